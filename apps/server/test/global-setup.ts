@@ -1,0 +1,36 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { startThrowaway } from "./throwaway-postgres.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The application's role: row level security applies. */
+    databaseUrl: string;
+    /** The owner's role: for migrations and for looking behind the fence. */
+    ownerUrl: string;
+  }
+}
+
+const MIGRATOR = join(import.meta.dirname, "../src/kernel/db/migrate.ts");
+
+/** One migrated database for all test files of a run; each test brings its own tenant. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const database = await chosenDatabase();
+  await migrate(database.ownerUrl);
+  project.provide("databaseUrl", database.url);
+  project.provide("ownerUrl", database.ownerUrl);
+  return database.stop;
+}
+
+async function chosenDatabase(): Promise<{ url: string; ownerUrl: string; stop: () => Promise<void> }> {
+  const given = process.env["TEST_DATABASE_URL"];
+  if (given === undefined || given === "") return await startThrowaway();
+  return { url: process.env["TEST_DATABASE_APP_URL"] ?? given, ownerUrl: given, stop: () => Promise.resolve() };
+}
+
+async function migrate(ownerUrl: string): Promise<void> {
+  if (!existsSync(MIGRATOR)) return;
+  const { migrate: run } = await import(MIGRATOR);
+  await run(ownerUrl);
+}

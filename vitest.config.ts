@@ -1,0 +1,46 @@
+import { defineConfig } from "vitest/config";
+
+// Two workers, because two cores is what the smallest machine that runs this has.
+const WORKERS = 2;
+const slow = { testTimeout: 60_000, hookTimeout: 120_000 };
+const postgresTests = "apps/server/src/postgres/**/*.test.ts";
+
+export default defineConfig({
+  test: {
+    pool: "forks",
+    maxWorkers: WORKERS,
+    reporters: ["default"],
+    projects: [
+      {
+        test: {
+          name: "packages",
+          include: ["packages/*/{src,test}/**/*.test.ts", "apps/console/{src,test}/**/*.test.{ts,tsx}"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: { name: "postgres", include: [postgresTests], ...slow },
+      },
+      {
+        test: {
+          name: "server",
+          include: ["apps/server/{src,test}/**/*.test.ts", "bench/**/*.test.ts", "bin/**/*.test.ts"],
+          exclude: ["**/node_modules/**", postgresTests, "apps/server/test/browser/**"],
+          globalSetup: ["apps/server/test/global-setup.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["apps/server/test/browser/**/*.test.ts"],
+          globalSetup: ["apps/server/test/global-setup.ts", "apps/server/test/browser-setup.ts"],
+          // One page at a time: two browsers beside a server and a database on two cores only wait for each other.
+          fileParallelism: false,
+          ...slow,
+        },
+      },
+    ],
+  },
+});
