@@ -1,0 +1,12 @@
+export { createWechatPayClient } from "./client.ts";
+export type { CodePayOutcome, JsapiInvocation, WechatPayClient } from "./client.ts";
+export { WechatPayError } from "./error.ts";
+export type { Outside, WechatPayMerchant } from "./merchant.ts";
+export { answerNotification } from "./notification.ts";
+export type { Notification, NotificationReply, ReceivedNotification } from "./notification.ts";
+export { outTradeNo } from "./order.ts";
+export type { CodePayment, JsapiOrder, Order, RefundRequest } from "./order.ts";
+export { platformCertificate, platformPublicKey } from "./platform-key.ts";
+export type { PlatformKey } from "./platform-key.ts";
+export type { Refund, RefundState } from "./refund.ts";
+export type { Transaction, TransactionState } from "./transaction.ts";
