@@ -1,0 +1,133 @@
+-- commerce: generated from the catalogue by `npm run generate`. Do not edit.
+
+commerce.order
+  tenant_id uuid not null
+  id text not null
+  store_id uuid not null
+  channel text not null
+  source text not null
+  member_id uuid
+  status text not null
+  gross_fen bigint not null
+  discount_fen bigint not null
+  fees_fen bigint not null default 0
+  net_fen bigint not null
+  refunded_fen bigint not null default 0
+  points_earned bigint not null default 0
+  points_spent bigint not null default 0
+  points_returned bigint not null default 0
+  rule_version integer not null
+  proof jsonb not null
+  cashier text not null
+  paid_at timestamp with time zone not null
+  business_on date not null
+  recorded_at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, id)
+  CHECK (((discount_fen >= 0) AND (discount_fen <= gross_fen)))
+  CHECK (((points_returned >= 0) AND (points_returned <= points_earned)))
+  CHECK (((refunded_fen >= 0) AND (refunded_fen <= net_fen)))
+  CHECK ((fees_fen >= 0))
+  CHECK ((gross_fen >= 0))
+  CHECK ((net_fen = ((gross_fen - discount_fen) + fees_fen)))
+  CHECK ((source = ANY (ARRAY['till'::text, 'ingest'::text])))
+  CHECK ((status = ANY (ARRAY['paid'::text, 'partially-refunded'::text, 'refunded'::text])))
+  index order_member btree (tenant_id, member_id, paid_at DESC)
+  index order_recent btree (tenant_id, paid_at DESC, id)
+  index order_store btree (tenant_id, store_id, paid_at DESC)
+
+commerce.order_line
+  tenant_id uuid not null
+  order_id text not null
+  no integer not null
+  line_id text not null
+  sku text not null
+  name text not null
+  category text
+  quantity integer not null
+  unit_price_fen bigint not null
+  gross_fen bigint not null
+  discount_fen bigint not null
+  net_fen bigint not null
+  points_earned bigint not null default 0
+  tender_split jsonb not null
+  returned_quantity integer not null default 0
+  returned_fen bigint not null default 0
+  PRIMARY KEY (tenant_id, order_id, no)
+  FOREIGN KEY (tenant_id, order_id) REFERENCES commerce."order"(tenant_id, id)
+  CHECK (((net_fen = (gross_fen - discount_fen)) AND (net_fen >= 0)))
+  CHECK (((returned_fen >= 0) AND (returned_fen <= net_fen)))
+  CHECK (((returned_quantity >= 0) AND (returned_quantity <= quantity)))
+  CHECK ((quantity > 0))
+  CHECK ((unit_price_fen >= 0))
+
+commerce.product
+  tenant_id uuid not null
+  id uuid not null
+  sku text not null
+  barcode text
+  name text not null
+  name_pinyin text not null default ''::text
+  name_initials text not null default ''::text
+  category text
+  price_fen bigint not null
+  state text not null default 'on-sale'::text
+  updated_at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, id)
+  UNIQUE (tenant_id, sku)
+  CHECK ((price_fen >= 0))
+  CHECK ((state = ANY (ARRAY['on-sale'::text, 'off-sale'::text])))
+  index product_barcode btree (tenant_id, barcode)
+
+commerce.quote
+  tenant_id uuid not null
+  order_id text not null
+  cart jsonb not null
+  quote jsonb not null
+  quote_hash text not null
+  member_id uuid
+  state text not null default 'open'::text
+  held_until timestamp with time zone
+  at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, order_id)
+  CHECK ((state = ANY (ARRAY['open'::text, 'held'::text, 'released'::text])))
+  index quote_held btree (tenant_id, held_until) WHERE (state = 'held'::text)
+
+commerce.return
+  tenant_id uuid not null
+  id uuid not null
+  order_id text
+  external_id text
+  store_id uuid not null
+  member_id uuid
+  amount_fen bigint not null
+  lines jsonb not null
+  tenders jsonb not null
+  points_taken_back bigint not null default 0
+  points_given_back bigint not null default 0
+  reason text not null
+  by_actor text not null
+  at timestamp with time zone not null
+  business_on date not null
+  PRIMARY KEY (tenant_id, id)
+  UNIQUE (tenant_id, external_id)
+  CHECK ((amount_fen >= 0))
+  index return_member btree (tenant_id, member_id, at DESC)
+  index return_order btree (tenant_id, order_id)
+  index return_recent btree (tenant_id, at DESC)
+
+commerce.tender
+  tenant_id uuid not null
+  order_id text not null
+  no integer not null
+  kind text not null
+  amount_fen bigint not null
+  refunded_fen bigint not null default 0
+  points bigint
+  principal_fen bigint
+  payment_id uuid
+  reference text
+  PRIMARY KEY (tenant_id, order_id, no)
+  FOREIGN KEY (tenant_id, order_id) REFERENCES commerce."order"(tenant_id, id)
+  CHECK (((refunded_fen >= 0) AND (refunded_fen <= amount_fen)))
+  CHECK ((amount_fen >= 0))
+  CHECK ((kind = ANY (ARRAY['cash'::text, 'card'::text, 'wechat'::text, 'stored-value'::text, 'points'::text, 'external'::text])))

@@ -1,0 +1,51 @@
+-- platform: generated from the catalogue by `npm run generate`. Do not edit.
+
+platform.audit_entry
+  tenant_id uuid not null
+  id uuid not null
+  at timestamp with time zone not null
+  actor text not null
+  actor_name text not null
+  action text not null
+  subject_kind text not null
+  subject_id text not null
+  before jsonb
+  after jsonb
+  reason text
+  ip text not null
+  request_id text not null
+  PRIMARY KEY (tenant_id, id)
+  index audit_entry_action btree (tenant_id, action, id)
+  index audit_entry_actor btree (tenant_id, actor, id)
+  index audit_entry_subject btree (tenant_id, subject_id, id)
+
+platform.webhook
+  tenant_id uuid not null
+  id uuid not null
+  url text not null
+  event_types text[] not null
+  secret_sealed bytea not null
+  state text not null default 'active'::text
+  created_at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, id)
+  CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'broken'::text])))
+
+platform.webhook_delivery
+  tenant_id uuid not null
+  id uuid not null
+  webhook_id uuid not null
+  event_id uuid not null
+  event_type text not null
+  subject_id text
+  body text not null
+  state text not null
+  attempts integer not null default 0
+  last_status integer
+  last_error text
+  created_at timestamp with time zone not null
+  next_attempt_at timestamp with time zone
+  delivered_at timestamp with time zone
+  PRIMARY KEY (tenant_id, id)
+  FOREIGN KEY (tenant_id, webhook_id) REFERENCES platform.webhook(tenant_id, id)
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text])))
+  index webhook_delivery_recent btree (tenant_id, webhook_id, id)

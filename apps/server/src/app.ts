@@ -1,0 +1,44 @@
+import type { Audience } from "./kernel/http/route.ts";
+import type { Installation } from "./installation.ts";
+import * as commerce from "./modules/commerce/index.ts";
+import * as customers from "./modules/customers/index.ts";
+import * as insight from "./modules/insight/index.ts";
+import * as loyalty from "./modules/loyalty/index.ts";
+import * as org from "./modules/org/index.ts";
+import * as payments from "./modules/payments/index.ts";
+import * as platform from "./modules/platform/index.ts";
+import * as promotions from "./modules/promotions/index.ts";
+
+/** Every route of the product, by audience and module. */
+export function audiences(installation: Installation): Audience[] {
+  return [
+    {
+      name: "console", prefix: "/api/console", title: "Shuke console API",
+      description: "What the staff console calls. Signed in by the cookie that POST /sign-in sets.",
+      authenticate: org.staffAuthentication(installation),
+      routes: [
+        ...org.consoleRoutes(installation), ...platform.consoleRoutes(installation), ...customers.consoleRoutes(installation),
+        ...loyalty.consoleRoutes(installation), ...promotions.consoleRoutes(installation), ...payments.consoleRoutes(installation),
+        ...commerce.consoleRoutes(installation), ...insight.consoleRoutes(installation),
+      ],
+    },
+    {
+      name: "member", prefix: "/api/member", title: "Shuke member API",
+      description: "What the mini program and the H5 call. Bearer token of a member's session.",
+      authenticate: customers.memberAuthentication(installation),
+      routes: [
+        ...customers.memberRoutes(installation), ...loyalty.memberRoutes(installation), ...promotions.memberRoutes(installation),
+        ...payments.memberRoutes(installation), ...commerce.memberRoutes(installation),
+      ],
+    },
+    {
+      name: "open", prefix: "/v1", title: "Shuke open API",
+      description: "For tills, ERP and partners. Bearer API key; each route names the scope it needs.",
+      authenticate: org.keyAuthentication(installation),
+      routes: [
+        ...customers.openRoutes(installation), ...loyalty.openRoutes(installation), ...promotions.openRoutes(installation),
+        ...commerce.openRoutes(installation),
+      ],
+    },
+  ];
+}

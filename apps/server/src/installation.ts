@@ -1,0 +1,72 @@
+import type { FastifyInstance } from "fastify";
+import { join } from "node:path";
+import { audiences } from "./app.ts";
+import type { Config } from "./kernel/config.ts";
+import { loadRing, parseRing, ringKeyService } from "./kernel/crypto/keyring.ts";
+import { VaultStore } from "./kernel/crypto/vault.ts";
+import { Database } from "./kernel/db/database.ts";
+import { Outbox } from "./kernel/events.ts";
+import { mountAll } from "./kernel/http/mounting.ts";
+import { createServer } from "./kernel/http/server.ts";
+import type { Random } from "./kernel/ids.ts";
+import { Jobs } from "./kernel/jobs.ts";
+import { LiveHub } from "./kernel/live.ts";
+import type { Log } from "./kernel/log.ts";
+import { SettlementDesk } from "./modules/commerce/index.ts";
+import { outsideWorld, type OutsideWorld } from "./outside.ts";
+import { work } from "./worker.ts";
+
+export interface InstallationOptions {
+  config: Config;
+  /** The application's login; migrations ran with the owner's before. */
+  databaseUrl: string;
+  log: Log;
+  clock: () => Date;
+  random: Random;
+  /** Adapters to WeChat, SMS and so on; by default from the configuration. */
+  outside?: OutsideWorld;
+}
+
+/** Everything a running process holds. */
+export interface Installation {
+  config: Config;
+  log: Log;
+  database: Database;
+  vaults: VaultStore;
+  jobs: Jobs;
+  hub: LiveHub;
+  desk: SettlementDesk;
+  outside: OutsideWorld;
+}
+
+/** Puts the parts together; nothing listens or works yet. */
+export async function openInstallation(options: InstallationOptions): Promise<Installation> {
+  const { config, log, clock, random, databaseUrl } = options;
+  const ring = config.SHUKE_KEYRING ? parseRing(config.SHUKE_KEYRING) : await loadRing(join(config.SHUKE_DATA_DIR, "keyring.json"));
+  const vaults = new VaultStore(ringKeyService(ring));
+  const database = new Database({ url: databaseUrl, role: config.SHUKE_ROLE, poolSize: config.SHUKE_POOL_SIZE, clock, random, vaults, log });
+  const jobs = new Jobs(database.pool, log);
+  const outside = options.outside ?? outsideWorld(config, log);
+  database.connectOutbox(new Outbox(jobs, work({ outside }).subscribers));
+  await jobs.start();
+  const hub = new LiveHub(databaseUrl, log);
+  await hub.start();
+  return { config, log, database, vaults, jobs, hub, outside, desk: new SettlementDesk(database) };
+}
+
+export async function serveHttp(installation: Installation): Promise<FastifyInstance> {
+  const { log, database, config } = installation;
+  const app = createServer({ log, clock: database.clock, random: database.random, trustProxy: config.SHUKE_TRUST_PROXY });
+  await mountAll(app, audiences(installation), installation);
+  return app;
+}
+
+export async function startWorker({ jobs, database, outside }: Installation): Promise<void> {
+  await jobs.work(database, work({ outside }));
+}
+
+export async function closeInstallation({ jobs, hub, database }: Installation): Promise<void> {
+  await jobs.stop();
+  await hub.stop();
+  await database.close();
+}

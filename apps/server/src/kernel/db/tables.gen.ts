@@ -1,0 +1,628 @@
+// Generated from the database's catalogue by `npm run generate`. Do not edit.
+import type { ColumnType, Generated } from "kysely";
+
+/** jsonb: written as text, read parsed. */
+type Json = ColumnType<unknown, string, string>;
+/** Filled in by the fence. */
+type Fenced = ColumnType<string, string | undefined, never>;
+
+export interface DB {
+  "commerce.order": {
+    tenant_id: Fenced;
+    id: string;
+    store_id: string;
+    channel: string;
+    source: string;
+    member_id: string | null;
+    status: string;
+    gross_fen: number;
+    discount_fen: number;
+    fees_fen: Generated<number>;
+    net_fen: number;
+    refunded_fen: Generated<number>;
+    points_earned: Generated<number>;
+    points_spent: Generated<number>;
+    points_returned: Generated<number>;
+    rule_version: number;
+    proof: Json;
+    cashier: string;
+    paid_at: Date;
+    business_on: string;
+    recorded_at: Date;
+  };
+  "commerce.order_line": {
+    tenant_id: Fenced;
+    order_id: string;
+    no: number;
+    line_id: string;
+    sku: string;
+    name: string;
+    category: string | null;
+    quantity: number;
+    unit_price_fen: number;
+    gross_fen: number;
+    discount_fen: number;
+    net_fen: number;
+    points_earned: Generated<number>;
+    tender_split: Json;
+    returned_quantity: Generated<number>;
+    returned_fen: Generated<number>;
+  };
+  "commerce.product": {
+    tenant_id: Fenced;
+    id: string;
+    sku: string;
+    barcode: string | null;
+    name: string;
+    name_pinyin: Generated<string>;
+    name_initials: Generated<string>;
+    category: string | null;
+    price_fen: number;
+    state: Generated<string>;
+    updated_at: Date;
+  };
+  "commerce.quote": {
+    tenant_id: Fenced;
+    order_id: string;
+    cart: Json;
+    quote: Json;
+    quote_hash: string;
+    member_id: string | null;
+    state: Generated<string>;
+    held_until: Date | null;
+    at: Date;
+  };
+  "commerce.return": {
+    tenant_id: Fenced;
+    id: string;
+    order_id: string | null;
+    external_id: string | null;
+    store_id: string;
+    member_id: string | null;
+    amount_fen: number;
+    lines: Json;
+    tenders: Json;
+    points_taken_back: Generated<number>;
+    points_given_back: Generated<number>;
+    reason: string;
+    by_actor: string;
+    at: Date;
+    business_on: string;
+  };
+  "commerce.tender": {
+    tenant_id: Fenced;
+    order_id: string;
+    no: number;
+    kind: string;
+    amount_fen: number;
+    refunded_fen: Generated<number>;
+    points: number | null;
+    principal_fen: number | null;
+    payment_id: string | null;
+    reference: string | null;
+  };
+  "customers.code_use": {
+    tenant_id: Fenced;
+    code_id: string;
+    member_id: string;
+    used_at: Date;
+    expires_at: Date;
+  };
+  "customers.identity": {
+    tenant_id: Fenced;
+    id: string;
+    member_id: string;
+    kind: string;
+    digest: Buffer;
+    shown: string | null;
+    verified_at: Date | null;
+    created_at: Date;
+  };
+  "customers.member": {
+    tenant_id: Fenced;
+    id: string;
+    member_no: string;
+    name: string;
+    name_pinyin: Generated<string>;
+    name_initials: Generated<string>;
+    gender: Generated<string>;
+    birth_calendar: string | null;
+    birth_year: number | null;
+    birth_month: number | null;
+    birth_day: number | null;
+    birth_leap: Generated<boolean>;
+    birthday_edited_at: Date | null;
+    phone_sealed: Buffer | null;
+    phone_last4: string | null;
+    home_store_id: string | null;
+    joined_at: Date;
+    joined_via: string;
+    preferences: ColumnType<unknown, string | undefined, string>;
+    ext: ColumnType<unknown, string | undefined, string>;
+    state: Generated<string>;
+    grams: Generated<string[]>;
+    updated_at: Date;
+  };
+  "customers.member_gram": {
+    tenant_id: Fenced;
+    id: string | null;
+    grams: string[] | null;
+    joined_at: Date | null;
+    home_store_id: string | null;
+  };
+  "customers.member_tag": {
+    tenant_id: Fenced;
+    member_id: string;
+    tag: string;
+    source: Generated<string>;
+    at: Date;
+    by_actor: string;
+  };
+  "customers.phone_code": {
+    tenant_id: Fenced;
+    phone_digest: Buffer;
+    code_hash: Buffer;
+    tries: Generated<number>;
+    sent_at: Date;
+    expires_at: Date;
+  };
+  "customers.session": {
+    tenant_id: Fenced;
+    id: string;
+    member_id: string;
+    secret_hash: Buffer;
+    created_at: Date;
+    expires_at: Date;
+  };
+  "customers.timeline_entry": {
+    tenant_id: Fenced;
+    member_id: string;
+    id: string;
+    at: Date;
+    kind: string;
+    payload: Json;
+  };
+  "insight.store_hour": {
+    tenant_id: Fenced;
+    store_id: string;
+    business_on: string;
+    hour: number;
+    orders: Generated<number>;
+    net_fen: Generated<number>;
+    refunded_fen: Generated<number>;
+    member_orders: Generated<number>;
+    member_net_fen: Generated<number>;
+    new_members: Generated<number>;
+  };
+  "kernel.data_key": {
+    tenant_id: string;
+    id: number;
+    purpose: string;
+    kek_id: string;
+    wrapped: Buffer;
+  };
+  "kernel.declared_table": {
+    name: string;
+    kind: string;
+    append_only: boolean;
+  };
+  "kernel.event": {
+    tenant_id: Fenced;
+    id: string;
+    type: string;
+    at: Date;
+    actor: string;
+    subject_id: string | null;
+    payload: Json;
+  };
+  "kernel.idempotency": {
+    tenant_id: Fenced;
+    key: string;
+    operation: string;
+    body_hash: Buffer;
+    status: number | null;
+    body: string | null;
+    at: Date;
+  };
+  "kernel.migration": {
+    name: string;
+    sha256: string;
+    applied_at: Generated<Date>;
+  };
+  "kernel.receipt": {
+    tenant_id: Fenced;
+    subscriber: string;
+    event_id: string;
+    at: Date;
+  };
+  "ledger.account": {
+    tenant_id: Fenced;
+    id: string;
+    holder_id: string;
+    asset: string;
+    balance: Generated<number>;
+    owed: Generated<number>;
+    state: Generated<string>;
+    opened_at: Date;
+  };
+  "ledger.hold": {
+    tenant_id: Fenced;
+    id: string;
+    account_id: string;
+    lot_id: string;
+    amount: number;
+    ref_id: string;
+    until: Date;
+  };
+  "ledger.lot": {
+    tenant_id: Fenced;
+    id: string;
+    account_id: string;
+    amount: number;
+    remaining: number;
+    held: Generated<number>;
+    earned_at: Date;
+    active_from: Date;
+    expires_at: Date | null;
+    origin_kind: string;
+    origin_id: string;
+    origin_holder_id: string;
+    store_id: string | null;
+    rule_version: number | null;
+    is_open: Generated<boolean>;
+  };
+  "ledger.posting": {
+    tenant_id: Fenced;
+    account_id: string;
+    id: string;
+    lot_id: string | null;
+    amount: number;
+    counter: string;
+    kind: string;
+    ref_id: string;
+    at: Date;
+    balance_after: number;
+    memo: string | null;
+  };
+  "loyalty.earn_rule": {
+    tenant_id: Fenced;
+    id: string;
+    name: string;
+    definition: Json;
+    priority: Generated<number>;
+    state: Generated<string>;
+    updated_at: Date;
+  };
+  "loyalty.program": {
+    tenant_id: Fenced;
+    earn_points: number;
+    earn_per_fen: number;
+    expiry_kind: Generated<string>;
+    expiry_months: Generated<number>;
+    spend_points: Generated<number>;
+    spend_fen: Generated<number>;
+    spend_step: Generated<number>;
+    max_order_share_percent: Generated<number>;
+    negative_policy: Generated<string>;
+    tier_window_months: Generated<number>;
+    version: Generated<number>;
+    updated_at: Date;
+  };
+  "loyalty.standing": {
+    tenant_id: Fenced;
+    member_id: string;
+    tier_id: string | null;
+    tier_since: Date | null;
+    tier_until: Date | null;
+    months: ColumnType<unknown, string | undefined, string>;
+    orders: Generated<number>;
+    net_fen: Generated<number>;
+    refunded_fen: Generated<number>;
+    first_order_at: Date | null;
+    last_order_at: Date | null;
+  };
+  "loyalty.tier": {
+    tenant_id: Fenced;
+    id: string;
+    rank: number;
+    name: string;
+    min_spend_fen: Generated<number>;
+    min_visits: Generated<number>;
+    condition: Generated<string>;
+    earn_percent: Generated<number>;
+    benefits: Generated<string[]>;
+    color: Generated<string>;
+  };
+  "loyalty.tier_change": {
+    tenant_id: Fenced;
+    member_id: string;
+    id: string;
+    from_tier_id: string | null;
+    to_tier_id: string | null;
+    reason: string;
+    at: Date;
+  };
+  "org.api_key": {
+    tenant_id: Fenced;
+    id: string;
+    name: string;
+    secret_hash: Buffer;
+    last_four: string;
+    scopes: string[];
+    requests_per_minute: Generated<number>;
+    created_at: Date;
+    created_by: string;
+    last_used_at: Date | null;
+    revoked_at: Date | null;
+  };
+  "org.role": {
+    tenant_id: Fenced;
+    id: string;
+    name: string;
+    permissions: string[];
+    scope_kind: string;
+    is_builtin: Generated<boolean>;
+  };
+  "org.session": {
+    tenant_id: Fenced;
+    id: string;
+    staff_id: string;
+    secret_hash: Buffer;
+    created_at: Date;
+    last_seen_at: Date;
+    expires_at: Date;
+    ip: string;
+    user_agent: string;
+  };
+  "org.staff": {
+    tenant_id: Fenced;
+    id: string;
+    account: string;
+    name: string;
+    password_hash: string;
+    totp_sealed: Buffer | null;
+    failed_sign_ins: Generated<number>;
+    locked_until: Date | null;
+    state: Generated<string>;
+    created_at: Date;
+  };
+  "org.staff_role": {
+    tenant_id: Fenced;
+    staff_id: string;
+    role_id: string;
+    unit_id: string;
+  };
+  "org.tenant": {
+    id: string;
+    code: string;
+    name: string;
+    time_zone: string;
+    theme: ColumnType<unknown, string | undefined, string>;
+    settings: ColumnType<unknown, string | undefined, string>;
+    state: Generated<string>;
+    created_at: Date;
+  };
+  "org.unit": {
+    tenant_id: Fenced;
+    id: string;
+    parent_id: string | null;
+    kind: string;
+    code: string;
+    name: string;
+    path: string;
+    address: string | null;
+    phone: string | null;
+    opening_hours: string | null;
+    latitude: number | null;
+    longitude: number | null;
+    state: Generated<string>;
+    created_at: Date;
+  };
+  "payments.payment": {
+    tenant_id: Fenced;
+    id: string;
+    provider: string;
+    purpose: string;
+    subject_id: string;
+    member_id: string | null;
+    amount_fen: number;
+    refunded_fen: Generated<number>;
+    out_trade_no: string;
+    transaction_no: string | null;
+    code_url: string | null;
+    pay_params: ColumnType<unknown, string | null | undefined, string | null>;
+    state: Generated<string>;
+    used_by: string | null;
+    created_at: Date;
+    succeeded_at: Date | null;
+  };
+  "payments.refund": {
+    tenant_id: Fenced;
+    id: string;
+    payment_id: string;
+    return_id: string;
+    amount_fen: number;
+    out_refund_no: string;
+    state: Generated<string>;
+    at: Date;
+  };
+  "payments.top_up": {
+    tenant_id: Fenced;
+    id: string;
+    member_id: string;
+    plan_id: string;
+    principal_fen: number;
+    bonus_fen: number;
+    method: string;
+    payment_id: string | null;
+    store_id: string | null;
+    state: string;
+    by_actor: string;
+    at: Date;
+  };
+  "payments.top_up_plan": {
+    tenant_id: Fenced;
+    id: string;
+    name: string;
+    principal_fen: number;
+    bonus_fen: Generated<number>;
+    position: Generated<number>;
+    state: Generated<string>;
+  };
+  "platform.audit_entry": {
+    tenant_id: Fenced;
+    id: string;
+    at: Date;
+    actor: string;
+    actor_name: string;
+    action: string;
+    subject_kind: string;
+    subject_id: string;
+    before: ColumnType<unknown, string | null | undefined, string | null>;
+    after: ColumnType<unknown, string | null | undefined, string | null>;
+    reason: string | null;
+    ip: string;
+    request_id: string;
+  };
+  "platform.webhook": {
+    tenant_id: Fenced;
+    id: string;
+    url: string;
+    event_types: string[];
+    secret_sealed: Buffer;
+    state: Generated<string>;
+    created_at: Date;
+  };
+  "platform.webhook_delivery": {
+    tenant_id: Fenced;
+    id: string;
+    webhook_id: string;
+    event_id: string;
+    event_type: string;
+    subject_id: string | null;
+    body: string;
+    state: string;
+    attempts: Generated<number>;
+    last_status: number | null;
+    last_error: string | null;
+    created_at: Date;
+    next_attempt_at: Date | null;
+    delivered_at: Date | null;
+  };
+  "promotions.coupon": {
+    tenant_id: Fenced;
+    id: string;
+    code: string;
+    template_id: string;
+    template_version: number;
+    member_id: string | null;
+    state: Generated<string>;
+    valid_from: Date;
+    valid_until: Date;
+    issued_at: Date;
+    issued_by: string;
+    order_id: string | null;
+    held_until: Date | null;
+    redeemed_at: Date | null;
+    ended_reason: string | null;
+  };
+  "promotions.coupon_allowance": {
+    tenant_id: Fenced;
+    template_id: string;
+    member_id: string;
+    taken: number;
+  };
+  "promotions.coupon_template": {
+    tenant_id: Fenced;
+    id: string;
+    version: Generated<number>;
+    name: string;
+    kind: string;
+    definition: Json;
+    validity: Json;
+    stock: number | null;
+    per_member: number | null;
+    issued: Generated<number>;
+    redeemed: Generated<number>;
+    state: Generated<string>;
+    claimable: Generated<boolean>;
+    created_at: Date;
+    updated_at: Date;
+  };
+  "promotions.coupon_template_version": {
+    tenant_id: Fenced;
+    template_id: string;
+    version: number;
+    name: string;
+    definition: Json;
+    at: Date;
+  };
+  "promotions.offer": {
+    tenant_id: Fenced;
+    id: string;
+    name: string;
+    definition: Json;
+    state: Generated<string>;
+    priority: Generated<number>;
+    created_at: Date;
+    updated_at: Date;
+  };
+  "promotions.rule_version": {
+    tenant_id: Fenced;
+    version: number;
+    rules: Json;
+    sha256: string;
+    at: Date;
+    by_actor: string;
+  };
+}
+
+/** Tables that the fence adds `tenant_id = $n` to. */
+export const tenantTables: ReadonlySet<string> = new Set([
+  "commerce.order",
+  "commerce.order_line",
+  "commerce.product",
+  "commerce.quote",
+  "commerce.return",
+  "commerce.tender",
+  "customers.code_use",
+  "customers.identity",
+  "customers.member",
+  "customers.member_gram",
+  "customers.member_tag",
+  "customers.phone_code",
+  "customers.session",
+  "customers.timeline_entry",
+  "insight.store_hour",
+  "kernel.event",
+  "kernel.idempotency",
+  "kernel.receipt",
+  "ledger.account",
+  "ledger.hold",
+  "ledger.lot",
+  "ledger.posting",
+  "loyalty.earn_rule",
+  "loyalty.program",
+  "loyalty.standing",
+  "loyalty.tier",
+  "loyalty.tier_change",
+  "org.api_key",
+  "org.role",
+  "org.session",
+  "org.staff",
+  "org.staff_role",
+  "org.unit",
+  "payments.payment",
+  "payments.refund",
+  "payments.top_up",
+  "payments.top_up_plan",
+  "platform.audit_entry",
+  "platform.webhook",
+  "platform.webhook_delivery",
+  "promotions.coupon",
+  "promotions.coupon_allowance",
+  "promotions.coupon_template",
+  "promotions.coupon_template_version",
+  "promotions.offer",
+  "promotions.rule_version",
+]);

@@ -1,0 +1,76 @@
+import type { Jobs } from "./jobs.ts";
+import { actorRef, newId, type Scope } from "./scope.ts";
+
+/** Something that happened, with the shape its module publishes in `events/<module>.ts`. */
+export interface DomainEvent<Payload = Record<string, unknown>> {
+  id: string;
+  type: string;
+  at: Date;
+  /** Whom it is about: usually a member. */
+  subjectId: string | null;
+  payload: Payload;
+}
+
+/** Reacts to events of other modules. Called with a batch, once for each event, in a scope of its own. */
+export interface Subscriber {
+  name: string;
+  on: readonly string[];
+  handle(scope: Scope, events: readonly DomainEvent[]): Promise<void>;
+}
+
+export interface NewEvent {
+  type: string;
+  subjectId?: string | null;
+  payload: object;
+  at?: Date;
+}
+
+/** Writes events and one job for each subscriber in the scope's own transaction: both happen or neither. */
+export class Outbox {
+  readonly #jobs: Jobs;
+  readonly #subscribers: readonly Subscriber[];
+
+  constructor(jobs: Jobs, subscribers: readonly Subscriber[]) {
+    this.#jobs = jobs;
+    this.#subscribers = subscribers;
+  }
+
+  get subscribers(): readonly Subscriber[] {
+    return this.#subscribers;
+  }
+
+  async publishAll(scope: Scope, events: readonly NewEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    const rows = events.map((event) => ({ ...event, id: newId(scope) }));
+    scope.tx.write(
+      `insert into kernel.event (tenant_id, id, type, at, actor, subject_id, payload)
+       select $1, id, type, at, $2, subject_id, payload
+         from unnest($3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::jsonb[]) as e(id, type, at, subject_id, payload)`,
+      [scope.tenantId, actorRef(scope.actor), rows.map((row) => row.id), rows.map((row) => row.type),
+        rows.map((row) => row.at ?? scope.now), rows.map((row) => row.subjectId ?? null), rows.map((row) => JSON.stringify(row.payload))],
+    );
+    for (const subscriber of this.#subscribers) {
+      const eventIds = rows.filter((row) => subscriber.on.includes(row.type)).map((row) => row.id);
+      if (eventIds.length > 0) await this.#jobs.enqueue(scope.tx, subscriber.name, { tenantId: scope.tenantId, eventIds });
+    }
+  }
+}
+
+export const publish = (scope: Scope, type: string, subjectId: string | null, payload: object): Promise<void> =>
+  scope.outbox.publishAll(scope, [{ type, subjectId, payload }]);
+
+/**
+ * Hands the events of one job to a subscriber. The receipt rows make at-least-once delivery take effect once: a second
+ * delivery finds them and leaves its events out.
+ */
+export async function deliver(scope: Scope, subscriber: Subscriber, eventIds: readonly string[]): Promise<void> {
+  const fresh = await scope.tx.rows<{ event_id: string }>(
+    `insert into kernel.receipt (tenant_id, subscriber, event_id, at)
+     select $1, $2, e, $4 from unnest($3::uuid[]) as e
+     on conflict do nothing returning event_id`, [scope.tenantId, subscriber.name, eventIds, scope.now]);
+  if (fresh.length === 0) return;
+  const events = await scope.tx.rows<DomainEvent & { subject_id: string | null }>(
+    `select id, type, at, subject_id, payload from kernel.event where tenant_id = $1 and id = any($2::uuid[]) order by id`,
+    [scope.tenantId, fresh.map((row) => row.event_id)]);
+  await subscriber.handle(scope, events.map(({ subject_id, ...event }) => ({ ...event, subjectId: subject_id })));
+}

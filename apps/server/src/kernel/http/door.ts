@@ -1,0 +1,118 @@
+import { createHash } from "node:crypto";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Database } from "../db/database.ts";
+import type { FieldError } from "../problem.ts";
+import { demand, type Caller } from "../scope.ts";
+import { claimKey, keepReply, readKey } from "./idempotency.ts";
+import type { Audience, Exchange, Input, Route } from "./route.ts";
+import { hotCheck, refuseInvalid, zodCheck, type Check } from "./shape.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The body as it came, for hashing and signatures. */
+    rawBody: Buffer | undefined;
+  }
+}
+
+interface Checks {
+  params: Check | undefined;
+  query: Check | undefined;
+  body: Check | undefined;
+  reply: Check | undefined;
+}
+
+/** `/quotes/{orderId}:commit` → `/quotes/:orderId/~commit`: the router reads a second colon as a second parameter. */
+export const routerPath = (path: string): string => path.replace(/:([a-z-]+)$/, "/~$1").replaceAll(/\{(\w+)\}/g, ":$1");
+
+/** The same on the way in, for `rewriteUrl`. */
+export const routerUrl = (url: string): string => url.replace(/^([^?]*):([a-z-]+)(?=\?|$)/, "$1/~$2");
+
+const EMPTY = Buffer.alloc(0);
+const ANONYMOUS = { kind: "anonymous" } as const;
+
+/** Mounts one audience's routes: authenticate, permission, validate, run, present. */
+export function mount(app: FastifyInstance, audience: Audience, database: Database): void {
+  for (const route of audience.routes) {
+    if (!route.can) throw new Error(`${route.method} ${audience.prefix}${route.path} declares no permission`);
+    const compile = route.hot ? hotCheck : zodCheck;
+    const checks: Checks = {
+      params: route.params && compile(route.params), query: route.query && zodCheck(route.query),
+      body: route.body && compile(route.body), reply: route.reply && compile(route.reply),
+    };
+    app.route({
+      method: route.method, url: audience.prefix + routerPath(route.path),
+      schema: documentation(audience, route),
+      validatorCompiler: () => () => true,
+      ...(route.perMinute ? { config: { rateLimit: { max: route.perMinute, timeWindow: "1 minute" } } } : {}),
+      handler: (request, reply) => answer(audience, route, checks, database, request, reply),
+    });
+  }
+}
+
+function documentation(audience: Audience, route: Route): Record<string, unknown> {
+  return {
+    summary: route.summary, tags: [route.path.split(/[/:{]/)[1] ?? "misc"],
+    ...(route.params ? { params: route.params } : {}), ...(route.query ? { querystring: route.query } : {}),
+    ...(route.body ? { body: route.body } : {}),
+    ...(route.reply ? { response: { [route.status ?? 200]: route.reply } } : {}),
+    ...(route.can === "public" ? { security: [] } : { security: [{ [audience.name]: [] }] }),
+  };
+}
+
+async function answer(
+  audience: Audience, route: Route, checks: Checks, database: Database, request: FastifyRequest, reply: FastifyReply,
+): Promise<FastifyReply> {
+  const caller: Caller = route.can === "public"
+    ? { tenantId: "", actor: ANONYMOUS, from: { ip: request.ip, requestId: request.id } }
+    : await audience.authenticate(request);
+  if (route.can !== "public" && route.can !== "signed-in") demand(caller.actor, route.can);
+  const input = readInput(checks, request);
+  const exchange: Exchange = {
+    request, reply,
+    idempotencyKey: route.idempotent ? readKey(request.headers["idempotency-key"]) : "",
+    bodyHash: route.idempotent ? createHash("sha256").update(request.rawBody ?? EMPTY).digest() : EMPTY,
+  };
+  if (route.handle) {
+    const result = await route.handle(caller, input, exchange);
+    return reply.sent ? reply : send(reply, route, present(checks, result));
+  }
+  const run = route.run;
+  if (!run) throw new Error("A route needs run or handle");
+  return database.inScope(caller, async (scope) => {
+    const operation = `${route.method} ${request.url}`;
+    if (route.idempotent) {
+      const kept = await claimKey(scope, operation, exchange.idempotencyKey, exchange.bodyHash);
+      if (kept) return { body: kept.body, hit: true };
+    }
+    const body = present(checks, await run(scope, input, exchange));
+    if (route.idempotent) keepReply(scope, exchange.idempotencyKey, { status: route.status ?? 200, body: body ?? "" });
+    return { body, hit: false };
+  }).then(({ body, hit }) => {
+    if (hit) reply.header("idempotency-hit", "true");
+    return send(reply, route, body);
+  });
+}
+
+function readInput(checks: Checks, request: FastifyRequest): Input<never, never, never> {
+  const errors: FieldError[] = [];
+  const input = {
+    params: checks.params?.(request.params, "", errors), query: checks.query?.(request.query, "", errors),
+    body: checks.body?.(request.body ?? {}, "", errors),
+  };
+  refuseInvalid(errors);
+  return input as Input<never, never, never>;
+}
+
+/** Serialises inside the transaction, so that a reply against its own schema rolls back instead of lying. */
+function present(checks: Checks, result: unknown): string | undefined {
+  if (!checks.reply) return undefined;
+  const errors: FieldError[] = [];
+  const shown = checks.reply(result, "", errors);
+  if (errors.length > 0) throw new Error(`The reply does not fit its schema: ${JSON.stringify(errors)}`);
+  return JSON.stringify(shown);
+}
+
+function send(reply: FastifyReply, route: Route, body: string | undefined): FastifyReply {
+  if (body === undefined) return reply.code(route.status ?? 204).send();
+  return reply.code(route.status ?? 200).type("application/json; charset=utf-8").send(body);
+}

@@ -1,0 +1,61 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import type { Random } from "../ids.ts";
+import { uuidv7 } from "../ids.ts";
+import type { Log } from "../log.ts";
+import { malformed, notFound } from "../problem.ts";
+import { routerUrl } from "./door.ts";
+import { replyProblem } from "./replies.ts";
+
+const MAX_BODY_BYTES = 1_048_576;
+const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
+
+export interface ServerOptions {
+  log: Log;
+  clock: () => Date;
+  random: Random;
+  trustProxy: boolean;
+}
+
+/** The bare HTTP server: body limits, JSON, request ids, problem documents. */
+export function createServer({ log, clock, random, trustProxy }: ServerOptions): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger, disableRequestLogging: true, trustProxy, bodyLimit: MAX_BODY_BYTES,
+    keepAliveTimeout: 65_000, requestTimeout: 60_000, maxParamLength: 128,
+    rewriteUrl: (request) => routerUrl(request.url ?? "/"),
+    genReqId: (request) => {
+      const given = request.headers["x-request-id"];
+      return typeof given === "string" && REQUEST_ID.test(given) ? given : uuidv7(clock(), random);
+    },
+  });
+  app.decorateRequest("rawBody", undefined);
+  app.removeContentTypeParser("application/json");
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body: Buffer, done) => {
+    request.rawBody = body;
+    if (body.length === 0) return done(null, undefined);
+    try {
+      done(null, parseJson(body.toString("utf8")));
+    } catch (error) {
+      done(malformed({ detail: error instanceof Error ? error.message : "not JSON" }));
+    }
+  });
+  app.addHook("onSend", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    request.log.info({ method: request.method, url: request.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "request");
+  });
+  app.setErrorHandler((error, request, reply) => replyProblem(error, request, reply));
+  app.setNotFoundHandler((request, reply) => replyProblem(notFound({ detail: `No route ${request.method} ${request.url}` }), request, reply));
+  return app;
+}
+
+/** JSON without two things that only do harm: NUL, which Postgres cannot store, and keys that reach into prototypes. */
+function parseJson(text: string): unknown {
+  const guarded = text.includes("\\u0000") || text.includes("__proto__");
+  if (!guarded) return JSON.parse(text);
+  return JSON.parse(text, (key, value: unknown) => {
+    if (key === "__proto__") throw new Error("__proto__ is not a field");
+    if (typeof value === "string" && value.includes("\u0000")) throw new Error("The text holds a NUL character");
+    return value;
+  });
+}

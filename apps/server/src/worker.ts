@@ -1,0 +1,22 @@
+import type { JobsParts } from "./kernel/jobs.ts";
+import * as commerce from "./modules/commerce/index.ts";
+import * as customers from "./modules/customers/index.ts";
+import * as insight from "./modules/insight/index.ts";
+import * as ledger from "./modules/ledger/index.ts";
+import * as loyalty from "./modules/loyalty/index.ts";
+import * as payments from "./modules/payments/index.ts";
+import * as platform from "./modules/platform/index.ts";
+import * as promotions from "./modules/promotions/index.ts";
+import type { OutsideWorld } from "./outside.ts";
+
+/** Every subscriber, schedule and task of the product. */
+export function work({ outside }: { outside: OutsideWorld }): JobsParts {
+  return {
+    subscribers: [...customers.subscribers, ...insight.subscribers, ...promotions.subscribers, ...platform.subscribers],
+    schedules: [
+      ...ledger.schedules, ...loyalty.schedules, ...promotions.schedules, ...commerce.schedules, ...customers.schedules,
+      ...platform.schedules,
+    ],
+    tasks: [...platform.tasks, ...payments.tasks(outside)],
+  };
+}
