@@ -1,0 +1,72 @@
+import { applyKind } from "./kind.ts";
+import { matches } from "./prepare.ts";
+import { limitTrial, openTrial, quantityAt, sumAt, sumOf } from "./state.ts";
+import type { Entry, State, Trial } from "./state.ts";
+import type { ReasonCode } from "./reason.ts";
+
+/** Tries one offer on a state. Null when it gives nothing; then `entry.code` and `entry.lack` say why. */
+export function attempt(entry: Entry, state: State): Trial | null {
+  const { rule } = entry;
+  const open = rule.items.undiscountedOnly ? withUndiscounted(entry, state) : entry;
+  if (open.lines.length === 0 && needsItems(entry)) return refuse(entry, "no-items", 0);
+  const short = shortfall(open, state);
+  if (short !== null) return refuse(entry, short.code, short.lack);
+  const trial = openTrial(state);
+  applyKind(open, state, trial);
+  if (trial.total > rule.capFen) limitTrial(trial, rule.capFen);
+  if (state.negatives) limitTrial(trial, Math.max(0, sumOf(state.net)) + sumOf(state.feeNet));
+  if (trial.total <= 0 && trial.gifts.length === 0 && trial.issues.length === 0) return refuse(entry, nothingCode(entry, state), 0);
+  entry.code = null;
+  return trial;
+}
+
+/** Delivery offers and next-order coupons may hang on nothing but the order. */
+function needsItems({ rule }: Entry): boolean {
+  return rule.offer.kind !== "delivery-fee-off" || !rule.items.all;
+}
+
+export function shortfall({ rule, lines }: Entry, state: State): { code: ReasonCode; lack: number } | null {
+  if (rule.thresholdQuantity > 0) {
+    const quantity = rule.thresholdOrder ? sumQuantity(state) : quantityAt(state, lines);
+    if (quantity < rule.thresholdQuantity) return { code: "min-quantity", lack: rule.thresholdQuantity - quantity };
+  }
+  if (rule.thresholdFen > 0) {
+    const amounts = rule.thresholdGross ? state.gross : state.net;
+    const amount = rule.thresholdOrder ? sumOf(amounts) : sumAt(amounts, lines);
+    if (amount < rule.thresholdFen) return { code: "min-amount", lack: rule.thresholdFen - amount };
+  }
+  for (const need of rule.requires) {
+    let quantity = 0, amount = 0;
+    for (let i = 0; i < state.lines.length; i++) {
+      if (!matches(need.items, state.lines[i]!)) continue;
+      quantity += state.lines[i]!.quantity;
+      amount += state.gross[i]!;
+    }
+    if (quantity < Math.max(need.quantity, 1)) return { code: "requires-items", lack: Math.max(need.quantity, 1) - quantity };
+    if (amount < need.amountFen) return { code: "requires-items", lack: 0 };
+  }
+  return null;
+}
+
+function withUndiscounted(entry: Entry, state: State): Entry {
+  return { ...entry, lines: entry.lines.filter((i) => state.net[i] === state.gross[i]) };
+}
+
+function sumQuantity(state: State): number {
+  let total = 0;
+  for (let i = 0; i < state.lines.length; i++) if (state.gross[i]! >= 0) total += state.lines[i]!.quantity;
+  return total;
+}
+
+function nothingCode({ rule }: Entry, state: State): ReasonCode {
+  const { kind } = rule.offer;
+  if (kind === "delivery-fee-off") return "no-fee";
+  if (kind !== "exchange") return "nothing-left";
+  return state.lines.some((line) => matches(rule.others[0]!, line)) ? "nothing-left" : "item-not-in-cart";
+}
+
+function refuse(entry: Entry, code: ReasonCode, lack: number): null {
+  entry.code = code;
+  entry.lack = lack;
+  return null;
+}

@@ -1,0 +1,16 @@
+export type { Cart, CartLine, CouponInHand, CouponState, Fee, Fen, Instant, Member, Snapshot } from "./cart.ts";
+export type {
+  AmountOff, Audience, BundlePrice, BuyGet, DeliveryFeeOff, Exchange, Gift, GiftItem, ItemSelector, Ladder, LadderStep, Level, Limits,
+  MemberPrice, Mode, NextOrderCoupon, Offer, OfferKind, PercentOff, Requirement, RuleSet, Scope, Stacking, Threshold, TimeSlot, Trigger, UnitOff,
+} from "./offer.ts";
+export type { Candidate, Certificate, Effect, Proof, Quote, QuoteFee, QuoteLine } from "./quote.ts";
+export type { Missing, Reason, ReasonCode } from "./reason.ts";
+export type { EarnContext, Earned, EarnLine, EarnProgram, EarnRule } from "./points.ts";
+export type { PreparedRules } from "./prepare.ts";
+export type { EvaluateOptions } from "./evaluate.ts";
+export { evaluate } from "./evaluate.ts";
+export { prepare } from "./prepare.ts";
+export { allocate, share } from "./money.ts";
+export { returnShare, splitTenders } from "./tenders.ts";
+export { earnPoints } from "./points.ts";
+export { canonical, hashOf } from "./hash.ts";
