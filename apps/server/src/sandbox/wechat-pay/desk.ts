@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { readBody } from "../local-server.ts";
 import { hex, signAsPlatform } from "./account.ts";
 import { answerCall, type ApiContext } from "./api.ts";
 import { messagePage, openOrdersPage, payPage } from "./page.ts";
 import { failure, type FailureCode, Refusal } from "./refusal.ts";
 import { verifyRequest } from "./request-signature.ts";
 
-const MAX_BODY_BYTES = 64 * 1024;
 const LISTED_ORDERS = 50;
 
 /** A failure that the next API call meets; `isProcessed`: the call takes effect all the same. */
@@ -78,15 +78,3 @@ function respondAsPhone(method: string, target: URL, body: Buffer, response: Ser
     show(409, messagePage(error instanceof Refusal ? error.message : "支付失败"));
   }
 }
-
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw new Error("request body over the limit");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-

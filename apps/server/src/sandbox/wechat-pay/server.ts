@@ -1,6 +1,5 @@
 import { randomBytes as systemRandomBytes } from "node:crypto";
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { startLocalServer } from "../local-server.ts";
 import { type Account, openAccount, type RandomBytes, type SandboxMerchant, type SandboxPlatform } from "./account.ts";
 import type { ApiContext } from "./api.ts";
 import { Courier, type Delivery } from "./courier.ts";
@@ -74,10 +73,8 @@ export async function startFakeWechatPay(options: FakeWechatPayOptions = {}): Pr
       if (options.refunds !== "on-demand") settleRefund(refund.outRefundNo, "SUCCESS");
     },
   };
-  const server = await listen(options.port ?? 0, (request, response) => {
-    respond(request, response, { api, pay, sabotage, serial, now }).catch(() => response.destroy());
-  });
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = await startLocalServer(options.port ?? 0, (request, response) => respond(request, response, { api, pay, sabotage, serial, now }));
+  url = server.url;
 
   return {
     url,
@@ -91,8 +88,7 @@ export async function startFakeWechatPay(options: FakeWechatPayOptions = {}): Pr
     ...notificationControls(courier),
     async close() {
       await courier.close();
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await server.close();
     },
   };
 }
@@ -134,10 +130,4 @@ function notificationControls(courier: Courier) {
     },
     notificationsSettled: () => courier.settled(),
   };
-}
-
-async function listen(port: number, listener: RequestListener): Promise<Server> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
-  return server;
 }

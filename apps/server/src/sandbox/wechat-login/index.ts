@@ -1,0 +1,2 @@
+export { startFakeWechatLogin } from "./server.ts";
+export type { FakeWechatLogin, FakeWechatLoginOptions, SandboxGuest } from "./server.ts";
