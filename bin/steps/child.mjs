@@ -47,7 +47,9 @@ export function capture(command, args, { limitMs, onText, ...options } = {}) {
 
 /** The environment for children: our Node first on the PATH, whichever one the machine has. */
 export function environment(node, extra = {}) {
-  return { ...process.env, FORCE_COLOR: "0", PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ""}`, ...extra };
+  const { FORCE_COLOR: _, ...inherited } = process.env;
+  // Captured output is read in logs, where colour codes are noise.
+  return { ...inherited, NO_COLOR: "1", PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ""}`, ...extra };
 }
 
 function needsShell(command) {

@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { migrate } from "../src/kernel/db/migrate.ts";
+import { APP_ROLE } from "../src/postgres/cluster.ts";
 import { startThrowaway } from "./throwaway-postgres.ts";
 
 declare module "vitest" {
@@ -12,12 +12,10 @@ declare module "vitest" {
   }
 }
 
-const MIGRATOR = join(import.meta.dirname, "../src/kernel/db/migrate.ts");
-
 /** One migrated database for all test files of a run; each test brings its own tenant. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const database = await chosenDatabase();
-  await migrate(database.ownerUrl);
+  await migrate({ ownerUrl: database.ownerUrl, role: APP_ROLE });
   project.provide("databaseUrl", database.url);
   project.provide("ownerUrl", database.ownerUrl);
   return database.stop;
@@ -27,10 +25,4 @@ async function chosenDatabase(): Promise<{ url: string; ownerUrl: string; stop: 
   const given = process.env["TEST_DATABASE_URL"];
   if (given === undefined || given === "") return await startThrowaway();
   return { url: process.env["TEST_DATABASE_APP_URL"] ?? given, ownerUrl: given, stop: () => Promise.resolve() };
-}
-
-async function migrate(ownerUrl: string): Promise<void> {
-  if (!existsSync(MIGRATOR)) return;
-  const { migrate: run } = await import(MIGRATOR);
-  await run(ownerUrl);
 }

@@ -1,0 +1,85 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { ensureCjkFont } from "./cjk-font.ts";
+
+const INSTALLED = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+];
+const APT_LIMIT_MS = 5 * 60_000;
+
+/** Without a window, a GPU or a network: nothing may be fetched, and UDP is closed in many sandboxes. */
+export const CHROMIUM_FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-dev-shm-usage",
+  "--lang=zh-CN",
+];
+
+/**
+ * The path of a browser that starts, with a Chinese font, or null: `CHROMIUM_PATH`, then an installed
+ * one, then Debian's package where we are root, then the one that came by npm.
+ */
+export async function findChromium(say: (line: string) => void = () => undefined): Promise<string | null> {
+  const candidates = [() => process.env["CHROMIUM_PATH"], installed, () => fromApt(say), fromNpm];
+  for (const candidate of candidates) {
+    const path = await candidate();
+    if (path === undefined || path === "" || !existsSync(path)) continue;
+    const failure = startFailure(path);
+    if (failure === null) {
+      await ensureCjkFont(say);
+      return path;
+    }
+    say(`${path} does not start: ${failure}`);
+  }
+  return null;
+}
+
+function installed(): string | undefined {
+  return INSTALLED.find((path) => existsSync(path));
+}
+
+function fromApt(say: (line: string) => void): string | undefined {
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return undefined;
+  say("installing chromium and a Chinese font with apt-get …");
+  const options = { stdio: "ignore", timeout: APT_LIMIT_MS, env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } } as const;
+  try {
+    execFileSync("apt-get", ["update", "-qq"], options);
+    execFileSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-cjk"], options);
+    return installed();
+  } catch (cause) {
+    say(`apt-get could not: ${cause instanceof Error ? cause.message : String(cause)}`);
+    return undefined;
+  }
+}
+
+async function fromNpm(): Promise<string | undefined> {
+  if (process.platform !== "linux" || process.arch !== "x64") return undefined;
+  const { default: chromium } = await import("@sparticuz/chromium");
+  return await chromium.executablePath();
+}
+
+/** A binary may be there and yet miss its libraries; asking for its version tells. */
+function startFailure(path: string): string | null {
+  try {
+    execFileSync(path, ["--headless", "--no-sandbox", "--version"], { stdio: ["ignore", "ignore", "pipe"], timeout: 30_000 });
+    return null;
+  } catch (cause) {
+    return cause instanceof Error ? (cause.message.split("\n").at(1) ?? cause.message) : String(cause);
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const path = await findChromium((line) => console.error(line));
+  console.log(path ?? "");
+}
