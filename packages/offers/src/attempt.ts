@@ -25,15 +25,30 @@ function needsItems({ rule }: Entry): boolean {
   return rule.offer.kind !== "delivery-fee-off" || !rule.items.all;
 }
 
-export function shortfall({ rule, lines }: Entry, state: State): { code: ReasonCode; lack: number } | null {
+/** The first condition on the cart that is not met. */
+function shortfall(entry: Entry, state: State): Shortfall | null {
+  const { rule } = entry;
+  if (rule.thresholdQuantity <= 0 && rule.thresholdFen <= 0 && rule.requires.length === 0) return null;
+  return shortfalls(entry, state)[0] ?? null;
+}
+
+export interface Shortfall {
+  code: ReasonCode;
+  /** Fen for "min-amount", units otherwise. */
+  lack: number;
+}
+
+/** Every condition on the cart that is not met. */
+export function shortfalls({ rule, lines }: Pick<Entry, "rule" | "lines">, state: State): Shortfall[] {
+  const found: Shortfall[] = [];
   if (rule.thresholdQuantity > 0) {
-    const quantity = rule.thresholdOrder ? sumQuantity(state) : quantityAt(state, lines);
-    if (quantity < rule.thresholdQuantity) return { code: "min-quantity", lack: rule.thresholdQuantity - quantity };
+    const lack = rule.thresholdQuantity - (rule.thresholdOrder ? sumQuantity(state) : quantityAt(state, lines));
+    if (lack > 0) found.push({ code: "min-quantity", lack });
   }
   if (rule.thresholdFen > 0) {
     const amounts = rule.thresholdGross ? state.gross : state.net;
-    const amount = rule.thresholdOrder ? sumOf(amounts) : sumAt(amounts, lines);
-    if (amount < rule.thresholdFen) return { code: "min-amount", lack: rule.thresholdFen - amount };
+    const lack = rule.thresholdFen - (rule.thresholdOrder ? sumOf(amounts) : sumAt(amounts, lines));
+    if (lack > 0) found.push({ code: "min-amount", lack });
   }
   for (const need of rule.requires) {
     let quantity = 0, amount = 0;
@@ -42,10 +57,10 @@ export function shortfall({ rule, lines }: Entry, state: State): { code: ReasonC
       quantity += state.lines[i]!.quantity;
       amount += state.gross[i]!;
     }
-    if (quantity < Math.max(need.quantity, 1)) return { code: "requires-items", lack: Math.max(need.quantity, 1) - quantity };
-    if (amount < need.amountFen) return { code: "requires-items", lack: 0 };
+    const wanted = Math.max(need.quantity, 1);
+    if (quantity < wanted || amount < need.amountFen) found.push({ code: "requires-items", lack: Math.max(0, wanted - quantity) });
   }
-  return null;
+  return found;
 }
 
 function withUndiscounted(entry: Entry, state: State): Entry {
@@ -61,7 +76,8 @@ function sumQuantity(state: State): number {
 function nothingCode({ rule }: Entry, state: State): ReasonCode {
   const { kind } = rule.offer;
   if (kind === "delivery-fee-off") return "no-fee";
-  if (kind !== "exchange") return "nothing-left";
+  if (kind === "bundle-price") return "requires-items";
+  if (kind !== "exchange" && kind !== "buy-get") return "nothing-left";
   return state.lines.some((line) => matches(rule.others[0]!, line)) ? "nothing-left" : "item-not-in-cart";
 }
 

@@ -1,23 +1,19 @@
 import type { Cart } from "./cart.ts";
 import { couponRefusals, hasCode, isOpen } from "./eligibility.ts";
 import type { Moment } from "./eligibility.ts";
-import { byPipeline, compileOffer, isExcluded, matches } from "./prepare.ts";
-import type { CompiledOffer, CompiledSelector, PreparedRules } from "./prepare.ts";
+import { byPipeline, compileOffer, isExcluded, linesMatching } from "./prepare.ts";
+import type { CompiledOffer, PreparedRules } from "./prepare.ts";
 import type { Entry } from "./state.ts";
 
 /** Every offer and chosen coupon that is open and has items in this cart, in the mode's order of application. */
-export function entriesFor(prepared: PreparedRules, moment: Moment): Entry[] {
+export function entriesFor(prepared: PreparedRules, moment: Moment, selected: LinesByOffer): Entry[] {
   const entries: Entry[] = [];
   const { cart } = moment;
-  const selected = selectByIndex(prepared, cart);
   for (let index = 0; index < prepared.offers.length; index++) {
     const lines = selected[index];
     if (lines === undefined) continue;
     const rule = prepared.offers[index]!;
-    if (rule.offer.trigger === "coupon") continue;
-    if (rule.codes.length > 0 && !hasCode(rule, moment.codes)) continue;
-    if (rule.offer.trigger === "code" && rule.codes.length === 0) continue;
-    if (isOpen(rule, moment, null)) entries.push({ rule, coupon: null, lines, code: null, lack: 0 });
+    if (isTriggered(rule, moment) && isOpen(rule, moment, null)) entries.push({ rule, coupon: null, lines, code: null, lack: 0 });
   }
   if (cart.couponIds.length > 0 && addCoupons(entries, moment) && prepared.mode !== "list") {
     entries.sort((a, b) => byPipeline(a.rule, b.rule) || byCoupon(a, b));
@@ -25,8 +21,11 @@ export function entriesFor(prepared: PreparedRules, moment: Moment): Entry[] {
   return entries;
 }
 
-/** Lines of each offer that has any, found from the lines' sku, category and tags instead of by asking every offer. */
-function selectByIndex(prepared: PreparedRules, cart: Cart): (number[] | undefined)[] {
+/** The lines each offer of a rule set selects, by index; undefined for none. */
+export type LinesByOffer = readonly (readonly number[] | undefined)[];
+
+/** Found from the lines' sku, category and tags instead of by asking every offer. */
+export function selectLines(prepared: PreparedRules, cart: Cart): LinesByOffer {
   const { offers, everywhere, bySku, byCategory, byTag } = prepared;
   const selected: (number[] | undefined)[] = new Array(offers.length);
   const all = cart.lines.map((_, i) => i);
@@ -53,6 +52,12 @@ function selectByIndex(prepared: PreparedRules, cart: Cart): (number[] | undefin
   return selected;
 }
 
+/** Coupon offers apply through coupons in hand only; a code offer without any code never does. */
+export function isTriggered(rule: CompiledOffer, moment: Moment): boolean {
+  if (rule.offer.trigger === "auto") return true;
+  return rule.offer.trigger === "code" && hasCode(rule, moment.codes);
+}
+
 function addCoupons(entries: Entry[], moment: Moment): boolean {
   const { cart, snapshot } = moment;
   const before = entries.length;
@@ -71,12 +76,6 @@ function addCoupons(entries: Entry[], moment: Moment): boolean {
 
 export function linesOf(rule: CompiledOffer, cart: Cart): number[] {
   return linesMatching(rule.items, cart);
-}
-
-export function linesMatching(items: CompiledSelector, cart: Pick<Cart, "lines">): number[] {
-  const lines: number[] = [];
-  for (let i = 0; i < cart.lines.length; i++) if (matches(items, cart.lines[i]!)) lines.push(i);
-  return lines;
 }
 
 function byCoupon(a: Entry, b: Entry): number {

@@ -1,15 +1,20 @@
-import type { Cart, Instant, Snapshot } from "./cart.ts";
+import { planBest } from "./best.ts";
+import type { Cart, CouponInHand, Fen, Instant, Snapshot } from "./cart.ts";
 import { localTime } from "./clock.ts";
 import type { Moment } from "./eligibility.ts";
-import { entriesFor } from "./entries.ts";
+import { entriesFor, selectLines } from "./entries.ts";
+import type { LinesByOffer } from "./entries.ts";
+import { candidatesOf } from "./explain.ts";
+import { takeLineDiscounts } from "./manual.ts";
+import type { RuleSet } from "./offer.ts";
 import { planInOrder } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import { normaliseCode, prepare } from "./prepare.ts";
 import type { PreparedRules } from "./prepare.ts";
+import type { Certificate, Quote } from "./quote.ts";
 import { quoteOf } from "./settle.ts";
-import type { Quote } from "./quote.ts";
-import type { RuleSet } from "./offer.ts";
-import { takeLineDiscounts } from "./manual.ts";
-import { openState } from "./state.ts";
+import { copyState, openState } from "./state.ts";
+import type { Entry, State } from "./state.ts";
 
 export interface EvaluateOptions {
   /** Whether to fill `candidates`. The sums are the same either way; settlement runs without. Default true. */
@@ -22,15 +27,36 @@ export interface EvaluateOptions {
  * Amounts are integer fen; no line and no fee falls below zero; a missing member skips what needs one.
  * Throws RangeError only for definitions that cannot be read (a date, a time of day, an unknown kind or zone).
  */
-export function evaluate(cart: Cart, snapshot: Snapshot, rules: RuleSet | PreparedRules, now: Instant, _options: EvaluateOptions = {}): Quote {
+export function evaluate(cart: Cart, snapshot: Snapshot, rules: RuleSet | PreparedRules, now: Instant, options: EvaluateOptions = {}): Quote {
   const prepared = "bySku" in rules ? rules : prepare(rules);
   const moment: Moment = {
     cart, snapshot, now, zone: prepared.zone, time: localTime(now, prepared.zone),
     codes: cart.codes.length > 0 ? cart.codes.map(normaliseCode) : cart.codes,
   };
-  const state = openState(cart);
-  const hand = takeLineDiscounts(cart, state);
-  const entries = entriesFor(prepared, moment);
-  const plan = planInOrder(entries, state);
-  return quoteOf(prepared, moment, plan, hand);
+  const selected = selectLines(prepared, cart);
+  const entries = entriesFor(prepared, moment, selected);
+  const start = openState(cart);
+  const hand = takeLineDiscounts(cart, start);
+  const explain = options.explain ?? true;
+  const { plan, search } = planFor(prepared, entries, explain ? copyState(start) : start);
+  // Closing the plan consumes its state, so the reasons are found before.
+  const candidates = explain
+    ? candidatesOf({ moment, prepared, selected, entries, plan, start, gainOf: (coupon) => gain(coupon, plan.totalFen, prepared, moment, selected) })
+    : [];
+  const quote = quoteOf(prepared, moment, plan, hand, search);
+  quote.candidates = candidates;
+  return quote;
+}
+
+function planFor(prepared: PreparedRules, entries: Entry[], start: State): { plan: Plan; search: Certificate | null } {
+  return prepared.mode === "best" ? planBest(entries, start) : { plan: planInOrder(entries, start), search: null };
+}
+
+/** What choosing one more coupon would take off, everything else recomputed. */
+function gain(coupon: CouponInHand, beforeFen: Fen, prepared: PreparedRules, moment: Moment, selected: LinesByOffer): Fen {
+  const cart = { ...moment.cart, couponIds: [...moment.cart.couponIds, coupon.id] };
+  const start = openState(cart);
+  takeLineDiscounts(cart, start);
+  const { plan } = planFor(prepared, entriesFor(prepared, { ...moment, cart }, selected), start);
+  return plan.applied.some(({ entry }) => entry.coupon === coupon) ? plan.totalFen - beforeFen : 0;
 }

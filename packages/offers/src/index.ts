@@ -4,7 +4,7 @@ export type {
   MemberPrice, Mode, NextOrderCoupon, Offer, OfferKind, PercentOff, Requirement, RuleSet, Scope, Stacking, Threshold, TimeSlot, Trigger, UnitOff,
 } from "./offer.ts";
 export type { Candidate, Certificate, Effect, Proof, Quote, QuoteFee, QuoteLine } from "./quote.ts";
-export type { Missing, Reason, ReasonCode } from "./reason.ts";
+export type { Language, Missing, Reason, ReasonCode } from "./reason.ts";
 export type { EarnContext, Earned, EarnLine, EarnProgram, EarnRule } from "./points.ts";
 export type { PreparedRules } from "./prepare.ts";
 export type { EvaluateOptions } from "./evaluate.ts";
@@ -14,3 +14,10 @@ export { allocate, share } from "./money.ts";
 export { returnShare, splitTenders } from "./tenders.ts";
 export { earnPoints } from "./points.ts";
 export { canonical, hashOf } from "./hash.ts";
+export { reasonText } from "./reason.ts";
+export { localTime } from "./clock.ts";
+export { verifyQuote } from "./verify.ts";
+export type { Verdict } from "./verify.ts";
+export { chooseCoupons } from "./choose.ts";
+export { sentence } from "./sentence.ts";
+export type { NameOf } from "./sentence.ts";

@@ -92,7 +92,7 @@ function winsContest(entry: Entry, entries: readonly Entry[], from: number, stat
 }
 
 /** Non-stackable offers of level "line": on each line the best of them, all computed on the same state. */
-function applyLineByLine(entries: readonly Entry[], from: number, state: State, settled: Set<Entry>, applied: Applied[]): number {
+export function applyLineByLine(entries: readonly Entry[], from: number, state: State, settled: Set<Entry>, applied: Applied[]): number {
   const tried: Applied[] = [];
   for (let k = from; k < entries.length; k++) {
     const entry = entries[k]!;

@@ -122,7 +122,8 @@ function compile(offer: Offer): CompiledOffer {
     weekdays: days?.length ? days.reduce((mask, day) => mask | 1 << day, 0) : EVERY_DAY,
     timed: Boolean(days?.length) || slots !== null,
     codes: (offer.codes ?? []).map(normaliseCode).filter((code) => code !== ""),
-    thresholdFen: threshold?.amountFen ?? 0, thresholdQuantity: threshold?.quantity ?? 0,
+    thresholdFen: Math.max(threshold?.amountFen ?? 0, firstStep(offer, "atAmountFen")),
+    thresholdQuantity: Math.max(threshold?.quantity ?? 0, firstStep(offer, "atQuantity"), unitsNeeded(offer)),
     thresholdGross: threshold?.basis === "gross", thresholdOrder: threshold?.of === "order",
     capFen: offer.capFen ?? Infinity,
     group: stacking?.group || null, exclusive: stacking?.exclusive ?? false, stackable: stacking?.stackable ?? true,
@@ -130,6 +131,16 @@ function compile(offer: Offer): CompiledOffer {
     restricted: stores !== null || channels !== null || tiers !== null || segments !== null || slots !== null || firstOrder
       || Boolean(days?.length) || from !== null || until !== null || perMember !== Infinity || total !== Infinity,
   };
+}
+
+/** A ladder begins at its lowest step: below it the distance to that step is what is missing. */
+function firstStep(offer: Offer, at: "atAmountFen" | "atQuantity"): number {
+  return offer.kind === "ladder" && offer.steps.length > 0 ? Math.min(...offer.steps.map((step) => step[at] ?? 0)) : 0;
+}
+
+function unitsNeeded(offer: Offer): number {
+  if (offer.kind === "buy-get") return offer.buyQuantity;
+  return offer.kind === "gift" ? offer.everyQuantity ?? 0 : 0;
 }
 
 function otherSelectors(offer: Offer): ItemSelector[] {
@@ -169,6 +180,13 @@ export function isExcluded(selector: CompiledSelector, line: CartLine): boolean 
   if (selector.excludeCategories !== null && line.category !== null && selector.excludeCategories.has(line.category)) return true;
   if (selector.excludeTags !== null) for (const tag of line.tags) if (selector.excludeTags.has(tag)) return true;
   return false;
+}
+
+/** The indexes of the lines a selector takes. */
+export function linesMatching(items: CompiledSelector, cart: { lines: readonly CartLine[] }): number[] {
+  const lines: number[] = [];
+  for (let i = 0; i < cart.lines.length; i++) if (matches(items, cart.lines[i]!)) lines.push(i);
+  return lines;
 }
 
 /** Codes are typed at a till: case and blanks do not matter. */

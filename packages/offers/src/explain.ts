@@ -1,0 +1,131 @@
+import { shortfalls } from "./attempt.ts";
+import { weekdayOf, startOfDay } from "./clock.ts";
+import type { CouponInHand } from "./cart.ts";
+import { couponRefusals, isOpen } from "./eligibility.ts";
+import type { Moment } from "./eligibility.ts";
+import { isTriggered } from "./entries.ts";
+import type { LinesByOffer } from "./entries.ts";
+import type { Plan } from "./plan.ts";
+import { compileOffer, linesMatching } from "./prepare.ts";
+import type { CompiledOffer, PreparedRules } from "./prepare.ts";
+import type { Candidate } from "./quote.ts";
+import { reasonText } from "./reason.ts";
+import type { Missing, Reason, ReasonCode } from "./reason.ts";
+import type { Entry, State } from "./state.ts";
+
+export interface Explained {
+  moment: Moment;
+  prepared: PreparedRules;
+  selected: LinesByOffer;
+  entries: readonly Entry[];
+  plan: Plan;
+  /** The cart before any offer. */
+  start: State;
+  /** What choosing one more coupon would take off the whole order. */
+  gainOf: (coupon: CouponInHand) => number;
+}
+
+/** Every offer of the rule set and every coupon in hand, with all reasons why it is not in the quote. */
+export function candidatesOf(explained: Explained): Candidate[] {
+  const { prepared, moment, entries, plan } = explained;
+  const amounts = new Map<Entry, number>();
+  for (const { entry, trial } of plan.applied) amounts.set(entry, trial.total);
+  const byRule = new Map<CompiledOffer, Entry>();
+  const byCoupon = new Map<CouponInHand, Entry>();
+  for (const entry of entries) {
+    if (entry.coupon) byCoupon.set(entry.coupon, entry);
+    else byRule.set(entry.rule, entry);
+  }
+  const candidates: Candidate[] = [];
+  prepared.offers.forEach((rule, index) => {
+    if (rule.offer.trigger !== "coupon") candidates.push(offerCandidate(rule, byRule.get(rule), explained.selected[index] ?? [], explained, amounts));
+  });
+  for (const coupon of moment.snapshot.coupons) candidates.push(couponCandidate(coupon, byCoupon.get(coupon), explained, amounts));
+  return candidates;
+}
+
+function offerCandidate(rule: CompiledOffer, entry: Entry | undefined, lines: readonly number[], explained: Explained, amounts: ReadonlyMap<Entry, number>): Candidate {
+  const { offer } = rule;
+  const amount = entry && amounts.get(entry);
+  const candidate: Candidate = { id: offer.id, kind: "offer", offerId: offer.id, name: offer.name, applies: amount !== undefined, applied: amount !== undefined, amountFen: amount ?? 0, reasons: [] };
+  if (amount !== undefined) return candidate;
+  const codes: ReasonCode[] = [];
+  if (!entry) {
+    isOpen(rule, explained.moment, codes);
+    if (!isTriggered(rule, explained.moment)) codes.push("code-required");
+  }
+  candidate.reasons = reasonsFor(rule, entry, lines, codes, explained);
+  return candidate;
+}
+
+function couponCandidate(coupon: CouponInHand, entry: Entry | undefined, explained: Explained, amounts: ReadonlyMap<Entry, number>): Candidate {
+  const { moment } = explained;
+  const rule = entry?.rule ?? compileOffer(coupon.offer);
+  const amount = entry && amounts.get(entry);
+  const candidate: Candidate = { id: coupon.id, kind: "coupon", offerId: coupon.offer.id, name: coupon.offer.name, applies: amount !== undefined, applied: amount !== undefined, amountFen: amount ?? 0, reasons: [] };
+  if (amount !== undefined) return candidate;
+  const codes = entry ? [] : couponRefusals(coupon, moment);
+  if (!entry) isOpen(rule, moment, codes);
+  const isChosen = moment.cart.couponIds.includes(coupon.id);
+  if (!entry && isChosen && codes.length === 0) codes.push("per-order");
+  candidate.reasons = reasonsFor(rule, entry, linesMatching(rule.items, moment.cart), codes, explained, coupon);
+  if (isChosen) return candidate;
+  if (candidate.reasons.length === 0) candidate.amountFen = Math.max(0, explained.gainOf(coupon));
+  candidate.applies = candidate.amountFen > 0;
+  candidate.reasons.push(reasonOf("not-chosen"));
+  return candidate;
+}
+
+/** Collected reasons, the one met at its turn, and every shortfall of the cart. */
+function reasonsFor(rule: CompiledOffer, entry: Entry | undefined, lines: readonly number[], codes: ReasonCode[], explained: Explained, coupon?: CouponInHand): Reason[] {
+  const reasons: Reason[] = [];
+  for (const code of codes) reasons.push(reasonOf(code, missingFor(code, rule, explained.moment, coupon)));
+  if (lines.length === 0 && !rule.items.all) reasons.push(reasonOf("no-items", itemsOf(rule)));
+  const met = entry?.code ?? null;
+  for (const short of shortfalls({ rule, lines }, explained.start)) {
+    if (short.code !== met) reasons.push(reasonOf(short.code, lackOf(short.code, short.lack, rule)));
+  }
+  if (entry && met !== null && met !== "no-items") reasons.push(reasonOf(met, lackOf(met, entry.lack, rule)));
+  return reasons;
+}
+
+export function reasonOf(code: ReasonCode, missing?: Missing): Reason {
+  const message = reasonText(code, missing, "zh-CN");
+  return missing ? { code, message, missing } : { code, message };
+}
+
+function lackOf(code: ReasonCode, lack: number, rule: CompiledOffer): Missing | undefined {
+  if (code === "min-amount") return { amountFen: lack };
+  if (code === "min-quantity") return { quantity: lack };
+  if (code === "requires-items") return { quantity: lack, skus: rule.offer.requires?.flatMap((one) => one.items.skus ?? []) ?? [] };
+  if (code === "item-not-in-cart") return rule.others[0]?.skus ? { quantity: 1, skus: [...rule.others[0].skus] } : { quantity: 1 };
+  return undefined;
+}
+
+function itemsOf({ offer: { scope } }: CompiledOffer): Missing {
+  return { ...(scope?.skus ? { skus: scope.skus } : {}), ...(scope?.categories ? { categories: scope.categories } : {}), ...(scope?.tags ? { tags: scope.tags } : {}) };
+}
+
+function missingFor(code: ReasonCode, rule: CompiledOffer, moment: Moment, coupon?: CouponInHand): Missing | undefined {
+  switch (code) {
+    case "not-started": return { at: "day" in rule.from! ? startOfDay(rule.from.day, moment.zone) : rule.from!.at };
+    case "weekday": case "time-slot": return nextOpening(rule, moment);
+    case "not-yet-valid": return coupon?.validFromAt != null ? { at: coupon.validFromAt } : undefined;
+    case "tier": return { tierIds: [...rule.tiers ?? []] };
+    case "store": return { storeIds: [...rule.stores ?? []] };
+    case "channel": return { channels: [...rule.channels ?? []] };
+    default: return undefined;
+  }
+}
+
+/** The next moment within a week at which weekday and time slot allow it. */
+function nextOpening(rule: CompiledOffer, { time, zone }: Moment): Missing | undefined {
+  for (let ahead = 0; ahead <= 7; ahead++) {
+    const day = time.day + ahead;
+    if (!(rule.weekdays >> weekdayOf(day) & 1)) continue;
+    const starts = (rule.slots ?? [{ from: 0, until: 1440 }]).map((slot) => slot.from).sort((a, b) => a - b);
+    const minute = starts.find((start) => ahead > 0 || start > time.minute);
+    if (minute !== undefined) return { at: startOfDay(day, zone) + minute * 60_000 };
+  }
+  return undefined;
+}
