@@ -1,0 +1,2 @@
+export { startFakeAliyunSms } from "./server.ts";
+export type { FakeAliyunSms, FakeAliyunSmsOptions, SentSms } from "./server.ts";
