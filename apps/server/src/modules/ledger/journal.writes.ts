@@ -1,0 +1,88 @@
+import type { Scope } from "../../kernel/scope.ts";
+import type { Changes } from "./journal.ts";
+
+/** Writes a journal's changes, each table with one statement, however many orders stand behind them. */
+export function writeJournal(scope: Scope, changes: Changes): void {
+  insertAccounts(scope, changes);
+  updateAccounts(scope, changes);
+  insertLots(scope, changes);
+  updateLots(scope, changes);
+  insertPostings(scope, changes);
+  writeHolds(scope, changes);
+}
+
+function insertAccounts({ tx, tenantId, now }: Scope, { newAccounts }: Changes): void {
+  if (newAccounts.size === 0) return;
+  const rows = [...newAccounts];
+  tx.write(
+    `insert into ledger.account (tenant_id, id, holder_id, asset, balance, owed, state, opened_at)
+     select $1, id, holder_id, asset, balance, owed, state, $2
+       from unnest($3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[], $8::text[]) as v(id, holder_id, asset, balance, owed, state)`,
+    [tenantId, now, rows.map((one) => one.id), rows.map((one) => one.holderId), rows.map((one) => one.asset),
+      rows.map((one) => one.balance), rows.map((one) => one.owed), rows.map((one) => one.state)]);
+}
+
+function updateAccounts({ tx, tenantId }: Scope, { accounts, newAccounts }: Changes): void {
+  const rows = [...accounts].filter((one) => !newAccounts.has(one));
+  if (rows.length === 0) return;
+  tx.write(
+    `update ledger.account a set balance = v.balance, owed = v.owed, state = v.state
+       from unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::text[]) as v(id, balance, owed, state)
+      where a.tenant_id = $1 and a.id = v.id`,
+    [tenantId, rows.map((one) => one.id), rows.map((one) => one.balance), rows.map((one) => one.owed), rows.map((one) => one.state)]);
+}
+
+function insertLots({ tx, tenantId }: Scope, { newLots }: Changes): void {
+  if (newLots.size === 0) return;
+  const rows = [...newLots];
+  tx.write(
+    `insert into ledger.lot (tenant_id, id, account_id, amount, remaining, held, earned_at, active_from, expires_at,
+                             origin_kind, origin_id, origin_holder_id, store_id, rule_version, is_open)
+     select $1, id, account_id, amount, remaining, held, earned_at, active_from, expires_at,
+            origin_kind, origin_id, origin_holder_id, store_id, rule_version, remaining > 0
+       from unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::bigint[], $6::bigint[], $7::timestamptz[], $8::timestamptz[], $9::timestamptz[],
+                   $10::text[], $11::text[], $12::uuid[], $13::uuid[], $14::int[])
+         as v(id, account_id, amount, remaining, held, earned_at, active_from, expires_at, origin_kind, origin_id, origin_holder_id, store_id, rule_version)`,
+    [tenantId, rows.map((one) => one.id), rows.map((one) => one.accountId), rows.map((one) => one.amount), rows.map((one) => one.remaining),
+      rows.map((one) => one.held), rows.map((one) => one.earnedAt.toISOString()), rows.map((one) => one.activeFrom.toISOString()),
+      rows.map((one) => one.expiresAt?.toISOString() ?? null), rows.map((one) => one.originKind), rows.map((one) => one.originId),
+      rows.map((one) => one.originHolderId), rows.map((one) => one.storeId), rows.map((one) => one.ruleVersion)]);
+}
+
+function updateLots({ tx, tenantId }: Scope, { lots, newLots }: Changes): void {
+  const rows = [...lots].filter((one) => !newLots.has(one));
+  if (rows.length === 0) return;
+  tx.write(
+    `update ledger.lot l set remaining = v.remaining, held = v.held, is_open = v.remaining > 0
+       from unnest($2::uuid[], $3::bigint[], $4::bigint[]) as v(id, remaining, held)
+      where l.tenant_id = $1 and l.id = v.id`,
+    [tenantId, rows.map((one) => one.id), rows.map((one) => one.remaining), rows.map((one) => one.held)]);
+}
+
+function insertPostings({ tx, tenantId, now }: Scope, { postings }: Changes): void {
+  if (postings.length === 0) return;
+  tx.write(
+    `insert into ledger.posting (tenant_id, account_id, id, lot_id, amount, counter, kind, ref_id, at, balance_after, memo)
+     select $1, account_id, id, lot_id, amount, counter, kind, ref_id, $2, balance_after, memo
+       from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::bigint[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::text[])
+         as v(account_id, id, lot_id, amount, counter, kind, ref_id, balance_after, memo)`,
+    [tenantId, now, postings.map((one) => one.accountId), postings.map((one) => one.id), postings.map((one) => one.lotId),
+      postings.map((one) => one.amount), postings.map((one) => one.counter), postings.map((one) => one.kind),
+      postings.map((one) => one.refId), postings.map((one) => one.balanceAfter), postings.map((one) => one.memo)]);
+}
+
+function writeHolds({ tx, tenantId }: Scope, { newHolds, endedHolds }: Changes): void {
+  const added = newHolds.filter((one) => !endedHolds.includes(one));
+  if (added.length > 0) {
+    tx.write(
+      `insert into ledger.hold (tenant_id, id, account_id, lot_id, amount, ref_id, until)
+       select $1, id, account_id, lot_id, amount, ref_id, until
+         from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::text[], $7::timestamptz[]) as v(id, account_id, lot_id, amount, ref_id, until)`,
+      [tenantId, added.map((one) => one.id), added.map((one) => one.account_id), added.map((one) => one.lot_id),
+        added.map((one) => one.amount), added.map((one) => one.ref_id), added.map((one) => one.until.toISOString())]);
+  }
+  const ended = endedHolds.filter((one) => !newHolds.includes(one));
+  if (ended.length > 0) {
+    tx.write("delete from ledger.hold where tenant_id = $1 and id = any($2::uuid[])", [tenantId, ended.map((one) => one.id)]);
+  }
+}

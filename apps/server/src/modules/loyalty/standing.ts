@@ -1,0 +1,167 @@
+import { addMonths, dayOf, monthOf } from "../../kernel/days.ts";
+import type { Fen } from "../../kernel/money.ts";
+import { newId, type Scope } from "../../kernel/scope.ts";
+import type { Program, Tier } from "./program.ts";
+
+/** Month "2026-11" → [net fen, visits]. */
+type Months = Record<string, [Fen, number]>;
+
+export interface Standing {
+  memberId: string;
+  tierId: string | null;
+  tierSince: Date | null;
+  tierUntil: Date | null;
+  months: Months;
+  orders: number;
+  netFen: Fen;
+  refundedFen: Fen;
+  firstOrderAt: Date | null;
+  lastOrderAt: Date | null;
+}
+
+interface StandingRow {
+  member_id: string;
+  tier_id: string | null;
+  tier_since: Date | null;
+  tier_until: Date | null;
+  months: Months;
+  orders: number;
+  net_fen: number;
+  refunded_fen: number;
+  first_order_at: Date | null;
+  last_order_at: Date | null;
+}
+
+export interface TierChange {
+  memberId: string;
+  from: string | null;
+  to: string | null;
+  reason: string;
+}
+
+const COLUMNS = "member_id, tier_id, tier_since, tier_until, months, orders, net_fen, refunded_fen, first_order_at, last_order_at";
+
+const standingOf = (row: StandingRow): Standing => ({
+  memberId: row.member_id, tierId: row.tier_id, tierSince: row.tier_since, tierUntil: row.tier_until, months: row.months,
+  orders: row.orders, netFen: row.net_fen, refundedFen: row.refunded_fen, firstOrderAt: row.first_order_at, lastOrderAt: row.last_order_at,
+});
+
+const blank = (memberId: string): Standing => ({
+  memberId, tierId: null, tierSince: null, tierUntil: null, months: {}, orders: 0, netFen: 0, refundedFen: 0, firstOrderAt: null, lastOrderAt: null,
+});
+
+/** Members' standings, one for each, blank where there is none yet. The members' rows are the lock. */
+export async function readStandings(scope: Scope, memberIds: readonly string[]): Promise<Map<string, Standing>> {
+  const standings = new Map(memberIds.map((id) => [id, blank(id)]));
+  if (memberIds.length === 0) return standings;
+  const rows = await scope.tx.rows<StandingRow>(
+    `select ${COLUMNS} from loyalty.standing where tenant_id = $1 and member_id = any($2::uuid[])`, [scope.tenantId, memberIds]);
+  for (const row of rows) standings.set(row.member_id, standingOf(row));
+  return standings;
+}
+
+/** Adds a paid order (or, with a negative amount and no visit, a refund) to the month it belongs to. */
+export function addToStanding(standing: Standing, at: Date, zone: string, netFen: Fen, visits: number): void {
+  const month = monthOf(dayOf(at, zone));
+  const [fen, count] = standing.months[month] ?? [0, 0];
+  standing.months[month] = [fen + netFen, count + visits];
+  if (visits > 0) {
+    standing.orders += visits;
+    standing.netFen += netFen;
+    if (!standing.firstOrderAt || at < standing.firstOrderAt) standing.firstOrderAt = at;
+    if (!standing.lastOrderAt || at > standing.lastOrderAt) standing.lastOrderAt = at;
+  } else {
+    standing.refundedFen -= netFen;
+  }
+}
+
+export interface Qualifying {
+  spendFen: Fen;
+  visits: number;
+}
+
+/** What counts towards a tier: the calendar months of the window, the current one included. */
+export function qualifying(standing: Standing, program: Program, now: Date, zone: string): Qualifying {
+  const today = dayOf(now, zone);
+  const first = monthOf(addMonths(`${monthOf(today)}-01`, 1 - program.tierWindowMonths));
+  const sum = { spendFen: 0, visits: 0 };
+  for (const [month, [fen, visits]] of Object.entries(standing.months)) {
+    if (month < first || month > monthOf(today)) continue;
+    sum.spendFen += fen;
+    sum.visits += visits;
+  }
+  return sum;
+}
+
+const reaches = (tier: Tier, { spendFen, visits }: Qualifying): boolean => {
+  const bySpend = spendFen >= tier.minSpendFen && tier.minSpendFen > 0;
+  const byVisits = visits >= tier.minVisits && tier.minVisits > 0;
+  const free = tier.minSpendFen === 0 && tier.minVisits === 0;
+  if (free) return true;
+  if (tier.condition === "any") return bySpend || byVisits;
+  return (bySpend || tier.minSpendFen === 0) && (byVisits || tier.minVisits === 0);
+};
+
+/** The highest tier whose conditions are met. */
+export const earnedTier = (program: Program, sum: Qualifying): Tier | undefined => program.tiers.findLast((tier) => reaches(tier, sum));
+
+export const tierOf = (program: Program, tierId: string | null): Tier | undefined => program.tiers.find((tier) => tier.id === tierId);
+
+/** Moves a member up at once when the conditions of a higher tier are met; never down (the nightly evaluation does that). */
+export function upgrade(standing: Standing, program: Program, now: Date, zone: string): TierChange | undefined {
+  const reached = earnedTier(program, qualifying(standing, program, now, zone));
+  const current = tierOf(program, standing.tierId);
+  if (!reached || (current && current.rank >= reached.rank)) return undefined;
+  const change = { memberId: standing.memberId, from: standing.tierId, to: reached.id, reason: "upgrade" };
+  setTier(standing, program, reached.id, now);
+  return change;
+}
+
+/** A tier holds for the length of the window from the day it was reached. */
+export function setTier(standing: Standing, program: Program, tierId: string | null, now: Date): void {
+  standing.tierId = tierId;
+  standing.tierSince = now;
+  standing.tierUntil = new Date(Date.parse(`${addMonths(now.toISOString().slice(0, 10), program.tierWindowMonths)}T00:00:00Z`));
+}
+
+/** The next tier up and what is still missing for it. */
+export function nextTier(standing: Standing, program: Program, now: Date, zone: string): { name: string; missing: { spendFen?: Fen; visits?: number } } | null {
+  const current = tierOf(program, standing.tierId);
+  const next = program.tiers.find((tier) => tier.rank > (current?.rank ?? -1) && (tier.minSpendFen > 0 || tier.minVisits > 0));
+  if (!next) return null;
+  const sum = qualifying(standing, program, now, zone);
+  return {
+    name: next.name,
+    missing: {
+      ...(next.minSpendFen > 0 ? { spendFen: Math.max(0, next.minSpendFen - sum.spendFen) } : {}),
+      ...(next.minVisits > 0 ? { visits: Math.max(0, next.minVisits - sum.visits) } : {}),
+    },
+  };
+}
+
+/** Writes standings and the tier changes among them, each table with one statement. */
+export function writeStandings(scope: Scope, standings: Iterable<Standing>, changes: readonly TierChange[]): void {
+  const { tx, tenantId, now } = scope;
+  const rows = [...standings];
+  if (rows.length === 0) return;
+  tx.write(
+    `insert into loyalty.standing (tenant_id, ${COLUMNS})
+     select $1, member_id, tier_id, tier_since, tier_until, months::jsonb, orders, net_fen, refunded_fen, first_order_at, last_order_at
+       from unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::int[], $8::bigint[], $9::bigint[], $10::timestamptz[], $11::timestamptz[])
+         as v(member_id, tier_id, tier_since, tier_until, months, orders, net_fen, refunded_fen, first_order_at, last_order_at)
+     on conflict (tenant_id, member_id) do update set
+       tier_id = excluded.tier_id, tier_since = excluded.tier_since, tier_until = excluded.tier_until, months = excluded.months,
+       orders = excluded.orders, net_fen = excluded.net_fen, refunded_fen = excluded.refunded_fen,
+       first_order_at = excluded.first_order_at, last_order_at = excluded.last_order_at`,
+    [tenantId, rows.map((one) => one.memberId), rows.map((one) => one.tierId), rows.map((one) => one.tierSince?.toISOString() ?? null),
+      rows.map((one) => one.tierUntil?.toISOString() ?? null), rows.map((one) => JSON.stringify(one.months)), rows.map((one) => one.orders),
+      rows.map((one) => one.netFen), rows.map((one) => one.refundedFen), rows.map((one) => one.firstOrderAt?.toISOString() ?? null),
+      rows.map((one) => one.lastOrderAt?.toISOString() ?? null)]);
+  if (changes.length === 0) return;
+  tx.write(
+    `insert into loyalty.tier_change (tenant_id, member_id, id, from_tier_id, to_tier_id, reason, at)
+     select $1, member_id, id, from_tier_id, to_tier_id, reason, $2
+       from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[]) as v(member_id, id, from_tier_id, to_tier_id, reason)`,
+    [tenantId, now, changes.map((one) => one.memberId), changes.map(() => newId(scope)), changes.map((one) => one.from),
+      changes.map((one) => one.to), changes.map((one) => one.reason)]);
+}

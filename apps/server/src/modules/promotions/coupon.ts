@@ -1,0 +1,148 @@
+import type { CouponInHand, Offer } from "@shuke/offers";
+import { problem } from "../../kernel/problem.ts";
+import type { Scope } from "../../kernel/scope.ts";
+
+export const couponUnusable = problem("promotions/coupon-unusable", 409, "The coupon cannot be used");
+export const couponUnknown = problem("promotions/coupon-unknown", 404, "No such coupon");
+
+export interface Coupon {
+  id: string;
+  code: string;
+  name: string;
+  templateId: string;
+  memberId: string | null;
+  state: "issued" | "held" | "redeemed" | "expired" | "void";
+  validFrom: Date;
+  validUntil: Date;
+  orderId: string | null;
+  heldUntil: Date | null;
+  offer: Offer;
+}
+
+interface CouponRow {
+  id: string;
+  code: string;
+  template_id: string;
+  template_version: number;
+  member_id: string | null;
+  state: Coupon["state"];
+  valid_from: Date;
+  valid_until: Date;
+  order_id: string | null;
+  held_until: Date | null;
+}
+
+export interface Definition {
+  name: string;
+  offer: Offer;
+}
+
+const MAX_KEPT = 5_000;
+/** A version of a template never changes; one object a version, so that the engine compiles it once. */
+const definitions = new Map<string, Definition>();
+
+const definitionKey = (scope: Scope, row: { template_id: string; template_version: number }) =>
+  `${scope.tenantId}/${row.template_id}/${row.template_version}`;
+
+const COLUMNS = "id, code, template_id, template_version, member_id, state, valid_from, valid_until, order_id, held_until";
+
+/** Locks coupons in id order. After the members, before the ledger's accounts. */
+export async function lockCoupons(scope: Scope, ids: readonly string[]): Promise<Map<string, Coupon>> {
+  if (ids.length === 0) return new Map();
+  const rows = await scope.tx.rows<CouponRow>(
+    `select ${COLUMNS} from promotions.coupon where tenant_id = $1 and id = any($2::uuid[]) order by id for update`, [scope.tenantId, ids]);
+  return byId(scope, rows);
+}
+
+/** A member's coupons that are not over, for quotes and wallets. */
+export async function couponsInHand(scope: Scope, memberId: string, limit = 100): Promise<Coupon[]> {
+  const rows = await scope.tx.rows<CouponRow>(
+    `select ${COLUMNS} from promotions.coupon
+      where tenant_id = $1 and member_id = $2 and state in ('issued', 'held') and valid_until > $3
+      order by valid_until, id limit $4`, [scope.tenantId, memberId, scope.now, limit]);
+  return [...(await byId(scope, rows)).values()];
+}
+
+export async function couponsById(scope: Scope, ids: readonly string[]): Promise<Coupon[]> {
+  if (ids.length === 0) return [];
+  const rows = await scope.tx.rows<CouponRow>(
+    `select ${COLUMNS} from promotions.coupon where tenant_id = $1 and id = any($2::uuid[])`, [scope.tenantId, ids]);
+  return [...(await byId(scope, rows)).values()];
+}
+
+/** As typed or scanned at a till: letter case and blanks do not matter. */
+export const normalCode = (code: string): string => code.replaceAll(/[\s-]/g, "").toUpperCase();
+
+export async function findCouponByCode(scope: Scope, code: string): Promise<Coupon | undefined> {
+  const rows = await scope.tx.rows<CouponRow>(
+    `select ${COLUMNS} from promotions.coupon where tenant_id = $1 and code = $2`, [scope.tenantId, normalCode(code)]);
+  return [...(await byId(scope, rows)).values()][0];
+}
+
+/** As the offer engine sees it. A hold that has run out no longer holds; an order may use what it holds itself. */
+export function inHand(coupon: Coupon, now: Date, orderId: string): CouponInHand {
+  const free = coupon.state === "held" && (coupon.orderId === orderId || (coupon.heldUntil !== null && coupon.heldUntil <= now));
+  return {
+    id: coupon.id, offer: coupon.offer, state: free ? "issued" : coupon.state, memberId: coupon.memberId,
+    validFromAt: coupon.validFrom.getTime(), validUntilAt: coupon.validUntil.getTime(),
+  };
+}
+
+/** Writes a batch's redemptions with one statement. The rows are locked and were checked. */
+export function redeemCoupons({ tx, tenantId, now }: Scope, redeemed: readonly { couponId: string; orderId: string }[]): void {
+  if (redeemed.length === 0) return;
+  tx.write(
+    `update promotions.coupon c set state = 'redeemed', order_id = v.order_id, redeemed_at = $2, held_until = null
+       from unnest($3::uuid[], $4::text[]) as v(id, order_id) where c.tenant_id = $1 and c.id = v.id`,
+    [tenantId, now, redeemed.map((one) => one.couponId), redeemed.map((one) => one.orderId)]);
+}
+
+/** Sets coupons aside for an order; refused when another order has one. */
+export async function holdCoupons(scope: Scope, ids: readonly string[], orderId: string, until: Date): Promise<void> {
+  if (ids.length === 0) return;
+  const held = await scope.tx.rows<{ id: string }>(
+    `update promotions.coupon set state = 'held', order_id = $3, held_until = $4
+      where tenant_id = $1 and id = any($2::uuid[])
+        and (state = 'issued' or (state = 'held' and (order_id = $3 or held_until <= $5))) returning id`,
+    [scope.tenantId, ids, orderId, until, scope.now]);
+  const missing = ids.filter((id) => !held.some((row) => row.id === id));
+  if (missing.length > 0) throw couponUnusable({ detail: "Another order holds or has used it", couponIds: missing });
+}
+
+/** Gives back what an order held. */
+export function releaseCoupons({ tx, tenantId }: Scope, orderId: string): void {
+  tx.write(
+    `update promotions.coupon set state = 'issued', order_id = null, held_until = null
+      where tenant_id = $1 and order_id = $2 and state = 'held'`, [tenantId, orderId]);
+}
+
+/** After a whole return: coupons that are still valid come back, others get a few days of grace. */
+const GRACE_DAYS = 3;
+export async function giveBackCoupons(scope: Scope, orderId: string): Promise<string[]> {
+  const grace = new Date(scope.now.getTime() + GRACE_DAYS * 86_400_000);
+  const rows = await scope.tx.rows<{ id: string }>(
+    `update promotions.coupon set state = 'issued', order_id = null, redeemed_at = null, valid_until = greatest(valid_until, $3)
+      where tenant_id = $1 and order_id = $2 and state = 'redeemed' returning id`, [scope.tenantId, orderId, grace]);
+  return rows.map((row) => row.id);
+}
+
+async function byId(scope: Scope, rows: readonly CouponRow[]): Promise<Map<string, Coupon>> {
+  const unknown = rows.filter((row) => !definitions.has(definitionKey(scope, row)));
+  if (unknown.length > 0) await learnDefinitions(scope, unknown);
+  return new Map(rows.map((row) => {
+    const definition = definitions.get(definitionKey(scope, row));
+    if (!definition) throw new Error(`Coupon ${row.id} names a template version that does not exist`);
+    return [row.id, {
+      id: row.id, code: row.code, name: definition.name, templateId: row.template_id, memberId: row.member_id, state: row.state,
+      validFrom: row.valid_from, validUntil: row.valid_until, orderId: row.order_id, heldUntil: row.held_until, offer: definition.offer,
+    }];
+  }));
+}
+
+async function learnDefinitions(scope: Scope, rows: readonly CouponRow[]): Promise<void> {
+  if (definitions.size > MAX_KEPT) definitions.clear();
+  const found = await scope.tx.rows<{ template_id: string; template_version: number; name: string; definition: Offer }>(
+    `select template_id, version as template_version, name, definition from promotions.coupon_template_version
+      where tenant_id = $1 and template_id = any($2::uuid[])`, [scope.tenantId, [...new Set(rows.map((row) => row.template_id))]]);
+  for (const row of found) definitions.set(definitionKey(scope, row), { name: row.name, offer: row.definition });
+}

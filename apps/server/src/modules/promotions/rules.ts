@@ -1,0 +1,55 @@
+import { canonical, prepare, type Offer, type PreparedRules, type RuleSet } from "@shuke/offers";
+import { createHash } from "node:crypto";
+import { actorRef, type Scope } from "../../kernel/scope.ts";
+import { notFound } from "../../kernel/problem.ts";
+
+const NO_RULES = 0;
+const MAX_KEPT = 64;
+
+/** Prepared rule sets by tenant and version. A version never changes, so nothing here goes stale. */
+const prepared = new Map<string, PreparedRules>();
+
+function keep(key: string, rules: PreparedRules): PreparedRules {
+  if (prepared.size >= MAX_KEPT) prepared.delete(prepared.keys().next().value ?? "");
+  prepared.set(key, rules);
+  return rules;
+}
+
+/** The rules in force: one index look-up of the version, then memory. */
+export async function currentRules(scope: Scope): Promise<PreparedRules> {
+  const [row] = await scope.tx.rows<{ version: number }>(
+    "select version from promotions.rule_version where tenant_id = $1 order by version desc limit 1", [scope.tenantId]);
+  return rulesOfVersion(scope, row?.version ?? NO_RULES);
+}
+
+/** The rules of a version: what a quote from years ago is re-derived with. */
+export async function rulesOfVersion(scope: Scope, version: number): Promise<PreparedRules> {
+  const key = `${scope.tenantId}/${version}/${scope.zone}`;
+  const known = prepared.get(key);
+  if (known) return known;
+  if (version === NO_RULES) return keep(key, prepare({ version, mode: "pipeline", offers: [], zone: scope.zone }));
+  const [row] = await scope.tx.rows<{ rules: RuleSet }>(
+    "select rules from promotions.rule_version where tenant_id = $1 and version = $2", [scope.tenantId, version]);
+  if (!row) throw notFound({ detail: `No rule version ${version}` });
+  return keep(key, prepare(row.rules));
+}
+
+/** Publishes the live offers as the next version. Called by every change of an offer, in its transaction. */
+export async function publishRules(scope: Scope, mode: RuleSet["mode"] = "best"): Promise<number> {
+  const { tx, tenantId, now, zone } = scope;
+  // Two publishers at once would draw the same number; the tenant's row makes them take turns.
+  await tx.rows("select id from org.tenant where id = $1 for no key update", [tenantId]);
+  const live = await tx.db.selectFrom("promotions.offer").select(["id", "name", "definition"])
+    .where("state", "=", "live").orderBy("priority", "desc").orderBy("id").execute();
+  const [last] = await tx.rows<{ version: number }>(
+    "select version from promotions.rule_version where tenant_id = $1 order by version desc limit 1", [tenantId]);
+  const version = (last?.version ?? NO_RULES) + 1;
+  const offers = live.map((row) => ({ ...(row.definition as Offer), id: row.id, name: row.name }));
+  const rules: RuleSet = { version, mode, offers, zone };
+  prepare(rules);
+  const text = canonical(rules);
+  await tx.db.insertInto("promotions.rule_version").values({
+    version, rules: text, sha256: createHash("sha256").update(text).digest("hex"), at: now, by_actor: actorRef(scope.actor),
+  }).execute();
+  return version;
+}
