@@ -14,7 +14,7 @@ export default defineConfig({
       {
         test: {
           name: "packages",
-          include: ["packages/*/{src,test}/**/*.test.ts", "apps/console/{src,test}/**/*.test.{ts,tsx}"],
+          include: ["packages/*/{src,test}/**/*.test.ts", "apps/console/{src,test}/**/*.test.{ts,tsx}", "bin/**/*.test.ts"],
           testTimeout: 30_000,
         },
       },
@@ -24,7 +24,7 @@ export default defineConfig({
       {
         test: {
           name: "server",
-          include: ["apps/server/{src,test}/**/*.test.ts", "bench/**/*.test.ts", "bin/**/*.test.ts"],
+          include: ["apps/server/{src,test}/**/*.test.ts", "bench/**/*.test.ts"],
           exclude: ["**/node_modules/**", postgresTests, "apps/server/test/browser/**"],
           globalSetup: ["apps/server/test/global-setup.ts"],
           testTimeout: 30_000,
