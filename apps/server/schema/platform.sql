@@ -1,24 +1,5 @@
 -- platform: generated from the catalogue by `npm run generate`. Do not edit.
 
-platform.audit_entry
-  tenant_id uuid not null
-  id uuid not null
-  at timestamp with time zone not null
-  actor text not null
-  actor_name text not null
-  action text not null
-  subject_kind text not null
-  subject_id text not null
-  before jsonb
-  after jsonb
-  reason text
-  ip text not null
-  request_id text not null
-  PRIMARY KEY (tenant_id, id)
-  index audit_entry_action btree (tenant_id, action, id)
-  index audit_entry_actor btree (tenant_id, actor, id)
-  index audit_entry_subject btree (tenant_id, subject_id, id)
-
 platform.webhook
   tenant_id uuid not null
   id uuid not null

@@ -13,6 +13,7 @@ import { Jobs } from "./kernel/jobs.ts";
 import { LiveHub } from "./kernel/live.ts";
 import type { Log } from "./kernel/log.ts";
 import { SettlementDesk } from "./modules/commerce/index.ts";
+import { Access } from "./modules/org/index.ts";
 import { outsideWorld, type OutsideWorld } from "./outside.ts";
 import { work } from "./worker.ts";
 
@@ -33,6 +34,7 @@ export interface Installation {
   log: Log;
   database: Database;
   vaults: VaultStore;
+  access: Access;
   jobs: Jobs;
   hub: LiveHub;
   desk: SettlementDesk;
@@ -51,7 +53,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   await jobs.start();
   const hub = new LiveHub(databaseUrl, log);
   await hub.start();
-  return { config, log, database, vaults, jobs, hub, outside, desk: new SettlementDesk(database) };
+  return { config, log, database, vaults, access: new Access(), jobs, hub, outside, desk: new SettlementDesk(database) };
 }
 
 export async function serveHttp(installation: Installation): Promise<FastifyInstance> {

@@ -13,7 +13,7 @@ export interface DataScope {
 export type Actor =
   | { kind: "staff"; staffId: Id<"staff">; name: string; permissions: ReadonlySet<string>; dataScope: DataScope; sessionId: string }
   | { kind: "member"; memberId: Id<"member">; sessionId: string }
-  | { kind: "key"; keyId: Id<"api-key">; name: string; permissions: ReadonlySet<string> }
+  | { kind: "key"; keyId: Id<"api-key">; name: string; permissions: ReadonlySet<string>; requestsPerMinute: number }
   | { kind: "system"; name: string }
   | { kind: "anonymous" };
 

@@ -194,6 +194,21 @@ export interface DB {
     member_net_fen: Generated<number>;
     new_members: Generated<number>;
   };
+  "kernel.audit_entry": {
+    tenant_id: Fenced;
+    id: string;
+    at: Date;
+    actor: string;
+    actor_name: string;
+    action: string;
+    subject_kind: string;
+    subject_id: string;
+    before: ColumnType<unknown, string | null | undefined, string | null>;
+    after: ColumnType<unknown, string | null | undefined, string | null>;
+    reason: string | null;
+    ip: string;
+    request_id: string;
+  };
   "kernel.data_key": {
     tenant_id: string;
     id: number;
@@ -469,21 +484,6 @@ export interface DB {
     position: Generated<number>;
     state: Generated<string>;
   };
-  "platform.audit_entry": {
-    tenant_id: Fenced;
-    id: string;
-    at: Date;
-    actor: string;
-    actor_name: string;
-    action: string;
-    subject_kind: string;
-    subject_id: string;
-    before: ColumnType<unknown, string | null | undefined, string | null>;
-    after: ColumnType<unknown, string | null | undefined, string | null>;
-    reason: string | null;
-    ip: string;
-    request_id: string;
-  };
   "platform.webhook": {
     tenant_id: Fenced;
     id: string;
@@ -594,6 +594,7 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "customers.session",
   "customers.timeline_entry",
   "insight.store_hour",
+  "kernel.audit_entry",
   "kernel.event",
   "kernel.idempotency",
   "kernel.receipt",
@@ -616,7 +617,6 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "payments.refund",
   "payments.top_up",
   "payments.top_up_plan",
-  "platform.audit_entry",
   "platform.webhook",
   "platform.webhook_delivery",
   "promotions.coupon",

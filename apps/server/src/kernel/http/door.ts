@@ -4,6 +4,7 @@ import type { Database } from "../db/database.ts";
 import type { FieldError } from "../problem.ts";
 import { demand, type Caller } from "../scope.ts";
 import { claimKey, keepReply, readKey } from "./idempotency.ts";
+import { keyRateLimit, type RateLimit } from "./rate-limit.ts";
 import type { Audience, Exchange, Input, Route } from "./route.ts";
 import { hotCheck, refuseInvalid, zodCheck, type Check } from "./shape.ts";
 
@@ -32,6 +33,7 @@ const ANONYMOUS = { kind: "anonymous" } as const;
 
 /** Mounts one audience's routes: authenticate, permission, validate, run, present. */
 export function mount(app: FastifyInstance, audience: Audience, database: Database): void {
+  const limit = keyRateLimit(app);
   for (const route of audience.routes) {
     if (!route.can) throw new Error(`${route.method} ${audience.prefix}${route.path} declares no permission`);
     const compile = route.hot ? hotCheck : zodCheck;
@@ -42,9 +44,11 @@ export function mount(app: FastifyInstance, audience: Audience, database: Databa
     app.route({
       method: route.method, url: audience.prefix + routerPath(route.path),
       schema: documentation(audience, route),
+      // Both are done here, with our problem documents; the schemas above are for the reference.
       validatorCompiler: () => () => true,
+      serializerCompiler: () => (body) => String(body),
       ...(route.perMinute ? { config: { rateLimit: { max: route.perMinute, timeWindow: "1 minute" } } } : {}),
-      handler: (request, reply) => answer(audience, route, checks, database, request, reply),
+      handler: (request, reply) => answer({ audience, route, checks, database, limit }, request, reply),
     });
   }
 }
@@ -59,12 +63,19 @@ function documentation(audience: Audience, route: Route): Record<string, unknown
   };
 }
 
-async function answer(
-  audience: Audience, route: Route, checks: Checks, database: Database, request: FastifyRequest, reply: FastifyReply,
-): Promise<FastifyReply> {
+interface Doorway {
+  audience: Audience;
+  route: Route;
+  checks: Checks;
+  database: Database;
+  limit: RateLimit;
+}
+
+async function answer({ audience, route, checks, database, limit }: Doorway, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const caller: Caller = route.can === "public"
     ? { tenantId: "", actor: ANONYMOUS, from: { ip: request.ip, requestId: request.id } }
     : await audience.authenticate(request);
+  await limit(caller, request, reply);
   if (route.can !== "public" && route.can !== "signed-in") demand(caller.actor, route.can);
   const input = readInput(checks, request);
   const exchange: Exchange = {

@@ -1,3 +1,4 @@
+import cookie from "@fastify/cookie";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { Random } from "../ids.ts";
 import { uuidv7 } from "../ids.ts";
@@ -27,7 +28,9 @@ export function createServer({ log, clock, random, trustProxy }: ServerOptions):
       return typeof given === "string" && REQUEST_ID.test(given) ? given : uuidv7(clock(), random);
     },
   });
+  app.register(cookie);
   app.decorateRequest("rawBody", undefined);
+  app.decorateRequest("keyQuota", undefined);
   app.removeContentTypeParser("application/json");
   app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body: Buffer, done) => {
     request.rawBody = body;

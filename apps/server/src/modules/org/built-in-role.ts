@@ -1,0 +1,34 @@
+import type { DataScope } from "../../kernel/scope.ts";
+import { permissionIds, type Permission } from "./permission.ts";
+
+export type BuiltInRole = "admin" | "store-manager" | "regional-manager" | "cashier" | "marketer" | "service" | "auditor";
+
+interface RoleDefinition {
+  name: string;
+  scope: DataScope["kind"];
+  permissions: readonly Permission[];
+}
+
+const manager: readonly Permission[] = [
+  "members.read", "members.write", "members.reveal", "till.use", "orders.read", "orders.refund", "points.adjust",
+  "stored-value.top-up", "dashboard.read",
+];
+
+/** The roles every tenant starts with; a tenant may change all but the administrator's. */
+export const builtInRoles: Readonly<Record<BuiltInRole, RoleDefinition>> = {
+  admin: { name: "管理员", scope: "all", permissions: permissionIds },
+  "store-manager": { name: "店长", scope: "store", permissions: manager },
+  "regional-manager": { name: "区域经理", scope: "region", permissions: manager },
+  cashier: { name: "收银员", scope: "store", permissions: ["members.read", "members.write", "till.use", "orders.read", "stored-value.top-up"] },
+  marketer: {
+    name: "营销", scope: "all",
+    permissions: ["members.read", "orders.read", "loyalty.manage", "promotions.manage", "products.manage", "dashboard.read"],
+  },
+  service: {
+    name: "客服", scope: "all",
+    permissions: ["members.read", "members.write", "members.reveal", "orders.read", "orders.refund", "points.adjust"],
+  },
+  auditor: { name: "审计", scope: "all", permissions: ["members.read", "orders.read", "audit.read", "dashboard.read"] },
+};
+
+export const builtInRoleNames = Object.keys(builtInRoles) as BuiltInRole[];

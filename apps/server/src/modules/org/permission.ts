@@ -1,0 +1,39 @@
+/** What a role may grant; the console shows the names. The order is the order of the role matrix. */
+export const permissions = [
+  { id: "members.read", zh: "查看会员", en: "See members" },
+  { id: "members.write", zh: "登记和修改会员", en: "Register and change members" },
+  { id: "members.reveal", zh: "查看完整手机号", en: "Reveal phone numbers" },
+  { id: "till.use", zh: "收银", en: "Use the till" },
+  { id: "orders.read", zh: "查看订单", en: "See orders" },
+  { id: "orders.refund", zh: "退款", en: "Refund orders" },
+  { id: "points.adjust", zh: "调整积分", en: "Adjust points" },
+  { id: "stored-value.top-up", zh: "储值充值", en: "Top up stored value" },
+  { id: "loyalty.manage", zh: "管理积分和等级", en: "Manage points and tiers" },
+  { id: "promotions.manage", zh: "管理优惠券和活动", en: "Manage coupons and offers" },
+  { id: "products.manage", zh: "管理商品", en: "Manage products" },
+  { id: "staff.manage", zh: "管理员工", en: "Manage staff" },
+  { id: "roles.manage", zh: "管理角色", en: "Manage roles" },
+  { id: "org.manage", zh: "管理组织和门店", en: "Manage units and stores" },
+  { id: "api-keys.manage", zh: "管理接口密钥", en: "Manage API keys" },
+  { id: "webhooks.manage", zh: "管理事件推送", en: "Manage webhooks" },
+  { id: "audit.read", zh: "查看审计日志", en: "Read the audit log" },
+  { id: "dashboard.read", zh: "查看数据看板", en: "See the dashboard" },
+] as const;
+
+export type Permission = (typeof permissions)[number]["id"];
+export const permissionIds: readonly Permission[] = permissions.map((one) => one.id);
+export const isPermission = (text: string): text is Permission => (permissionIds as readonly string[]).includes(text);
+
+/** Scopes of API keys, each with the permission somebody needs to hand it out. */
+export const keyScopes = {
+  "members:read": "members.read",
+  "members:write": "members.write",
+  "orders:read": "orders.read",
+  "orders:write": "till.use",
+  "products:write": "products.manage",
+  "points:write": "points.adjust",
+  "coupons:write": "promotions.manage",
+} as const satisfies Record<string, Permission>;
+
+export type KeyScope = keyof typeof keyScopes;
+export const keyScopeIds = Object.keys(keyScopes) as [KeyScope, ...KeyScope[]];

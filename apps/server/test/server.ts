@@ -1,0 +1,54 @@
+import { tmpdir } from "node:os";
+import type { FastifyInstance } from "fastify";
+import { afterAll, afterEach, inject } from "vitest";
+import { closeInstallation, openInstallation, serveHttp, type Installation } from "../src/installation.ts";
+import { readConfig } from "../src/kernel/config.ts";
+import { secureRandom } from "../src/kernel/entropy.ts";
+import { createLog } from "../src/kernel/log.ts";
+
+export interface TestServer {
+  installation: Installation;
+  app: FastifyInstance;
+}
+
+/** The same in every test file, so that one file's look over all tenants can open the others' keys. */
+const KEYRING = JSON.stringify({ current: "test", keys: { test: Buffer.alloc(32, "shuke test ring").toString("base64") } });
+
+let offsetMs = 0;
+let running: Promise<TestServer> | undefined;
+
+/** The server's clock: real, but a test may move it on; it is set back after the test. */
+export const clock = {
+  now: (): Date => new Date(Date.now() + offsetMs),
+  advance: (ms: number): void => {
+    offsetMs += ms;
+  },
+};
+
+/** One server in this process for a test file, on the run's database. Jobs wait until a test runs them. */
+export function testServer(): Promise<TestServer> {
+  running ??= start();
+  return running;
+}
+
+async function start(): Promise<TestServer> {
+  const config = readConfig({ SHUKE_LOG: process.env["SHUKE_LOG"] ?? "silent", SHUKE_DATA_DIR: tmpdir(), SHUKE_KEYRING: KEYRING, SHUKE_POOL_SIZE: "8" });
+  const installation = await openInstallation({
+    config, databaseUrl: inject("databaseUrl"), log: createLog(config.SHUKE_LOG), clock: clock.now, random: secureRandom(),
+  });
+  const app = await serveHttp(installation);
+  await app.ready();
+  return { installation, app };
+}
+
+afterEach(() => {
+  offsetMs = 0;
+});
+
+afterAll(async () => {
+  if (!running) return;
+  const { app, installation } = await running;
+  running = undefined;
+  await app.close();
+  await closeInstallation(installation);
+});
