@@ -7,7 +7,7 @@ const notifyUrl = z.url({ protocol: /^https?$/ }).max(255).refine((url) => !url.
 const account = { appid: z.string(), mchid: z.string() };
 const order = {
   ...account,
-  description: z.string().min(1).max(127),
+  description: z.string().min(1).refine((text) => [...text].length <= 127),
   out_trade_no: number,
   time_expire: z.iso.datetime({ offset: true }).optional(),
   attach: z.string().max(128).optional(),
@@ -26,7 +26,7 @@ export const reverseShape = z.object(account);
 export const refundShape = z.object({
   out_trade_no: number,
   out_refund_no: z.string().regex(/^[0-9A-Za-z_\-|*@]{1,64}$/),
-  reason: z.string().optional(),
+  reason: z.string().refine((text) => Buffer.byteLength(text) <= 80).optional(),
   notify_url: notifyUrl.optional(),
   amount: z.object({ refund: fen, total: fen, currency: z.literal("CNY") }),
 });

@@ -79,6 +79,18 @@ describe("an order", () => {
     await expect(client.createNativeOrder(order({ notifyUrl: "nowhere" }))).rejects.toMatchObject({ code: "PARAM_ERROR", field: "/notify_url", status: 400 });
   });
 
+  it("is described in as many characters as WeChat takes, none cut in half", async () => {
+    const wordy = order({ description: "🍲".repeat(200) });
+    await client.createNativeOrder(wordy);
+    expect(wechat.transactions.get(wordy.outTradeNo).description).toBe("🍲".repeat(127));
+  });
+
+  it("ends when its time is over", async () => {
+    const brief = order({ expiresAt: new Date(Date.now() - 1_000) });
+    await client.createNativeOrder(brief);
+    expect(() => wechat.pay(brief.outTradeNo)).toThrow("订单已过支付时间");
+  });
+
   it("takes a payment id as its number", () => {
     expect(outTradeNo("01938f6e-7c1a-7b2e-9d3f-0123456789ab")).toBe("01938f6e7c1a7b2e9d3f0123456789ab");
   });
@@ -247,6 +259,22 @@ describe("an account that verifies with certificates", () => {
     const older = await startFakeWechatPay({ verification: "certificate" });
     const stranger = createWechatPayClient({ ...older.merchant, apiV3Key: "f".repeat(32), platformKeys: [] }, outside);
     await expect(stranger.downloadCertificates()).rejects.toMatchObject({ code: "SEAL_BROKEN" });
+    await older.close();
+  });
+
+  it("does not believe a download whose answer was not signed with what is in it, or is old", async () => {
+    const older = await startFakeWechatPay({ verification: "certificate" });
+    const withHeader = (name: string, value: string) =>
+      createWechatPayClient({ ...older.merchant, platformKeys: [] }, {
+        ...outside,
+        fetch: async (url, init) => {
+          const response = await fetch(url, init);
+          const headers = { ...Object.fromEntries(response.headers), [name]: value };
+          return new Response(await response.text(), { headers });
+        },
+      }).downloadCertificates();
+    await expect(withHeader("wechatpay-nonce", "0")).rejects.toMatchObject({ code: "SIGNATURE_INVALID" });
+    await expect(withHeader("wechatpay-timestamp", "1554209980")).rejects.toMatchObject({ code: "CLOCK_SKEW" });
     await older.close();
   });
 

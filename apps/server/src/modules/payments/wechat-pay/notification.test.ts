@@ -155,6 +155,12 @@ describe("a notification that WeChat Pay did not send as it arrived", () => {
     expect(await answer(delivery, neighbour)).toMatchObject({ status: 401, body: { message: expect.stringContaining("商户") } });
   });
 
+  it("is asked for again while we cannot fetch the certificate to check it with", async () => {
+    const delivery = await genuine();
+    const cutOff = createWechatPayClient({ ...merchantOf(wechat), baseUrl: "http://127.0.0.1:9" }, outside);
+    expect(await answer(withHeader(delivery, "wechatpay-serial", "AA"), cutOff)).toMatchObject({ status: 500, body: { code: "FAIL" } });
+  });
+
   it("does not send us to WeChat for certificates under a made-up serial more than once a minute", async () => {
     const delivery = await genuine();
     let asked = 0;
