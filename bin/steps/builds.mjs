@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { run } from "./child.mjs";
 import { CACHE, CHECKOUT } from "./checkout.mjs";
 import { npmCommand } from "./packages.mjs";
@@ -35,6 +35,18 @@ export async function build(target, env) {
   if (!existsSync(target.product)) throw new Error(`The build of ${target.name} ended well but made no ${target.product}`);
   mkdirSync(CACHE, { recursive: true });
   writeFileSync(stampFile(target), made);
+}
+
+/** A page in the place of a product that is not there, so that its address answers something a person understands. */
+export function putMessage(target, { title, text, reloads }) {
+  if (isBuilt(target)) return;
+  mkdirSync(dirname(target.product), { recursive: true });
+  const again = reloads ? '<meta http-equiv="refresh" content="3">' : "";
+  writeFileSync(
+    target.product,
+    `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">${again}<title>${title}</title>` +
+      `<body style="font:16px/1.7 system-ui;max-width:28em;margin:20vh auto;padding:0 1.5em;color:#333"><h1 style="font-size:1.3em">${title}</h1><p>${text}</p>`,
+  );
 }
 
 /** Contents, not times: a fresh clone or a branch switched to and fro changes every time stamp. */

@@ -9,10 +9,10 @@ const INSTALL_BYTES = 2.5e9;
 const INSTALL_LIMIT_MS = 15 * 60_000;
 
 /** Installs the packages of a folder unless exactly those are there. Returns whether it had to. */
-export async function installPackages(folder) {
+export async function installPackages(folder, env = process.env) {
   if (isInstalled(folder)) return false;
   requireSpace(INSTALL_BYTES);
-  await run(npmCommand(), ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: folder, limitMs: INSTALL_LIMIT_MS });
+  await run(npmCommand(), ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: folder, env, limitMs: INSTALL_LIMIT_MS });
   return true;
 }
 

@@ -6,6 +6,7 @@ import { CACHE, CHECKOUT } from "./checkout.mjs";
 import { installPackages, npmCommand } from "./packages.mjs";
 
 const MODULES = join(CHECKOUT, "node_modules");
+const SOURCES = ["apps", "packages", "bench"].filter((folder) => existsSync(join(CHECKOUT, folder)));
 const MEMBER_HOME = join(CHECKOUT, "apps/member");
 
 /**
@@ -18,7 +19,7 @@ export function stagesFor(node, env) {
   const script = (path, ...args) => () => command(node, [join(CHECKOUT, path), ...args], env);
   return [
     { name: "lint", wave: 1, run: tool("oxlint/bin/oxlint", "--type-aware", "--deny-warnings") },
-    { name: "boundaries", wave: 1, run: tool("dependency-cruiser/bin/dependency-cruise.mjs", "--config", ".dependency-cruiser.mjs", "apps", "packages", "bench") },
+    { name: "boundaries", wave: 1, run: tool("dependency-cruiser/bin/dependency-cruise.mjs", "--config", ".dependency-cruiser.mjs", ...SOURCES) },
     { name: "house", wave: 1, run: script("bin/house.mjs") },
     { name: "types", wave: 1, run: script("bin/typecheck.mjs") },
     { name: "generated", wave: 1, run: script("bin/generate.mjs", "--check") },
@@ -41,7 +42,7 @@ async function made(target, env) {
 }
 
 async function madeMember(env) {
-  await installPackages(MEMBER_HOME);
+  await installPackages(MEMBER_HOME, env);
   return await made(MEMBER, env);
 }
 
