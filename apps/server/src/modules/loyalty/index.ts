@@ -6,7 +6,7 @@ export {
   addToStanding, nextTier, readStandings, tierOf, upgrade, writeStandings, type Standing, type TierChange,
 } from "./standing.ts";
 
-export const consoleRoutes = (): Route[] => [];
-export const memberRoutes = (): Route[] => [];
-export const openRoutes = (): Route[] => [];
+export const consoleRoutes = (_parts: object): Route[] => [];
+export const memberRoutes = (_parts: object): Route[] => [];
+export const openRoutes = (_parts: object): Route[] => [];
 export const schedules: readonly Schedule[] = [];

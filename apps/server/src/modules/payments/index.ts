@@ -5,6 +5,6 @@ export {
   payByStoredValue, planStoredValue, refundStoredValue, storedValueAccounts, storedValueAvailable, type StoredValuePlan,
 } from "./stored-value.ts";
 
-export const consoleRoutes = (): Route[] => [];
-export const memberRoutes = (): Route[] => [];
-export const tasks = (): Task[] => [];
+export const consoleRoutes = (_parts: object): Route[] => [];
+export const memberRoutes = (_parts: object): Route[] => [];
+export const tasks = (_outside: object): Task[] => [];

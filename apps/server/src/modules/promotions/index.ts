@@ -8,8 +8,8 @@ export {
 } from "./coupon.ts";
 export { currentRules, publishRules, rulesOfVersion } from "./rules.ts";
 
-export const consoleRoutes = (): Route[] => [];
-export const memberRoutes = (): Route[] => [];
-export const openRoutes = (): Route[] => [];
+export const consoleRoutes = (_parts: object): Route[] => [];
+export const memberRoutes = (_parts: object): Route[] => [];
+export const openRoutes = (_parts: object): Route[] => [];
 export const subscribers: readonly Subscriber[] = [];
 export const schedules: readonly Schedule[] = [];
