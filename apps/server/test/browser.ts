@@ -1,8 +1,9 @@
 import { chromium, type Browser } from "playwright-core";
 import { inject } from "vitest";
-import { CHROMIUM_FLAGS } from "./chromium.ts";
+import { CHROMIUM_FLAGS, chromiumEnvironment } from "./chromium.ts";
 
 /** A browser for one test file; close it in `afterAll`. */
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: inject("chromiumPath"), args: CHROMIUM_FLAGS, headless: true });
+  const executablePath = inject("chromiumPath");
+  return chromium.launch({ executablePath, args: CHROMIUM_FLAGS, headless: true, env: chromiumEnvironment(executablePath) });
 }

@@ -1,5 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { ensureCjkFont } from "./cjk-font.ts";
 
 const INSTALLED = [
@@ -63,16 +65,34 @@ function fromApt(say: (line: string) => void): string | undefined {
   }
 }
 
+/**
+ * Built for Lambda, whose images lack the NSS libraries: it carries them, but unpacks them only where
+ * it believes to be there. What it changes in our environment is put back: Postgres must not load them.
+ */
 async function fromNpm(): Promise<string | undefined> {
   if (process.platform !== "linux" || process.arch !== "x64") return undefined;
-  const { default: chromium } = await import("@sparticuz/chromium");
-  return await chromium.executablePath();
+  const before = { ...process.env };
+  process.env["AWS_LAMBDA_JS_RUNTIME"] = "nodejs24.x";
+  try {
+    const { default: chromium } = await import("@sparticuz/chromium");
+    return await chromium.executablePath();
+  } finally {
+    process.env = before;
+  }
+}
+
+/** The environment to run it in: with its own libraries when it is the one that npm brought. */
+export function chromiumEnvironment(path: string): NodeJS.ProcessEnv {
+  const libraries = join(tmpdir(), "al2023", "lib");
+  return dirname(path) === tmpdir() && existsSync(libraries) ? { ...process.env, LD_LIBRARY_PATH: libraries } : process.env;
 }
 
 /** A binary may be there and yet miss its libraries; asking for its version tells. */
 function startFailure(path: string): string | null {
   try {
-    execFileSync(path, ["--headless", "--no-sandbox", "--version"], { stdio: ["ignore", "ignore", "pipe"], timeout: 30_000 });
+    execFileSync(path, ["--headless", "--no-sandbox", "--version"], {
+      stdio: ["ignore", "ignore", "pipe"], timeout: 30_000, env: chromiumEnvironment(path),
+    });
     return null;
   } catch (cause) {
     return cause instanceof Error ? (cause.message.split("\n").at(1) ?? cause.message) : String(cause);
