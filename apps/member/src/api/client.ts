@@ -1,0 +1,92 @@
+import type { Brand, TopUpPlan } from './brand.ts';
+import type { ClaimableTemplate, Coupon, CouponState } from './coupon.ts';
+import type { Birthday, Member, MemberCode, MemberPatch, PointsEntry, StoredValueEntry } from './member.ts';
+import type { Order, OrderSummary } from './order.ts';
+import type { Listed } from './page.ts';
+import type { TopUp, TopUpStart } from './payment.ts';
+import { asProblem, readProblem } from './problem.ts';
+import type { HttpRequest, Transport } from './transport.ts';
+
+export type ApiSettings = {
+  /** Empty in H5 (same origin), the server's address in the mini program. */
+  base: string;
+  transport: Transport;
+  token: () => string | null;
+  language: () => string;
+  /** Called when the server no longer knows the token. */
+  onSignedOut: () => void;
+  newKey: () => string;
+};
+
+export type JoinRequest = { phone: string; phoneCode: string; name?: string; birthday?: Birthday; storeId?: string };
+export type JoinReply = { token: string; memberId: string; created: boolean };
+export type WechatReply = { token: string } | { needsPhone: true; ticket: string };
+export type WechatJoinRequest = { ticket: string; phoneCode: string; phone?: string };
+
+export type MemberApi = ReturnType<typeof createMemberApi>;
+
+const PREFIX = '/api/member';
+
+/** The member API of one brand's server. Every call throws `ApiProblem`. */
+export function createMemberApi(settings: ApiSettings) {
+  const get = <Reply>(path: string) => call<Reply>(settings, 'GET', path);
+  const post = <Reply>(path: string, body: unknown = {}, key?: string) => call<Reply>(settings, 'POST', path, body, key);
+  const brandPath = (code: string) => `/brands/${encodeURIComponent(code)}`;
+
+  return {
+    brand: (code: string) => get<Brand>(brandPath(code)),
+    sendPhoneCode: (code: string, phone: string) =>
+      post<{ devCode?: string } | null>(`${brandPath(code)}/phone-codes`, { phone }),
+    join: (code: string, request: JoinRequest) => post<JoinReply>(`${brandPath(code)}/join`, request),
+    wechatSignIn: (code: string, wechatCode: string) => post<WechatReply>(`${brandPath(code)}/wechat`, { code: wechatCode }),
+    wechatJoin: (code: string, request: WechatJoinRequest) => post<JoinReply>(`${brandPath(code)}/wechat:join`, request),
+    signOut: () => post<null>('/sign-out'),
+
+    me: () => get<Member>('/me'),
+    changeMe: (patch: MemberPatch) => call<Member>(settings, 'PATCH', '/me', patch),
+    code: () => get<MemberCode>('/me/code'),
+    pointsEntries: (cursor?: string) => get<Listed<PointsEntry>>(listPath('/me/points-entries', { cursor })),
+    storedValueEntries: (cursor?: string) => get<Listed<StoredValueEntry>>(listPath('/me/stored-value-entries', { cursor })),
+
+    coupons: (state: CouponState, cursor?: string) => get<Listed<Coupon>>(listPath('/me/coupons', { state, cursor })),
+    couponCenter: () => get<Listed<ClaimableTemplate>>('/coupon-center'),
+    // A claim is retried by a tap of the member; each tap is its own wish.
+    claimCoupon: (templateId: string) => post<Coupon>(`/coupon-templates/${templateId}:claim`, {}, settings.newKey()),
+
+    orders: (cursor?: string) => get<Listed<OrderSummary>>(listPath('/me/orders', { cursor })),
+    order: (id: string) => get<Order>(`/me/orders/${encodeURIComponent(id)}`),
+
+    topUpPlans: () => get<Listed<TopUpPlan>>('/top-up-plans'),
+    startTopUp: (planId: string, key: string) => post<TopUpStart>('/me/top-ups', { planId }, key),
+    topUp: (id: string) => get<TopUp>(`/me/top-ups/${id}`),
+  };
+}
+
+function listPath(path: string, query: Record<string, string | undefined>): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]);
+  return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
+}
+
+async function call<Reply>(settings: ApiSettings, method: HttpRequest['method'], path: string, body?: unknown, key?: string) {
+  const token = settings.token();
+  const request: HttpRequest = {
+    method,
+    url: `${settings.base}${PREFIX}${path}`,
+    headers: {
+      accept: 'application/json, application/problem+json',
+      'accept-language': settings.language(),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+    },
+    ...(body === undefined ? {} : { body }),
+  };
+  const reply = await settings.transport(request).catch((error: unknown) => {
+    throw asProblem(error);
+  });
+  // A wrong phone code is a 401 or 422 too: only a token that was sent can be the one refused.
+  if (reply.status === 401 && token !== null && settings.token() === token) settings.onSignedOut();
+  if (reply.status >= 400) throw readProblem(reply.status, reply.body);
+  return reply.body as Reply;
+}

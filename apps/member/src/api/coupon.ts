@@ -1,0 +1,37 @@
+export type CouponKind = 'amount-off' | 'percent-off' | 'exchange';
+
+/** What a coupon gives, shared by a coupon in hand and a template to claim. */
+export type CouponTerms = {
+  name: string;
+  kind: CouponKind;
+  amountFen?: number | null;
+  /** 20 = 20 % off (八折). */
+  percentOff?: number | null;
+  capFen?: number | null;
+  thresholdFen: number;
+  sentence?: string | null;
+};
+
+/** Why something cannot be used, with the distance to success. */
+export type Reason = { code: string; message: string; missing?: Record<string, number> };
+
+export type CouponState = 'usable' | 'used' | 'expired';
+
+export type Coupon = CouponTerms & {
+  id: string;
+  validFrom?: string | null;
+  validUntil: string | null;
+  usedAt?: string | null;
+  reasons?: Reason[];
+};
+
+export type ClaimableTemplate = CouponTerms & {
+  id: string;
+  validity: { kind: 'days'; days: number } | { kind: 'fixed'; from: string; until: string };
+  stock: number | null;
+  perMember: number | null;
+  issued: number;
+  claimed?: number;
+  claimable?: boolean;
+  reasons?: Reason[];
+};

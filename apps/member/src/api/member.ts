@@ -1,0 +1,74 @@
+/** Years, months and days as the member says them; a lunar month may be the leap one of its year. */
+export type Birthday = {
+  calendar: 'solar' | 'lunar';
+  year?: number | null;
+  month: number;
+  day: number;
+  leap?: boolean;
+};
+
+export type Gender = 'female' | 'male' | 'unknown';
+
+export type TierState = {
+  id: string;
+  name: string;
+  rank: number;
+  since: string | null;
+  until: string | null;
+  next: { name: string; missing: { spendFen?: number; visits?: number } } | null;
+};
+
+export type Member = {
+  id: string;
+  memberNo: string;
+  name: string | null;
+  phoneMasked: string | null;
+  gender: Gender | null;
+  birthday: Birthday | null;
+  homeStoreId: string | null;
+  joinedAt: string;
+  tags: string[];
+  preferences: Preferences;
+  points: {
+    active: number;
+    pending: number;
+    frozen: number;
+    expiring: { points: number; on: string } | null;
+    owed: number;
+  };
+  storedValue: { principalFen: number; bonusFen: number; frozenFen: number };
+  tier: TierState | null;
+  couponsUsable: number;
+  facts: { orders: number; netFen: number; refundedFen: number; firstOrderAt: string | null; lastOrderAt: string | null };
+};
+
+export type Preferences = { tastes?: string[]; channels?: string[]; [key: string]: unknown };
+
+export type MemberPatch = {
+  name?: string;
+  gender?: Gender | null;
+  birthday?: Birthday | null;
+  preferences?: Preferences;
+};
+
+export type MemberCode = { code: string; qr: string; barcode: string; expiresAt: string };
+
+export type PointsEntry = {
+  id: string;
+  kind: string;
+  points: number;
+  at: string;
+  orderId: string | null;
+  reason: string | null;
+  expiresOn: string | null;
+};
+
+export type StoredValueEntry = {
+  id: string;
+  kind: string;
+  principalFen: number;
+  bonusFen: number;
+  at: string;
+  orderId: string | null;
+  storeName?: string | null;
+};

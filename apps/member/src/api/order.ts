@@ -1,0 +1,44 @@
+export type OrderStatus = 'paid' | 'partially-refunded' | 'refunded';
+
+export type OrderSummary = {
+  id: string;
+  orderNo: string;
+  status: OrderStatus;
+  storeName: string | null;
+  netFen: number;
+  refundedFen: number;
+  pointsEarned: number;
+  paidAt: string;
+  lines: { name: string; quantity: number }[];
+};
+
+export type OrderLine = {
+  lineId: string;
+  sku: string;
+  name: string;
+  quantity: number;
+  returnedQuantity: number;
+  unitPriceFen: number;
+  grossFen: number;
+  discountFen: number;
+  netFen: number;
+  pointsEarned: number;
+};
+
+export type OrderEffect = { kind: string; name: string; amountFen: number };
+
+export type Tender = { no: number; kind: string; amountFen: number; refundedFen: number; points?: number | null };
+
+export type OrderReturn = { id: string; at: string; amountFen: number; reason: string | null };
+
+export type Order = Omit<OrderSummary, 'lines'> & {
+  channel: string;
+  grossFen: number;
+  discountFen: number;
+  feesFen?: number;
+  pointsSpent: number;
+  lines: OrderLine[];
+  effects: OrderEffect[];
+  tenders: Tender[];
+  returns: OrderReturn[];
+};

@@ -1,0 +1,5 @@
+export type Listed<Item> = {
+  items: Item[];
+  nextCursor: string | null;
+  count?: { value: number; capped: boolean };
+};

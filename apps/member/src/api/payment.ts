@@ -1,0 +1,14 @@
+/** WeChat's own field names, passed on to `wx.requestPayment` as they are. */
+export type JsapiPay = {
+  timeStamp: string;
+  nonceStr: string;
+  package: string;
+  signType: 'RSA' | 'HMAC-SHA256' | 'MD5';
+  paySign: string;
+};
+
+export type Pay = Partial<JsapiPay> & { codeUrl?: string; redirectUrl?: string };
+
+export type TopUpStart = { topUpId: string; paymentId: string; pay: Pay };
+
+export type TopUp = { id: string; status: string; principalFen?: number; bonusFen?: number };

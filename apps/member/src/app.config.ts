@@ -1,0 +1,25 @@
+export default defineAppConfig({
+  pages: [
+    'pages/card/card',
+    'pages/join/join',
+    'pages/points/points',
+    'pages/stored-value/stored-value',
+    'pages/coupons/coupons',
+    'pages/coupon-center/coupon-center',
+    'pages/orders/orders',
+    'pages/order/order',
+    'pages/profile/profile',
+    'pages/stores/stores',
+  ],
+  window: {
+    navigationStyle: 'default',
+    navigationBarTitleText: '',
+    navigationBarBackgroundColor: '@barColor',
+    navigationBarTextStyle: '@barText' as 'black',
+    backgroundColor: '@groundColor',
+    backgroundTextStyle: '@pullText' as 'dark',
+  },
+  darkmode: true,
+  themeLocation: 'theme.json',
+  lazyCodeLoading: 'requiredComponents',
+});

@@ -1,0 +1,37 @@
+import { Input, Text, View } from '@tarojs/components';
+import type { ReactNode } from 'react';
+
+export type FieldProps = {
+  label: string;
+  value: string;
+  placeholder: string;
+  type?: 'text' | 'number' | 'digit';
+  maxLength: number;
+  error?: string | null;
+  isFocused?: boolean;
+  aside?: ReactNode;
+  onInput: (value: string) => void;
+};
+
+export function Field({ label, value, placeholder, type = 'text', maxLength, error, isFocused = false, aside, onInput }: FieldProps) {
+  return (
+    <View className={`field ${error ? 'is-wrong' : ''}`}>
+      <Text className="field-label">{label}</Text>
+      <View className="field-line">
+        <Input
+          className="field-input"
+          value={value}
+          type={type}
+          maxlength={maxLength}
+          placeholder={placeholder}
+          placeholderClass="field-placeholder"
+          focus={isFocused}
+          aria-label={label}
+          onInput={(event) => onInput(event.detail.value)}
+        />
+        {aside}
+      </View>
+      {error ? <Text className="field-error" role="alert">{error}</Text> : null}
+    </View>
+  );
+}

@@ -1,0 +1,19 @@
+import { Text, View } from '@tarojs/components';
+
+export type StatementRowProps = { name: string; note: string; at: string; figure: string; isGain: boolean; aside?: string };
+
+export function StatementRow({ name, note, at, figure, isGain, aside }: StatementRowProps) {
+  return (
+    <View className="row" role="listitem">
+      <View className="row-words">
+        <Text className="row-name">{name}</Text>
+        <Text className="row-note figures">{at}</Text>
+        {note ? <Text className="row-note">{note}</Text> : null}
+      </View>
+      <View className="row-end">
+        <Text className={`row-figure figures ${isGain ? 'is-gain' : ''}`}>{figure}</Text>
+        {aside ? <Text className="row-note figures">{aside}</Text> : null}
+      </View>
+    </View>
+  );
+}

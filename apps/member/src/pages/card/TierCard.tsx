@@ -1,0 +1,47 @@
+import { Text, View } from '@tarojs/components';
+import type { Member } from '../../api/member.ts';
+import { formatDay } from '../../format/instants.ts';
+import { formatCount, formatShortFen } from '../../format/money.ts';
+import { useText } from '../../locale/locale.ts';
+import { useBrand } from '../../session/brandState.ts';
+import { tierProgress } from './tierProgress.ts';
+
+export function TierCard({ member }: { member: Member }) {
+  const text = useText();
+  const { brand } = useBrand();
+  const tier = member.tier;
+  const progress = tierProgress(member, brand?.tiers ?? []);
+  return (
+    <View className={`tier-card rank-${Math.min(tier?.rank ?? 0, 5)}`}>
+      <View className="tier-glow" />
+      <View className="tier-ring" />
+      <View className="tier-top">
+        <View>
+          <Text className="tier-name">{tier?.name ?? text.card.noTier}</Text>
+          <Text className="tier-until">{tier?.until ? text.card.until(formatDay(tier.until)) : (brand?.name ?? '')}</Text>
+        </View>
+        <View className="tier-logo"><Text>{brand?.theme.logoText ?? ''}</Text></View>
+      </View>
+      <View className="tier-bottom">
+        <View className="tier-track" role="progressbar" aria-valuenow={String(Math.round(progress.share * 100))} aria-label={tier?.next?.name ?? tier?.name ?? ''}>
+          <View className="tier-fill" style={{ width: `${Math.round(progress.share * 100)}%` }} />
+        </View>
+        <View className="tier-line">
+          <Text className="tier-next figures">{nextLine(member, text)}</Text>
+          <Text className="tier-no figures">No. {member.memberNo}</Text>
+        </View>
+      </View>
+    </View>
+  );
+}
+
+function nextLine(member: Member, text: ReturnType<typeof useText>): string {
+  const next = member.tier?.next;
+  if (!next) return member.tier ? text.card.tierTop : '';
+  const { spendFen, visits } = next.missing;
+  const parts = [
+    spendFen ? text.card.spend(`¥${formatShortFen(spendFen)}`) : '',
+    visits ? text.card.visits(formatCount(visits)) : '',
+  ].filter(Boolean);
+  return text.card.toNext(parts.join(text.card.or), next.name);
+}

@@ -1,0 +1,78 @@
+import { Text } from '@tarojs/components';
+import { useState } from 'react';
+import type { ClaimableTemplate } from '../../api/coupon.ts';
+import { CouponTicket } from '../../components/CouponTicket.tsx';
+import { Listing } from '../../components/Listing.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { Page } from '../../components/Page.tsx';
+import { Tap } from '../../components/Tap.tsx';
+import { toast, toastProblem } from '../../components/toast.ts';
+import { formatDay } from '../../format/instants.ts';
+import { formatCount } from '../../format/money.ts';
+import { useText } from '../../locale/locale.ts';
+import { memberApi } from '../../session/session.ts';
+import { useListed } from '../../session/useListed.ts';
+
+const LOW_STOCK = 100;
+
+function CouponCenterPage() {
+  const text = useText();
+  return <Page title={text.coupons.center} needsSignIn><CenterContent /></Page>;
+}
+
+function CenterContent() {
+  const text = useText();
+  const templates = useListed('coupon-center', memberApi.couponCenter);
+  return (
+    <Listing
+      list={templates}
+      className="tickets"
+      isTall
+      empty={<Notice icon="gift" title={text.coupons.centerEmpty} hint={text.coupons.centerEmptyHint} />}
+    >
+      {(template) => <Claimable key={template.id} template={template} onClaimed={() => void templates.reload()} />}
+    </Listing>
+  );
+}
+
+function Claimable({ template, onClaimed }: { template: ClaimableTemplate; onClaimed: () => void }) {
+  const text = useText();
+  const [isBusy, setBusy] = useState(false);
+  const isGone = template.stock !== null && template.stock <= template.issued;
+  const isMine = template.perMember !== null && (template.claimed ?? 0) >= template.perMember;
+  const isOpen = (template.claimable ?? true) && !isGone && !isMine;
+  const claim = async () => {
+    setBusy(true);
+    try {
+      await memberApi.claimCoupon(template.id);
+      toast(text.coupons.claimedToast);
+      onClaimed();
+    } catch (error) {
+      toastProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const word = isMine ? text.coupons.claimed : isGone ? text.coupons.gone : text.coupons.claim;
+  return (
+    <CouponTicket
+      terms={template}
+      note={validity(template, text)}
+      isDim={!isOpen}
+      aside={(
+        <Tap className={`claim ${isOpen ? '' : 'is-over'}`} label={`${word} ${template.name}`} isDisabled={!isOpen || isBusy} onTap={() => void claim()}>
+          <Text>{word}</Text>
+        </Tap>
+      )}
+    />
+  );
+}
+
+function validity(template: ClaimableTemplate, text: ReturnType<typeof useText>): string {
+  const { validity: period, stock, issued } = template;
+  const until = period.kind === 'days' ? text.coupons.validDays(period.days) : text.coupons.until(formatDay(period.until));
+  const left = stock === null ? null : stock - issued;
+  return left !== null && left > 0 && left <= LOW_STOCK ? `${until} · ${text.coupons.stock(formatCount(left))}` : until;
+}
+
+export default CouponCenterPage;

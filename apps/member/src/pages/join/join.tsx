@@ -1,0 +1,112 @@
+import { Text, View } from '@tarojs/components';
+import { useState } from 'react';
+import { asProblem, type ApiProblem } from '../../api/problem.ts';
+import { Action } from '../../components/Action.tsx';
+import { Field } from '../../components/Field.tsx';
+import { Page } from '../../components/Page.tsx';
+import { Tap } from '../../components/Tap.tsx';
+import { toast, toastProblem } from '../../components/toast.ts';
+import { useText } from '../../locale/locale.ts';
+import { isMini } from '../../platform.ts';
+import { goBack } from '../../routes.ts';
+import { useBrand } from '../../session/brandState.ts';
+import { keepToken, memberApi, session } from '../../session/session.ts';
+import { usePhoneCode } from './usePhoneCode.ts';
+import { WechatJoin } from './WechatJoin.tsx';
+
+type Wrong = { phone?: string; code?: string };
+
+const PHONE = /^1\d{10}$/;
+const CODE = /^\d{4,8}$/;
+
+function JoinPage() {
+  const text = useText();
+  const { brand } = useBrand();
+  const [isShort, setShort] = useState(isMini);
+  const welcome = (token: string, isNew: boolean) => {
+    keepToken(token);
+    toast(isNew ? text.join.welcome : text.join.welcomeBack);
+    goBack();
+  };
+  return (
+    <Page title={text.join.title} className="join-page">
+      <View className="join-logo"><Text>{brand?.theme.logoText ?? ''}</Text></View>
+      <Text className="join-title">{text.join.lead(brand?.name ?? '')}</Text>
+      <Text className="join-hint">{text.join.hint}</Text>
+      {isShort ? <WechatJoin onJoined={welcome} onOtherWay={() => setShort(false)} /> : <PhoneForm onJoined={welcome} />}
+      <Text className="join-terms">{text.join.agree}</Text>
+    </Page>
+  );
+}
+
+function PhoneForm({ onJoined }: { onJoined: (token: string, isNew: boolean) => void }) {
+  const text = useText();
+  const sms = usePhoneCode();
+  const [phone, setPhone] = useState('');
+  const [code, setCode] = useState('');
+  const [wrong, setWrong] = useState<Wrong>({});
+  const [isBusy, setBusy] = useState(false);
+
+  const send = () => {
+    if (!PHONE.test(phone)) setWrong({ phone: text.join.phoneInvalid });
+    else void sms.send(phone);
+  };
+  const submit = async () => {
+    const found: Wrong = {
+      ...(PHONE.test(phone) ? {} : { phone: text.join.phoneInvalid }),
+      ...(CODE.test(code) ? {} : { code: text.join.codeInvalid }),
+    };
+    setWrong(found);
+    if (Object.keys(found).length > 0) return;
+    setBusy(true);
+    try {
+      const reply = await memberApi.join(session.get().brandCode, { phone, phoneCode: code });
+      onJoined(reply.token, reply.created);
+    } catch (error) {
+      const problem = asProblem(error);
+      const named = wrongFields(problem);
+      setWrong(named);
+      if (Object.keys(named).length === 0) toastProblem(problem);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <View className="join-form">
+      <Field
+        label={text.join.phone} value={phone} placeholder={text.join.phonePlaceholder} type="number" maxLength={11}
+        error={wrong.phone ?? null}
+        onInput={(value) => { setPhone(value); setWrong({}); }}
+      />
+      <Field
+        label={text.join.code} value={code} placeholder={text.join.codePlaceholder} type="number" maxLength={8}
+        error={wrong.code ?? null}
+        onInput={(value) => { setCode(value); setWrong({}); }}
+        aside={(
+          <Tap className="join-send" isDisabled={sms.isSending || sms.secondsLeft > 0} onTap={send}>
+            <Text className="figures">{sms.secondsLeft > 0 ? text.join.resendIn(sms.secondsLeft) : text.join.send}</Text>
+          </Tap>
+        )}
+      />
+      {sms.devCode ? (
+        <View className="join-dev">
+          <Text className="figures">{text.join.devCode(sms.devCode)}</Text>
+          <Tap className="join-dev-fill" onTap={() => setCode(sms.devCode ?? '')}><Text>{text.join.useCode}</Text></Tap>
+        </View>
+      ) : null}
+      <Action text={text.join.submit} isBusy={isBusy} onTap={() => void submit()} />
+    </View>
+  );
+}
+
+function wrongFields(problem: ApiProblem): Wrong {
+  const wrong: Wrong = {};
+  for (const { field, message } of problem.fields) {
+    if (field === 'phone') wrong.phone = message;
+    if (field === 'phoneCode') wrong.code = message;
+  }
+  return wrong;
+}
+
+export default JoinPage;

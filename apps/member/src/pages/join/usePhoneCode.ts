@@ -1,0 +1,34 @@
+import { useEffect, useState } from 'react';
+import { toast, toastProblem } from '../../components/toast.ts';
+import { currentText } from '../../locale/locale.ts';
+import { memberApi, session } from '../../session/session.ts';
+
+const RESEND_SECONDS = 60;
+
+/** Sends the text message and counts down to the next one. */
+export function usePhoneCode() {
+  const [secondsLeft, setSecondsLeft] = useState(0);
+  const [devCode, setDevCode] = useState<string | null>(null);
+  const [isSending, setSending] = useState(false);
+
+  useEffect(() => {
+    if (secondsLeft <= 0) return undefined;
+    const timer = setTimeout(() => setSecondsLeft(secondsLeft - 1), 1_000);
+    return () => clearTimeout(timer);
+  }, [secondsLeft]);
+
+  const send = async (phone: string) => {
+    setSending(true);
+    try {
+      const reply = await memberApi.sendPhoneCode(session.get().brandCode, phone);
+      setDevCode(reply?.devCode ?? null);
+      setSecondsLeft(RESEND_SECONDS);
+      toast(currentText().join.sent);
+    } catch (error) {
+      toastProblem(error);
+    } finally {
+      setSending(false);
+    }
+  };
+  return { secondsLeft, devCode, isSending, send };
+}

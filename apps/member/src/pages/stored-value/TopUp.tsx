@@ -1,0 +1,86 @@
+import { Image, Text, View } from '@tarojs/components';
+import { useMemo, useState } from 'react';
+import type { TopUpPlan } from '../../api/brand.ts';
+import { qrSvg } from '../../code/qr.ts';
+import { svgUri } from '../../code/svgUri.ts';
+import { Action } from '../../components/Action.tsx';
+import { ProblemNotice } from '../../components/Notice.tsx';
+import { Section } from '../../components/Page.tsx';
+import { Sheet } from '../../components/Sheet.tsx';
+import { Skeleton } from '../../components/Skeleton.tsx';
+import { Tap } from '../../components/Tap.tsx';
+import { formatShortFen, formatYuan } from '../../format/money.ts';
+import { useText } from '../../locale/locale.ts';
+import { memberApi } from '../../session/session.ts';
+import { useResource } from '../../session/useResource.ts';
+import { useTopUp } from './useTopUp.ts';
+
+export function TopUp({ onPaid }: { onPaid: () => void }) {
+  const text = useText();
+  const plans = useResource('top-up-plans', memberApi.topUpPlans);
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const topUp = useTopUp(onPaid);
+  const chosen = plans.value?.items.find((plan) => plan.id === chosenId) ?? null;
+  return (
+    <Section title={text.storedValue.plans}>
+      {plans.value ? <Plans plans={plans.value.items} chosenId={chosenId} onChoose={setChosenId} /> : null}
+      {plans.value === null && plans.problem ? <ProblemNotice problem={plans.problem} onRetry={() => void plans.reload()} /> : null}
+      {plans.value === null && !plans.problem ? <Skeleton rows={2} isTall /> : null}
+      {plans.value && plans.value.items.length > 0 ? (
+        <>
+          <Action
+            text={chosen ? text.storedValue.pay(formatYuan(chosen.principalFen)) : text.storedValue.choose}
+            isDisabled={chosen === null}
+            isBusy={topUp.state.step !== 'idle'}
+            onTap={() => { if (chosen) void topUp.start(chosen.id); }}
+          />
+          <Text className="plan-terms">{text.storedValue.agree}</Text>
+        </>
+      ) : null}
+      {topUp.state.codeUrl ? <ScanSheet codeUrl={topUp.state.codeUrl} amountFen={chosen?.principalFen ?? 0} onClose={topUp.stop} /> : null}
+    </Section>
+  );
+}
+
+type PlansProps = { plans: TopUpPlan[]; chosenId: string | null; onChoose: (id: string) => void };
+
+function Plans({ plans, chosenId, onChoose }: PlansProps) {
+  const text = useText();
+  if (plans.length === 0) return <View className="plan-none"><Text>{text.storedValue.noPlans}</Text></View>;
+  return (
+    <View className="plans" role="radiogroup" aria-label={text.storedValue.plans}>
+      {plans.map((plan) => (
+        <Tap
+          key={plan.id}
+          role="radio"
+          className={`plan ${plan.id === chosenId ? 'is-on' : ''}`}
+          isPressed={plan.id === chosenId}
+          onTap={() => onChoose(plan.id)}
+        >
+          <View className="plan-figure figures">
+            <Text className="plan-unit">¥</Text>
+            <Text>{formatShortFen(plan.principalFen)}</Text>
+          </View>
+          <Text className={`plan-gift figures ${plan.bonusFen > 0 ? '' : 'is-none'}`}>
+            {plan.bonusFen > 0 ? text.storedValue.gift(`¥${formatShortFen(plan.bonusFen)}`) : text.storedValue.noGift}
+          </Text>
+        </Tap>
+      ))}
+    </View>
+  );
+}
+
+function ScanSheet({ codeUrl, amountFen, onClose }: { codeUrl: string; amountFen: number; onClose: () => void }) {
+  const text = useText();
+  const qr = useMemo(() => svgUri(qrSvg(codeUrl)), [codeUrl]);
+  return (
+    <Sheet title={text.storedValue.scanTitle} onClose={onClose}>
+      <View className="scan">
+        <Text className="scan-figure figures">{formatYuan(amountFen)}</Text>
+        <Image className="scan-code" src={qr} mode="aspectFit" aria-label={text.storedValue.scanTitle} />
+        <Text className="scan-hint">{text.storedValue.scanHint}</Text>
+        <Text className="scan-wait" role="status">{text.storedValue.waiting}</Text>
+      </View>
+    </Sheet>
+  );
+}

@@ -1,0 +1,18 @@
+import Taro from '@tarojs/taro';
+
+export type RouteName = 'card' | 'join' | 'points' | 'stored-value' | 'coupons' | 'coupon-center' | 'orders' | 'order' | 'profile' | 'stores';
+
+export function routePath(name: RouteName, query: Record<string, string> = {}): string {
+  const pairs = Object.entries(query).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
+  return `/pages/${name}/${name}${pairs.length === 0 ? '' : `?${pairs.join('&')}`}`;
+}
+
+export function open(name: RouteName, query: Record<string, string> = {}): void {
+  void Taro.navigateTo({ url: routePath(name, query) });
+}
+
+/** Back where the guest came from, or home when the page was opened by a link. */
+export function goBack(): void {
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
+  else void Taro.reLaunch({ url: routePath('card') });
+}
