@@ -34,12 +34,21 @@ export function sharedFolder(name: string): string {
 export function prepareParent(dataDir: string, account: Account | null): void {
   const parent = dirname(dataDir);
   mkdirSync(parent, { recursive: true });
+  refuseOthersCluster(dataDir, account);
   if (account === null || canReach(account, parent)) return;
   const closed = ancestors(parent).find((path) => (statSync(path).mode & 0o001) === 0) ?? parent;
   throw new Error(
     `Postgres may not run as root and the account "${account.name}" cannot reach ${dataDir} (${closed} is closed to it). ` +
       "Set SHUKE_DATA_DIR to a folder outside of it, for example /var/lib/shuke.",
   );
+}
+
+/** Started by root once, it belongs to the account that root chose. */
+function refuseOthersCluster(dataDir: string, account: Account | null): void {
+  const own = process.getuid?.();
+  if (account !== null || own === undefined || !existsSync(dataDir)) return;
+  if (statSync(dataDir).uid === own) return;
+  throw new Error(`${dataDir} belongs to another account (it was first started as root?). Start as before, or set SHUKE_DATA_DIR to a folder of your own.`);
 }
 
 export function shortHash(text: string): string {

@@ -86,7 +86,8 @@ function isPostgresOf(pid: number, dataDir: string): boolean {
       return false;
     }
   }
-  return /postgres/.test(commandOf(pid));
+  const command = commandOf(pid);
+  return /postgres/.test(command) && (process.platform === "win32" || command.includes(dataDir));
 }
 
 function commandOf(pid: number): string {
