@@ -17,7 +17,7 @@ export async function test(args) {
   const stages = chosen(stagesFor(node, environment(node, { CI: process.env.CI ?? "true" })), args);
   for (const stage of stages) rmSync(join(CACHE, `${stage.name}-results.json`), { force: true });
   const outcomes = [];
-  for (const wave of [...new Set(stages.map((stage) => stage.wave))]) {
+  for (const wave of new Set(stages.map((stage) => stage.wave))) {
     const queue = stages.filter((stage) => stage.wave === wave);
     const workers = Array.from({ length: wave === 1 ? AT_ONCE : 1 }, async () => {
       for (let stage = queue.shift(); stage !== undefined; stage = queue.shift()) outcomes.push(await outcomeOf(stage));
