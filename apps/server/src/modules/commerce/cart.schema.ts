@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { fen, id, instant, orderId, points, signedFen, text } from "../../kernel/http/wire.ts";
+
+const MAX_LINES = 200;
+const MAX_QUANTITY = 10_000;
+
+export const channel = z.enum(["till", "h5", "mini-program", "takeaway", "pos", "retail"]);
+
+export const cartLine = z.object({
+  lineId: z.string().min(1).max(64),
+  sku: z.string().min(1).max(64),
+  name: z.string().min(1).max(200),
+  category: z.string().max(100).nullish(),
+  tags: z.array(z.string().max(40)).max(20).optional(),
+  quantity: z.int().min(1).max(MAX_QUANTITY),
+  unitPriceFen: fen,
+});
+
+/** What is bought, where and by whom. Wire prices include tax. */
+export const cart = z.object({
+  storeId: z.string().max(36).optional(),
+  storeCode: z.string().max(64).optional(),
+  channel,
+  memberId: z.string().max(36).nullish(),
+  lines: z.array(cartLine).min(1).max(MAX_LINES),
+  fees: z.array(z.object({ kind: z.string().min(1).max(40), amountFen: fen })).max(5).optional(),
+  /** Left out: the best usable coupon is chosen. Empty: none. */
+  couponIds: z.array(z.string().max(36)).max(10).optional(),
+  codes: z.array(z.string().min(1).max(40)).max(5).optional(),
+  manualDiscountFen: fen.optional(),
+});
+export type CartWire = z.output<typeof cart>;
+
+export const tender = z.object({
+  kind: z.enum(["cash", "card", "wechat", "stored-value", "points", "external"]),
+  /** Left out: as much of the rest as this tender can pay. */
+  amountFen: fen.optional(),
+  points: points.optional(),
+  paymentId: z.string().max(36).optional(),
+  reference: z.string().max(64).optional(),
+});
+export type TenderWire = z.output<typeof tender>;
+
+const settlement = {
+  /** Given: the order is refused when the price is no longer the quoted one. */
+  quoteHash: z.string().max(64).optional(),
+  expectedNetFen: fen.optional(),
+  tenders: z.array(tender).max(10),
+};
+
+/** Commits what `PUT quotes/{orderId}` stored, or a whole cart in one call. */
+export const commitBody = z.object({ ...cart.partial().shape, ...settlement });
+export type CommitWire = z.output<typeof commitBody>;
+
+const reasonWire = z.object({ code: z.string(), message: z.string(), missing: z.record(z.string(), z.unknown()).optional() });
+
+export const quoteReply = z.object({
+  orderId,
+  quoteHash: z.string(),
+  ruleVersion: z.int(),
+  mode: z.string(),
+  state: z.enum(["open", "held", "released"]),
+  heldUntil: instant.nullable(),
+  storeId: id,
+  channel,
+  couponIds: z.array(id),
+  lines: z.array(z.object({
+    lineId: z.string(), sku: z.string(), name: z.string(), category: z.string().nullable(), quantity: z.int(), unitPriceFen: fen,
+    grossFen: fen, discountFen: fen, netFen: fen, pointsEarned: points,
+  })),
+  fees: z.array(z.object({ kind: z.string(), amountFen: fen, netFen: fen })),
+  grossFen: fen, discountFen: fen, feesFen: fen, netFen: fen, dueFen: fen,
+  effects: z.array(z.object({
+    kind: z.string(), offerId: z.string().nullable(), couponId: z.string().nullable(), name: z.string(), amountFen: signedFen,
+    lines: z.array(z.object({ lineId: z.string(), amountFen: signedFen })),
+  })),
+  candidates: z.array(z.object({
+    id: z.string(), kind: z.enum(["offer", "coupon", "points", "stored-value"]), name: z.string(), applies: z.boolean(), applied: z.boolean(),
+    amountFen: fen, reasons: z.array(reasonWire),
+  })),
+  pointsEarned: points,
+  tenderSuggestion: z.array(z.object({ kind: z.string(), amountFen: fen, points: points.optional() })),
+  member: z.object({
+    id, name: z.string(), tier: z.string().nullable(), points: z.int(), storedValueFen: z.int(),
+    nextTier: z.object({ name: z.string(), missing: z.record(z.string(), z.int()) }).nullable(),
+  }).nullable(),
+  at: instant,
+});
+export type QuoteWire = z.output<typeof quoteReply>;
+
+export const holdBody = z.object({
+  ttlSeconds: z.int().min(10).max(3_600).default(300),
+  pointsToHold: points.optional(),
+  storedValueFenToHold: fen.optional(),
+});
+
+export const memberHint = z.object({ code: text(64).optional(), phone: text(20).optional(), memberNo: text(40).optional() });

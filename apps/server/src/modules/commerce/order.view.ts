@@ -1,0 +1,133 @@
+import { decodeCursor, pageFrom, type Page } from "../../kernel/http/page.ts";
+import { hotCheck } from "../../kernel/http/shape.ts";
+import { notFound, type FieldError } from "../../kernel/problem.ts";
+import { addDays, startOfDay } from "../../kernel/days.ts";
+import { visibleStores, type Scope } from "../../kernel/scope.ts";
+import { memberNames } from "../customers/index.ts";
+import { orderReply, type OrderWire } from "./order.schema.ts";
+import type { Order, OrderLine, OrderTender, Proof } from "./order.ts";
+import type { Decision } from "./settlement/decision.ts";
+
+export interface ReturnRow {
+  id: string;
+  amount_fen: number;
+  lines: { lineId: string; quantity: number; amountFen: number }[];
+  tenders: { no: number; kind: string; amountFen: number }[];
+  points_taken_back: number;
+  points_given_back: number;
+  reason: string;
+  at: Date;
+}
+
+/** Row → wire, the same for a reply of the desk and for reading years later. */
+export function orderView(order: Order, memberName: string | null, returns: readonly ReturnRow[]): OrderWire {
+  return {
+    id: order.id, orderNo: order.id, status: order.status, storeId: order.storeId, channel: order.channel, source: order.source,
+    memberId: order.memberId, memberName, grossFen: order.grossFen, discountFen: order.discountFen, feesFen: order.feesFen,
+    netFen: order.netFen, refundedFen: order.refundedFen,
+    lines: order.lines.map((line) => ({
+      lineId: line.lineId, sku: line.sku, name: line.name, category: line.category, quantity: line.quantity,
+      returnedQuantity: line.returnedQuantity, unitPriceFen: line.unitPriceFen, grossFen: line.grossFen, discountFen: line.discountFen,
+      netFen: line.netFen, returnedFen: line.returnedFen, pointsEarned: line.pointsEarned,
+    })),
+    tenders: order.tenders.map((tender) => ({ ...tender })),
+    effects: (order.proof.effects ?? []).map(({ kind, offerId, couponId, name, amountFen }) => ({ kind, offerId, couponId, name, amountFen })),
+    pointsEarned: order.pointsEarned, pointsSpent: order.pointsSpent, pointsReturned: order.pointsReturned,
+    returns: returns.map((one) => ({
+      id: one.id, at: one.at.toISOString(), amountFen: one.amount_fen, reason: one.reason, pointsTakenBack: one.points_taken_back,
+      pointsGivenBack: one.points_given_back, lines: one.lines, tenders: one.tenders,
+    })),
+    paidAt: order.paidAt.toISOString(), businessOn: order.businessOn, cashier: order.cashier, ruleVersion: order.ruleVersion,
+  };
+}
+
+const check = hotCheck(orderReply);
+
+/** The desk's reply, checked against its schema before the batch commits. */
+export function orderBody({ order, memberName, balances, upgradedTo }: Decision): string {
+  const wire: OrderWire = {
+    ...orderView(order, memberName, []), ...(balances ? { balances } : {}), tierUpgrade: upgradedTo && { id: upgradedTo.id, name: upgradedTo.name },
+  };
+  const errors: FieldError[] = [];
+  check(wire, "", errors);
+  if (errors.length > 0) throw new Error(`The order does not fit its schema: ${JSON.stringify(errors)}`);
+  return JSON.stringify(wire);
+}
+
+/** Reads a whole order. `lock` keeps it still while a return is worked out. */
+export async function readOrder(scope: Scope, orderId: string, lock = false): Promise<Order> {
+  const { db } = scope.tx;
+  const head = db.selectFrom("commerce.order").selectAll().where("id", "=", orderId);
+  const row = await (lock ? head.forUpdate() : head).executeTakeFirst();
+  const stores = visibleStores(scope.actor);
+  if (!row || (stores && !stores.includes(row.store_id))) throw notFound({ detail: "No such order" });
+  if (scope.actor.kind === "member" && row.member_id !== scope.actor.memberId) throw notFound({ detail: "No such order" });
+  const [lines, tenders] = await Promise.all([
+    db.selectFrom("commerce.order_line").selectAll().where("order_id", "=", orderId).orderBy("no").execute(),
+    db.selectFrom("commerce.tender").selectAll().where("order_id", "=", orderId).orderBy("no").execute(),
+  ]);
+  return {
+    id: row.id, storeId: row.store_id, channel: row.channel, source: row.source as Order["source"], memberId: row.member_id,
+    status: row.status as Order["status"], grossFen: row.gross_fen, discountFen: row.discount_fen, feesFen: row.fees_fen, netFen: row.net_fen,
+    refundedFen: row.refunded_fen, pointsEarned: row.points_earned, pointsSpent: row.points_spent, pointsReturned: row.points_returned,
+    ruleVersion: row.rule_version, proof: row.proof as Proof, cashier: row.cashier, paidAt: row.paid_at, businessOn: row.business_on,
+    lines: lines.map((line): OrderLine => ({
+      no: line.no, lineId: line.line_id, sku: line.sku, name: line.name, category: line.category, quantity: line.quantity,
+      unitPriceFen: line.unit_price_fen, grossFen: line.gross_fen, discountFen: line.discount_fen, netFen: line.net_fen,
+      pointsEarned: line.points_earned, tenderSplit: line.tender_split as number[], returnedQuantity: line.returned_quantity, returnedFen: line.returned_fen,
+    })),
+    tenders: tenders.map((tender): OrderTender => ({
+      no: tender.no, kind: tender.kind, amountFen: tender.amount_fen, refundedFen: tender.refunded_fen, points: tender.points,
+      principalFen: tender.principal_fen, paymentId: tender.payment_id, reference: tender.reference,
+    })),
+  };
+}
+
+export async function getOrder(scope: Scope, orderId: string): Promise<OrderWire> {
+  const order = await readOrder(scope, orderId);
+  const [names, returns] = await Promise.all([
+    order.memberId === null ? new Map<string, string>() : memberNames(scope, [order.memberId]),
+    scope.tx.db.selectFrom("commerce.return").select(["id", "amount_fen", "lines", "tenders", "points_taken_back", "points_given_back", "reason", "at"])
+      .where("order_id", "=", orderId).orderBy("id").execute(),
+  ]);
+  return orderView(order, names.get(order.memberId ?? "") ?? null, returns as ReturnRow[]);
+}
+
+export interface OrderQuery {
+  limit: number;
+  cursor?: string | undefined;
+  q?: string | undefined;
+  storeId?: string | undefined;
+  memberId?: string | undefined;
+  status?: string | undefined;
+  from?: string | undefined;
+  until?: string | undefined;
+}
+
+export async function listOrders(scope: Scope, query: OrderQuery): Promise<Page<unknown>> {
+  const after = decodeCursor(query.cursor, 2);
+  const stores = visibleStores(scope.actor);
+  let select = scope.tx.db.selectFrom("commerce.order")
+    .select(["id", "status", "store_id", "channel", "member_id", "net_fen", "refunded_fen", "discount_fen", "points_earned", "paid_at"])
+    .select((eb) => eb.selectFrom("commerce.order_line as l").select((inner) => inner.fn.sum<number>("l.quantity").as("items"))
+      .whereRef("l.order_id", "=", "commerce.order.id").as("items"))
+    .orderBy("paid_at", "desc").orderBy("id", "desc").limit(query.limit + 1);
+  if (query.q) select = select.where("id", "=", query.q);
+  if (query.storeId) select = select.where("store_id", "=", query.storeId);
+  if (stores) select = select.where("store_id", "in", stores.length > 0 ? [...stores] : ["00000000-0000-0000-0000-000000000000"]);
+  if (query.memberId) select = select.where("member_id", "=", query.memberId);
+  if (query.status) select = select.where("status", "=", query.status);
+  if (query.from) select = select.where("paid_at", ">=", startOfDay(query.from, scope.zone));
+  if (query.until) select = select.where("paid_at", "<", startOfDay(addDays(query.until, 1), scope.zone));
+  if (after) {
+    const at = new Date(String(after[0]));
+    select = select.where((eb) => eb.or([eb("paid_at", "<", at), eb.and([eb("paid_at", "=", at), eb("id", "<", String(after[1]))])]));
+  }
+  const rows = await select.execute();
+  const names = await memberNames(scope, [...new Set(rows.flatMap((row) => row.member_id ?? []))]);
+  return pageFrom(rows, query.limit, (row) => ({
+    id: row.id, orderNo: row.id, status: row.status, storeId: row.store_id, channel: row.channel, memberId: row.member_id,
+    memberName: names.get(row.member_id ?? "") ?? null, netFen: row.net_fen, refundedFen: row.refunded_fen, discountFen: row.discount_fen,
+    pointsEarned: row.points_earned, items: Number(row.items ?? 0), paidAt: row.paid_at.toISOString(),
+  }), (row) => [row.paid_at.toISOString(), row.id]);
+}

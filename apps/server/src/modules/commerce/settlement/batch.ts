@@ -1,0 +1,65 @@
+import type { Scope } from "../../../kernel/scope.ts";
+import { wallClock, type Wall } from "../../../kernel/days.ts";
+import { lockMembers, type LockedMember } from "../../customers/index.ts";
+import { Journal } from "../../ledger/index.ts";
+import { currentProgram, POINTS, readStandings, type Program, type Standing, type TierChange } from "../../loyalty/index.ts";
+import { lockPayments, storedValueAccounts, type Payment } from "../../payments/index.ts";
+import { currentRules, lockCoupons, type Coupon } from "../../promotions/index.ts";
+import type { PreparedRules } from "@shuke/offers";
+import type { Order } from "../order.ts";
+import type { Ticket } from "./ticket.ts";
+
+export interface KeptAnswer {
+  operation: string;
+  bodyHash: Buffer;
+  body: string;
+}
+
+/** Everything a batch of orders touches, locked and in memory, and what it will write. */
+export interface Batch {
+  scope: Scope;
+  wall: Wall;
+  rules: PreparedRules;
+  program: Program;
+  members: Map<string, LockedMember>;
+  coupons: Map<string, Coupon>;
+  standings: Map<string, Standing>;
+  payments: Map<string, Payment>;
+  journal: Journal;
+  /** by idempotency key */
+  kept: Map<string, KeptAnswer>;
+  orderIds: Set<string>;
+  orders: Order[];
+  tierChanges: TierChange[];
+  touched: Set<Standing>;
+}
+
+const unique = (values: Iterable<string | null | undefined>): string[] => [...new Set([...values].filter((one): one is string => Boolean(one)))];
+
+/** Locks and reads in one round trip; in the order customer → coupon → account, each by id. */
+export async function openBatch(scope: Scope, tickets: readonly Ticket[]): Promise<Batch> {
+  const memberIds = unique(tickets.map((ticket) => ticket.cart.memberId));
+  const accounts = memberIds.flatMap((id) => [{ holderId: id, asset: POINTS }, ...storedValueAccounts(id)]);
+  const orderIds = tickets.map((ticket) => ticket.orderId);
+  const [kept, existing, members, coupons, standings, journal, payments, rules, program] = await Promise.all([
+    keptAnswers(scope, tickets.map((ticket) => ticket.key)),
+    scope.tx.rows<{ id: string }>(`select id from commerce."order" where tenant_id = $1 and id = any($2::text[])`, [scope.tenantId, orderIds]),
+    lockMembers(scope, memberIds),
+    lockCoupons(scope, unique(tickets.flatMap((ticket) => ticket.couponIds))),
+    readStandings(scope, memberIds),
+    Journal.open(scope, accounts, orderIds),
+    lockPayments(scope, unique(tickets.flatMap((ticket) => ticket.tenders.map((tender) => tender.paymentId)))),
+    currentRules(scope),
+    currentProgram(scope),
+  ]);
+  return {
+    scope, wall: wallClock(scope.now, scope.zone), rules, program, members, coupons, standings, payments, journal, kept,
+    orderIds: new Set(existing.map((row) => row.id)), orders: [], tierChanges: [], touched: new Set(),
+  };
+}
+
+async function keptAnswers(scope: Scope, keys: readonly string[]): Promise<Map<string, KeptAnswer>> {
+  const rows = await scope.tx.rows<{ key: string; operation: string; body_hash: Buffer; body: string }>(
+    "select key, operation, body_hash, body from kernel.idempotency where tenant_id = $1 and key = any($2::text[])", [scope.tenantId, keys]);
+  return new Map(rows.map((row) => [row.key, { operation: row.operation, bodyHash: row.body_hash, body: row.body }]));
+}

@@ -1,0 +1,25 @@
+import type { Caller } from "../../../kernel/scope.ts";
+import type { CartWire, TenderWire } from "../cart.schema.ts";
+
+/** One order on its way to the settlement desk. */
+export interface Ticket {
+  caller: Caller;
+  orderId: string;
+  cart: CartWire;
+  storeId: string;
+  couponIds: readonly string[];
+  tenders: readonly TenderWire[];
+  /** What the customer was told; undefined where the till settles at whatever the price is. */
+  quoteHash: string | undefined;
+  expectedNetFen: number | undefined;
+  key: string;
+  bodyHash: Buffer;
+  operation: string;
+}
+
+/** What became of a ticket: an order, told as the body that every repetition of the request is answered with too. */
+export interface Settled {
+  body: string;
+  /** True when an earlier request with this key had settled it. */
+  replayed: boolean;
+}

@@ -1,0 +1,39 @@
+import { ORDER_PAID, type OrderPaid } from "../../../events/commerce.ts";
+import { hint } from "../../../kernel/live.ts";
+import { writeStandings } from "../../loyalty/index.ts";
+import { usePayments } from "../../payments/index.ts";
+import { redeemCoupons } from "../../promotions/index.ts";
+import { insertOrders, type Order } from "../order.ts";
+import type { Batch } from "./batch.ts";
+import type { Ticket } from "./ticket.ts";
+
+/** Sends everything a batch decided; the commit follows without a pause in between. */
+export async function writeBatch(batch: Batch, answers: readonly { ticket: Ticket; body: string }[]): Promise<void> {
+  const { scope, orders } = batch;
+  if (orders.length === 0) return;
+  insertOrders(scope, orders);
+  batch.journal.close();
+  redeemCoupons(scope, orders.flatMap((order) => order.proof.couponIds.map((couponId) => ({ couponId, orderId: order.id }))));
+  usePayments(scope, orders.flatMap((order) => order.tenders.flatMap((tender) =>
+    tender.paymentId === null ? [] : [{ paymentId: tender.paymentId, usedBy: order.id }])));
+  writeStandings(scope, batch.touched, batch.tierChanges);
+  scope.tx.write(`delete from commerce.quote where tenant_id = $1 and order_id = any($2::text[])`, [scope.tenantId, orders.map((order) => order.id)]);
+  keepAnswers(batch, answers);
+  await scope.outbox.publishAll(scope, orders.map((order) => ({ type: ORDER_PAID, subjectId: order.memberId, payload: paid(order, batch.wall.hour) })));
+  hint(scope, "members", [...new Set(orders.flatMap((order) => (order.memberId === null ? [] : [order.memberId])))]);
+  hint(scope, "orders", [...new Set(orders.map((order) => order.storeId))]);
+}
+
+const paid = (order: Order, hour: number): OrderPaid => ({
+  orderId: order.id, storeId: order.storeId, memberId: order.memberId, channel: order.channel, grossFen: order.grossFen, netFen: order.netFen,
+  pointsEarned: order.pointsEarned, pointsSpent: order.pointsSpent, couponIds: order.proof.couponIds, paidAt: order.paidAt.toISOString(),
+  businessOn: order.businessOn, hour,
+});
+
+function keepAnswers({ scope }: Batch, answers: readonly { ticket: Ticket; body: string }[]): void {
+  scope.tx.write(
+    `insert into kernel.idempotency (tenant_id, key, operation, body_hash, status, body, at)
+     select $1, key, operation, body_hash, 200, body, $2 from unnest($3::text[], $4::text[], $5::bytea[], $6::text[]) as v(key, operation, body_hash, body)`,
+    [scope.tenantId, scope.now, answers.map((one) => one.ticket.key), answers.map((one) => one.ticket.operation),
+      answers.map((one) => one.ticket.bodyHash), answers.map((one) => one.body)]);
+}

@@ -1,0 +1,37 @@
+import { isUuid } from "../../kernel/ids.ts";
+import type { Scope } from "../../kernel/scope.ts";
+
+export interface Store {
+  id: string;
+  code: string;
+  name: string;
+}
+
+const FRESH_MS = 30_000;
+const kept = new Map<string, { stores: Map<string, Store>; until: number }>();
+
+/**
+ * A store by its id or its code. The few hundred stores of a tenant are kept for half a minute: every order names one.
+ * One that opened a moment ago is looked for again before it is said not to exist.
+ */
+export async function findStore(scope: Scope, idOrCode: string): Promise<Store | undefined> {
+  const known = kept.get(scope.tenantId);
+  if (known && known.until > performance.now()) {
+    const store = known.stores.get(idOrCode);
+    if (store) return store;
+  }
+  return (await readStores(scope)).get(idOrCode);
+}
+
+/** All open stores, by id and by code. */
+async function readStores(scope: Scope): Promise<Map<string, Store>> {
+  const rows = await scope.tx.db.selectFrom("org.unit").select(["id", "code", "name"])
+    .where("kind", "=", "store").where("state", "=", "active").execute();
+  const stores = new Map<string, Store>();
+  for (const row of rows) {
+    stores.set(row.id, row);
+    if (!isUuid(row.code)) stores.set(row.code, row);
+  }
+  kept.set(scope.tenantId, { stores, until: performance.now() + FRESH_MS });
+  return stores;
+}
