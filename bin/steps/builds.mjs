@@ -7,6 +7,8 @@ import { npmCommand } from "./packages.mjs";
 
 const BUILD_LIMIT_MS = 10 * 60_000;
 const OUTPUTS = new Set(["node_modules", "dist", ".cache", ".data", ".swc", "test"]);
+/** Marks a page that stands in for a product, so that it is never taken for one. */
+const PLACEHOLDER = "data-placeholder";
 const SHARED = ["packages", "package-lock.json"];
 
 export const CONSOLE = {
@@ -20,7 +22,7 @@ export const MEMBER = {
   name: "member",
   product: join(CHECKOUT, "apps/member/dist/h5/index.html"),
   sources: ["apps/member", ...SHARED],
-  build: (env) => run(npmCommand(), ["run", "build:h5"], { cwd: join(CHECKOUT, "apps/member"), env, limitMs: BUILD_LIMIT_MS }),
+  build: (env) => run(npmCommand(), ["run", "build:h5", "--", "--force"], { cwd: join(CHECKOUT, "apps/member"), env, limitMs: BUILD_LIMIT_MS }),
 };
 
 /** Is what was built last made of exactly the sources that are there now? */
@@ -32,7 +34,7 @@ export async function build(target, env) {
   const made = fingerprint(target.sources);
   rmSync(stampFile(target), { force: true });
   await target.build(env);
-  if (!existsSync(target.product)) throw new Error(`The build of ${target.name} ended well but made no ${target.product}`);
+  if (!existsSync(target.product) || readFileSync(target.product, "utf8").includes(PLACEHOLDER)) throw new Error(`The build of ${target.name} ended well but made no ${target.product}`);
   mkdirSync(CACHE, { recursive: true });
   writeFileSync(stampFile(target), made);
 }
@@ -45,7 +47,7 @@ export function putMessage(target, { title, text, reloads }) {
   writeFileSync(
     target.product,
     `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">${again}<title>${title}</title>` +
-      `<body style="font:16px/1.7 system-ui;max-width:28em;margin:20vh auto;padding:0 1.5em;color:#333"><h1 style="font-size:1.3em">${title}</h1><p>${text}</p>`,
+      `<body ${PLACEHOLDER} style="font:16px/1.7 system-ui;max-width:28em;margin:20vh auto;padding:0 1.5em;color:#333"><h1 style="font-size:1.3em">${title}</h1><p>${text}</p>`,
   );
 }
 
