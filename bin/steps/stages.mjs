@@ -27,7 +27,7 @@ export function stagesFor(node, env) {
     { name: "member-build", wave: 1, needs: "apps/member/package.json", run: () => madeMember(env) },
     { name: "unit", wave: 2, run: () => vitest(node, env, "unit", ["packages", "postgres", "server"]) },
     { name: "browser", wave: 3, run: () => browser(node, env) },
-    { name: "member", wave: 3, needs: "apps/member/package.json", run: () => memberChecks(env) },
+    { name: "member", wave: 3, needs: "apps/member/package.json", run: () => memberChecks(node, env) },
   ];
 }
 
@@ -46,10 +46,12 @@ async function madeMember(env) {
   return await made(MEMBER, env);
 }
 
-async function memberChecks(env) {
+async function memberChecks(node, env) {
+  const { path } = await chromium(node, env);
+  const withBrowser = path === undefined ? env : { ...env, CHROMIUM_PATH: path };
   const { scripts = {} } = JSON.parse(readFileSync(join(MEMBER_HOME, "package.json"), "utf8"));
   for (const name of ["typecheck", "check"].filter((wanted) => wanted in scripts)) {
-    const { code, output } = await capture(npmCommand(), ["run", name], { cwd: MEMBER_HOME, env });
+    const { code, output } = await capture(npmCommand(), ["run", name], { cwd: MEMBER_HOME, env: withBrowser });
     if (code !== 0) return { ok: false, output };
   }
   return { ok: true, output: "" };
@@ -70,10 +72,20 @@ async function vitest(node, env, name, projects) {
 
 /** Where no browser can be had, nothing is proven: it says so loudly and counts as skipped. */
 async function browser(node, env) {
-  const { output } = await capture(node, [join(CHECKOUT, "apps/server/test/chromium.ts")], { cwd: CHECKOUT, env });
-  const path = output.trim().split("\n").at(-1) ?? "";
-  if (!existsSync(path)) {
-    return { ok: true, skipped: true, output: `!! NO BROWSER: the browser tests did not run. Install chromium or set CHROMIUM_PATH.\n${output}`, results: { passed: 0, failed: 0, skipped: 1 } };
+  const { path, said } = await chromium(node, env);
+  if (path === undefined) {
+    return { ok: true, skipped: true, output: `!! NO BROWSER: the browser tests did not run. Install chromium or set CHROMIUM_PATH.\n${said}`, results: { passed: 0, failed: 0, skipped: 1 } };
   }
   return await vitest(node, { ...env, CHROMIUM_PATH: path }, "browser", ["browser"]);
+}
+
+let found;
+
+/** Looked for once; it may have to be installed. */
+function chromium(node, env) {
+  found ??= capture(node, [join(CHECKOUT, "apps/server/test/chromium.ts")], { cwd: CHECKOUT, env }).then(({ output }) => ({
+    path: output.split("\n").reverse().find((line) => line !== "" && existsSync(line)),
+    said: output.trim(),
+  }));
+  return found;
 }

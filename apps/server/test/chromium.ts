@@ -13,6 +13,8 @@ const INSTALLED = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 const APT_LIMIT_MS = 5 * 60_000;
+/** Another apt-get may be at work: wait for it instead of giving up. */
+const LOCK = "DPkg::Lock::Timeout=120";
 
 /** Without a window, a GPU or a network: nothing may be fetched, and UDP is closed in many sandboxes. */
 export const CHROMIUM_FLAGS = [
@@ -56,8 +58,8 @@ function fromApt(say: (line: string) => void): string | undefined {
   say("installing chromium and a Chinese font with apt-get …");
   const options = { stdio: "ignore", timeout: APT_LIMIT_MS, env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } } as const;
   try {
-    execFileSync("apt-get", ["update", "-qq"], options);
-    execFileSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-cjk"], options);
+    execFileSync("apt-get", ["-o", LOCK, "update", "-qq"], options);
+    execFileSync("apt-get", ["-o", LOCK, "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-cjk"], options);
     return installed();
   } catch (cause) {
     say(`apt-get could not: ${cause instanceof Error ? cause.message : String(cause)}`);
