@@ -39,6 +39,10 @@ export class Outbox {
     return this.#subscribers;
   }
 
+  enqueue(scope: Scope, task: string, data: object, startAfter?: Date): Promise<void> {
+    return this.#jobs.enqueue(scope.tx, task, { tenantId: scope.tenantId, ...data }, startAfter);
+  }
+
   async publishAll(scope: Scope, events: readonly NewEvent[]): Promise<void> {
     if (events.length === 0) return;
     const rows = events.map((event) => ({ ...event, id: newId(scope) }));
@@ -55,6 +59,10 @@ export class Outbox {
     }
   }
 }
+
+/** Starts a task once the scope has committed: how work that calls the network is asked for from inside a transaction. */
+export const enqueue = (scope: Scope, task: string, data: object, startAfter?: Date): Promise<void> =>
+  scope.outbox.enqueue(scope, task, data, startAfter);
 
 export const publish = (scope: Scope, type: string, subjectId: string | null, payload: object): Promise<void> =>
   scope.outbox.publishAll(scope, [{ type, subjectId, payload }]);

@@ -6,6 +6,8 @@ export {
   payByStoredValue, planStoredValue, refundStoredValue, storedValueAccounts, storedValueAvailable, type StoredValuePlan,
 } from "./stored-value.ts";
 
+export { lockPayments, paymentProblem, takePayment, usePayments, type Payment } from "./payment.ts";
+
 export const consoleRoutes = (_parts: object): Route[] => [];
 export const memberRoutes = (_parts: object): Route[] => [];
 export const tasks = (_outside: object): Task[] => [];
