@@ -1,11 +1,9 @@
 import type { Route } from "../../kernel/http/route.ts";
 import type { Task } from "../../kernel/jobs.ts";
 
-export { lockPayments, paymentProblem, usePayments, type Payment } from "./payment.ts";
 export {
   payByStoredValue, planStoredValue, refundStoredValue, storedValueAccounts, storedValueAvailable, type StoredValuePlan,
 } from "./stored-value.ts";
-
 export { lockPayments, paymentProblem, takePayment, usePayments, type Payment } from "./payment.ts";
 
 export const consoleRoutes = (_parts: object): Route[] => [];
