@@ -52,8 +52,10 @@ create table kernel.event (
   primary key (tenant_id, id)
 );
 select kernel.declare_table('kernel.event', 'tenant', true);
+-- A member's timeline is read from here: no copy of it is kept.
+create index event_subject on kernel.event (tenant_id, subject_id, id) where subject_id is not null;
 
--- One row for each (subscriber, event) that took effect: a second delivery finds it and does nothing.
+-- One row for each (subscriber, job) that took effect, named by the job's first event: a second delivery does nothing.
 create table kernel.receipt (
   tenant_id uuid not null,
   subscriber text not null,

@@ -85,6 +85,8 @@ create table commerce.order_line (
   tender_split jsonb not null,
   returned_quantity integer not null default 0 check (returned_quantity between 0 and quantity),
   returned_fen bigint not null default 0 check (returned_fen between 0 and net_fen),
+  -- what of `tender_split` has gone back, in the same order
+  returned_split jsonb not null default '[]',
   primary key (tenant_id, order_id, no),
   foreign key (tenant_id, order_id) references commerce."order" (tenant_id, id)
 ) with (fillfactor = 90);

@@ -52,6 +52,7 @@ commerce.order_line
   tender_split jsonb not null
   returned_quantity integer not null default 0
   returned_fen bigint not null default 0
+  returned_split jsonb not null default '[]'::jsonb
   PRIMARY KEY (tenant_id, order_id, no)
   FOREIGN KEY (tenant_id, order_id) REFERENCES commerce."order"(tenant_id, id)
   CHECK (((net_fen = (gross_fen - discount_fen)) AND (net_fen >= 0)))

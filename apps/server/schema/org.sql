@@ -15,6 +15,13 @@ org.api_key
   PRIMARY KEY (tenant_id, id)
   CHECK ((requests_per_minute > 0))
 
+org.recovery_code
+  tenant_id uuid not null
+  staff_id uuid not null
+  code_hash bytea not null
+  PRIMARY KEY (tenant_id, staff_id, code_hash)
+  FOREIGN KEY (tenant_id, staff_id) REFERENCES org.staff(tenant_id, id)
+
 org.role
   tenant_id uuid not null
   id uuid not null
@@ -38,7 +45,16 @@ org.session
   user_agent text not null
   PRIMARY KEY (tenant_id, id)
   FOREIGN KEY (tenant_id, staff_id) REFERENCES org.staff(tenant_id, id)
+  index session_expires btree (tenant_id, expires_at)
   index session_staff btree (tenant_id, staff_id)
+
+org.sign_in_try
+  tenant_id uuid not null
+  account text not null
+  failed integer not null
+  locked_until timestamp with time zone
+  at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, account)
 
 org.staff
   tenant_id uuid not null
@@ -47,10 +63,11 @@ org.staff
   name text not null
   password_hash text not null
   totp_sealed bytea
-  failed_sign_ins integer not null default 0
-  locked_until timestamp with time zone
   state text not null default 'active'::text
   created_at timestamp with time zone not null
+  last_sign_in_at timestamp with time zone
+  totp_pending_sealed bytea
+  totp_used_step bigint
   PRIMARY KEY (tenant_id, id)
   UNIQUE (tenant_id, account)
   CHECK ((account = lower(account)))
@@ -65,6 +82,7 @@ org.staff_role
   FOREIGN KEY (tenant_id, role_id) REFERENCES org.role(tenant_id, id)
   FOREIGN KEY (tenant_id, staff_id) REFERENCES org.staff(tenant_id, id)
   FOREIGN KEY (tenant_id, unit_id) REFERENCES org.unit(tenant_id, id)
+  index staff_role_role btree (tenant_id, role_id)
 
 org.tenant
   id uuid not null

@@ -68,17 +68,16 @@ export const publish = (scope: Scope, type: string, subjectId: string | null, pa
   scope.outbox.publishAll(scope, [{ type, subjectId, payload }]);
 
 /**
- * Hands the events of one job to a subscriber. The receipt rows make at-least-once delivery take effect once: a second
- * delivery finds them and leaves its events out.
+ * Hands the events of one job to a subscriber. An event reaches a subscriber through exactly one job, so the receipt of the
+ * job's first event stands for all of them: at-least-once delivery takes effect once, at one row a batch.
  */
 export async function deliver(scope: Scope, subscriber: Subscriber, eventIds: readonly string[]): Promise<void> {
-  const fresh = await scope.tx.rows<{ event_id: string }>(
-    `insert into kernel.receipt (tenant_id, subscriber, event_id, at)
-     select $1, $2, e, $4 from unnest($3::uuid[]) as e
-     on conflict do nothing returning event_id`, [scope.tenantId, subscriber.name, eventIds, scope.now]);
+  const fresh = await scope.tx.rows(
+    `insert into kernel.receipt (tenant_id, subscriber, event_id, at) values ($1, $2, $3, $4)
+     on conflict do nothing returning 1`, [scope.tenantId, subscriber.name, eventIds[0], scope.now]);
   if (fresh.length === 0) return;
   const events = await scope.tx.rows<DomainEvent & { subject_id: string | null }>(
-    `select id, type, at, subject_id, payload from kernel.event where tenant_id = $1 and id = any($2::uuid[]) order by id`,
-    [scope.tenantId, fresh.map((row) => row.event_id)]);
+    "select id, type, at, subject_id, payload from kernel.event where tenant_id = $1 and id = any($2::uuid[]) order by id",
+    [scope.tenantId, eventIds]);
   await subscriber.handle(scope, events.map(({ subject_id, ...event }) => ({ ...event, subjectId: subject_id })));
 }

@@ -47,6 +47,7 @@ export interface DB {
     tender_split: Json;
     returned_quantity: Generated<number>;
     returned_fen: Generated<number>;
+    returned_split: ColumnType<unknown, string | undefined, string>;
   };
   "commerce.product": {
     tenant_id: Fenced;
@@ -370,6 +371,11 @@ export interface DB {
     last_used_at: Date | null;
     revoked_at: Date | null;
   };
+  "org.recovery_code": {
+    tenant_id: Fenced;
+    staff_id: string;
+    code_hash: Buffer;
+  };
   "org.role": {
     tenant_id: Fenced;
     id: string;
@@ -389,6 +395,13 @@ export interface DB {
     ip: string;
     user_agent: string;
   };
+  "org.sign_in_try": {
+    tenant_id: Fenced;
+    account: string;
+    failed: number;
+    locked_until: Date | null;
+    at: Date;
+  };
   "org.staff": {
     tenant_id: Fenced;
     id: string;
@@ -396,10 +409,11 @@ export interface DB {
     name: string;
     password_hash: string;
     totp_sealed: Buffer | null;
-    failed_sign_ins: Generated<number>;
-    locked_until: Date | null;
     state: Generated<string>;
     created_at: Date;
+    last_sign_in_at: Date | null;
+    totp_pending_sealed: Buffer | null;
+    totp_used_step: number | null;
   };
   "org.staff_role": {
     tenant_id: Fenced;
@@ -608,8 +622,10 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "loyalty.tier",
   "loyalty.tier_change",
   "org.api_key",
+  "org.recovery_code",
   "org.role",
   "org.session",
+  "org.sign_in_try",
   "org.staff",
   "org.staff_role",
   "org.unit",

@@ -1,16 +1,12 @@
-import type { Database } from "../../kernel/db/database.ts";
 import type { Route } from "../../kernel/http/route.ts";
-import type { Schedule } from "../../kernel/jobs.ts";
+import { orderConsoleRoutes, orderMemberRoutes } from "./order.routes.ts";
+import { tillRoutes, type TillParts } from "./till.routes.ts";
 
-export const consoleRoutes = (_parts: object): Route[] => [];
-export const memberRoutes = (_parts: object): Route[] => [];
-export const openRoutes = (_parts: object): Route[] => [];
-export const schedules: readonly Schedule[] = [];
+export { SettlementDesk } from "./settlement/desk.ts";
+export { schedules } from "./schedules.ts";
 
-export class SettlementDesk {
-  readonly database: Database;
-
-  constructor(database: Database) {
-    this.database = database;
-  }
-}
+export const consoleRoutes = (parts: TillParts): Route[] => [
+  ...tillRoutes(parts, { till: "till.use", read: "orders.read", refund: "orders.refund" }), ...orderConsoleRoutes(),
+];
+export const memberRoutes = (_parts: TillParts): Route[] => orderMemberRoutes();
+export const openRoutes = (parts: TillParts): Route[] => tillRoutes(parts, { till: "orders:write", read: "orders:read", refund: "orders:write" });

@@ -41,6 +41,8 @@ export const orderItem = z.object({
   memberName: z.string().nullable(), netFen: fen, refundedFen: fen, discountFen: fen, pointsEarned: points, items: z.int(), paidAt: instant,
 });
 
+export type OrderItemWire = z.input<typeof orderItem>;
+
 export const orderQuery = pageQuery.extend({
   q: z.string().max(64).optional(), storeId: id.optional(), memberId: id.optional(), status: orderStatus.optional(),
   from: day.optional(), until: day.optional(), to: day.optional(),

@@ -27,6 +27,8 @@ export interface OrderLine {
   tenderSplit: Fen[];
   returnedQuantity: number;
   returnedFen: Fen;
+  /** What of `tenderSplit` has gone back. */
+  returnedSplit: Fen[];
 }
 
 export interface OrderTender {

@@ -4,7 +4,7 @@ import { notFound, type FieldError } from "../../kernel/problem.ts";
 import { addDays, startOfDay } from "../../kernel/days.ts";
 import { visibleStores, type Scope } from "../../kernel/scope.ts";
 import { memberNames } from "../customers/index.ts";
-import { orderReply, type OrderWire } from "./order.schema.ts";
+import { orderReply, type OrderItemWire, type OrderWire } from "./order.schema.ts";
 import type { Order, OrderLine, OrderTender, Proof } from "./order.ts";
 import type { Decision } from "./settlement/decision.ts";
 
@@ -75,6 +75,7 @@ export async function readOrder(scope: Scope, orderId: string, lock = false): Pr
       no: line.no, lineId: line.line_id, sku: line.sku, name: line.name, category: line.category, quantity: line.quantity,
       unitPriceFen: line.unit_price_fen, grossFen: line.gross_fen, discountFen: line.discount_fen, netFen: line.net_fen,
       pointsEarned: line.points_earned, tenderSplit: line.tender_split as number[], returnedQuantity: line.returned_quantity, returnedFen: line.returned_fen,
+      returnedSplit: line.returned_split as number[],
     })),
     tenders: tenders.map((tender): OrderTender => ({
       no: tender.no, kind: tender.kind, amountFen: tender.amount_fen, refundedFen: tender.refunded_fen, points: tender.points,
@@ -104,7 +105,7 @@ export interface OrderQuery {
   until?: string | undefined;
 }
 
-export async function listOrders(scope: Scope, query: OrderQuery): Promise<Page<unknown>> {
+export async function listOrders(scope: Scope, query: OrderQuery): Promise<Page<OrderItemWire>> {
   const after = decodeCursor(query.cursor, 2);
   const stores = visibleStores(scope.actor);
   let select = scope.tx.db.selectFrom("commerce.order")
@@ -126,7 +127,7 @@ export async function listOrders(scope: Scope, query: OrderQuery): Promise<Page<
   const rows = await select.execute();
   const names = await memberNames(scope, [...new Set(rows.flatMap((row) => row.member_id ?? []))]);
   return pageFrom(rows, query.limit, (row) => ({
-    id: row.id, orderNo: row.id, status: row.status, storeId: row.store_id, channel: row.channel, memberId: row.member_id,
+    id: row.id, orderNo: row.id, status: row.status as Order["status"], storeId: row.store_id, channel: row.channel, memberId: row.member_id,
     memberName: names.get(row.member_id ?? "") ?? null, netFen: row.net_fen, refundedFen: row.refunded_fen, discountFen: row.discount_fen,
     pointsEarned: row.points_earned, items: Number(row.items ?? 0), paidAt: row.paid_at.toISOString(),
   }), (row) => [row.paid_at.toISOString(), row.id]);

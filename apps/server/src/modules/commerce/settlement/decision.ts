@@ -27,11 +27,11 @@ export function decide(batch: Batch, ticket: Ticket): Decision {
   const member = memberFor(batch, ticket);
   const snapshot = snapshotFor(batch, ticket);
   const quote = price(batch, ticket, snapshot);
-  const storedValue = member ? storedValueAvailable(batch.journal, member.id) : 0;
   const mark = batch.journal.mark();
   try {
     // What the order had set aside for itself is its to spend.
     batch.journal.release(ticket.orderId);
+    const storedValue = member ? storedValueAvailable(batch.journal, member.id) : 0;
     const tenders = settleTenders(ticket.tenders, quote.totalFen, batch.program, storedValue);
     checkPayments(batch, ticket, tenders);
     const order = draft(batch, ticket, quote, snapshot, pay(batch, ticket, tenders));
@@ -132,7 +132,7 @@ function draft(batch: Batch, ticket: Ticket, quote: Quote, snapshot: Snapshot, t
     lines: quote.lines.map((line, at) => ({
       no: at, lineId: line.lineId, sku: line.sku, name: cart.lines[at]?.name ?? "", category: cart.lines[at]?.category ?? null,
       quantity: line.quantity, unitPriceFen: cart.lines[at]?.unitPriceFen ?? 0, grossFen: line.grossFen, discountFen: line.discountFen,
-      netFen: line.netFen, pointsEarned: earned.lines[at] ?? 0, tenderSplit: split[at] ?? [], returnedQuantity: 0, returnedFen: 0,
+      netFen: line.netFen, pointsEarned: earned.lines[at] ?? 0, tenderSplit: split[at] ?? [], returnedQuantity: 0, returnedFen: 0, returnedSplit: [],
     })),
     tenders,
   };

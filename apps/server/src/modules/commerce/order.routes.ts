@@ -1,0 +1,28 @@
+import { route, type Route } from "../../kernel/http/route.ts";
+import { orderParams } from "../../kernel/http/wire.ts";
+import { memberOf } from "../../kernel/scope.ts";
+import { orderPage, orderQuery, orderReply } from "./order.schema.ts";
+import { getOrder, listOrders, type OrderQuery } from "./order.view.ts";
+import { proofReply, verifyOrder } from "./proof.ts";
+
+export const orderConsoleRoutes = (): Route[] => [
+  route({
+    method: "GET", path: "/orders", can: "orders.read", summary: "Orders, newest first",
+    query: orderQuery, reply: orderPage, run: (scope, { query }) => listOrders(scope, { ...query, until: query.until ?? query.to } as OrderQuery),
+  }),
+  route({
+    method: "POST", path: "/orders/{orderId}:verify", can: "orders.read", summary: "Derive the order's price again from the rules of its day",
+    params: orderParams, reply: proofReply, run: (scope, { params }) => verifyOrder(scope, params.orderId),
+  }),
+];
+
+export const orderMemberRoutes = (): Route[] => [
+  route({
+    method: "GET", path: "/me/orders", can: "signed-in", summary: "My orders, newest first",
+    query: orderQuery, reply: orderPage, run: (scope, { query }) => listOrders(scope, { ...query, memberId: memberOf(scope) }),
+  }),
+  route({
+    method: "GET", path: "/me/orders/{orderId}", can: "signed-in", summary: "One of my orders",
+    params: orderParams, reply: orderReply, run: (scope, { params }) => getOrder(scope, params.orderId),
+  }),
+];

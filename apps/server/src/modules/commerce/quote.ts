@@ -1,0 +1,226 @@
+import { chooseCoupons, earnPoints, evaluate, type Candidate, type Quote, type Snapshot } from "@shuke/offers";
+import { invalid, problem } from "../../kernel/problem.ts";
+import { hint } from "../../kernel/live.ts";
+import { demandStore, type Scope } from "../../kernel/scope.ts";
+import { getMember, lockMembers } from "../customers/index.ts";
+import { accountKey, Journal, readBalances } from "../ledger/index.ts";
+import { currentProgram, mostPoints, nextTier, POINTS, readStandings, tierOf, type Program } from "../loyalty/index.ts";
+import { findStore, type Store } from "../org/index.ts";
+import { storedValueAccounts } from "../payments/index.ts";
+import { couponsById, couponsInHand, currentRules, holdCoupons, inHand, releaseCoupons, type Coupon } from "../promotions/index.ts";
+import { engineCart, quoteHash, refuseCart } from "./cart.ts";
+import type { CartWire, QuoteWire } from "./cart.schema.ts";
+import { memberUnusable, orderExists, quoteMissing, unknownMember, unknownStore } from "./order.ts";
+
+export const quoteHeld = problem("commerce/quote-held", 409, "The quote is held; release it before changing the cart");
+
+/** What `commerce.quote.cart` holds: the wire's cart, its store resolved and its coupons chosen. */
+export interface StoredCart extends CartWire {
+  storeId: string;
+  couponIds: string[];
+}
+
+export async function storeOf(scope: Scope, cart: Pick<CartWire, "storeId" | "storeCode">): Promise<Store> {
+  const store = await findStore(scope, cart.storeId ?? cart.storeCode ?? "");
+  if (!store) throw unknownStore({ store: cart.storeId ?? cart.storeCode });
+  demandStore(scope.actor, store.id);
+  return store;
+}
+
+/** Prices a cart and keeps the quote for `:hold` and `:commit`. Always dry: nothing is taken. */
+export async function putQuote(scope: Scope, orderId: string, wire: CartWire): Promise<QuoteWire> {
+  refuseCart(wire);
+  await refuseTaken(scope, orderId);
+  const store = await storeOf(scope, wire);
+  const priced = await priceCart(scope, orderId, wire, store.id);
+  const { db } = scope.tx;
+  const row = {
+    cart: JSON.stringify(priced.cart), quote: JSON.stringify(priced.quote), quote_hash: priced.wire.quoteHash, member_id: wire.memberId ?? null,
+    state: "open", held_until: null, at: scope.now,
+  };
+  await db.insertInto("commerce.quote").values({ order_id: orderId, ...row })
+    .onConflict((conflict) => conflict.columns(["tenant_id", "order_id"]).doUpdateSet(row)).execute();
+  return priced.wire;
+}
+
+async function refuseTaken(scope: Scope, orderId: string): Promise<void> {
+  const { db } = scope.tx;
+  const [order, quote] = await Promise.all([
+    db.selectFrom("commerce.order").select("id").where("id", "=", orderId).executeTakeFirst(),
+    db.selectFrom("commerce.quote").select(["state", "held_until"]).where("order_id", "=", orderId).forUpdate().executeTakeFirst(),
+  ]);
+  if (order) throw orderExists({ orderId });
+  if (quote?.state === "held" && quote.held_until && quote.held_until > scope.now) throw quoteHeld({ orderId });
+}
+
+interface Priced {
+  cart: StoredCart;
+  quote: Quote;
+  wire: QuoteWire;
+}
+
+interface Guest {
+  id: string;
+  name: string;
+  snapshot: NonNullable<Snapshot["member"]>;
+  view: NonNullable<QuoteWire["member"]>;
+  coupons: Coupon[];
+}
+
+async function priceCart(scope: Scope, orderId: string, wire: CartWire, storeId: string): Promise<Priced> {
+  const program = await currentProgram(scope);
+  const rules = await currentRules(scope);
+  const guest = wire.memberId ? await guestOf(scope, wire.memberId, program) : undefined;
+  const strangers = (wire.couponIds ?? []).filter((id) => !guest?.coupons.some((coupon) => coupon.id === id));
+  const coupons = [...(guest?.coupons ?? []), ...(await couponsById(scope, strangers))];
+  refuseUnknownCoupons(wire, coupons);
+  const snapshot: Snapshot = { member: guest?.snapshot ?? null, coupons: coupons.map((coupon) => inHand(coupon, scope.now, orderId)) };
+  const at = scope.now.getTime();
+  const couponIds = wire.couponIds ?? chooseCoupons(engineCart(wire, storeId, []), snapshot, rules, at);
+  const cart = engineCart(wire, storeId, couponIds);
+  const quote = evaluate(cart, snapshot, rules, at, { explain: true });
+  const earned = earnPoints(cart.lines.map((line, i) => ({ ...line, netFen: quote.lines[i]?.netFen ?? 0 })), program.earning,
+    { storeId, channel: wire.channel, member: snapshot.member, now: at });
+  const suggestion = guest ? suggestTenders(program, quote.totalFen, guest.view) : [];
+  return {
+    cart: { ...wire, storeId, couponIds: [...couponIds] }, quote,
+    wire: {
+      orderId, quoteHash: quoteHash(quote), ruleVersion: rules.version, mode: rules.mode, state: "open", heldUntil: null, storeId,
+      channel: wire.channel, couponIds: [...couponIds],
+      lines: quote.lines.map((line, i) => ({
+        lineId: line.lineId, sku: line.sku, name: wire.lines[i]?.name ?? "", category: wire.lines[i]?.category ?? null, quantity: line.quantity,
+        unitPriceFen: wire.lines[i]?.unitPriceFen ?? 0, grossFen: line.grossFen, discountFen: line.discountFen, netFen: line.netFen,
+        pointsEarned: earned.lines[i] ?? 0,
+      })),
+      fees: quote.fees.map((fee) => ({ kind: fee.kind, amountFen: fee.amountFen, netFen: fee.netFen })),
+      grossFen: quote.grossFen, discountFen: quote.discountFen, feesFen: quote.feesFen, netFen: quote.netFen, dueFen: quote.totalFen,
+      effects: quote.effects.map(({ kind, offerId, couponId, name, amountFen, lines }) => ({ kind, offerId, couponId, name, amountFen, lines })),
+      candidates: [...quote.candidates.map(candidateView), ...tenderCandidates(program, quote.totalFen, guest)],
+      pointsEarned: earned.points, tenderSuggestion: suggestion, member: guest?.view ?? null, at: scope.now.toISOString(),
+    },
+  };
+}
+
+async function guestOf(scope: Scope, memberId: string, program: Program): Promise<Guest> {
+  const points = { holderId: memberId, asset: POINTS };
+  const [member, standings, balances, coupons] = await Promise.all([
+    getMember(scope, memberId).catch(() => undefined), readStandings(scope, [memberId]),
+    readBalances(scope, [points, ...storedValueAccounts(memberId)]), couponsInHand(scope, memberId),
+  ]);
+  const standing = standings.get(memberId);
+  if (!member || !standing) throw unknownMember({ memberId });
+  if (member.state !== "active") throw memberUnusable({ memberId, state: member.state });
+  const tier = tierOf(program, standing.tierId);
+  const storedValueFen = storedValueAccounts(memberId).reduce((sum, key) => sum + (balances.get(accountKey(key))?.active ?? 0), 0);
+  return {
+    id: memberId, name: member.name, coupons,
+    snapshot: { id: memberId, tierId: standing.tierId, segments: [], firstOrder: standing.orders === 0 },
+    view: {
+      id: memberId, name: member.name, tier: tier?.name ?? null, points: balances.get(accountKey(points))?.active ?? 0, storedValueFen,
+      nextTier: nextTier(standing, program, scope.now, scope.zone) as NonNullable<QuoteWire["member"]>["nextTier"],
+    },
+  };
+}
+
+function refuseUnknownCoupons(wire: CartWire, coupons: readonly Coupon[]): void {
+  const errors = (wire.couponIds ?? []).flatMap((id, at) =>
+    coupons.some((coupon) => coupon.id === id) ? [] : [{ field: `couponIds.${at}`, code: "unknown", message: "no such coupon" }]);
+  if (errors.length > 0) throw invalid({ errors });
+}
+
+const candidateView = (candidate: Candidate): QuoteWire["candidates"][number] => ({
+  id: candidate.id, kind: candidate.kind, name: candidate.name, applies: candidate.applies, applied: candidate.applied,
+  amountFen: Math.max(0, candidate.amountFen),
+  reasons: candidate.reasons.map((reason) => ({
+    code: reason.code, message: reason.message, ...(reason.missing ? { missing: { ...reason.missing } as Record<string, unknown> } : {}),
+  })),
+});
+
+/** Points and stored value as a guest sees them: what they could pay of this bill, or what is missing. */
+function tenderCandidates(program: Program, dueFen: number, guest: Guest | undefined): QuoteWire["candidates"] {
+  if (!guest) return [];
+  const points = mostPoints(program, dueFen, Math.max(0, guest.view.points));
+  const worth = Math.floor((points * program.spendFen) / program.spendPoints);
+  const stored = Math.min(dueFen, Math.max(0, guest.view.storedValueFen));
+  return [
+    { id: "points", kind: "points", name: "积分抵扣", applies: points > 0, applied: false, amountFen: worth,
+      reasons: points > 0 ? [] : [{ code: "no-points", message: "没有可用的积分" }] },
+    { id: "stored-value", kind: "stored-value", name: "储值支付", applies: stored > 0, applied: false, amountFen: stored,
+      reasons: stored >= dueFen ? [] : [{ code: "insufficient", message: "储值余额不足以支付全部", missing: { amountFen: dueFen - stored } }] },
+  ];
+}
+
+function suggestTenders(program: Program, dueFen: number, view: Guest["view"]): QuoteWire["tenderSuggestion"] {
+  const stored = Math.min(dueFen, Math.max(0, view.storedValueFen));
+  const rest = dueFen - stored;
+  const points = mostPoints(program, rest, Math.max(0, view.points));
+  const worth = Math.floor((points * program.spendFen) / program.spendPoints);
+  return [
+    ...(stored > 0 ? [{ kind: "stored-value", amountFen: stored }] : []),
+    ...(worth > 0 ? [{ kind: "points", amountFen: worth, points }] : []),
+    ...(rest - worth > 0 ? [{ kind: "cash", amountFen: rest - worth }] : []),
+  ];
+}
+
+/** The stored cart of a quote. */
+export async function quoteCart(scope: Scope, orderId: string): Promise<StoredCart> {
+  const row = await scope.tx.db.selectFrom("commerce.quote").select("cart").where("order_id", "=", orderId).executeTakeFirst();
+  if (!row) throw quoteMissing({ orderId });
+  return row.cart as StoredCart;
+}
+
+interface Hold {
+  ttlSeconds: number;
+  pointsToHold?: number | undefined;
+  storedValueFenToHold?: number | undefined;
+}
+
+/** Sets coupons, points and stored value of a quote aside for a while: nobody else can spend them. */
+export async function holdQuote(scope: Scope, orderId: string, hold: Hold): Promise<{ orderId: string; heldUntil: string }> {
+  const cart = await lockQuote(scope, orderId);
+  const until = new Date(scope.now.getTime() + hold.ttlSeconds * 1_000);
+  await release(scope, orderId, cart);
+  await holdCoupons(scope, cart.couponIds, orderId, until);
+  if (cart.memberId) await holdBalances(scope, cart.memberId, orderId, hold, until);
+  else if (hold.pointsToHold || hold.storedValueFenToHold) throw unknownMember({ detail: "Points and stored value need a member" });
+  await scope.tx.db.updateTable("commerce.quote").set({ state: "held", held_until: until }).where("order_id", "=", orderId).execute();
+  return { orderId, heldUntil: until.toISOString() };
+}
+
+async function holdBalances(scope: Scope, memberId: string, orderId: string, hold: Hold, until: Date): Promise<void> {
+  const points = { holderId: memberId, asset: POINTS };
+  const [principal, bonus] = storedValueAccounts(memberId);
+  const journal = await Journal.open(scope, [points, ...storedValueAccounts(memberId)]);
+  if (hold.pointsToHold) journal.hold(points, hold.pointsToHold, orderId, until);
+  if (hold.storedValueFenToHold && principal && bonus) {
+    const fromPrincipal = Math.min(hold.storedValueFenToHold, journal.available(principal));
+    if (fromPrincipal > 0) journal.hold(principal, fromPrincipal, orderId, until);
+    if (hold.storedValueFenToHold > fromPrincipal) journal.hold(bonus, hold.storedValueFenToHold - fromPrincipal, orderId, until);
+  }
+  journal.close();
+  hint(scope, "members", [memberId]);
+}
+
+export async function releaseQuote(scope: Scope, orderId: string): Promise<{ orderId: string }> {
+  const cart = await lockQuote(scope, orderId);
+  await release(scope, orderId, cart);
+  await scope.tx.db.updateTable("commerce.quote").set({ state: "released", held_until: null }).where("order_id", "=", orderId).execute();
+  return { orderId };
+}
+
+/** Locks in the common order: member, coupons (by their update), accounts. */
+async function lockQuote(scope: Scope, orderId: string): Promise<StoredCart> {
+  const row = await scope.tx.db.selectFrom("commerce.quote").select("cart").where("order_id", "=", orderId).forUpdate().executeTakeFirst();
+  if (!row) throw quoteMissing({ orderId });
+  const cart = row.cart as StoredCart;
+  if (cart.memberId) await lockMembers(scope, [cart.memberId]);
+  return cart;
+}
+
+async function release(scope: Scope, orderId: string, cart: StoredCart): Promise<void> {
+  releaseCoupons(scope, orderId);
+  if (!cart.memberId) return;
+  const journal = await Journal.open(scope, [{ holderId: cart.memberId, asset: POINTS }, ...storedValueAccounts(cart.memberId)], [orderId]);
+  journal.release(orderId);
+  journal.close();
+}

@@ -1,0 +1,147 @@
+import { share } from "@shuke/offers";
+import { ORDER_RETURNED, type OrderReturned } from "../../events/commerce.ts";
+import { wallClock } from "../../kernel/days.ts";
+import { publish } from "../../kernel/events.ts";
+import { hint } from "../../kernel/live.ts";
+import type { Fen, Points } from "../../kernel/money.ts";
+import { problem } from "../../kernel/problem.ts";
+import { actorRef, newId, type Scope } from "../../kernel/scope.ts";
+import { lockMembers } from "../customers/index.ts";
+import { Journal } from "../ledger/index.ts";
+import { addToStanding, currentProgram, POINTS, readStandings, writeStandings } from "../loyalty/index.ts";
+import { refundStoredValue, requestRefund, storedValueAccounts } from "../payments/index.ts";
+import { audit } from "../platform/index.ts";
+import { giveBackCoupons } from "../promotions/index.ts";
+import type { OrderWire, ReturnWire } from "./order.schema.ts";
+import { refundTooHigh, type Order, type OrderTender } from "./order.ts";
+import { getOrder, readOrder } from "./order.view.ts";
+import { returnedLines, type ReturnedLine } from "./return.lines.ts";
+
+export const pointsGone = problem("commerce/points-already-spent", 409, "The points of this order have been spent");
+
+interface ReturnedTender {
+  tender: OrderTender;
+  amountFen: Fen;
+  points: Points;
+}
+
+/** Undoes a whole order or a share of it: exactly what was frozen for it when it was paid. */
+export async function returnOrder(scope: Scope, orderId: string, wire: ReturnWire): Promise<OrderWire> {
+  const order = await readOrder(scope, orderId, true);
+  if (order.status === "refunded") throw refundTooHigh({ refundableFen: 0 });
+  if (order.memberId) await lockMembers(scope, [order.memberId]);
+  const lines = returnedLines(order, wire);
+  const isWhole = lines.every((one) => one.line.returnedQuantity + one.quantity === one.line.quantity)
+    && order.lines.every((line) => line.returnedQuantity === line.quantity || lines.some((one) => one.line === line));
+  const tenders = returnedTenders(order, lines, wire.whole === true);
+  const amountFen = tenders.reduce((sum, one) => sum + one.amountFen, 0);
+  const returnId = newId<"return">(scope);
+  const value = order.memberId ? await giveBackValue(scope, order, order.memberId, lines, tenders) : { takenBack: 0, givenBack: 0 };
+  for (const { tender, amountFen: part } of tenders) {
+    if (tender.paymentId && part > 0) await requestRefund(scope, { paymentId: tender.paymentId, amountFen: part, returnId });
+  }
+  const couponIds = isWhole ? await giveBackCoupons(scope, orderId) : [];
+  await writeReturn(scope, { order, lines, tenders, amountFen, returnId, isWhole, reason: wire.reason, ...value });
+  const { day, hour } = wallClock(scope.now, scope.zone);
+  await publish(scope, ORDER_RETURNED, order.memberId, {
+    orderId, returnId, storeId: order.storeId, memberId: order.memberId, amountFen, pointsTakenBack: value.takenBack,
+    pointsGivenBack: value.givenBack, whole: isWhole, couponIds, businessOn: day, hour,
+  } satisfies OrderReturned);
+  await audit(scope, { action: "orders.return", subjectKind: "order", subjectId: orderId, after: { returnId, amountFen }, reason: wire.reason });
+  if (order.memberId) hint(scope, "members", [order.memberId]);
+  hint(scope, "orders", [order.storeId]);
+  return getOrder(scope, orderId);
+}
+
+/** Fees go back with the whole order, not with a line of it. */
+function returnedTenders(order: Order, lines: readonly ReturnedLine[], withFees: boolean): ReturnedTender[] {
+  return order.tenders.map((tender, at) => {
+    const ofLines = lines.reduce((sum, one) => sum + (one.split[at] ?? 0), 0);
+    const ofFees = withFees ? order.proof.fees.reduce((sum, fee) => sum + (fee.tenderSplit[at] ?? 0), 0) : 0;
+    const amountFen = Math.min(ofLines + ofFees, tender.amountFen - tender.refundedFen);
+    const points = tender.points === null || tender.amountFen === 0 ? 0
+      : share(tender.points, tender.refundedFen + amountFen, tender.amountFen) - share(tender.points, tender.refundedFen, tender.amountFen);
+    return { tender, amountFen, points };
+  });
+}
+
+async function giveBackValue(
+  scope: Scope, order: Order, memberId: string, lines: readonly ReturnedLine[], tenders: readonly ReturnedTender[],
+): Promise<{ takenBack: Points; givenBack: Points }> {
+  const points = { holderId: memberId, asset: POINTS };
+  const [journal, standings, program] = await Promise.all([
+    Journal.open(scope, [points, ...storedValueAccounts(memberId)]), readStandings(scope, [memberId]), currentProgram(scope),
+  ]);
+  let givenBack = 0;
+  for (const { tender, amountFen, points: part } of tenders) {
+    if (tender.kind === "stored-value" && amountFen > 0) await refundStoredValue(journal, memberId, order.id, amountFen);
+    if (tender.kind === "points" && part > 0) {
+      await giveBackPoints(journal, memberId, order.id, part);
+      givenBack += part;
+    }
+  }
+  const takenBack = lines.reduce((sum, one) => sum + one.points, 0);
+  if (takenBack > 0) {
+    const owed = journal.takeBack(points, takenBack, { kind: "order", id: order.id }, { kind: "take-back", counter: "issued", refId: order.id });
+    if (owed > 0 && program.negativePolicy === "forbid") throw pointsGone({ missing: { points: owed } });
+  }
+  journal.close();
+  const standing = standings.get(memberId);
+  if (standing) {
+    addToStanding(standing, order.paidAt, scope.zone, -tenders.reduce((sum, one) => sum + one.amountFen, 0), 0);
+    // A refund never lowers a tier inside its term; the nightly evaluation sees the smaller sum.
+    writeStandings(scope, [standing], []);
+  }
+  return { takenBack, givenBack };
+}
+
+/** Back onto the lots they were burned from, with their own dates. */
+async function giveBackPoints(journal: Journal, memberId: string, orderId: string, amount: Points): Promise<void> {
+  const key = { holderId: memberId, asset: POINTS };
+  let rest = amount;
+  for (const { lot, amount: out } of await journal.burned(key, orderId, ["spend", "give-back"])) {
+    const part = Math.min(rest, out);
+    if (part > 0) journal.restore(key, lot, part, { kind: "give-back", counter: "spent", refId: orderId });
+    rest -= part;
+  }
+}
+
+interface Return {
+  order: Order;
+  lines: readonly ReturnedLine[];
+  tenders: readonly ReturnedTender[];
+  amountFen: Fen;
+  returnId: string;
+  isWhole: boolean;
+  reason: string;
+  takenBack: Points;
+  givenBack: Points;
+}
+
+async function writeReturn(scope: Scope, one: Return): Promise<void> {
+  const { tx, tenantId, now, zone } = scope;
+  const { order } = one;
+  await tx.db.insertInto("commerce.return").values({
+    id: one.returnId, order_id: order.id, external_id: null, store_id: order.storeId, member_id: order.memberId, amount_fen: one.amountFen,
+    lines: JSON.stringify(one.lines.map(({ line, quantity, amountFen }) => ({ lineId: line.lineId, quantity, amountFen }))),
+    tenders: JSON.stringify(one.tenders.map(({ tender, amountFen }) => ({ no: tender.no, kind: tender.kind, amountFen }))),
+    points_taken_back: one.takenBack, points_given_back: one.givenBack, reason: one.reason, by_actor: actorRef(scope.actor), at: now,
+    business_on: wallClock(now, zone).day,
+  }).execute();
+  tx.write(
+    `update commerce.order_line l set returned_quantity = l.returned_quantity + v.quantity, returned_fen = l.returned_fen + v.amount,
+            returned_split = v.split::jsonb
+       from unnest($3::int[], $4::int[], $5::bigint[], $6::text[]) as v(no, quantity, amount, split)
+      where l.tenant_id = $1 and l.order_id = $2 and l.no = v.no`,
+    [tenantId, order.id, one.lines.map(({ line }) => line.no), one.lines.map(({ quantity }) => quantity), one.lines.map(({ amountFen }) => amountFen),
+      one.lines.map(({ line, split }) => JSON.stringify(line.tenderSplit.map((_, at) => (line.returnedSplit[at] ?? 0) + (split[at] ?? 0))))]);
+  tx.write(
+    `update commerce.tender t set refunded_fen = t.refunded_fen + v.amount from unnest($3::int[], $4::bigint[]) as v(no, amount)
+      where t.tenant_id = $1 and t.order_id = $2 and t.no = v.no`,
+    [tenantId, order.id, one.tenders.map(({ tender }) => tender.no), one.tenders.map(({ amountFen }) => amountFen)]);
+  const refunded = order.refundedFen + one.amountFen;
+  const status = one.isWhole || refunded === order.netFen ? "refunded" : "partially-refunded";
+  tx.write(
+    `update commerce."order" set refunded_fen = $3, points_returned = points_returned + $4, status = $5 where tenant_id = $1 and id = $2`,
+    [tenantId, order.id, refunded, one.takenBack, status]);
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { directRoute, route, type Route } from "../../kernel/http/route.ts";
+import { instant, orderId, orderParams } from "../../kernel/http/wire.ts";
+import type { Database } from "../../kernel/db/database.ts";
+import { cart, commitBody, holdBody, quoteReply } from "./cart.schema.ts";
+import { commitOrder } from "./commit.ts";
+import { orderReply, returnBody } from "./order.schema.ts";
+import { holdQuote, putQuote, releaseQuote } from "./quote.ts";
+import { getOrder } from "./order.view.ts";
+import { returnOrder } from "./return.ts";
+import type { SettlementDesk } from "./settlement/desk.ts";
+
+export interface TillParts {
+  database: Database;
+  desk: SettlementDesk;
+}
+
+/** Which permissions the doors ask for: staff have permissions, API keys have scopes. */
+export interface TillAccess {
+  till: string;
+  read: string;
+  refund: string;
+}
+
+const held = z.object({ orderId, heldUntil: instant });
+
+/** The till's calls, the same for staff and for integrators' tills. */
+export function tillRoutes(parts: TillParts, access: TillAccess): Route[] {
+  return [
+    route({
+      method: "PUT", path: "/quotes/{orderId}", can: access.till, summary: "Price a cart; nothing is taken",
+      params: orderParams, body: cart, reply: quoteReply, run: (scope, { params, body }) => putQuote(scope, params.orderId, body),
+    }),
+    route({
+      method: "POST", path: "/quotes/{orderId}:hold", can: access.till, summary: "Set coupons, points and stored value aside", idempotent: true,
+      params: orderParams, body: holdBody, reply: held, run: (scope, { params, body }) => holdQuote(scope, params.orderId, body),
+    }),
+    route({
+      method: "POST", path: "/quotes/{orderId}:release", can: access.till, summary: "Give back what a hold set aside",
+      params: orderParams, reply: z.object({ orderId }), run: (scope, { params }) => releaseQuote(scope, params.orderId),
+    }),
+    directRoute({
+      method: "POST", path: "/quotes/{orderId}:commit", can: access.till, summary: "Pay: the order, its value and its points in one step",
+      params: orderParams, body: commitBody, reply: orderReply, idempotent: true, hot: true,
+      handle: async (caller, { params, body }, exchange) => {
+        const settled = await commitOrder(parts, caller, params.orderId, body, exchange);
+        if (settled.replayed) exchange.reply.header("idempotency-hit", "true");
+        exchange.reply.type("application/json; charset=utf-8").send(settled.body);
+      },
+    }),
+    route({
+      method: "GET", path: "/orders/{orderId}", can: access.read, summary: "An order with its returns",
+      params: orderParams, reply: orderReply, run: (scope, { params }) => getOrder(scope, params.orderId),
+    }),
+    route({
+      method: "POST", path: "/orders/{orderId}:return", can: access.refund, summary: "Refund the whole order, lines of it, or an amount", idempotent: true,
+      params: orderParams, body: returnBody, reply: orderReply, run: (scope, { params, body }) => returnOrder(scope, params.orderId, body),
+    }),
+  ];
+}
