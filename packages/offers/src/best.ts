@@ -3,6 +3,7 @@ import { applyLineByLine, areRivals, isExclusive, planInOrder } from "./plan.ts"
 import type { Applied, Plan } from "./plan.ts";
 import type { Certificate } from "./quote.ts";
 import { linesMatching } from "./prepare.ts";
+import type { ReasonCode } from "./reason.ts";
 import { commit, copyState, sumAt, sumOf } from "./state.ts";
 import type { Entry, State } from "./state.ts";
 
@@ -46,7 +47,7 @@ export function planBest(entries: readonly Entry[], start: State): { plan: Plan;
   search.seen = new Set();
   const ordersDone = setsDone && descend(search, { state: start, applied: [], totalFen: 0 }, { chosen: [], next: 0, inOrder: false, budget: search.trials + MAX_TRIALS });
   const plan = withFree(search.best, entries);
-  explainLosers(plan, entries);
+  explainLosers(plan, entries, start);
   const exact = ordersDone ? "orders" : setsDone ? "subsets" : "bound";
   const gapFen = exact === "orders" ? 0 : Math.max(0, boundOf(search.moves, start) - search.best.totalFen);
   return { plan, search: { candidates: paying.length, considered: search.considered, pruned: search.pruned, exact, gapFen } };
@@ -195,10 +196,19 @@ function withFree(plan: Plan, entries: readonly Entry[]): Plan {
 }
 
 /** The codes left over from the search are those of its last branch: set them by the winning plan. */
-function explainLosers(plan: Plan, entries: readonly Entry[]): void {
+function explainLosers(plan: Plan, entries: readonly Entry[], start: State): void {
   const winners = new Set(plan.applied.map((one) => one.entry));
   for (const entry of entries) {
     if (winners.has(entry)) entry.code = null;
-    else if (takesMoney(entry) && attempt(entry, plan.state) !== null) entry.code = "not-best";
+    else if (takesMoney(entry)) entry.code = lossOf(entry, winners, plan, start);
   }
+}
+
+function lossOf(entry: Entry, winners: ReadonlySet<Entry>, plan: Plan, start: State): ReasonCode | null {
+  if (attempt(entry, start) === null) return entry.code;
+  for (const winner of winners) {
+    if (isExclusive(entry) || isExclusive(winner)) return "exclusive";
+    if (areRivals(entry, winner)) return "group";
+  }
+  return attempt(entry, plan.state) === null ? entry.code : "not-best";
 }

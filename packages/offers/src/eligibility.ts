@@ -11,7 +11,8 @@ export interface Moment {
   now: Instant;
   time: LocalTime;
   zone: string;
-  /** Codes typed in, normalised. */
+  exactCodes: boolean;
+  /** Codes typed in; normalised unless exact. */
   codes: readonly string[];
 }
 
@@ -64,7 +65,7 @@ export function couponRefusals(coupon: CouponInHand, { snapshot, now }: Moment):
   return found;
 }
 
-export function hasCode(rule: CompiledOffer, codes: readonly string[]): boolean {
-  for (const code of rule.codes) if (codes.includes(code)) return true;
+export function hasCode(rule: CompiledOffer, { codes, exactCodes }: Moment): boolean {
+  for (const code of exactCodes ? rule.exactCodes : rule.codes) if (codes.includes(code)) return true;
   return false;
 }

@@ -55,7 +55,7 @@ export function selectLines(prepared: PreparedRules, cart: Cart): LinesByOffer {
 /** Coupon offers apply through coupons in hand only; a code offer without any code never does. */
 export function isTriggered(rule: CompiledOffer, moment: Moment): boolean {
   if (rule.offer.trigger === "auto") return true;
-  return rule.offer.trigger === "code" && hasCode(rule, moment.codes);
+  return rule.offer.trigger === "code" && hasCode(rule, moment);
 }
 
 function addCoupons(entries: Entry[], moment: Moment): boolean {

@@ -29,9 +29,10 @@ export interface EvaluateOptions {
  */
 export function evaluate(cart: Cart, snapshot: Snapshot, rules: RuleSet | PreparedRules, now: Instant, options: EvaluateOptions = {}): Quote {
   const prepared = "bySku" in rules ? rules : prepare(rules);
+  const exactCodes = prepared.rules.exactCodes ?? false;
   const moment: Moment = {
-    cart, snapshot, now, zone: prepared.zone, time: localTime(now, prepared.zone),
-    codes: cart.codes.length > 0 ? cart.codes.map(normaliseCode) : cart.codes,
+    cart, snapshot, now, zone: prepared.zone, time: localTime(now, prepared.zone), exactCodes,
+    codes: exactCodes ? cart.codes : cart.codes.map(normaliseCode),
   };
   const selected = selectLines(prepared, cart);
   const entries = entriesFor(prepared, moment, selected);

@@ -85,7 +85,7 @@ function reasonsFor(rule: CompiledOffer, entry: Entry | undefined, lines: readon
   for (const short of shortfalls({ rule, lines }, explained.start)) {
     if (short.code !== met) reasons.push(reasonOf(short.code, lackOf(short.code, short.lack, rule)));
   }
-  if (entry && met !== null && met !== "no-items") reasons.push(reasonOf(met, lackOf(met, entry.lack, rule)));
+  if (met !== null && !reasons.some((reason) => reason.code === met)) reasons.push(reasonOf(met, lackOf(met, entry?.lack ?? 0, rule)));
   return reasons;
 }
 

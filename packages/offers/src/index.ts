@@ -21,3 +21,5 @@ export type { Verdict } from "./verify.ts";
 export { chooseCoupons } from "./choose.ts";
 export { sentence } from "./sentence.ts";
 export type { NameOf } from "./sentence.ts";
+export { drawDown, rewardCost, spendable } from "./spend.ts";
+export type { SpendRate } from "./spend.ts";

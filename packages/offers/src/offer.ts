@@ -17,6 +17,8 @@ export interface ItemSelector {
   excludeSkus?: Maybe<readonly string[]>;
   excludeCategories?: Maybe<readonly string[]>;
   excludeTags?: Maybe<readonly string[]>;
+  /** Only lines of at least so many units. */
+  minLineQuantity?: Maybe<number>;
   /** Only lines that no offer has touched yet. */
   undiscountedOnly?: Maybe<boolean>;
 }
@@ -223,4 +225,6 @@ export interface RuleSet {
   offers: readonly Offer[];
   /** IANA zone of weekdays, time slots and days, e.g. "Asia/Shanghai". */
   zone: string;
+  /** Default false: codes are compared without case and blanks. */
+  exactCodes?: Maybe<boolean>;
 }

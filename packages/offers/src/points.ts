@@ -27,8 +27,8 @@ export interface EarnProgram {
   rounding?: Maybe<"half-up" | "down">;
   /** The most points one order earns. */
   maxPerOrder?: Maybe<number>;
-  /** What earns nothing (gift cards, top-ups). */
-  exclude?: Maybe<ItemSelector>;
+  /** Which items earn; everything when absent. Exclude gift cards and top-ups here. */
+  items?: Maybe<ItemSelector>;
 }
 
 export interface EarnRule {
@@ -63,14 +63,14 @@ export function earnPoints(lines: readonly EarnLine[], program: EarnProgram, con
   if (context.member === null || program.points <= 0) return none;
   const open = program.rules.filter((rule) => isOpenNow(rule, program.zone, context));
   const selectors = open.map((rule) => compileSelector(rule.scope));
-  const exclude = program.exclude ? compileSelector(program.exclude) : null;
+  const items = compileSelector(program.items);
   const used = new Set<string>();
   let total = 0;
   const weights = lines.map((line) => {
-    if (line.netFen <= 0 || (exclude && matches(exclude, { ...line, id: "", name: "", unitPriceFen: 0 }))) return 0;
+    if (line.netFen <= 0 || !matches(items, line)) return 0;
     const factors: number[] = [];
     open.forEach((rule, k) => {
-      if (!matches(selectors[k]!, { ...line, id: "", name: "", unitPriceFen: 0 })) return;
+      if (!matches(selectors[k]!, line)) return;
       factors.push(rule.multiplierPercent);
       used.add(rule.id);
     });

@@ -23,6 +23,7 @@ export interface CompiledSelector {
   all: boolean;
   excludes: boolean;
   undiscountedOnly: boolean;
+  minLineQuantity: number;
   skus: ReadonlySet<string> | null;
   categories: ReadonlySet<string> | null;
   tags: ReadonlySet<string> | null;
@@ -53,6 +54,8 @@ export interface CompiledOffer {
   from: Edge | null;
   until: Edge | null;
   firstOrder: boolean;
+  /** As typed by the merchant, and normalised. */
+  exactCodes: readonly string[];
   codes: string[];
   thresholdFen: number;
   thresholdQuantity: number;
@@ -121,6 +124,7 @@ function compile(offer: Offer): CompiledOffer {
     stores, channels, tiers, segments, slots, from, until, firstOrder,
     weekdays: days?.length ? days.reduce((mask, day) => mask | 1 << day, 0) : EVERY_DAY,
     timed: Boolean(days?.length) || slots !== null,
+    exactCodes: offer.codes ?? [],
     codes: (offer.codes ?? []).map(normaliseCode).filter((code) => code !== ""),
     thresholdFen: Math.max(threshold?.amountFen ?? 0, firstStep(offer, "atAmountFen")),
     thresholdQuantity: Math.max(threshold?.quantity ?? 0, firstStep(offer, "atQuantity"), unitsNeeded(offer)),
@@ -158,24 +162,29 @@ export function compileSelector(selector: ItemSelector | null | undefined): Comp
   return {
     skus, categories, tags, excludeSkus, excludeCategories, excludeTags,
     all: skus === null && categories === null && tags === null,
-    excludes: excludeSkus !== null || excludeCategories !== null || excludeTags !== null,
+    minLineQuantity: selector?.minLineQuantity ?? 0,
+    excludes: (selector?.minLineQuantity ?? 0) > 1 || excludeSkus !== null || excludeCategories !== null || excludeTags !== null,
     undiscountedOnly: selector?.undiscountedOnly ?? false,
   };
 }
 
-export function matches(selector: CompiledSelector, line: CartLine): boolean {
+/** What a selector looks at. */
+export type Item = Pick<CartLine, "sku" | "category" | "tags" | "quantity">;
+
+export function matches(selector: CompiledSelector, line: Item): boolean {
   if (!selector.all && !isIncluded(selector, line)) return false;
   return !selector.excludes || !isExcluded(selector, line);
 }
 
-function isIncluded(selector: CompiledSelector, line: CartLine): boolean {
+function isIncluded(selector: CompiledSelector, line: Item): boolean {
   if (selector.skus?.has(line.sku)) return true;
   if (selector.categories !== null && line.category !== null && selector.categories.has(line.category)) return true;
   if (selector.tags !== null) for (const tag of line.tags) if (selector.tags.has(tag)) return true;
   return false;
 }
 
-export function isExcluded(selector: CompiledSelector, line: CartLine): boolean {
+export function isExcluded(selector: CompiledSelector, line: Item): boolean {
+  if (line.quantity < selector.minLineQuantity) return true;
   if (selector.excludeSkus?.has(line.sku)) return true;
   if (selector.excludeCategories !== null && line.category !== null && selector.excludeCategories.has(line.category)) return true;
   if (selector.excludeTags !== null) for (const tag of line.tags) if (selector.excludeTags.has(tag)) return true;

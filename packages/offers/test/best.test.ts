@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { evaluate } from "../src/index.ts";
+import type { Offer } from "../src/index.ts";
+import { NOON, amountOff, cart, line, percentOff, rules, snapshot } from "./fixture.ts";
+
+const goods = cart([line("a", 30_000)]);
+
+describe("modes", () => {
+  it.each([
+    ["list", ["ten", "off290"], 0], ["list", ["off290", "ten"], 900], ["best", ["ten", "off290"], 0], ["best", ["off290", "ten"], 0],
+  ] as const)("%s order %j leaves %i", (mode, ids, total) => {
+    const offers: Record<string, Offer> = { ten: percentOff("ten", 10), off290: amountOff("off290", 29_000) };
+    const quote = evaluate(goods, snapshot(), rules(ids.map((id) => offers[id]!), mode), NOON);
+    expect(quote.totalFen).toBe(total);
+    expect(quote.proof.mode).toBe(mode);
+  });
+
+  it("lets an offer fall away that would cost a later one its threshold", () => {
+    const offers = [percentOff("a5", 5, { priority: 9 }), amountOff("b60", 6_000, 30_000)];
+    expect(evaluate(goods, snapshot(), rules(offers), NOON).totalFen).toBe(28_500);
+    const best = evaluate(goods, snapshot(), rules(offers, "best"), NOON);
+    expect(best.totalFen).toBe(22_800);
+    expect(best.effects.map((effect) => effect.offerId)).toEqual(["b60", "a5"]);
+  });
+
+  it("says why an offer is better left out", () => {
+    const offers = [percentOff("a5", 5, { level: "line" }), amountOff("b60", 6_000, 30_000)];
+    const best = evaluate(goods, snapshot(), rules(offers, "best"), NOON);
+    expect(best.totalFen).toBe(24_000);
+    expect(best.candidates.find((one) => one.id === "a5")!.reasons[0]!.code).toBe("not-best");
+  });
+});
+
+describe("the search", () => {
+  const many = (count: number): Offer[] => Array.from({ length: count }, (_, i) =>
+    (i % 3 === 0 ? percentOff(`p${i}`, 3 + i, { scope: { skus: ["a", "b", "c"].slice(0, 1 + i % 3) } }) : amountOff(`a${i}`, 300 + 70 * i, 2_000 * i, { scope: { skus: ["c", "b", "a"].slice(0, 1 + i % 3) } })));
+  const three = cart([line("a", 9_900, 2), line("b", 4_550), line("c", 12_345)]);
+
+  it("is exact over sets for 12 candidates, and bounded in time", () => {
+    const before = performance.now();
+    const { proof } = evaluate(three, snapshot(), rules(many(12), "best"), NOON, { explain: false });
+    expect(proof.search!.candidates).toBe(12);
+    expect(["orders", "subsets"]).toContain(proof.search!.exact);
+    expect(performance.now() - before).toBeLessThan(2_000);
+  });
+
+  it("beyond 12 gives its best within the budget and an upper bound of what may be missed", () => {
+    const { proof, discountFen } = evaluate(three, snapshot(), rules(many(40), "best"), NOON, { explain: false });
+    const { search } = proof;
+    expect(search!.candidates).toBe(40);
+    expect(search!.exact === "bound" ? search!.gapFen : 0).toBeGreaterThanOrEqual(0);
+    expect(discountFen).toBeGreaterThanOrEqual(evaluate(three, snapshot(), rules(many(40)), NOON, { explain: false }).discountFen);
+  });
+});
