@@ -1,0 +1,45 @@
+import type { TFunction } from "i18next";
+
+export interface FieldError {
+  field: string;
+  code: string;
+  message: string;
+}
+
+/** The server's `application/problem+json`, or our own when it could not be reached. */
+export interface ProblemDocument {
+  code: string;
+  title: string;
+  status: number;
+  detail?: string;
+  errors?: FieldError[];
+  missing?: Record<string, number>;
+  requestId?: string;
+}
+
+export class Problem extends Error {
+  readonly document: ProblemDocument;
+
+  constructor(document: ProblemDocument) {
+    super(document.title);
+    this.name = "Problem";
+    this.document = document;
+  }
+
+  /** True when we cannot know whether the server did the work, so a retry must carry the same key. */
+  get isOutcomeUnknown(): boolean {
+    return this.document.status === 0 || this.document.status === 429 || this.document.status >= 500;
+  }
+}
+
+export function problemOf(error: unknown): ProblemDocument {
+  if (error instanceof Problem) return error.document;
+  return { code: "console/unexpected", title: error instanceof Error ? error.message : String(error), status: -1 };
+}
+
+/** One sentence for people: our translation of the code when there is one, else the server's words. */
+export function problemSentence(t: TFunction, error: unknown): string {
+  const problem = problemOf(error);
+  const own = t(`problem.${problem.code}`, { defaultValue: "", ...problem.missing });
+  return own || problem.detail || problem.title;
+}

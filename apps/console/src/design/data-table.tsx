@@ -1,0 +1,126 @@
+import { LeftOutlined, RightOutlined } from "@ant-design/icons";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { Button, Select, Skeleton } from "antd";
+import { type ReactNode, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, type Query } from "../api/client.ts";
+import { countSentence, type Page } from "../api/page.ts";
+import { EmptyState, FailureState } from "./state.tsx";
+
+export interface Column<T> {
+  title: string;
+  render: (row: T) => ReactNode;
+  align?: "end";
+  /** Wide text columns take what is left over. */
+  isWide?: boolean;
+}
+
+interface Props<T> {
+  label: string;
+  /** Path of the list and what it is filtered by; together they are the cache key. */
+  path: string;
+  query?: Query;
+  columns: Column<T>[];
+  rowKey: (row: T) => string;
+  empty?: ReactNode;
+  emptyTitle?: string;
+}
+
+const pageSizes = [20, 50, 100];
+
+/** The one table: cursor paging, skeleton, empty and failure states; on a phone each row becomes a card. */
+export function DataTable<T>({ label, path, query = {}, columns, rowKey, empty, emptyTitle }: Props<T>) {
+  const [limit, setLimit] = useState(20);
+  const [at, setAt] = useState(0);
+  const list = useInfiniteQuery({
+    queryKey: [path, query, limit],
+    queryFn: ({ pageParam, signal }) => api.get<Page<T>>(path, { ...query, limit, cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor ?? null,
+    placeholderData: keepPreviousData,
+  });
+  const fingerprint = JSON.stringify([path, query, limit]);
+  useEffect(() => setAt(0), [fingerprint]);
+
+  const pages = list.data?.pages ?? [];
+  const page = pages[Math.min(at, pages.length - 1)];
+  if (list.isError && !page) return <FailureState error={list.error} onRetry={() => void list.refetch()} />;
+  if (page && page.items.length === 0) return <div className="panel"><EmptyState title={emptyTitle} text={empty} /></div>;
+  const hasNext = at < pages.length - 1 || list.hasNextPage;
+  const forward = async () => {
+    if (at >= pages.length - 1) await list.fetchNextPage();
+    setAt(at + 1);
+  };
+  return (
+    <div className="panel table-panel" aria-busy={list.isFetching}>
+      <RowTable label={label} columns={columns} rows={page?.items} rowKey={rowKey} isStale={list.isPlaceholderData} />
+      <Pager count={pages[0]?.count ?? null} at={at} hasNext={hasNext} isMoving={list.isFetchingNextPage} onBack={() => setAt(at - 1)} onForward={() => void forward()} limit={limit} onLimit={setLimit} />
+    </div>
+  );
+}
+
+interface RowTableProps<T> {
+  label: string;
+  columns: Column<T>[];
+  rows: T[] | undefined;
+  rowKey: (row: T) => string;
+  isStale?: boolean;
+}
+
+/** The bare table, also used for figures that came with a page and need no paging. */
+export function RowTable<T>({ label, columns, rows, rowKey, isStale = false }: RowTableProps<T>) {
+  return (
+    <div className="table-scroll" tabIndex={0} role="region" aria-label={label}>
+      <table className={isStale ? "table is-stale" : "table"}>
+        <caption className="unseen">{label}</caption>
+        <thead>
+          <tr>{columns.map((column, index) => <th key={index} scope="col" className={cellClass(column)}>{column.title || <span className="unseen">·</span>}</th>)}</tr>
+        </thead>
+        <tbody>
+          {rows
+            ? rows.map((row) => (
+                <tr key={rowKey(row)}>
+                  {columns.map((column, index) => <td key={index} data-title={column.title} className={cellClass(column)}>{column.render(row)}</td>)}
+                </tr>
+              ))
+            : Array.from({ length: 8 }, (_, line) => (
+                <tr key={line}>{columns.map((_column, index) => <td key={index}><Skeleton.Node active className="table-skeleton"><span /></Skeleton.Node></td>)}</tr>
+              ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function cellClass<T>(column: Column<T>) {
+  return [column.align === "end" ? "is-end" : "", column.isWide ? "is-wide" : ""].join(" ").trim();
+}
+
+interface PagerProps {
+  count: Page<unknown>["count"];
+  at: number;
+  hasNext: boolean;
+  isMoving: boolean;
+  onBack: () => void;
+  onForward: () => void;
+  limit: number;
+  onLimit: (limit: number) => void;
+}
+
+function Pager({ count, at, hasNext, isMoving, onBack, onForward, limit, onLimit }: PagerProps) {
+  const { t } = useTranslation();
+  if (at === 0 && !hasNext && !count) return null;
+  return (
+    <nav className="pager" aria-label={t("table.pages")}>
+      <span className="pager-count">{count ? countSentence(t, count) : ""}</span>
+      {at > 0 || hasNext ? (
+        <>
+          <Select className="pager-size" aria-label={t("table.size")} value={limit} onChange={onLimit} options={pageSizes.map((size) => ({ value: size, label: t("table.perPage", { size }) }))} />
+          <Button icon={<LeftOutlined />} aria-label={t("table.back")} disabled={at === 0} onClick={onBack} />
+          <span aria-current="page">{at + 1}</span>
+          <Button icon={<RightOutlined />} aria-label={t("table.forward")} disabled={!hasNext} loading={isMoving} onClick={onForward} />
+        </>
+      ) : null}
+    </nav>
+  );
+}

@@ -1,0 +1,78 @@
+import { Button, Drawer, Form, type FormInstance } from "antd";
+import { type ReactNode, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { useAction } from "../api/action.ts";
+import { problemOf } from "../api/problem.ts";
+import { ProblemAlert } from "./state.tsx";
+
+interface Props<Values extends object, Output> {
+  title: string;
+  isOpen: boolean;
+  onClose: () => void;
+  initial: Partial<Values>;
+  run: (values: Values, key: string) => Promise<Output>;
+  refreshes: readonly (readonly unknown[])[];
+  onDone?: (output: Output) => void;
+  submitLabel?: string;
+  width?: number;
+  children: ReactNode | ((form: FormInstance<Values>) => ReactNode);
+}
+
+/** The one way to edit something: a drawer with a form, whose refused fields carry the server's words. */
+export function FormDrawer<Values extends object, Output>(props: Props<Values, Output>) {
+  const { title, isOpen, onClose, initial, run, refreshes, onDone, submitLabel, width = 480, children } = props;
+  const { t } = useTranslation();
+  const [form] = Form.useForm<Values>();
+  const action = useAction<Values, Output>({
+    run,
+    refreshes,
+    onDone: (output) => {
+      onDone?.(output);
+      onClose();
+    },
+  });
+  const error = action.error;
+  useEffect(() => {
+    if (isOpen) action.reset();
+  }, [isOpen]);
+  useEffect(() => {
+    if (error) showFieldErrors(form, error);
+  }, [error, form]);
+  return (
+    <Drawer
+      title={title}
+      open={isOpen}
+      onClose={onClose}
+      size={Math.min(width, window.innerWidth)}
+      destroyOnHidden
+      footer={
+        <div className="drawer-foot">
+          <Button onClick={onClose}>{t("action.cancel")}</Button>
+          <Button type="primary" loading={action.isPending} onClick={() => form.submit()}>{submitLabel ?? t("action.save")}</Button>
+        </div>
+      }
+    >
+      <Form form={form} layout="vertical" requiredMark="optional" initialValues={initial} onFinish={(values) => action.mutate(values)} scrollToFirstError>
+        {typeof children === "function" ? children(form) : children}
+        <ProblemAlert error={error} except={error ? shownFields(form, error) : []} />
+        <button type="submit" hidden />
+      </Form>
+    </Drawer>
+  );
+}
+
+/** "lines.0.quantity" → ["lines", 0, "quantity"], as forms name their fields. */
+export function fieldPath(field: string): (string | number)[] {
+  return field.split(".").map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+}
+
+export function showFieldErrors<Values>(form: FormInstance<Values>, error: unknown) {
+  const shown = new Set(shownFields(form, error));
+  const errors = (problemOf(error).errors ?? []).filter((one) => shown.has(one.field));
+  form.setFields(errors.map((one) => ({ name: fieldPath(one.field) as never, errors: [one.message] })));
+}
+
+function shownFields<Values>(form: FormInstance<Values>, error: unknown): string[] {
+  const registered = new Set(form.getFieldsError().map((field) => field.name.join(".")));
+  return (problemOf(error).errors ?? []).map((one) => one.field).filter((field) => registered.has(field));
+}

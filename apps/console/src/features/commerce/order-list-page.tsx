@@ -1,0 +1,38 @@
+import { useTranslation } from "react-i18next";
+import { DataTable } from "../../design/data-table.tsx";
+import { FilterBar } from "../../design/filter-bar.tsx";
+import { useFilters } from "../../design/filters.ts";
+import { PageFrame } from "../../design/page-frame.tsx";
+import { useStoreChoice } from "../../shell/store-choice.ts";
+import { useOrderColumns } from "./order-columns.tsx";
+import type { OrderRow } from "./order.ts";
+
+const statuses = ["paid", "partially-refunded", "refunded"] as const;
+
+export function OrderListPage() {
+  const { t } = useTranslation();
+  const [{ q, status, from, until }] = useFilters();
+  const { store } = useStoreChoice();
+  const columns = useOrderColumns();
+  return (
+    <PageFrame title={t("menu.orders")} lead={t("order.lead")}>
+      <FilterBar
+        filters={[
+          { kind: "search", name: "q", label: t("order.search"), placeholder: t("order.searchHint") },
+          { kind: "choice", name: "status", label: t("order.status"), options: statuses.map((one) => ({ value: one, label: t(`orderStatus.${one}`) })) },
+          { kind: "day", name: "from", label: t("form.from") },
+          { kind: "day", name: "until", label: t("form.until") },
+        ]}
+      />
+      <DataTable<OrderRow>
+        label={t("menu.orders")}
+        path="/orders"
+        query={{ q, status, from, to: until, storeId: store?.id }}
+        columns={columns}
+        rowKey={(order) => order.id}
+        emptyTitle={t("order.none")}
+        empty={t("order.noneText")}
+      />
+    </PageFrame>
+  );
+}

@@ -1,0 +1,120 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Alert, App } from "antd";
+import { useReducer, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../../api/client.ts";
+import { problemOf, problemSentence } from "../../../api/problem.ts";
+import type { Order } from "../order.ts";
+import { CandidateList } from "./candidate-list.tsx";
+import { type Cart, changeCart, emptyCart, quoteRequest } from "./cart.ts";
+import { CartTable } from "./cart-table.tsx";
+import { useShortcuts } from "./keys.ts";
+import { MemberCard } from "./member-card.tsx";
+import { pointsTender, type Quote } from "./quote.ts";
+import { Receipt } from "./receipt.tsx";
+import { ScanInput } from "./scan-input.tsx";
+import { ShortcutBar } from "./shortcut-bar.tsx";
+import { TenderPane } from "./tender-pane.tsx";
+import { QuoteTotals } from "./quote-totals.tsx";
+
+interface Done {
+  order: Order;
+  changeFen: number;
+}
+
+/** One order at a time: scan, look, pay, next. */
+export function TillDesk({ storeId, storeName }: { storeId: string; storeName: string }) {
+  const { t } = useTranslation();
+  const { modal } = App.useApp();
+  const [cart, change] = useReducer(changeCart, null, emptyCart);
+  const [isPaying, setPaying] = useState(false);
+  const [isFindingMember, setFindingMember] = useState(false);
+  const [done, setDone] = useState<Done | null>(null);
+  const [notice, setNotice] = useState<string | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const quote = useQuote(cart, storeId);
+  const shown = cart.lines.length > 0 ? quote.data : undefined;
+  const focusInput = () => input.current?.focus();
+
+  const next = () => {
+    setDone(null);
+    setPaying(false);
+    setNotice(null);
+    change({ kind: "clear" });
+    setTimeout(focusInput);
+  };
+  const askClear = () => {
+    if (cart.lines.length === 0 && !cart.member) return;
+    modal.confirm({ title: t("till.clearTitle"), okText: t("till.clear"), cancelText: t("action.cancel"), autoFocusButton: "ok", onOk: next, afterClose: focusInput });
+  };
+  const pay = () => shown && !quote.isPlaceholderData && setPaying(true);
+  const stepBack = () => {
+    setPaying(false);
+    setFindingMember(false);
+    setTimeout(focusInput);
+  };
+  const togglePoints = () => {
+    if (shown && (cart.usesPoints || pointsTender(shown))) change({ kind: "points" });
+  };
+  const coupons = shown?.candidates.filter((candidate) => candidate.kind === "coupon") ?? [];
+  const toggleNth = (nth: number) => {
+    const coupon = coupons[nth - 1];
+    if (coupon?.applies) change({ kind: "coupon", couponId: coupon.id, inQuote: shown?.couponIds ?? [] });
+  };
+  useShortcuts(
+    done
+      ? { F2: next, Escape: next }
+      : { F2: stepBack, F4: () => { setPaying(false); setFindingMember(true); setTimeout(focusInput); }, F6: togglePoints, F7: askClear, F8: pay, ...(!isPaying && { F9: pay }), Escape: stepBack },
+    done || isPaying ? undefined : toggleNth,
+  );
+
+  if (done) return <Receipt order={done.order} changeFen={done.changeFen} storeName={storeName} onNext={next} />;
+  return (
+    <div className={isPaying ? "till is-paying" : "till"}>
+      <h1 className="unseen">{t("menu.till")} · {storeName}</h1>
+      <section className="till-left" aria-label={t("till.cart")}>
+        <ScanInput ref={input} cart={cart} change={change} couponsInQuote={shown?.couponIds ?? []} isFindingMember={isFindingMember} onMemberFound={() => setFindingMember(false)} />
+        {notice ? <Alert type="warning" showIcon closable={{ onClose: () => setNotice(null) }} title={notice} role="alert" /> : null}
+        {quote.isError && cart.lines.length > 0 ? <Alert type="error" showIcon role="alert" title={problemSentence(t, quote.error)} description={problemOf(quote.error).errors?.map((one) => one.message).join("; ")} /> : null}
+        <CartTable cart={cart} quote={shown} change={change} onTouched={focusInput} />
+      </section>
+      <aside className="till-right" aria-label={t("till.checkout")}>
+        {isPaying && shown ? (
+          <TenderPane
+            orderId={cart.orderId}
+            quote={shown}
+            points={cart.usesPoints ? pointsTender(shown) : null}
+            onBack={stepBack}
+            onDone={(order, changeFen) => setDone({ order, changeFen })}
+            onStale={async (sentence) => {
+              setPaying(false);
+              await quote.refetch();
+              setNotice(sentence);
+              focusInput();
+            }}
+          />
+        ) : (
+          <>
+            <MemberCard cart={cart} quote={shown} change={change} onFind={() => { setFindingMember(true); focusInput(); }} onTouched={focusInput} />
+            <CandidateList quote={shown} cart={cart} change={change} onPoints={togglePoints} onTouched={focusInput} />
+            <QuoteTotals quote={shown} points={shown && cart.usesPoints ? pointsTender(shown) : null} isStale={quote.isPlaceholderData || quote.isFetching} onPay={pay} />
+          </>
+        )}
+      </aside>
+      <ShortcutBar isPaying={isPaying} />
+    </div>
+  );
+}
+
+/** The price is always the server's: every change of the cart asks again, and an older answer never overtakes a newer one. */
+function useQuote(cart: Cart, storeId: string) {
+  const request = quoteRequest(cart, storeId);
+  return useQuery({
+    queryKey: ["quote", cart.orderId, request],
+    queryFn: ({ signal }) => api.put<Quote>(`/quotes/${cart.orderId}`, request, signal),
+    enabled: cart.lines.length > 0,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    gcTime: 0,
+  });
+}

@@ -1,0 +1,65 @@
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { Button, Tabs } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFilters } from "../../design/filters.ts";
+import { PageFrame } from "../../design/page-frame.tsx";
+import { FailureState, LoadingState } from "../../design/state.tsx";
+import { useCan } from "../../shell/session.ts";
+import { PointsAdjustment } from "../loyalty/points-adjustment.tsx";
+import { TopUp } from "../payments/top-up.tsx";
+import { type Member, memberQuery } from "./member.ts";
+import { MemberBalances } from "./member-balances.tsx";
+import { MemberEdit } from "./member-edit.tsx";
+import { MemberProfile } from "./member-profile.tsx";
+import { CouponList, OrderStatement, PointsStatement, StoredValueStatement } from "./member-statements.tsx";
+import { MemberTimeline } from "./member-timeline.tsx";
+import { TierTag } from "./tier-tag.tsx";
+
+export function MemberPage() {
+  const { memberId } = useParams({ strict: false }) as { memberId: string };
+  const member = useQuery(memberQuery(memberId));
+  if (member.isError) return <FailureState error={member.error} onRetry={() => void member.refetch()} />;
+  if (!member.data) return <LoadingState rows={12} />;
+  return <MemberView member={member.data} />;
+}
+
+type Open = "edit" | "points" | "topUp" | null;
+
+function MemberView({ member }: { member: Member }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const [open, setOpen] = useState<Open>(null);
+  const [{ tab = "timeline" }, setFilters] = useFilters();
+  const close = () => setOpen(null);
+  const tabs = [
+    { key: "timeline", label: t("member.timeline"), children: <MemberTimeline memberId={member.id} /> },
+    { key: "points", label: t("member.pointsStatement"), children: <PointsStatement memberId={member.id} /> },
+    { key: "storedValue", label: t("member.storedValueStatement"), children: <StoredValueStatement memberId={member.id} /> },
+    { key: "coupons", label: t("member.coupons"), children: <CouponList memberId={member.id} /> },
+    ...(can("orders.read") ? [{ key: "orders", label: t("menu.orders"), children: <OrderStatement memberId={member.id} /> }] : []),
+  ];
+  return (
+    <PageFrame
+      title={member.name || t("member.nameless")}
+      lead={<span className="row"><TierTag tier={member.tier} /><span className="num">{member.memberNo}</span></span>}
+      actions={
+        <>
+          {can("members.write") ? <Button onClick={() => setOpen("edit")}>{t("member.edit")}</Button> : null}
+          {can("points.adjust") ? <Button onClick={() => setOpen("points")}>{t("member.adjustPoints")}</Button> : null}
+          {can("stored-value.top-up") ? <Button type="primary" onClick={() => setOpen("topUp")}>{t("member.topUp")}</Button> : null}
+        </>
+      }
+    >
+      <MemberBalances member={member} />
+      <div className="member-body">
+        <MemberProfile member={member} />
+        <Tabs activeKey={tab} onChange={(key) => setFilters({ tab: key })} items={tabs} destroyOnHidden />
+      </div>
+      <MemberEdit member={member} isOpen={open === "edit"} onClose={close} />
+      <PointsAdjustment member={member} isOpen={open === "points"} onClose={close} />
+      <TopUp memberId={member.id} isOpen={open === "topUp"} onClose={close} />
+    </PageFrame>
+  );
+}

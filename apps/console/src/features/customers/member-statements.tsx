@@ -1,0 +1,85 @@
+import { Link } from "@tanstack/react-router";
+import { App, Button, Tag } from "antd";
+import { useTranslation } from "react-i18next";
+import { useAction } from "../../api/action.ts";
+import { api } from "../../api/client.ts";
+import { useClock } from "../../design/clock.ts";
+import { type Column, DataTable } from "../../design/data-table.tsx";
+import { formatFen } from "../../design/money.ts";
+import { useReason } from "../../design/reason.tsx";
+import { useCan } from "../../shell/session.ts";
+import { useOrderColumns } from "../commerce/order-columns.tsx";
+import type { OrderRow } from "../commerce/order.ts";
+import { type Coupon, memberRefreshes, type PointsEntry, type StoredValueEntry } from "./member.ts";
+
+const signed = (value: number) => (value > 0 ? `+${value.toLocaleString("en-US")}` : value.toLocaleString("en-US").replace("-", "−"));
+const signedFen = (fen: number) => (fen > 0 ? `+${formatFen(fen)}` : formatFen(fen));
+const tone = (value: number) => (value > 0 ? "good" : value < 0 ? "bad" : "");
+
+function OrderLink({ orderId }: { orderId?: string | null | undefined }) {
+  return orderId ? <Link to="/orders/$orderId" params={{ orderId }}>{orderId}</Link> : "—";
+}
+
+export function PointsStatement({ memberId }: { memberId: string }) {
+  const { t } = useTranslation();
+  const clock = useClock();
+  const columns: Column<PointsEntry>[] = [
+    { title: t("entry.at"), render: (entry) => clock.instant(entry.at) },
+    { title: t("entry.kind"), render: (entry) => t(`pointsEntry.${entry.kind}`, { defaultValue: entry.kind }) },
+    { title: t("member.points"), align: "end", render: (entry) => <span className={tone(entry.points)}>{signed(entry.points)}</span> },
+    { title: t("entry.balance"), align: "end", render: (entry) => entry.balanceAfter?.toLocaleString("en-US") ?? "—" },
+    { title: t("entry.expires"), render: (entry) => clock.day(entry.expiresAt) },
+    { title: t("entry.order"), render: (entry) => <OrderLink orderId={entry.orderId} /> },
+    { title: t("entry.reason"), isWide: true, render: (entry) => entry.reason ?? "—" },
+  ];
+  return <DataTable label={t("member.pointsStatement")} path={`/members/${memberId}/points-entries`} columns={columns} rowKey={(entry) => entry.id} emptyTitle={t("member.noPoints")} />;
+}
+
+export function StoredValueStatement({ memberId }: { memberId: string }) {
+  const { t } = useTranslation();
+  const clock = useClock();
+  const columns: Column<StoredValueEntry>[] = [
+    { title: t("entry.at"), render: (entry) => clock.instant(entry.at) },
+    { title: t("entry.kind"), render: (entry) => t(`storedValueEntry.${entry.kind}`, { defaultValue: entry.kind }) },
+    { title: t("member.principal"), align: "end", render: (entry) => <span className={tone(entry.principalFen)}>{signedFen(entry.principalFen)}</span> },
+    { title: t("member.bonus"), align: "end", render: (entry) => <span className={tone(entry.bonusFen)}>{signedFen(entry.bonusFen)}</span> },
+    { title: t("entry.balance"), align: "end", render: (entry) => (typeof entry.balanceAfterFen === "number" ? formatFen(entry.balanceAfterFen) : "—") },
+    { title: t("entry.order"), render: (entry) => <OrderLink orderId={entry.orderId} /> },
+  ];
+  return <DataTable label={t("member.storedValueStatement")} path={`/members/${memberId}/stored-value-entries`} columns={columns} rowKey={(entry) => entry.id} emptyTitle={t("member.noStoredValue")} />;
+}
+
+const couponColours: Record<string, string> = { usable: "success", issued: "success", used: "default", redeemed: "default", expired: "warning", void: "error" };
+
+export function CouponList({ memberId }: { memberId: string }) {
+  const { t } = useTranslation();
+  const clock = useClock();
+  const { message } = App.useApp();
+  const can = useCan();
+  const askReason = useReason();
+  const voiding = useAction<{ id: string; reason: string }, unknown>({
+    run: ({ id, reason }, key) => api.post(`/coupons/${id}:void`, { reason }, key),
+    refreshes: memberRefreshes(memberId),
+    onDone: () => message.success(t("coupon.voided")),
+  });
+  const columns: Column<Coupon>[] = [
+    { title: t("coupon.name"), isWide: true, render: (coupon) => <>{coupon.name}{coupon.sentence ? <div className="soft">{coupon.sentence}</div> : null}</> },
+    { title: t("coupon.state"), render: (coupon) => <Tag color={couponColours[coupon.state] ?? "default"}>{t(`couponState.${coupon.state}`, { defaultValue: coupon.state })}</Tag> },
+    { title: t("coupon.code"), render: (coupon) => <code>{coupon.code ?? coupon.id.slice(-8)}</code> },
+    { title: t("coupon.until"), render: (coupon) => clock.day(coupon.validUntil) },
+    {
+      title: "",
+      render: (coupon) =>
+        can("promotions.manage") && ["usable", "issued"].includes(coupon.state) ? (
+          <Button size="small" danger onClick={() => askReason({ title: t("coupon.voidTitle", { name: coupon.name }), run: (reason) => voiding.mutateAsync({ id: coupon.id, reason }) })}>{t("coupon.void")}</Button>
+        ) : null,
+    },
+  ];
+  return <DataTable label={t("member.coupons")} path={`/members/${memberId}/coupons`} columns={columns} rowKey={(coupon) => coupon.id} emptyTitle={t("member.noCoupons")} />;
+}
+
+export function OrderStatement({ memberId }: { memberId: string }) {
+  const { t } = useTranslation();
+  const columns = useOrderColumns().filter((column) => column.title !== t("order.member"));
+  return <DataTable<OrderRow> label={t("menu.orders")} path={`/members/${memberId}/orders`} columns={columns} rowKey={(order) => order.id} emptyTitle={t("order.none")} />;
+}

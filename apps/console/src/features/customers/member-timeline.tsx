@@ -1,0 +1,40 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Button } from "antd";
+import { useTranslation } from "react-i18next";
+import { api } from "../../api/client.ts";
+import type { Page } from "../../api/page.ts";
+import { useClock } from "../../design/clock.ts";
+import { EmptyState, FailureState, LoadingState } from "../../design/state.tsx";
+import type { TimelineEntry } from "./member.ts";
+
+export function MemberTimeline({ memberId }: { memberId: string }) {
+  const { t } = useTranslation();
+  const clock = useClock();
+  const path = `/members/${memberId}/timeline`;
+  const timeline = useInfiniteQuery({
+    queryKey: [path],
+    queryFn: ({ pageParam }) => api.get<Page<TimelineEntry>>(path, { cursor: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor ?? null,
+  });
+  if (timeline.isError) return <FailureState error={timeline.error} onRetry={() => void timeline.refetch()} />;
+  if (!timeline.data) return <LoadingState />;
+  const entries = timeline.data.pages.flatMap((page) => page.items);
+  if (entries.length === 0) return <div className="panel"><EmptyState title={t("member.noTimeline")} /></div>;
+  return (
+    <div className="panel">
+      <ol className="timeline">
+        {entries.map((entry) => (
+          <li key={entry.id}>
+            <time dateTime={entry.at}>{clock.instant(entry.at)}</time>
+            <strong>{t(`timeline.${entry.kind}`, { defaultValue: entry.kind })}</strong>
+            {entry.summary ? ` · ${entry.summary}` : ""}
+            {typeof entry["orderId"] === "string" ? <> · <Link to="/orders/$orderId" params={{ orderId: entry["orderId"] }}>{entry["orderId"]}</Link></> : null}
+          </li>
+        ))}
+      </ol>
+      {timeline.hasNextPage ? <Button onClick={() => void timeline.fetchNextPage()} loading={timeline.isFetchingNextPage}>{t("table.more")}</Button> : null}
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { useQuery } from "@tanstack/react-query";
+import { Navigate } from "@tanstack/react-router";
+import { lazy } from "react";
+import { useTranslation } from "react-i18next";
+import { formatFen, formatFenShort } from "../../design/money.ts";
+import { PageFrame } from "../../design/page-frame.tsx";
+import { EmptyState, FailureState, LoadingState } from "../../design/state.tsx";
+import { useCan } from "../../shell/session.ts";
+import { useStoreChoice } from "../../shell/store-choice.ts";
+import { type Dashboard, dashboardQuery, percentOf, useLiveDashboard } from "./dashboard.ts";
+
+/** The chart library is the heaviest thing in the console: it comes after the figures. */
+const Figure = lazy(() => import("./figure.tsx").then((module) => ({ default: module.Figure })));
+
+export function DashboardPage() {
+  const { t } = useTranslation();
+  const can = useCan();
+  if (can("dashboard.read")) return <LiveDashboard />;
+  if (can("till.use")) return <Navigate to="/till" replace />;
+  if (can("members.read")) return <Navigate to="/members" replace />;
+  return <EmptyState title={t("dashboard.nothing")} text={t("dashboard.nothingText")} />;
+}
+
+function LiveDashboard() {
+  const { t } = useTranslation();
+  const { store } = useStoreChoice();
+  const dashboard = useQuery(dashboardQuery(store?.id));
+  const isLive = useLiveDashboard();
+  return (
+    <PageFrame
+      title={t("menu.dashboard")}
+      lead={store?.name ?? t("dashboard.allStores")}
+      actions={<span role="status" className={isLive ? "live is-on" : "live"}>{isLive ? t("dashboard.live") : t("dashboard.notLive")}</span>}
+    >
+      {dashboard.isError ? <FailureState error={dashboard.error} onRetry={() => void dashboard.refetch()} /> : dashboard.data ? <Figures data={dashboard.data} showsStores={!store} /> : <LoadingState rows={12} />}
+    </PageFrame>
+  );
+}
+
+function Figures({ data, showsStores }: { data: Dashboard; showsStores: boolean }) {
+  const { t, i18n } = useTranslation();
+  const { today, yesterday } = data;
+  const memberShare = percentOf(today.memberNetFen, today.netFen);
+  const shareBefore = percentOf(yesterday.memberNetFen, yesterday.netFen);
+  const short = (fen: number) => formatFenShort(fen, i18n.language);
+  const days = data.days.map((day) => day.on.slice(5));
+  return (
+    <>
+      <div className="tiles">
+        <Tile label={t("dashboard.net")} value={formatFen(today.netFen)} change={change(today.netFen, yesterday.netFen)} note={today.refundedFen ? t("dashboard.refunded", { amount: formatFen(today.refundedFen) }) : ""} />
+        <Tile label={t("dashboard.orders")} value={today.orders.toLocaleString("en-US")} change={change(today.orders, yesterday.orders)} note={today.orders ? t("dashboard.average", { amount: formatFen(Math.round(today.netFen / today.orders)) }) : ""} />
+        <Tile label={t("dashboard.newMembers")} value={today.newMembers.toLocaleString("en-US")} change={change(today.newMembers, yesterday.newMembers)} note={t("dashboard.yesterday", { value: yesterday.newMembers })} />
+        <Tile label={t("dashboard.memberShare")} value={memberShare === null ? "—" : `${memberShare}%`} change={null} note={shareBefore === null ? "" : t("dashboard.yesterday", { value: `${shareBefore}%` })} />
+      </div>
+      <Figure
+        title={t("dashboard.days")}
+        labels={days}
+        labelTitle={t("dashboard.day")}
+        series={[
+          { name: t("dashboard.net"), kind: "line", values: data.days.map((day) => day.netFen), text: formatFen, axisText: short },
+          { name: t("dashboard.memberNet"), kind: "line", values: data.days.map((day) => day.memberNetFen), text: formatFen, axisText: short },
+        ]}
+      />
+      <div className="columns">
+        <Figure title={t("dashboard.hours")} labels={data.hours.map((one) => `${one.hour}:00`)} labelTitle={t("dashboard.hour")} series={[{ name: t("dashboard.net"), kind: "bar", values: data.hours.map((one) => one.netFen), text: formatFen, axisText: short }]} />
+        {showsStores ? (
+          <Figure title={t("dashboard.topStores")} labels={data.topStores.map((one) => one.name)} labelTitle={t("shell.store")} isHorizontal series={[{ name: t("dashboard.net"), kind: "bar", values: data.topStores.map((one) => one.netFen), text: formatFen, axisText: short }]} />
+        ) : (
+          <Figure title={t("dashboard.newMembers")} labels={days} labelTitle={t("dashboard.day")} series={[{ name: t("dashboard.newMembers"), kind: "bar", values: data.days.map((day) => day.newMembers), text: String, axisText: String }]} />
+        )}
+      </div>
+    </>
+  );
+}
+
+const change = (now: number, before: number) => percentOf(now - before, before);
+
+function Tile({ label, value, change: percent, note }: { label: string; value: string; change: number | null; note: string }) {
+  const { t } = useTranslation();
+  return (
+    <section className="panel" aria-label={label}>
+      <p className="tile-label">{label}</p>
+      <p className="tile-value">{value}</p>
+      <p className="tile-note">
+        {percent === null ? null : <span className={percent >= 0 ? "good" : "bad"} title={t("dashboard.againstYesterday")}>{percent >= 0 ? "▲" : "▼"} {Math.abs(percent)}% </span>}
+        {note}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+import { queryOptions, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { api } from "../../api/client.ts";
+
+export interface DayFigures {
+  orders: number;
+  netFen: number;
+  refundedFen: number;
+  newMembers: number;
+  memberOrders: number;
+  memberNetFen: number;
+}
+
+export interface Dashboard {
+  today: DayFigures;
+  yesterday: DayFigures;
+  days: { on: string; orders: number; netFen: number; memberNetFen: number; newMembers: number }[];
+  topStores: { storeId: string; name: string; orders: number; netFen: number }[];
+  hours: { hour: number; orders: number; netFen: number }[];
+}
+
+export const dashboardQuery = (storeId: string | undefined) =>
+  queryOptions({ queryKey: ["dashboard", storeId ?? null], queryFn: () => api.get<Dashboard>("/dashboard", { storeId }), refetchInterval: 60_000 });
+
+/** Orders come in bursts at noon; the figures are asked for at most once in this time. */
+const refreshPauseMs = 800;
+
+/** Follows the server's events and refreshes the figures; says whether the line is up. */
+export function useLiveDashboard(): boolean {
+  const queryClient = useQueryClient();
+  const [isLive, setLive] = useState(false);
+  useEffect(() => {
+    const source = new EventSource("/api/console/live");
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const refresh = () => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void queryClient.invalidateQueries({ queryKey: ["dashboard"] });
+      }, refreshPauseMs);
+    };
+    source.onopen = () => setLive(true);
+    source.onerror = () => setLive(false);
+    source.addEventListener("orders", refresh);
+    source.addEventListener("members", refresh);
+    return () => {
+      clearTimeout(timer);
+      source.close();
+    };
+  }, [queryClient]);
+  return isLive;
+}
+
+/** Whole percent of an integer in another, or null when there is nothing to compare with. */
+export function percentOf(part: number, whole: number): number | null {
+  return whole === 0 ? null : Math.round((part * 100) / whole);
+}

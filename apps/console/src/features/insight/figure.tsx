@@ -1,0 +1,101 @@
+import { Segmented } from "antd";
+import { BarChart, LineChart } from "echarts/charts";
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
+import { init, use as useParts } from "echarts/core";
+import { CanvasRenderer } from "echarts/renderers";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type Column, RowTable } from "../../design/data-table.tsx";
+import { Panel } from "../../design/page-frame.tsx";
+import { EmptyState } from "../../design/state.tsx";
+import { useIsDark } from "../../shell/appearance.tsx";
+
+useParts([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
+
+export interface Series {
+  name: string;
+  kind: "line" | "bar";
+  values: number[];
+  text: (value: number) => string;
+  axisText: (value: number) => string;
+}
+
+interface Props {
+  title: string;
+  labels: string[];
+  labelTitle: string;
+  series: Series[];
+  isHorizontal?: boolean;
+}
+
+/** A chart that is also a table: the same figures, one switch away, for eyes, ears and clipboards. */
+export function Figure({ title, labels, labelTitle, series, isHorizontal = false }: Props) {
+  const { t } = useTranslation();
+  const [view, setView] = useState<"chart" | "table">("chart");
+  const columns: Column<number>[] = [
+    { title: labelTitle, render: (index) => labels[index] },
+    ...series.map((one): Column<number> => ({ title: one.name, align: "end", render: (index) => one.text(one.values[index] ?? 0) })),
+  ];
+  const options = (["chart", "table"] as const).map((one) => ({ value: one, label: t(`figure.${one}`) }));
+  return (
+    <Panel title={title} extra={<Segmented size="small" aria-label={t("figure.view", { title })} options={options} value={view} onChange={setView} />}>
+      {labels.length === 0 ? <EmptyState title={t("figure.empty")} /> : null}
+      {labels.length > 0 && view === "chart" ? <Canvas title={title} labels={labels} series={series} isHorizontal={isHorizontal} /> : null}
+      {labels.length > 0 && view === "table" ? <div className="figure-table"><RowTable label={title} columns={columns} rows={labels.map((_label, index) => index)} rowKey={String} /></div> : null}
+    </Panel>
+  );
+}
+
+function Canvas({ title, labels, series, isHorizontal }: Required<Omit<Props, "labelTitle">>) {
+  const element = useRef<HTMLDivElement>(null);
+  const isDark = useIsDark();
+  useEffect(() => {
+    if (!element.current) return;
+    const chart = init(element.current);
+    chart.setOption(optionOf(labels, series, isHorizontal));
+    const watcher = new ResizeObserver(() => chart.resize());
+    watcher.observe(element.current);
+    return () => {
+      watcher.disconnect();
+      chart.dispose();
+    };
+  }, [labels.join(), JSON.stringify(series), isHorizontal, isDark]);
+  return <div ref={element} className="chart" role="img" aria-label={summary(title, labels, series)} />;
+}
+
+function summary(title: string, labels: string[], series: Series[]): string {
+  const parts = series.map((one) => {
+    const highest = one.values.indexOf(Math.max(...one.values));
+    return `${one.name}: ${labels[highest] ?? ""} ${one.text(one.values[highest] ?? 0)}`;
+  });
+  return `${title}. ${parts.join("; ")}`;
+}
+
+function optionOf(labels: string[], series: Series[], isHorizontal: boolean) {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  const isCalm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const text = { color: colour("ink-soft"), fontFamily: "inherit" };
+  const category = { type: "category" as const, data: labels, inverse: isHorizontal, axisLabel: text, axisLine: { lineStyle: { color: colour("line-strong") } }, axisTick: { show: false } };
+  const axisText = series[0]?.axisText ?? String;
+  const value = { type: "value" as const, axisLabel: { ...text, formatter: (given: number) => axisText(given) }, splitLine: { lineStyle: { color: colour("line") } } };
+  return {
+    animation: !isCalm,
+    color: [colour("brand"), "#c98a2b", colour("good")],
+    grid: { left: 4, right: 16, top: series.length > 1 ? 36 : 12, bottom: 4, outerBoundsMode: "same" as const, outerBoundsContain: "axisLabel" as const },
+    ...(series.length > 1 && { legend: { right: 0, top: 0, textStyle: text, icon: "roundRect" } }),
+    tooltip: { trigger: "axis" as const, backgroundColor: colour("raised"), borderColor: colour("line"), textStyle: { color: colour("ink") } },
+    xAxis: isHorizontal ? value : category,
+    yAxis: isHorizontal ? category : value,
+    series: series.map((one) => ({
+      name: one.name,
+      type: one.kind,
+      data: one.values,
+      showSymbol: false,
+      barMaxWidth: 22,
+      lineStyle: { width: 2.5 },
+      itemStyle: { borderRadius: 4 },
+      tooltip: { valueFormatter: (given: unknown) => one.text(Number(given)) },
+    })),
+  };
+}

@@ -1,0 +1,10 @@
+/** Every permission the server knows; the order and the groups are those of the role matrix. */
+export const permissionGroups = {
+  members: ["members.read", "members.write", "members.reveal"],
+  till: ["till.use", "orders.read", "orders.refund"],
+  value: ["points.adjust", "stored-value.top-up", "loyalty.manage", "promotions.manage", "products.manage"],
+  organisation: ["staff.manage", "roles.manage", "org.manage"],
+  platform: ["api-keys.manage", "webhooks.manage", "audit.read", "dashboard.read"],
+} as const;
+
+export type Permission = (typeof permissionGroups)[keyof typeof permissionGroups][number];

@@ -1,0 +1,17 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api } from "../../api/client.ts";
+import type { Page } from "../../api/page.ts";
+import type { Permission } from "./permission.ts";
+
+export interface Role {
+  id: string;
+  name: string;
+  permissions: Permission[];
+  scope: "all" | "region" | "store" | "own";
+  staffCount?: number;
+  isBuiltIn?: boolean;
+}
+
+export const scopes = ["all", "region", "store", "own"] as const;
+
+export const rolesQuery = queryOptions({ queryKey: ["/roles"], queryFn: () => api.get<Page<Role>>("/roles") });

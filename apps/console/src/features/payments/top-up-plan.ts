@@ -1,0 +1,13 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api } from "../../api/client.ts";
+import type { Page } from "../../api/page.ts";
+
+export interface TopUpPlan {
+  id: string;
+  name: string;
+  principalFen: number;
+  bonusFen: number;
+  isActive: boolean;
+}
+
+export const plansQuery = queryOptions({ queryKey: ["/top-up-plans"], queryFn: () => api.get<Page<TopUpPlan>>("/top-up-plans") });

@@ -1,0 +1,77 @@
+import { Button, Drawer } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useClock } from "../../design/clock.ts";
+import { type Column, DataTable } from "../../design/data-table.tsx";
+import { FilterBar } from "../../design/filter-bar.tsx";
+import { useFilters } from "../../design/filters.ts";
+import { Facts, PageFrame } from "../../design/page-frame.tsx";
+
+interface AuditEntry {
+  id: string;
+  at: string;
+  actor: { kind: string; id: string | null; name: string | null } | string | null;
+  action: string;
+  subject: { kind: string; id: string | null } | string | null;
+  before?: unknown;
+  after?: unknown;
+  reason?: string | null;
+  ip?: string | null;
+  requestId?: string | null;
+}
+
+export function AuditPage() {
+  const { t } = useTranslation();
+  const clock = useClock();
+  const [{ actor, action, subject, from, until }] = useFilters();
+  const [opened, setOpened] = useState<AuditEntry | null>(null);
+  const columns: Column<AuditEntry>[] = [
+    { title: t("audit.at"), render: (entry) => clock.instant(entry.at) },
+    { title: t("audit.actor"), render: actorName },
+    { title: t("audit.action"), render: (entry) => t(`auditAction.${entry.action}`, { defaultValue: entry.action }) },
+    { title: t("audit.subject"), isWide: true, render: (entry) => <code>{subjectName(entry)}</code> },
+    { title: t("audit.from"), render: (entry) => entry.ip ?? "—" },
+    { title: "", render: (entry) => <Button size="small" onClick={() => setOpened(entry)}>{t("audit.detail")}</Button> },
+  ];
+  return (
+    <PageFrame title={t("menu.audit")} lead={t("audit.lead")}>
+      <FilterBar
+        filters={[
+          { kind: "search", name: "actor", label: t("audit.actor") },
+          { kind: "search", name: "action", label: t("audit.action") },
+          { kind: "search", name: "subject", label: t("audit.subject") },
+          { kind: "day", name: "from", label: t("form.from") },
+          { kind: "day", name: "until", label: t("form.until") },
+        ]}
+      />
+      <DataTable<AuditEntry> label={t("menu.audit")} path="/audit-entries" query={{ actor, action, subject, from, to: until }} columns={columns} rowKey={(entry) => entry.id} emptyTitle={t("audit.none")} />
+      <Drawer title={t("audit.detail")} open={opened !== null} onClose={() => setOpened(null)} size={Math.min(560, window.innerWidth)}>
+        {opened ? <EntryDetail entry={opened} /> : null}
+      </Drawer>
+    </PageFrame>
+  );
+}
+
+function actorName({ actor }: AuditEntry): string {
+  return typeof actor === "string" ? actor : (actor?.name ?? actor?.kind ?? "—");
+}
+
+function subjectName({ subject }: AuditEntry): string {
+  return typeof subject === "string" ? subject : subject ? [subject.kind, subject.id].filter(Boolean).join(" ") : "—";
+}
+
+function EntryDetail({ entry }: { entry: AuditEntry }) {
+  const { t } = useTranslation();
+  const clock = useClock();
+  return (
+    <div className="stack">
+      <Facts items={[[t("audit.at"), clock.instant(entry.at)], [t("audit.actor"), actorName(entry)], [t("audit.action"), entry.action], [t("audit.subject"), subjectName(entry)], [t("form.reason"), entry.reason ?? "—"], [t("audit.from"), entry.ip ?? "—"], [t("state.requestId"), entry.requestId ?? "—"]]} />
+      {(["before", "after"] as const).map((side) => (
+        <section key={side}>
+          <h3>{t(`audit.${side}`)}</h3>
+          <pre className="secret" tabIndex={0}>{entry[side] ? JSON.stringify(entry[side], null, 2) : "—"}</pre>
+        </section>
+      ))}
+    </div>
+  );
+}

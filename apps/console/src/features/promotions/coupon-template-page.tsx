@@ -1,0 +1,77 @@
+import { PlusOutlined } from "@ant-design/icons";
+import { App, Button, Tag } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useAction } from "../../api/action.ts";
+import { api } from "../../api/client.ts";
+import { problemSentence } from "../../api/problem.ts";
+import { type Column, DataTable } from "../../design/data-table.tsx";
+import { FilterBar } from "../../design/filter-bar.tsx";
+import { useFilters } from "../../design/filters.ts";
+import { PageFrame } from "../../design/page-frame.tsx";
+import { useSession } from "../../shell/session.ts";
+import { type CouponTemplate, couponSentence } from "./coupon-template.ts";
+import { CouponIssue } from "./coupon-issue.tsx";
+import { CouponTemplateForm } from "./coupon-template-form.tsx";
+
+const stateColours = { draft: "default", live: "success", ended: "warning" } as const;
+
+export function CouponTemplatePage() {
+  const { t } = useTranslation();
+  const [{ state }] = useFilters();
+  const [edited, setEdited] = useState<CouponTemplate | "new" | null>(null);
+  const [issued, setIssued] = useState<CouponTemplate | null>(null);
+  const columns = useTemplateColumns({ onEdit: setEdited, onIssue: setIssued });
+  return (
+    <PageFrame title={t("menu.coupons")} lead={t("coupon.lead")} actions={<Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited("new")}>{t("coupon.new")}</Button>}>
+      <FilterBar filters={[{ kind: "choice", name: "state", label: t("coupon.state"), options: (["draft", "live", "ended"] as const).map((one) => ({ value: one, label: t(`couponTemplateState.${one}`) })) }]} />
+      <DataTable<CouponTemplate> label={t("menu.coupons")} path="/coupon-templates" query={{ state }} columns={columns} rowKey={(template) => template.id} emptyTitle={t("coupon.none")} empty={t("coupon.noneText")} />
+      <CouponTemplateForm edited={edited} onClose={() => setEdited(null)} />
+      <CouponIssue template={issued} onClose={() => setIssued(null)} />
+    </PageFrame>
+  );
+}
+
+interface RowActions {
+  onEdit: (template: CouponTemplate) => void;
+  onIssue: (template: CouponTemplate) => void;
+}
+
+function useTemplateColumns({ onEdit, onIssue }: RowActions): Column<CouponTemplate>[] {
+  const { t, i18n } = useTranslation();
+  const { stores } = useSession();
+  const { message, modal } = App.useApp();
+  const publish = useAction<string, unknown>({
+    run: (templateId) => api.post(`/coupon-templates/${templateId}:publish`),
+    refreshes: [["/coupon-templates"]],
+    onDone: () => message.success(t("coupon.published")),
+  });
+  const storeNames = (ids: string[]) => stores.filter((store) => ids.includes(store.id)).map((store) => store.name);
+  const sentenceOf = (template: CouponTemplate) =>
+    (i18n.language === "zh-CN" && template.sentence) || couponSentence(t, template, storeNames(template.storeIds));
+  const askPublish = (template: CouponTemplate) =>
+    modal.confirm({
+      title: t("coupon.publishTitle", { name: template.name }),
+      content: sentenceOf(template),
+      okText: t("coupon.publish"),
+      cancelText: t("action.cancel"),
+      onOk: () => publish.mutateAsync(template.id).catch((error: unknown) => void message.error(problemSentence(t, error))),
+    });
+  return [
+    { title: t("coupon.name"), render: (template) => <strong>{template.name}</strong> },
+    { title: t("coupon.rule"), isWide: true, render: sentenceOf },
+    { title: t("coupon.state"), render: (template) => <Tag color={stateColours[template.state]}>{t(`couponTemplateState.${template.state}`)}</Tag> },
+    { title: t("coupon.issued"), align: "end", render: (template) => `${template.issued.toLocaleString("en-US")}${template.stock ? ` / ${template.stock.toLocaleString("en-US")}` : ""}` },
+    { title: t("coupon.redeemed"), align: "end", render: (template) => template.redeemed.toLocaleString("en-US") },
+    {
+      title: "",
+      render: (template) => (
+        <span className="row">
+          {template.state === "draft" ? <Button size="small" type="primary" onClick={() => askPublish(template)}>{t("coupon.publish")}</Button> : null}
+          {template.state === "live" ? <Button size="small" onClick={() => onIssue(template)}>{t("coupon.issue")}</Button> : null}
+          <Button size="small" onClick={() => onEdit(template)}>{t("action.edit")}</Button>
+        </span>
+      ),
+    },
+  ];
+}

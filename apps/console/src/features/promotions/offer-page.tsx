@@ -1,0 +1,49 @@
+import { PlusOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { Button, Tag } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type Column, DataTable } from "../../design/data-table.tsx";
+import { PageFrame } from "../../design/page-frame.tsx";
+import { useSession } from "../../shell/session.ts";
+import { tiersQuery } from "../loyalty/tier.ts";
+import { couponSentence } from "./coupon-template.ts";
+import type { Offer } from "./offer.ts";
+import { OfferForm } from "./offer-form.tsx";
+
+export function OfferPage() {
+  const { t, i18n } = useTranslation();
+  const [edited, setEdited] = useState<Offer | "new" | null>(null);
+  const sentence = useOfferSentence();
+  const columns: Column<Offer>[] = [
+    { title: t("offer.name"), render: (offer) => <strong>{offer.name}</strong> },
+    { title: t("coupon.rule"), isWide: true, render: (offer) => (i18n.language === "zh-CN" && offer.sentence) || sentence(offer) },
+    { title: t("offer.priority"), align: "end", render: (offer) => offer.priority },
+    { title: t("offer.stackable"), render: (offer) => (offer.isStackable ? t("offer.canStack") : t("offer.alone")) },
+    { title: t("earnRule.state"), render: (offer) => (offer.isActive ? <Tag color="success">{t("state.on")}</Tag> : <Tag>{t("state.off")}</Tag>) },
+    { title: "", render: (offer) => <Button size="small" onClick={() => setEdited(offer)}>{t("action.edit")}</Button> },
+  ];
+  return (
+    <PageFrame title={t("menu.offers")} lead={t("offer.lead")} actions={<Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited("new")}>{t("offer.new")}</Button>}>
+      <DataTable<Offer> label={t("menu.offers")} path="/offers" columns={columns} rowKey={(offer) => offer.id} emptyTitle={t("offer.none")} empty={t("offer.noneText")} />
+      <OfferForm edited={edited} onClose={() => setEdited(null)} />
+    </PageFrame>
+  );
+}
+
+export function useOfferSentence() {
+  const { t } = useTranslation();
+  const { stores } = useSession();
+  const tiers = useQuery(tiersQuery).data?.items ?? [];
+  return (offer: Partial<Offer>) => {
+    const when = [
+      offer.weekdays?.length ? offer.weekdays.map((day) => t(`weekday.${day}`)).join("、") : "",
+      offer.from || offer.until ? `${offer.from ?? "…"} – ${offer.until ?? "…"}` : "",
+      offer.tierIds?.length ? tiers.filter((tier) => offer.tierIds?.includes(tier.id)).map((tier) => tier.name).join("、") : "",
+    ].filter(Boolean);
+    const storeNames = stores.filter((store) => offer.storeIds?.includes(store.id)).map((store) => store.name);
+    const { kind, amountFen, percentOff, capFen, thresholdFen, categories, channels } = offer;
+    const what = couponSentence(t, { ...(kind && { kind }), amountFen: amountFen ?? null, percentOff: percentOff ?? null, capFen: capFen ?? null, thresholdFen: thresholdFen ?? 0, categories: categories ?? [], channels: channels ?? [] }, storeNames);
+    return [...when, what].join(t("couponSentence.comma"));
+  };
+}

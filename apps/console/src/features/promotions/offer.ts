@@ -1,0 +1,21 @@
+/** An automatic discount: what the offer engine knows of it that a person sets here. */
+export interface Offer {
+  id: string;
+  name: string;
+  kind: "amount-off" | "percent-off";
+  amountFen?: number | null;
+  percentOff?: number | null;
+  capFen?: number | null;
+  thresholdFen: number;
+  weekdays: number[];
+  tierIds: string[];
+  storeIds: string[];
+  categories: string[];
+  channels: string[];
+  from: string | null;
+  until: string | null;
+  isStackable: boolean;
+  priority: number;
+  isActive: boolean;
+  sentence?: string;
+}

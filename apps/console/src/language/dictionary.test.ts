@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { dictionary as en } from "./en/index.ts";
+import { dictionary as zh } from "./zh-CN/index.ts";
+
+type Tree = { [key: string]: string | Tree };
+
+function flat(tree: Tree, prefix = ""): Map<string, string> {
+  const entries = Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === "string" ? [[prefix + key, value] as const] : [...flat(value, `${prefix}${key}.`)],
+  );
+  return new Map(entries);
+}
+
+const source = join(import.meta.dirname, "..");
+const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((file) => /\.tsx?$/.test(file) && !file.includes("language"));
+const variables = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort();
+
+describe("dictionaries", () => {
+  const chinese = flat(zh);
+  const english = flat(en);
+  /** Only English has a singular; Chinese needs no plural forms at all. */
+  const bare = (keys: Iterable<string>) => [...new Set([...keys].map((key) => key.replace(/_(one|other)$/, "")))].sort();
+
+  it("have the same keys", () => {
+    expect(bare(english.keys())).toEqual(bare(chinese.keys()));
+  });
+
+  it("fill in the same variables", () => {
+    for (const [key, text] of chinese) {
+      const other = english.get(key);
+      if (other !== undefined) expect([key, variables(other)]).toEqual([key, variables(text)]);
+    }
+  });
+
+  it("hold every key that the code asks for", () => {
+    const asked = files.flatMap((file) => [...readFileSync(join(source, file), "utf8").matchAll(/\bt\(\s*"([\w.\-/]+)"/g)].map((match) => match[1] ?? ""));
+    const known = new Set(bare(chinese.keys()));
+    expect(asked.length).toBeGreaterThan(100);
+    expect([...new Set(asked)].filter((key) => !known.has(key))).toEqual([]);
+  });
+
+  it("leave no English text empty or Chinese", () => {
+    for (const [key, text] of english) {
+      expect(text, key).not.toBe("");
+      expect(text.replace(/¥/g, ""), key).not.toMatch(/[\u4e00-\u9fff]/);
+    }
+  });
+});

@@ -1,0 +1,8 @@
+import { commerce } from "./commerce.ts";
+import { members } from "./members.ts";
+import { organisation } from "./organisation.ts";
+import { problems } from "./problems.ts";
+import { programme } from "./programme.ts";
+import { shell } from "./shell.ts";
+
+export const dictionary = { ...shell, ...members, ...programme, ...commerce, ...organisation, problem: problems, auditAction: {} as Record<string, string> };

@@ -1,0 +1,95 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import { problemOf } from "./api/problem.ts";
+import { FailureState, LoadingState } from "./design/state.tsx";
+import type { Permission } from "./features/org/permission.ts";
+import { queryClient } from "./query-client.ts";
+import { MissingPage } from "./shell/missing-page.tsx";
+import { sessionQuery } from "./shell/session.ts";
+import { Shell } from "./shell/shell.tsx";
+
+declare module "@tanstack/react-router" {
+  interface StaticDataRouteOption {
+    /** Without this permission the shell shows the forbidden state instead of the page. */
+    permission?: Permission;
+    /** The till takes the whole screen. */
+    isBare?: boolean;
+  }
+  interface Register {
+    router: typeof router;
+  }
+}
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: MissingPage });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  component: lazyRouteComponent(() => import("./features/org/sign-in-page.tsx"), "SignInPage"),
+});
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: "shell",
+  component: Shell,
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (problemOf(error).status === 401) throw redirect({ to: "/sign-in", search: { next: location.href } as never });
+      throw error;
+    }
+  },
+  errorComponent: ({ error, reset }) => <main className="alone"><FailureState error={error} onRetry={reset} /></main>,
+});
+
+type Load = () => Promise<Record<string, unknown>>;
+
+/** A page behind the shell: path, what it needs, and where its code is, fetched when first visited. */
+function page<Path extends string>(path: Path, permission: Permission | null, load: Load, exportName: string, isBare = false) {
+  return createRoute({
+    getParentRoute: () => shell,
+    path,
+    component: lazyRouteComponent(load as never, exportName as never),
+    staticData: { ...(permission && { permission }), isBare },
+    pendingComponent: LoadingState,
+  });
+}
+
+const pages = [
+  page("/", null, () => import("./features/insight/dashboard-page.tsx"), "DashboardPage"),
+  page("/till", "till.use", () => import("./features/commerce/till/till-page.tsx"), "TillPage", true),
+  page("/members", "members.read", () => import("./features/customers/member-list-page.tsx"), "MemberListPage"),
+  page("/members/$memberId", "members.read", () => import("./features/customers/member-page.tsx"), "MemberPage"),
+  page("/orders", "orders.read", () => import("./features/commerce/order-list-page.tsx"), "OrderListPage"),
+  page("/orders/$orderId", "orders.read", () => import("./features/commerce/order-page.tsx"), "OrderPage"),
+  page("/products", "products.manage", () => import("./features/commerce/product-page.tsx"), "ProductPage"),
+  page("/points", "loyalty.manage", () => import("./features/loyalty/points-page.tsx"), "PointsPage"),
+  page("/tiers", "loyalty.manage", () => import("./features/loyalty/tier-page.tsx"), "TierPage"),
+  page("/top-up-plans", "loyalty.manage", () => import("./features/payments/top-up-plan-page.tsx"), "TopUpPlanPage"),
+  page("/coupons", "promotions.manage", () => import("./features/promotions/coupon-template-page.tsx"), "CouponTemplatePage"),
+  page("/offers", "promotions.manage", () => import("./features/promotions/offer-page.tsx"), "OfferPage"),
+  page("/stores", "org.manage", () => import("./features/org/org-unit-page.tsx"), "OrgUnitPage"),
+  page("/staff", "staff.manage", () => import("./features/org/staff-page.tsx"), "StaffPage"),
+  page("/roles", "roles.manage", () => import("./features/org/role-page.tsx"), "RolePage"),
+  page("/api-keys", "api-keys.manage", () => import("./features/org/api-key-page.tsx"), "ApiKeyPage"),
+  page("/webhooks", "webhooks.manage", () => import("./features/platform/webhook-page.tsx"), "WebhookPage"),
+  page("/webhooks/$webhookId", "webhooks.manage", () => import("./features/platform/delivery-page.tsx"), "DeliveryPage"),
+  page("/audit", "audit.read", () => import("./features/platform/audit-page.tsx"), "AuditPage"),
+  page("/account", null, () => import("./features/org/account-page.tsx"), "AccountPage"),
+];
+
+/** Search values stay the plain strings that the address shows: a phone number must not become a number. */
+const parseSearch = (text: string) => Object.fromEntries(new URLSearchParams(text));
+const stringifySearch = (search: Record<string, unknown>) => {
+  const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== "");
+  return given.length ? "?" + new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString() : "";
+};
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, shell.addChildren(pages)]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: "intent",
+  defaultPendingMs: 150,
+  scrollRestoration: true,
+});

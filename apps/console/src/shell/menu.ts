@@ -1,0 +1,53 @@
+import {
+  ApiOutlined, AuditOutlined, BarChartOutlined, CreditCardOutlined, CrownOutlined, FileTextOutlined, GiftOutlined, KeyOutlined,
+  PercentageOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, StarOutlined, TagsOutlined, TeamOutlined, UserOutlined,
+} from "@ant-design/icons";
+import type { ComponentType } from "react";
+import type { Permission } from "../features/org/permission.ts";
+
+interface Entry {
+  to: string;
+  name: string;
+  icon: ComponentType;
+  permission: Permission;
+}
+
+/** What the menu offers; nobody is shown an entry whose page would refuse them. */
+export const menu: { name: string; entries: Entry[] }[] = [
+  {
+    name: "daily",
+    entries: [
+      { to: "/", name: "dashboard", icon: BarChartOutlined, permission: "dashboard.read" },
+      { to: "/till", name: "till", icon: ShoppingCartOutlined, permission: "till.use" },
+      { to: "/members", name: "members", icon: UserOutlined, permission: "members.read" },
+      { to: "/orders", name: "orders", icon: FileTextOutlined, permission: "orders.read" },
+    ],
+  },
+  {
+    name: "programme",
+    entries: [
+      { to: "/points", name: "points", icon: StarOutlined, permission: "loyalty.manage" },
+      { to: "/tiers", name: "tiers", icon: CrownOutlined, permission: "loyalty.manage" },
+      { to: "/top-up-plans", name: "topUpPlans", icon: CreditCardOutlined, permission: "loyalty.manage" },
+      { to: "/coupons", name: "coupons", icon: GiftOutlined, permission: "promotions.manage" },
+      { to: "/offers", name: "offers", icon: PercentageOutlined, permission: "promotions.manage" },
+      { to: "/products", name: "products", icon: TagsOutlined, permission: "products.manage" },
+    ],
+  },
+  {
+    name: "organisation",
+    entries: [
+      { to: "/stores", name: "stores", icon: ShopOutlined, permission: "org.manage" },
+      { to: "/staff", name: "staff", icon: TeamOutlined, permission: "staff.manage" },
+      { to: "/roles", name: "roles", icon: SafetyOutlined, permission: "roles.manage" },
+    ],
+  },
+  {
+    name: "platform",
+    entries: [
+      { to: "/api-keys", name: "apiKeys", icon: KeyOutlined, permission: "api-keys.manage" },
+      { to: "/webhooks", name: "webhooks", icon: ApiOutlined, permission: "webhooks.manage" },
+      { to: "/audit", name: "audit", icon: AuditOutlined, permission: "audit.read" },
+    ],
+  },
+];
