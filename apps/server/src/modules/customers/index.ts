@@ -1,15 +1,14 @@
-import type { FastifyRequest } from "fastify";
-import type { Subscriber } from "../../kernel/events.ts";
-import type { Route } from "../../kernel/http/route.ts";
-import type { Schedule } from "../../kernel/jobs.ts";
-import { unauthenticated } from "../../kernel/problem.ts";
-import type { Caller } from "../../kernel/scope.ts";
-
-export const consoleRoutes = (_parts: object): Route[] => [];
-export const memberRoutes = (_parts: object): Route[] => [];
-export const openRoutes = (_parts: object): Route[] => [];
-export const memberAuthentication = (_parts: object) => async (_request: FastifyRequest): Promise<Caller> => {
-  throw unauthenticated();
-};
-export const subscribers: readonly Subscriber[] = [];
-export const schedules: readonly Schedule[] = [];
+export { upsertMembers, type LineOutcome, type MemberLine } from "./batch.ts";
+export type { Birthday } from "./birthday.ts";
+export { consoleRoutes } from "./console.routes.ts";
+export { findMemberByPhone, lookupMember, membersByExternalId, type MemberReference } from "./lookup.ts";
+export { listMembersQuery, memberProfile, type MemberProfile } from "./member.schema.ts";
+export { memberRoutes } from "./member.routes.ts";
+export { getMember, getMembers, lockMembers, memberNames, type LockedMember } from "./member.view.ts";
+export { openRoutes } from "./open.routes.ts";
+export { registerMember, type NewMember, type Registration } from "./registration.ts";
+export { schedules } from "./schedules.ts";
+export { listMembers, type MemberPage, type MemberQuery, type Within } from "./search.ts";
+export { memberAuthentication } from "./session.ts";
+export { subscribers } from "./subscribers.ts";
+export { tagMember } from "./tag.ts";

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { route, type Route } from "../../kernel/http/route.ts";
+import { idParams, pageOf, pageQuery, reason } from "../../kernel/http/wire.ts";
+import { lookupMember } from "./lookup.ts";
+import { memberLookup, memberPatchByStaff, memberProfile, quickRegister, registeredMember, tag, timelineEntry } from "./member.schema.ts";
+import { getMember, memberRowInReach } from "./member.view.ts";
+import { updateMember } from "./profile.ts";
+import { registerMember } from "./registration.ts";
+import { revealPhone } from "./reveal.ts";
+import { tagMember, untagMember } from "./tag.ts";
+import { listTimeline } from "./timeline.ts";
+
+const tags = z.object({ tags: z.array(z.string()) });
+const tagParams = idParams.extend({ tag });
+
+export function consoleRoutes(_parts: object): Route[] {
+  return [
+    route({
+      method: "POST", path: "/members:quick-register", can: "members.write", summary: "Register a guest at the till; a known phone answers with its member",
+      body: quickRegister, reply: registeredMember,
+      run: async (scope, { body }) => {
+        const { memberId, created } = await registerMember(scope, { ...body, via: "till" });
+        return { ...(await getMember(scope, memberId)), created };
+      },
+    }),
+    route({
+      method: "POST", path: "/members:lookup", can: "members.read", summary: "Find exactly one member, by scan, phone, number or card, whatever their home store",
+      body: memberLookup, reply: memberProfile,
+      run: async (scope, { body }) => getMember(scope, await lookupMember(scope, body)),
+    }),
+    route({
+      method: "PATCH", path: "/members/{id}", can: "members.write", summary: "Change a member's profile",
+      params: idParams, body: memberPatchByStaff, reply: memberProfile,
+      run: async (scope, { params, body }) => {
+        await updateMember(scope, params.id, body);
+        return getMember(scope, params.id);
+      },
+    }),
+    route({
+      method: "POST", path: "/members/{id}:reveal", can: "members.reveal", summary: "Show the whole phone number, against a reason that the audit log keeps",
+      params: idParams, body: z.object({ reason }), reply: z.object({ phone: z.string() }),
+      run: async (scope, { params, body }) => ({ phone: await revealPhone(scope, params.id, body.reason) }),
+    }),
+    route({
+      method: "POST", path: "/members/{id}/tags", can: "members.write", summary: "Tag a member", params: idParams, body: z.object({ tag }), reply: tags,
+      run: async (scope, { params, body }) => ({ tags: await tagMember(scope, params.id, body.tag) }),
+    }),
+    route({
+      method: "DELETE", path: "/members/{id}/tags/{tag}", can: "members.write", summary: "Take a tag off a member", params: tagParams, reply: tags,
+      run: async (scope, { params }) => ({ tags: await untagMember(scope, params.id, params.tag) }),
+    }),
+    route({
+      method: "GET", path: "/members/{id}/timeline", can: "members.read", summary: "What happened to a member, newest first",
+      params: idParams, query: pageQuery, reply: pageOf(timelineEntry),
+      run: async (scope, { params, query }) => {
+        await memberRowInReach(scope, params.id);
+        return listTimeline(scope, params.id, query);
+      },
+    }),
+  ];
+}

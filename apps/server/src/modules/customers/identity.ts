@@ -1,0 +1,70 @@
+import { newId, type Scope } from "../../kernel/scope.ts";
+import { problem } from "../../kernel/problem.ts";
+
+export const identityTaken = problem("customers/identity-taken", 409, "This belongs to another member");
+
+/** Ways to recognise a guest. In WeChat's order of trust: unionid, verified phone, openid, card; external ids are the caller's. */
+export type IdentityKind = "phone" | "wechat-openid" | "wechat-unionid" | "card" | "external";
+
+export interface Identity {
+  kind: IdentityKind;
+  value: string;
+  isVerified?: boolean;
+}
+
+/** Card numbers and external ids are not personal data by themselves; the others are kept as digests only. */
+const SHOWN: ReadonlySet<IdentityKind> = new Set(["card", "external"]);
+
+export const digestOf = (scope: Scope, kind: IdentityKind, value: string): Buffer => scope.vault.digest(value, `customers.identity.${kind}`);
+
+/** Whose identity it is. */
+export async function findByIdentity(scope: Scope, kind: IdentityKind, value: string): Promise<string | undefined> {
+  const [row] = await scope.tx.rows<{ member_id: string }>(
+    "select member_id from customers.identity where tenant_id = $1 and kind = $2 and digest = $3", [scope.tenantId, kind, digestOf(scope, kind, value)]);
+  return row?.member_id;
+}
+
+/** Which members have which of these values; one statement for a whole batch. */
+export async function findByIdentities(scope: Scope, kind: IdentityKind, values: readonly string[]): Promise<Map<string, string>> {
+  if (values.length === 0) return new Map();
+  const byDigest = new Map(values.map((value) => [digestOf(scope, kind, value).toString("hex"), value]));
+  const rows = await scope.tx.rows<{ digest: Buffer; member_id: string }>(
+    "select digest, member_id from customers.identity where tenant_id = $1 and kind = $2 and digest = any($3::bytea[])",
+    [scope.tenantId, kind, [...byDigest.keys()].map((hex) => Buffer.from(hex, "hex"))]);
+  return new Map(rows.map((row) => [byDigest.get(row.digest.toString("hex")) ?? "", row.member_id]));
+}
+
+export interface NewIdentity extends Identity {
+  memberId: string;
+}
+
+/**
+ * Gives identities to members. Somebody who registered the same value at this moment wins: then this transaction is run
+ * again, and finds it.
+ */
+export async function addIdentities(scope: Scope, identities: readonly NewIdentity[]): Promise<void> {
+  if (identities.length === 0) return;
+  // Sorted, so that two batches with the same values wait for each other instead of deadlocking.
+  const rows = identities.map((one) => ({ ...one, digest: digestOf(scope, one.kind, one.value) }))
+    .toSorted((a, b) => a.kind.localeCompare(b.kind) || Buffer.compare(a.digest, b.digest));
+  const added = await scope.tx.rows(
+    `insert into customers.identity (tenant_id, id, member_id, kind, digest, shown, verified_at, created_at)
+     select $1, id, member_id, kind, digest, shown, case when verified then $2::timestamptz end, $2::timestamptz
+       from unnest($3::uuid[], $4::uuid[], $5::text[], $6::bytea[], $7::text[], $8::boolean[]) as i(id, member_id, kind, digest, shown, verified)
+     on conflict (tenant_id, kind, digest) do nothing returning 1`,
+    [scope.tenantId, scope.now, rows.map(() => newId(scope)), rows.map((row) => row.memberId), rows.map((row) => row.kind),
+      rows.map((row) => row.digest), rows.map((row) => (SHOWN.has(row.kind) ? row.value : null)), rows.map((row) => row.isVerified ?? false)]);
+  if (added.length < rows.length) throw overtaken();
+}
+
+/** Carries the state of a serialization failure, on which `inScope` runs the transaction again. */
+const overtaken = (): Error => Object.assign(new Error("Somebody registered the same identity at the same moment"), { code: "40001" });
+
+/** Replaces a member's identity of a kind, as when a guest has a new number. */
+export async function replaceIdentity(scope: Scope, memberId: string, identity: Identity): Promise<void> {
+  const holder = await findByIdentity(scope, identity.kind, identity.value);
+  if (holder === memberId) return;
+  if (holder) throw identityTaken({ kind: identity.kind });
+  await scope.tx.rows("delete from customers.identity where tenant_id = $1 and member_id = $2 and kind = $3", [scope.tenantId, memberId, identity.kind]);
+  await addIdentities(scope, [{ ...identity, memberId }]);
+}

@@ -1,0 +1,74 @@
+import type { JoinedVia } from "../../events/customers.ts";
+import { problem } from "../../kernel/problem.ts";
+import type { Caller, Scope } from "../../kernel/scope.ts";
+import type { Birthday } from "./birthday.ts";
+import { fitPhone, readPhone } from "./fit-phone.ts";
+import type { Identity } from "./identity.ts";
+import type { CustomersParts } from "./parts.ts";
+import { issuePhoneCode, phoneCodeRefusal, spendPhoneCode, tryPhoneCode, withdrawPhoneCode } from "./phone-code.ts";
+import { registerMember } from "./registration.ts";
+import { openMemberSession } from "./session.ts";
+
+export const smsUnavailable = problem("customers/sms-unavailable", 503, "The text message could not be sent");
+
+const TEMPLATE = "phone-code";
+
+/** A guest at the member door whose brand is known, and nothing else. */
+export interface Guest {
+  tenantId: string;
+  brand: string;
+  caller: Caller;
+}
+
+export interface Joined {
+  token: string;
+  memberId: string;
+  created: boolean;
+}
+
+export interface JoinDetails {
+  name?: string | undefined;
+  birthday?: Birthday | undefined;
+  storeId?: string | undefined;
+}
+
+/** Finds the brand by its code; throws `notFound`. */
+export async function guestOf({ database }: CustomersParts, brandCode: string, caller: Caller): Promise<Guest> {
+  const tenant = await database.tenants.byCode(brandCode);
+  return { tenantId: tenant.id, brand: tenant.name, caller: { ...caller, tenantId: tenant.id } };
+}
+
+/** Sends a code to a phone, once the scope that made it has committed. Returns it for sandboxes. */
+export async function sendPhoneCode({ database, outside, log }: CustomersParts, guest: Guest, typed: string): Promise<string> {
+  const { phone, code } = await database.inScope(guest.caller, async (scope) => {
+    const fit = await fitPhone(scope, typed);
+    return { phone: fit, code: await issuePhoneCode(scope, fit) };
+  });
+  try {
+    await outside.sms.send({ phone: `+86${phone}`, template: TEMPLATE, params: { code } });
+  } catch (error) {
+    log.warn({ err: error }, "a phone code could not be sent");
+    await database.inScope(guest.caller, (scope) => withdrawPhoneCode(scope, phone));
+    throw smsUnavailable();
+  }
+  return code;
+}
+
+/** Joins, or signs in whoever has joined already: the code proves the phone. */
+export async function joinByPhone(
+  parts: CustomersParts, guest: Guest, proof: { phone: string; phoneCode: string }, details: JoinDetails & { via: JoinedVia; identities?: readonly Identity[] },
+): Promise<Joined> {
+  const phone = readPhone(proof.phone);
+  const attempt = await parts.database.inScope(guest.caller, (scope) => tryPhoneCode(scope, phone, proof.phoneCode));
+  if (!attempt.isRight) throw phoneCodeRefusal(attempt);
+  return parts.database.inScope(guest.caller, async (scope) => {
+    await spendPhoneCode(scope, phone, proof.phoneCode);
+    return joinVerified(scope, phone, details);
+  });
+}
+
+/** For a phone that somebody has vouched for: our own code, or WeChat. */
+export async function joinVerified(scope: Scope, phone: string, details: JoinDetails & { via: JoinedVia; identities?: readonly Identity[] }): Promise<Joined> {
+  const { memberId, created } = await registerMember(scope, { ...details, phone, isPhoneVerified: true });
+  return { token: await openMemberSession(scope, memberId), memberId, created };
+}

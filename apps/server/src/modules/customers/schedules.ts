@@ -1,0 +1,15 @@
+import type { Schedule } from "../../kernel/jobs.ts";
+
+/** What has served its time: scanned codes, phone codes, sessions. They are refused by their dates already; this only tidies. */
+const tidy: Schedule = {
+  name: "customers.tidy",
+  cron: "40 3 * * *",
+  zone: "Asia/Shanghai",
+  run: async (scope) => {
+    scope.tx.write("delete from customers.code_use where tenant_id = $1 and expires_at < $2", [scope.tenantId, scope.now]);
+    scope.tx.write("delete from customers.phone_code where tenant_id = $1 and expires_at < $2", [scope.tenantId, scope.now]);
+    scope.tx.write("delete from customers.session where tenant_id = $1 and expires_at < $2", [scope.tenantId, scope.now]);
+  },
+};
+
+export const schedules: readonly Schedule[] = [tidy];

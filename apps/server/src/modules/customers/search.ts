@@ -1,0 +1,124 @@
+import { COUNT_CAP, cappedCount, decodeCursor, pageFrom, type Page } from "../../kernel/http/page.ts";
+import { visibleStores, type Scope } from "../../kernel/scope.ts";
+import { gramsOfQuery, gramsProve, searchText } from "./grams.ts";
+import { digestOf, findByIdentity } from "./identity.ts";
+import type { MemberProfile } from "./member.schema.ts";
+import { getMembers } from "./member.view.ts";
+import { findMemberByNumber } from "./lookup.ts";
+import { isMemberNumber } from "./member-number.ts";
+import { mainlandMobile } from "./phone.ts";
+
+export interface MemberQuery {
+  /** Phone, its last four digits, name, pinyin, initials, member number, card number, external id or tag. */
+  q?: string | undefined;
+  tag?: string | undefined;
+  storeId?: string | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/** A subselect of member ids from the module that knows them; `bind` puts a value among the statement's parameters, $1 is the tenant. */
+export type Within = (bind: (value: unknown) => string) => string;
+
+export interface MemberPage extends Page<MemberProfile> {
+  count?: { value: number; capped: boolean };
+}
+
+/**
+ * Members, newest first, of the stores that the caller may see. Balances and tier are for the caller to add.
+ * `within` limits the list further, as to a tier.
+ */
+export async function listMembers(scope: Scope, query: MemberQuery, within?: Within): Promise<MemberPage> {
+  const statement = new Statement(scope.tenantId);
+  statement.where("m.state in ('active', 'frozen')");
+  const stores = visibleStores(scope.actor);
+  if (stores) statement.where(`m.home_store_id = any(${statement.bind(stores)}::uuid[])`);
+  if (query.storeId) statement.where(`m.home_store_id = ${statement.bind(query.storeId)}`);
+  if (query.tag) statement.where(`m.id in (select t.member_id from customers.member_tag t where t.tenant_id = $1 and t.tag = ${statement.bind(query.tag)})`);
+  if (within) statement.where(`m.id in (${within((value) => statement.bind(value))})`);
+  const q = query.q?.trim() ?? "";
+  if (searchText(q)) await narrow(scope, statement, q, stores);
+  const counted = query.cursor === undefined ? countOf(scope, statement) : undefined;
+  counted?.catch(() => {});
+  const [joinedAt, id] = decodeCursor(query.cursor, 2) ?? [];
+  if (typeof joinedAt === "string" && typeof id === "string") {
+    const [at, after] = [statement.bind(new Date(joinedAt)), statement.bind(id)];
+    statement.where(`m.joined_at <= ${at} and (m.joined_at < ${at} or m.id > ${after}::uuid)`);
+  }
+  const rows = await scope.tx.rows<{ id: string; joined_at: Date }>(
+    `select m.id, m.joined_at from customers.member m where m.tenant_id = $1 and ${statement.conditions}
+      order by m.joined_at desc, m.id limit ${statement.bind(query.limit + 1)}`, statement.values);
+  const page = pageFrom(rows, query.limit, (row) => row.id, (row) => [row.joined_at.toISOString(), row.id]);
+  const items = await getMembers(scope, page.items);
+  return { items, nextCursor: page.nextCursor, ...(counted ? { count: await counted } : {}) };
+}
+
+class Statement {
+  readonly values: unknown[];
+  readonly #conditions: string[] = [];
+
+  constructor(tenantId: string) {
+    this.values = [tenantId];
+  }
+
+  bind(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+
+  where(condition: string): void {
+    this.#conditions.push(condition);
+  }
+
+  get conditions(): string {
+    return this.#conditions.join(" and ");
+  }
+}
+
+const LAST_FOUR = /^\d{4}$/;
+/** Up to here the matches of a text are collected and sorted; beyond it they are so dense that the newest are found by walking. */
+const DENSE = 2_000;
+
+async function narrow(scope: Scope, statement: Statement, typed: string, stores: readonly string[] | null): Promise<void> {
+  const exact = await exactly(scope, typed);
+  if (exact.length > 0) return statement.where(`m.id = any(${statement.bind(exact)}::uuid[])`);
+  if (mainlandMobile(typed)) return statement.where("false");
+  const q = searchText(typed);
+  if (LAST_FOUR.test(q)) return statement.where(`m.phone_last4 = ${statement.bind(q)}`);
+  const grams = gramsOfQuery(q);
+  const matches = await scope.tx.rows<{ id: string }>(
+    `select id from customers.member_gram where tenant_id = $1 and grams @> $2::text[]
+        and ($3::uuid[] is null or home_store_id = any($3)) limit ${DENSE + 1}`, [scope.tenantId, grams, stores]);
+  if (matches.length > DENSE) {
+    // Written so that the index over grams is of no use: the newest among very many are found sooner by their date.
+    statement.where(`(m.grams || '{}'::text[]) @> ${statement.bind(grams)}::text[]`);
+  } else {
+    statement.where(`m.id = any(${statement.bind(matches.map((row) => row.id))}::uuid[])`);
+  }
+  if (!gramsProve(q)) statement.where(holds(statement.bind(q)));
+}
+
+/** Whole values, which name one member: a phone, a member number, a card, an id of another system. */
+async function exactly(scope: Scope, q: string): Promise<string[]> {
+  const phone = mainlandMobile(q);
+  const one = phone ? await findByIdentity(scope, "phone", phone) : isMemberNumber(q) ? await findMemberByNumber(scope, q) : undefined;
+  if (one) return [one];
+  const rows = await scope.tx.rows<{ member_id: string }>(
+    `select member_id from customers.identity
+      where tenant_id = $1 and ((kind = 'card' and digest = $2) or (kind = 'external' and digest = $3))`,
+    [scope.tenantId, digestOf(scope, "card", q), digestOf(scope, "external", q)]);
+  return rows.map((row) => row.member_id);
+}
+
+/** The second look at a text of three characters and more, whose pairs may stand elsewhere in another order. */
+const holds = (q: string): string =>
+  `(strpos(lower(replace(normalize(m.name, nfkc), ' ', '')), ${q}) > 0 or strpos(m.name_pinyin, ${q}) > 0 or strpos(m.name_initials, ${q}) > 0
+    or strpos(m.member_no, ${q}) > 0
+    or exists (select 1 from customers.member_tag t where t.tenant_id = $1 and t.member_id = m.id and strpos(lower(replace(t.tag, ' ', '')), ${q}) > 0))`;
+
+async function countOf(scope: Scope, statement: Statement): Promise<{ value: number; capped: boolean }> {
+  const [row] = await scope.tx.rows<{ value: number }>(
+    `select count(*) as value from (select 1 from customers.member m where m.tenant_id = $1 and ${statement.conditions} limit ${COUNT_CAP + 1}) as counted`,
+    [...statement.values]);
+  return cappedCount(row?.value ?? 0);
+}
