@@ -4,6 +4,7 @@ import * as customers from "./modules/customers/index.ts";
 import * as insight from "./modules/insight/index.ts";
 import * as ledger from "./modules/ledger/index.ts";
 import * as loyalty from "./modules/loyalty/index.ts";
+import * as org from "./modules/org/index.ts";
 import * as payments from "./modules/payments/index.ts";
 import * as platform from "./modules/platform/index.ts";
 import * as promotions from "./modules/promotions/index.ts";
@@ -15,7 +16,7 @@ export function work({ outside }: { outside: OutsideWorld }): JobsParts {
     subscribers: [...customers.subscribers, ...insight.subscribers, ...promotions.subscribers, ...platform.subscribers],
     schedules: [
       ...ledger.schedules, ...loyalty.schedules, ...promotions.schedules, ...commerce.schedules, ...customers.schedules,
-      ...platform.schedules,
+      ...platform.schedules, ...org.schedules,
     ],
     tasks: [...platform.tasks, ...payments.tasks(outside)],
   };

@@ -21,8 +21,10 @@ export class Client {
   readonly #app: FastifyInstance;
   readonly #prefix: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly #address: string;
 
-  constructor(app: FastifyInstance, prefix: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(app: FastifyInstance, prefix: string, headers: Readonly<Record<string, string>> = {}, address = "127.0.0.1") {
+    this.#address = address;
     this.#app = app;
     this.#prefix = prefix;
     this.headers = headers;
@@ -43,7 +45,7 @@ export class Client {
   /** The payload goes out as it is, for what no honest client sends. */
   async raw(method: Method, path: string, payload: string | Buffer | undefined, headers: Record<string, string> = {}): Promise<Answer> {
     const reply = await this.#app.inject({
-      method, url: this.#prefix + path, headers: { ...this.headers, ...headers }, ...(payload === undefined ? {} : { payload }),
+      method, url: this.#prefix + path, remoteAddress: this.#address, headers: { ...this.headers, ...headers }, ...(payload === undefined ? {} : { payload }),
     });
     const isJson = String(reply.headers["content-type"] ?? "").includes("json");
     return { status: reply.statusCode, body: isJson ? reply.json() : reply.body, headers: reply.headers };

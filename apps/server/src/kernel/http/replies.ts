@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { sqlState } from "../db/database.ts";
-import { busy, conflict, internal, malformed, notFound, Problem, tooLarge, tooManyRequests } from "../problem.ts";
+import { busy, conflict, internal, invalid, malformed, notFound, Problem, tooLarge, tooManyRequests } from "../problem.ts";
 
 const TYPE_BASE = "https://shuke.dev/problems/";
 
@@ -27,6 +27,8 @@ function fromDatabase(error: unknown): Problem | undefined {
     case "23505": return conflict({ detail: "Something with these values exists already" });
     case "23503": return conflict({ detail: "Something this refers to does not exist, or is still in use" });
     case "22P05": case "22021": return malformed({ detail: "The text holds a character that cannot be stored" });
+    // A value of the wrong shape came through, from a cursor for example: the caller's mistake, not ours.
+    case "22P02": case "22003": case "22007": case "22008": return invalid({ detail: "A value has the wrong shape" });
     case "57014": case "53300": case "57P01": case "57P03": case "08006": case "ECONNREFUSED": return busy();
     default: return undefined;
   }

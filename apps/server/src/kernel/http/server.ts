@@ -1,5 +1,5 @@
 import cookie from "@fastify/cookie";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { Random } from "../ids.ts";
 import { uuidv7 } from "../ids.ts";
 import type { Log } from "../log.ts";
@@ -20,8 +20,8 @@ export interface ServerOptions {
 /** The bare HTTP server: body limits, JSON, request ids, problem documents. */
 export function createServer({ log, clock, random, trustProxy }: ServerOptions): FastifyInstance {
   const app = Fastify({
-    loggerInstance: log as FastifyBaseLogger, disableRequestLogging: true, trustProxy, bodyLimit: MAX_BODY_BYTES,
-    keepAliveTimeout: 65_000, requestTimeout: 60_000, maxParamLength: 128,
+    loggerInstance: log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), trustProxy, bodyLimit: MAX_BODY_BYTES,
+    keepAliveTimeout: 65_000, requestTimeout: 60_000, routerOptions: { maxParamLength: 128 },
     rewriteUrl: (request) => routerUrl(request.url ?? "/"),
     genReqId: (request) => {
       const given = request.headers["x-request-id"];

@@ -15,12 +15,13 @@ const kept = new Map<string, { stores: Map<string, Store>; until: number }>();
  * One that opened a moment ago is looked for again before it is said not to exist.
  */
 export async function findStore(scope: Scope, idOrCode: string): Promise<Store | undefined> {
-  const known = kept.get(scope.tenantId);
-  if (known && known.until > performance.now()) {
-    const store = known.stores.get(idOrCode);
-    if (store) return store;
-  }
-  return (await readStores(scope)).get(idOrCode);
+  return knownStore(scope.tenantId, idOrCode) ?? (await readStores(scope)).get(idOrCode);
+}
+
+/** The same from memory alone, for the settlement desk's door, which opens no scope of its own. */
+export function knownStore(tenantId: string, idOrCode: string): Store | undefined {
+  const known = kept.get(tenantId);
+  return known && known.until > performance.now() ? known.stores.get(idOrCode) : undefined;
 }
 
 /** All open stores, by id and by code. */

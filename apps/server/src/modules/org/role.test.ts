@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { freshTenant } from "../../../test/tenant.ts";
+
+test("a tenant starts with seven roles and adds its own", async () => {
+  const tenant = await freshTenant();
+  expect((await tenant.console.get("/roles")).body.items.map((role: { name: string }) => role.name))
+    .toEqual(["管理员", "店长", "区域经理", "收银员", "营销", "客服", "审计"]);
+  const added = await tenant.console.post("/roles", { name: "仓管", scope: "store", permissions: ["products.manage"] });
+  expect(added).toMatchObject({ status: 201, body: { name: "仓管", staffCount: 0, isBuiltIn: false } });
+  expect((await tenant.console.delete(`/roles/${added.body.id}`)).status).toBe(204);
+});
+
+test("every permission has a name in both languages", async () => {
+  const tenant = await freshTenant();
+  const { body } = await tenant.console.get("/permissions");
+  expect(body.items).toHaveLength(18);
+  for (const permission of body.items) expect([permission.name.zh.length > 1, permission.name.en.length > 1]).toEqual([true, true]);
+});
+
+test("a permission taken from a role is gone with the next request", async () => {
+  const tenant = await freshTenant();
+  const auditor = await tenant.as("auditor", tenant.headquartersId);
+  expect((await auditor.get("/session")).body.permissions).toContain("audit.read");
+  await tenant.console.patch(`/roles/${tenant.roleIds.auditor}`, { permissions: ["members.read"] });
+  expect((await auditor.get("/session")).body.permissions).toEqual(["members.read"]);
+});
+
+test("unknown permissions, taken names, held roles and the administrator's role are refused", async () => {
+  const tenant = await freshTenant();
+  await tenant.as("cashier");
+  expect((await tenant.console.post("/roles", { name: "x", scope: "all", permissions: ["everything"] })).body.errors[0].field).toBe("permissions.0");
+  expect((await tenant.console.post("/roles", { name: "店长", scope: "all", permissions: [] })).body.code).toBe("org/role-name-taken");
+  expect((await tenant.console.patch(`/roles/${tenant.roleIds.admin}`, { permissions: [] })).body.code).toBe("org/role-fixed");
+  expect((await tenant.console.delete(`/roles/${tenant.roleIds.cashier}`)).status).toBe(409);
+  const held = await tenant.console.post("/roles", { name: "持有", scope: "store", permissions: [] });
+  await tenant.console.post("/staff", { name: "甲", account: "jia", roleIds: [held.body.id], orgUnitId: tenant.storeId });
+  expect((await tenant.console.delete(`/roles/${held.body.id}`)).body.code).toBe("org/role-in-use");
+});

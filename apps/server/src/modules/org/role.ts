@@ -1,0 +1,67 @@
+import { audit } from "../../kernel/audit.ts";
+import { problem } from "../../kernel/problem.ts";
+import { newId, type DataScope, type Scope } from "../../kernel/scope.ts";
+import { demandAdministrator, lockOrganisation } from "./assignment.ts";
+import { beyondAuthority, demandAuthority } from "./authority.ts";
+import { builtInRoles } from "./built-in-role.ts";
+import { getRole } from "./role.view.ts";
+
+export const roleNameTaken = problem("org/role-name-taken", 409, "A role has this name already");
+export const roleFixed = problem("org/role-fixed", 409, "The administrator's role stays as it is");
+export const roleInUse = problem("org/role-in-use", 409, "Somebody has this role");
+
+export interface RoleDraft {
+  name: string;
+  permissions: readonly string[];
+  scope: DataScope["kind"];
+}
+
+export async function addRole(scope: Scope, draft: RoleDraft) {
+  await demandRoleAuthority(scope, draft);
+  const id = newId<"role">(scope);
+  await refuseTakenName(scope, draft.name, id);
+  await scope.tx.db.insertInto("org.role").values({ id, name: draft.name, permissions: [...new Set(draft.permissions)], scope_kind: draft.scope }).execute();
+  const after = await getRole(scope, id);
+  audit(scope, { action: "role.add", subjectKind: "role", subjectId: id, after });
+  return after;
+}
+
+export async function changeRole(scope: Scope, roleId: string, change: { [Field in keyof RoleDraft]?: RoleDraft[Field] | undefined }) {
+  await lockOrganisation(scope);
+  const before = await getRole(scope, roleId);
+  refuseFixed(before);
+  await demandRoleAuthority(scope, before);
+  const next = { name: change.name ?? before.name, permissions: [...new Set(change.permissions ?? before.permissions)], scope: change.scope ?? before.scope };
+  await demandRoleAuthority(scope, next);
+  await refuseTakenName(scope, next.name, roleId);
+  await scope.tx.db.updateTable("org.role").set({ name: next.name, permissions: next.permissions, scope_kind: next.scope }).where("id", "=", roleId).execute();
+  await demandAdministrator(scope);
+  const after = await getRole(scope, roleId);
+  audit(scope, { action: "role.change", subjectKind: "role", subjectId: roleId, before, after });
+  return after;
+}
+
+export async function removeRole(scope: Scope, roleId: string): Promise<void> {
+  await lockOrganisation(scope);
+  const before = await getRole(scope, roleId);
+  if (before.isBuiltIn) throw roleFixed({ detail: "Built-in roles stay" });
+  await demandRoleAuthority(scope, before);
+  if (before.staffCount > 0) throw roleInUse();
+  await scope.tx.db.deleteFrom("org.role").where("id", "=", roleId).execute();
+  audit(scope, { action: "role.remove", subjectKind: "role", subjectId: roleId, before });
+}
+
+/** A role counts wherever it is given, so only somebody with the whole tenant in view may shape one. */
+async function demandRoleAuthority(scope: Scope, { permissions, scope: scopeKind }: Omit<RoleDraft, "name">): Promise<void> {
+  if (scope.actor.kind === "staff" && scope.actor.dataScope.kind !== "all") throw beyondAuthority({ detail: "Roles belong to the whole organisation" });
+  await demandAuthority(scope, [{ permissions, scopeKind, path: "" }]);
+}
+
+function refuseFixed(role: { name: string; isBuiltIn: boolean }): void {
+  if (role.isBuiltIn && role.name === builtInRoles.admin.name) throw roleFixed();
+}
+
+async function refuseTakenName(scope: Scope, name: string, exceptId: string): Promise<void> {
+  const taken = await scope.tx.db.selectFrom("org.role").select("id").where("name", "=", name).where("id", "!=", exceptId).executeTakeFirst();
+  if (taken) throw roleNameTaken({ errors: [{ field: "name", code: "taken", message: "is taken" }] });
+}
