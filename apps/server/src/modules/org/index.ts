@@ -1,3 +1,4 @@
+export { addApiKey, type KeyDraft } from "./api-key.ts";
 export { Access } from "./access.ts";
 export { keyAuthentication, staffAuthentication, type Doorkeeper } from "./authentication.ts";
 export { builtInRoleNames, type BuiltInRole } from "./built-in-role.ts";

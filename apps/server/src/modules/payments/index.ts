@@ -1,6 +1,7 @@
 import type { Route } from "../../kernel/http/route.ts";
 import type { Task } from "../../kernel/jobs.ts";
 
+export { requestRefund } from "./refund.ts";
 export {
   payByStoredValue, planStoredValue, refundStoredValue, storedValueAccounts, storedValueAvailable, type StoredValuePlan,
 } from "./stored-value.ts";

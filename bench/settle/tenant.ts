@@ -1,0 +1,85 @@
+import { readFile } from "node:fs/promises";
+import pg from "pg";
+import { closeInstallation, openInstallation } from "../../apps/server/src/installation.ts";
+import { readConfig } from "../../apps/server/src/kernel/config.ts";
+import { migrate } from "../../apps/server/src/kernel/db/migrate.ts";
+import { secureRandom } from "../../apps/server/src/kernel/entropy.ts";
+import { installJobs } from "../../apps/server/src/kernel/jobs.ts";
+import { createLog } from "../../apps/server/src/kernel/log.ts";
+import { newId, type Scope } from "../../apps/server/src/kernel/scope.ts";
+import { addApiKey, createTenant } from "../../apps/server/src/modules/org/index.ts";
+import { publishRules } from "../../apps/server/src/modules/promotions/index.ts";
+import { outsideWorld } from "../../apps/server/src/outside.ts";
+import { work } from "../../apps/server/src/worker.ts";
+
+export interface BenchTenant {
+  tenantId: string;
+  storeId: string;
+  token: string;
+  /** An order's texts of the usual length, for the baseline's inserts. */
+  sample: { proof: string; body: string; payload: string };
+}
+
+const ROLE = "shuke_app";
+
+/** Migrates, founds one tenant with a program, three tiers, five offers and a coupon template, and loads its members. */
+export async function foundBench(ownerUrl: string, keyring: string, members: number, couponsEach: number): Promise<BenchTenant> {
+  const config = readConfig({ SHUKE_KEYRING: keyring, SHUKE_LOG: "warn" });
+  const log = createLog("warn");
+  await migrate({ ownerUrl, role: ROLE });
+  const admin = new pg.Client({ connectionString: ownerUrl });
+  await admin.connect();
+  await installJobs(ownerUrl, ROLE, work({ outside: outsideWorld(config, log) }), admin);
+  const installation = await openInstallation({ config, databaseUrl: ownerUrl, log, clock: () => new Date(), random: secureRandom() });
+  const { tenantId, headquartersId } = await createTenant(installation.database, {
+    code: "bench", name: "Bench", timeZone: "Asia/Shanghai", admin: { account: "admin", name: "Bench", passwordHash: "none" },
+  });
+  const made = await installation.database.inScope({ tenantId, actor: { kind: "system", name: "bench" } }, (scope) => rules(scope, headquartersId));
+  await closeInstallation(installation);
+  for (const statement of (await readFile(new URL("members.sql", import.meta.url), "utf8")).split(/;\s*\n/).filter((text) => text.trim())) {
+    const used = [tenantId, made.storeId, members, made.templateId, couponsEach];
+    await admin.query(bind(statement, used));
+  }
+  await admin.query("update promotions.coupon_template set issued = $2 where tenant_id = $1", [tenantId, members * couponsEach]);
+  await admin.query("vacuum analyze");
+  await admin.end();
+  const text = (length: number) => JSON.stringify({ filler: "毛肚鸭血".repeat(Math.ceil(length / 12)).slice(0, Math.floor(length / 3)) });
+  return { tenantId, storeId: made.storeId, token: made.token, sample: { proof: text(1_100), body: text(1_500), payload: text(330) } };
+}
+
+/** Simple values only: a statement may leave some of them out, which a prepared statement would not allow. */
+const bind = (statement: string, values: readonly (string | number)[]): string =>
+  statement.replaceAll(/\$(\d)/g, (_, n: string) => {
+    const value = values[Number(n) - 1] ?? "";
+    return typeof value === "number" ? String(value) : pg.escapeLiteral(value);
+  });
+
+async function rules(scope: Scope, headquartersId: string) {
+  const { db } = scope.tx;
+  const storeId = newId(scope);
+  await db.insertInto("org.unit").values({
+    id: storeId, parent_id: headquartersId, kind: "store", code: "B1", name: "Bench store", path: `${headquartersId}/${storeId}/`, created_at: scope.now,
+  }).execute();
+  await db.insertInto("loyalty.program").values({ tenant_id: scope.tenantId, earn_points: 1, earn_per_fen: 100, spend_points: 100, spend_fen: 100, updated_at: scope.now }).execute();
+  for (const [rank, name, spend] of [[0, "普卡", 0], [1, "银卡", 100_000], [2, "金卡", 1_000_000]] as const) {
+    await db.insertInto("loyalty.tier").values({ id: newId(scope), rank, name, min_spend_fen: spend, earn_percent: 100 + rank * 10 }).execute();
+  }
+  const offers = ["饮品", "主食", "凉菜", "甜品", "酒水"].map((category) => ({
+    kind: "percent-off", trigger: "auto", level: "line", percentOff: 10, scope: { categories: [`${category}促销`] },
+  }));
+  for (const definition of offers) {
+    await db.insertInto("promotions.offer").values({
+      id: newId(scope), name: `${definition.scope.categories[0]}九折`, definition: JSON.stringify(definition), state: "live", created_at: scope.now, updated_at: scope.now,
+    }).execute();
+  }
+  await publishRules(scope);
+  const templateId = newId(scope);
+  const definition = JSON.stringify({ id: templateId, name: "满80减10", kind: "amount-off", trigger: "coupon", level: "order", amountFen: 1_000, threshold: { amountFen: 8_000 } });
+  await db.insertInto("promotions.coupon_template").values({
+    id: templateId, name: "满80减10", kind: "amount-off", definition, validity: JSON.stringify({ kind: "days", days: 90 }), state: "live",
+    created_at: scope.now, updated_at: scope.now,
+  }).execute();
+  await db.insertInto("promotions.coupon_template_version").values({ template_id: templateId, version: 1, name: "满80减10", definition, at: scope.now }).execute();
+  const key = await addApiKey(scope, { name: "bench", scopes: ["orders:write", "orders:read"], requestsPerMinute: 100_000_000 });
+  return { storeId, templateId, token: key.secret };
+}
