@@ -11,7 +11,7 @@ export function attempt(entry: Entry, state: State): Trial | null {
   if (open.lines.length === 0 && needsItems(entry)) return refuse(entry, "no-items", 0);
   const short = shortfall(open, state);
   if (short !== null) return refuse(entry, short.code, short.lack);
-  const trial = openTrial(state);
+  const trial = openTrial();
   applyKind(open, state, trial);
   if (trial.total > rule.capFen) limitTrial(trial, rule.capFen);
   if (state.negatives) limitTrial(trial, Math.max(0, sumOf(state.net)) + sumOf(state.feeNet));
@@ -27,8 +27,6 @@ function needsItems({ rule }: Entry): boolean {
 
 /** The first condition on the cart that is not met. */
 function shortfall(entry: Entry, state: State): Shortfall | null {
-  const { rule } = entry;
-  if (rule.thresholdQuantity <= 0 && rule.thresholdFen <= 0 && rule.requires.length === 0) return null;
   return shortfalls(entry, state)[0] ?? null;
 }
 
@@ -38,8 +36,11 @@ export interface Shortfall {
   lack: number;
 }
 
+const NONE: readonly Shortfall[] = [];
+
 /** Every condition on the cart that is not met. */
-export function shortfalls({ rule, lines }: Pick<Entry, "rule" | "lines">, state: State): Shortfall[] {
+export function shortfalls({ rule, lines }: Pick<Entry, "rule" | "lines">, state: State): readonly Shortfall[] {
+  if (rule.thresholdQuantity <= 0 && rule.thresholdFen <= 0 && rule.requires.length === 0) return NONE;
   const found: Shortfall[] = [];
   if (rule.thresholdQuantity > 0) {
     const lack = rule.thresholdQuantity - (rule.thresholdOrder ? sumQuantity(state) : quantityAt(state, lines));

@@ -1,3 +1,4 @@
+import { attempt } from "./attempt.ts";
 import { planBest } from "./best.ts";
 import type { Cart, CouponInHand, Fen, Instant, Snapshot } from "./cart.ts";
 import { localTime } from "./clock.ts";
@@ -7,9 +8,9 @@ import type { LinesByOffer } from "./entries.ts";
 import { candidatesOf } from "./explain.ts";
 import { takeLineDiscounts } from "./manual.ts";
 import type { RuleSet } from "./offer.ts";
-import { planInOrder } from "./plan.ts";
+import { isExclusive, planInOrder } from "./plan.ts";
 import type { Plan } from "./plan.ts";
-import { normaliseCode, prepare } from "./prepare.ts";
+import { byPipeline, compileOffer, linesMatching, normaliseCode, prepare } from "./prepare.ts";
 import type { PreparedRules } from "./prepare.ts";
 import type { Certificate, Quote } from "./quote.ts";
 import { quoteOf } from "./settle.ts";
@@ -42,7 +43,7 @@ export function evaluate(cart: Cart, snapshot: Snapshot, rules: RuleSet | Prepar
   const { plan, search } = planFor(prepared, entries, explain ? copyState(start) : start);
   // Closing the plan consumes its state, so the reasons are found before.
   const candidates = explain
-    ? candidatesOf({ moment, prepared, selected, entries, plan, start, gainOf: (coupon) => gain(coupon, plan.totalFen, prepared, moment, selected) })
+    ? candidatesOf({ moment, prepared, selected, entries, plan, start, gainOf: (coupon) => gain(coupon, plan, entries, prepared, moment, selected) })
     : [];
   const quote = quoteOf(prepared, moment, plan, hand, search);
   quote.candidates = candidates;
@@ -53,11 +54,22 @@ function planFor(prepared: PreparedRules, entries: Entry[], start: State): { pla
   return prepared.mode === "best" ? planBest(entries, start) : { plan: planInOrder(entries, start), search: null };
 }
 
-/** What choosing one more coupon would take off, everything else recomputed. */
-function gain(coupon: CouponInHand, beforeFen: Fen, prepared: PreparedRules, moment: Moment, selected: LinesByOffer): Fen {
+/** What choosing one more coupon would take off. One that comes last and rules out nobody meets exactly what the plan left; else everything is recomputed. */
+function gain(coupon: CouponInHand, plan: Plan, entries: readonly Entry[], prepared: PreparedRules, moment: Moment, selected: LinesByOffer): Fen {
+  const last = lastEntry(coupon, entries, prepared, moment);
+  if (last) return attempt(last, plan.state)?.total ?? 0;
   const cart = { ...moment.cart, couponIds: [...moment.cart.couponIds, coupon.id] };
   const start = openState(cart);
   takeLineDiscounts(cart, start);
-  const { plan } = planFor(prepared, entriesFor(prepared, { ...moment, cart }, selected), start);
-  return plan.applied.some(({ entry }) => entry.coupon === coupon) ? plan.totalFen - beforeFen : 0;
+  const again = planFor(prepared, entriesFor(prepared, { ...moment, cart }, selected), start).plan;
+  return again.applied.some(({ entry }) => entry.coupon === coupon) ? again.totalFen - plan.totalFen : 0;
+}
+
+function lastEntry(coupon: CouponInHand, entries: readonly Entry[], prepared: PreparedRules, moment: Moment): Entry | null {
+  const rule = compileOffer(coupon.offer);
+  if (prepared.mode === "best" || rule.group !== null || rule.exclusive || !rule.stackable || entries.some(isExclusive)) return null;
+  const last = entries[entries.length - 1];
+  if (last && prepared.mode === "pipeline" && byPipeline(last.rule, rule) >= 0) return null;
+  if (entries.some((entry) => entry.coupon?.offer.id === coupon.offer.id)) return null;
+  return { rule, coupon, lines: linesMatching(rule.items, moment.cart), code: null, lack: 0 };
 }

@@ -77,21 +77,28 @@ function couponCandidate(coupon: CouponInHand, entry: Entry | undefined, explain
 }
 
 /** Collected reasons, the one met at its turn, and every shortfall of the cart. */
-function reasonsFor(rule: CompiledOffer, entry: Entry | undefined, lines: readonly number[], codes: ReasonCode[], explained: Explained, coupon?: CouponInHand): Reason[] {
+function reasonsFor(rule: CompiledOffer, entry: Entry | undefined, lines: readonly number[], codes: readonly ReasonCode[], explained: Explained, coupon?: CouponInHand): Reason[] {
   const reasons: Reason[] = [];
-  for (const code of codes) reasons.push(reasonOf(code, missingFor(code, rule, explained.moment, coupon)));
+  for (let k = 0; k < codes.length; k++) reasons.push(reasonOf(codes[k]!, missingFor(codes[k]!, rule, explained.moment, coupon)));
   if (lines.length === 0 && !rule.items.all) reasons.push(reasonOf("no-items", itemsOf(rule)));
   const met = entry?.code ?? null;
-  for (const short of shortfalls({ rule, lines }, explained.start)) {
-    if (short.code !== met) reasons.push(reasonOf(short.code, lackOf(short.code, short.lack, rule)));
+  const shorts = shortfalls({ rule, lines }, explained.start);
+  for (let k = 0; k < shorts.length; k++) {
+    const { code, lack } = shorts[k]!;
+    if (code !== met) reasons.push(reasonOf(code, lackOf(code, lack, rule)));
   }
   if (met !== null && !reasons.some((reason) => reason.code === met)) reasons.push(reasonOf(met, lackOf(met, entry?.lack ?? 0, rule)));
   return reasons;
 }
 
-export function reasonOf(code: ReasonCode, missing?: Missing): Reason {
-  const message = reasonText(code, missing, "zh-CN");
-  return missing ? { code, message, missing } : { code, message };
+/** Reasons without a distance are always the same: one value for each code. */
+const plainReasons = new Map<ReasonCode, Reason>();
+
+function reasonOf(code: ReasonCode, missing?: Missing): Reason {
+  if (missing) return { code, message: reasonText(code, missing, "zh-CN"), missing };
+  let reason = plainReasons.get(code);
+  if (!reason) plainReasons.set(code, reason = Object.freeze({ code, message: reasonText(code, undefined, "zh-CN") }));
+  return reason;
 }
 
 function lackOf(code: ReasonCode, lack: number, rule: CompiledOffer): Missing | undefined {
@@ -102,7 +109,15 @@ function lackOf(code: ReasonCode, lack: number, rule: CompiledOffer): Missing | 
   return undefined;
 }
 
-function itemsOf({ offer: { scope } }: CompiledOffer): Missing {
+const missingItems = new WeakMap<CompiledOffer, Missing>();
+
+function itemsOf(rule: CompiledOffer): Missing {
+  let missing = missingItems.get(rule);
+  if (!missing) missingItems.set(rule, missing = Object.freeze(listsOf(rule)));
+  return missing;
+}
+
+function listsOf({ offer: { scope } }: CompiledOffer): Missing {
   return { ...(scope?.skus ? { skus: scope.skus } : {}), ...(scope?.categories ? { categories: scope.categories } : {}), ...(scope?.tags ? { tags: scope.tags } : {}) };
 }
 
@@ -111,9 +126,9 @@ function missingFor(code: ReasonCode, rule: CompiledOffer, moment: Moment, coupo
     case "not-started": return { at: "day" in rule.from! ? startOfDay(rule.from.day, moment.zone) : rule.from!.at };
     case "weekday": case "time-slot": return nextOpening(rule, moment);
     case "not-yet-valid": return coupon?.validFromAt != null ? { at: coupon.validFromAt } : undefined;
-    case "tier": return { tierIds: [...rule.tiers ?? []] };
-    case "store": return { storeIds: [...rule.stores ?? []] };
-    case "channel": return { channels: [...rule.channels ?? []] };
+    case "tier": return { tierIds: rule.offer.scope?.tiers ?? [] };
+    case "store": return { storeIds: rule.offer.scope?.stores ?? [] };
+    case "channel": return { channels: rule.offer.scope?.channels ?? [] };
     default: return undefined;
   }
 }
@@ -123,8 +138,7 @@ function nextOpening(rule: CompiledOffer, { time, zone }: Moment): Missing | und
   for (let ahead = 0; ahead <= 7; ahead++) {
     const day = time.day + ahead;
     if (!(rule.weekdays >> weekdayOf(day) & 1)) continue;
-    const starts = (rule.slots ?? [{ from: 0, until: 1440 }]).map((slot) => slot.from).sort((a, b) => a - b);
-    const minute = starts.find((start) => ahead > 0 || start > time.minute);
+    const minute = rule.slots === null ? (ahead > 0 ? 0 : undefined) : rule.slots.find((slot) => ahead > 0 || slot.from > time.minute)?.from;
     if (minute !== undefined) return { at: startOfDay(day, zone) + minute * 60_000 };
   }
   return undefined;

@@ -10,10 +10,8 @@ export class Hasher {
   }
 
   number(value: number): this {
-    const high = Math.floor(value / 0x100000000);
-    this.#mix(value | 0);
-    this.#mix(high | 0);
-    if (value !== Math.floor(value)) this.text(String(value));
+    if (value === (value | 0)) this.#mix(value);
+    else this.text(String(value));
     return this;
   }
 

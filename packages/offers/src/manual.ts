@@ -1,5 +1,5 @@
 import type { Cart, Fen } from "./cart.ts";
-import { openTrial, spread, sumOf } from "./state.ts";
+import { openOff, openTrial, settleTrial, spread, sumOf } from "./state.ts";
 import type { State, Trial } from "./state.ts";
 
 /** Takes off what staff gave on single lines, before any offer. Null when nothing was given. */
@@ -8,8 +8,8 @@ export function takeLineDiscounts(cart: Cart, state: State): Trial | null {
   for (let i = 0; i < cart.lines.length; i++) {
     const off = Math.min(cart.lines[i]!.manualDiscountFen ?? 0, state.net[i]!);
     if (off <= 0) continue;
-    trial ??= openTrial(state);
-    trial.off[i] = off;
+    trial ??= openTrial();
+    openOff(trial, state)[i] = off;
     trial.total += off;
     state.net[i]! -= off;
   }
@@ -19,8 +19,9 @@ export function takeLineDiscounts(cart: Cart, state: State): Trial | null {
 /** Takes the staff's order discount off what all offers left; it never costs the member a threshold. */
 export function takeOrderDiscount(amountFen: Fen, state: State): Trial | null {
   if (amountFen <= 0) return null;
-  const trial = openTrial(state);
+  const trial = openTrial();
   spread(trial, state, state.net.map((_, i) => i), Math.min(amountFen, Math.max(0, sumOf(state.net))));
+  settleTrial(state, trial);
   for (let i = 0; i < trial.off.length; i++) state.net[i]! -= trial.off[i]!;
   return trial.total > 0 ? trial : null;
 }
@@ -31,16 +32,17 @@ export function takeOrderDiscount(amountFen: Fen, state: State): Trial | null {
  */
 export function settleNegatives(state: State): Trial | null {
   if (!state.negatives) return null;
-  const trial = openTrial(state);
+  const trial = openTrial();
   let owed = 0;
   for (let i = 0; i < state.net.length; i++) if (state.net[i]! < 0) owed -= state.net[i]!;
   spread(trial, state, state.net.map((_, i) => i), owed);
+  settleTrial(state, trial);
   for (let i = 0; i < state.net.length; i++) {
     if (state.net[i]! < 0) {
-      trial.off[i] = state.net[i]!;
+      openOff(trial, state)[i] = state.net[i]!;
       trial.total += state.net[i]!;
     }
-    state.net[i]! -= trial.off[i]!;
+    state.net[i]! -= trial.off[i] ?? 0;
   }
   return trial;
 }

@@ -93,7 +93,7 @@ export interface OfferBase {
   capFen?: Maybe<Fen>;
   stacking?: Maybe<Stacking>;
   limits?: Maybe<Limits>;
-  /** Within a level the higher number goes first; then the narrower scope; then the id. */
+  /** Within a level the higher number goes first; then the narrower scope; coupons after the rest; then the id. */
   priority?: Maybe<number>;
 }
 

@@ -1,5 +1,5 @@
 import { attempt } from "./attempt.ts";
-import { commit, copyState } from "./state.ts";
+import { commit, copyState, settleTrial, zeros } from "./state.ts";
 import type { Entry, State, Trial } from "./state.ts";
 
 export interface Applied {
@@ -67,28 +67,31 @@ export function areRivals(a: Entry, b: Entry): boolean {
   return !a.rule.stackable && !b.rule.stackable && a.rule.level === b.rule.level;
 }
 
-/** Weighs an entry against its rivals on the state at its turn; losers are settled. Ties go to the earlier. */
+/** Weighs an entry and its rivals on the state at its turn. The best stays; those it rules out are settled. Ties go to the earlier. */
 function winsContest(entry: Entry, entries: readonly Entry[], from: number, state: State, settled: Set<Entry>): boolean {
   const own = attempt(entry, state);
   if (own === null) return false;
+  let best = entry;
+  let bestFen = own.total;
   const rivals: Entry[] = [];
   for (let k = from + 1; k < entries.length; k++) {
     const rival = entries[k]!;
     if (settled.has(rival) || !areRivals(entry, rival)) continue;
     const trial = attempt(rival, state);
     if (trial === null) continue;
-    if (trial.total > own.total) {
-      settled.add(entry);
-      entry.code = "group";
-      return false;
-    }
     rivals.push(rival);
+    if (trial.total > bestFen) {
+      best = rival;
+      bestFen = trial.total;
+    }
   }
-  for (const rival of rivals) {
-    settled.add(rival);
-    rival.code = "group";
+  if (best !== entry) rivals.push(entry);
+  for (const loser of rivals) {
+    if (loser === best || !areRivals(loser, best)) continue;
+    settled.add(loser);
+    loser.code = "group";
   }
-  return true;
+  return best === entry;
 }
 
 /** Non-stackable offers of level "line": on each line the best of them, all computed on the same state. */
@@ -99,13 +102,18 @@ export function applyLineByLine(entries: readonly Entry[], from: number, state: 
     if (settled.has(entry) || entry.rule.stackable || entry.rule.level !== "line" || entry.rule.group !== null) continue;
     settled.add(entry);
     const trial = attempt(entry, state);
-    if (trial !== null) tried.push({ entry, trial });
+    if (trial === null) continue;
+    settleTrial(state, trial);
+    tried.push({ entry, trial });
   }
-  for (let i = 0; i < state.net.length; i++) {
-    let best = 0;
-    for (let k = 1; k < tried.length; k++) if (tried[k]!.trial.off[i]! > tried[best]!.trial.off[i]!) best = k;
-    for (let k = 0; k < tried.length; k++) if (k !== best) dropLine(tried[k]!.trial, i);
-  }
+  const winner = zeros(state.net.length);
+  const most = zeros(state.net.length);
+  tried.forEach(({ entry, trial }, k) => {
+    for (const i of entry.lines) if ((trial.off[i] ?? 0) > most[i]!) { most[i] = trial.off[i]!; winner[i] = k; }
+  });
+  tried.forEach(({ entry, trial }, k) => {
+    for (const i of entry.lines) if (winner[i] !== k && (trial.off[i] ?? 0) > 0) dropLine(trial, i);
+  });
   let totalFen = 0;
   for (const one of tried) {
     if (one.trial.total <= 0) {

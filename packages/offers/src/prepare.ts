@@ -1,7 +1,7 @@
 import { edgeOf, slotOf } from "./clock.ts";
 import type { Edge, Slot } from "./clock.ts";
 import type { CartLine } from "./cart.ts";
-import type { ItemSelector, Level, Mode, Offer, RuleSet } from "./offer.ts";
+import type { ItemSelector, Level, Mode, Offer, RuleSet, Trigger } from "./offer.ts";
 
 /** A rule set made ready once, evaluated many times. */
 export interface PreparedRules {
@@ -92,9 +92,11 @@ export function prepare(rules: RuleSet): PreparedRules {
   return prepared;
 }
 
-/** The order within "pipeline" and "best": level, priority, narrower scope, id. A total order, so input order does not matter. */
+const BY_TRIGGER: Readonly<Record<Trigger, number>> = { auto: 0, code: 1, coupon: 2 };
+
+/** The order within "pipeline" and "best": level, priority, narrower scope, coupons last, id. A total order, so input order does not matter. */
 export function byPipeline(a: CompiledOffer, b: CompiledOffer): number {
-  return a.rank - b.rank || b.priority - a.priority || a.breadth - b.breadth
+  return a.rank - b.rank || b.priority - a.priority || a.breadth - b.breadth || BY_TRIGGER[a.offer.trigger] - BY_TRIGGER[b.offer.trigger]
     || (a.offer.id < b.offer.id ? -1 : a.offer.id > b.offer.id ? 1 : 0);
 }
 
@@ -108,8 +110,9 @@ export function compileOffer(offer: Offer): CompiledOffer {
 
 function compile(offer: Offer): CompiledOffer {
   const { scope, threshold, stacking, limits } = offer;
+  const items = compileSelector(scope);
   const days = scope?.weekdays;
-  const slots = scope?.timeSlots?.length ? scope.timeSlots.map(slotOf) : null;
+  const slots = scope?.timeSlots?.length ? scope.timeSlots.map(slotOf).sort((a, b) => a.from - b.from) : null;
   const from = scope?.from ? edgeOf(scope.from) : null;
   const until = scope?.until ? edgeOf(scope.until) : null;
   const stores = setOf(scope?.stores), channels = setOf(scope?.channels), tiers = setOf(scope?.tiers), segments = setOf(scope?.segments);
@@ -118,7 +121,7 @@ function compile(offer: Offer): CompiledOffer {
   const firstOrder = scope?.firstOrder ?? false;
   return {
     offer, level: offer.level, rank: RANK[offer.level], priority: offer.priority ?? 0,
-    breadth: breadthOf(scope), items: compileSelector(scope), others: otherSelectors(offer).map(compileSelector),
+    breadth: breadthOf(scope), items, others: otherSelectors(offer).map((other) => (other === null ? items : compileSelector(other))),
     requires: (offer.requires ?? []).map(({ items, quantity, amountFen }) =>
       ({ items: compileSelector(items), quantity: quantity ?? 0, amountFen: amountFen ?? 0 })),
     stores, channels, tiers, segments, slots, from, until, firstOrder,
@@ -147,10 +150,11 @@ function unitsNeeded(offer: Offer): number {
   return offer.kind === "gift" ? offer.everyQuantity ?? 0 : 0;
 }
 
-function otherSelectors(offer: Offer): ItemSelector[] {
+/** null stands for the scope itself. */
+function otherSelectors(offer: Offer): (ItemSelector | null)[] {
   switch (offer.kind) {
     case "exchange": return [offer.get];
-    case "buy-get": return [offer.get ?? offer.scope ?? {}];
+    case "buy-get": return [offer.get ?? null];
     case "bundle-price": return offer.parts.map((part) => part.items);
     default: return [];
   }

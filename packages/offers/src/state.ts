@@ -22,9 +22,11 @@ export interface State {
 
 /** What an offer would do to a state; nothing happens until it is committed. */
 export interface Trial {
-  /** Taken off each line. */
+  /** Taken off each line; empty while nothing is, complete after `settleTrial`. Write through `openOff`. */
   off: Fen[];
   total: Fen;
+  /** Lines over which `total` is still to be spread: most trials only compete by their total, and allocating costs most. */
+  spreadOver: readonly number[] | null;
   /** Units used of each line; null when the kind does not use units up. */
   units: number[] | null;
   feeOff: Fen[] | null;
@@ -56,18 +58,29 @@ export function openState(cart: Cart): State {
     net[i] = amount;
     if (amount < 0) negatives = true;
   }
-  return { lines: cart.lines, fees: cart.fees, gross, net, used: new Array<number>(count).fill(0), fresh: null, feeNet: cart.fees.map((fee) => fee.amountFen), negatives };
+  return { lines: cart.lines, fees: cart.fees, gross, net, used: zeros(count), fresh: null, feeNet: cart.fees.map((fee) => fee.amountFen), negatives };
 }
 
 export function copyState(state: State): State {
   return { ...state, net: state.net.slice(), used: state.used.slice(), fresh: state.fresh?.slice() ?? null, feeNet: state.feeNet.slice() };
 }
 
-export function openTrial(state: State): Trial {
-  return { off: new Array<number>(state.net.length).fill(0), total: 0, units: null, feeOff: null, gifts: [], issues: [] };
+export function openTrial(): Trial {
+  return { off: [], total: 0, spreadOver: null, units: null, feeOff: null, gifts: [], issues: [] };
+}
+
+/** The amounts of a trial, one per line. */
+export function openOff(trial: Trial, state: State): Fen[] {
+  if (trial.off.length === 0) trial.off = zeros(state.net.length);
+  return trial.off;
+}
+
+export function zeros(count: number): number[] {
+  return new Array<number>(count).fill(0);
 }
 
 export function commit(state: State, trial: Trial): void {
+  settleTrial(state, trial);
   const { off, units, feeOff } = trial;
   if (units) useUnits(state, units);
   else if (state.fresh) for (let i = 0; i < off.length; i++) if (off[i]! > 0) state.fresh[i] = share(state.fresh[i]!, state.net[i]! - off[i]!, state.net[i]!);
@@ -116,6 +129,20 @@ export function quantityAt(state: State, lines: readonly number[]): number {
 
 /** Takes `amount` off these lines in proportion to what is left of each, at most what is left of them together. */
 export function spread(trial: Trial, state: State, lines: readonly number[], amount: Fen): void {
+  let total = 0;
+  for (let k = 0; k < lines.length; k++) {
+    const left = state.net[lines[k]!]!;
+    if (left > 0) total += left;
+  }
+  trial.total = amount < total ? amount : total;
+  trial.spreadOver = lines;
+}
+
+/** Allocates what `spread` announced; the state must still be the one it was computed on. */
+export function settleTrial(state: State, trial: Trial): void {
+  const lines = trial.spreadOver;
+  trial.spreadOver = null;
+  if (lines === null || trial.total <= 0) return;
   const weights = new Array<number>(lines.length);
   let total = 0;
   for (let k = 0; k < lines.length; k++) {
@@ -124,22 +151,21 @@ export function spread(trial: Trial, state: State, lines: readonly number[], amo
     weights[k] = weight;
     total += weight;
   }
-  const taken = amount < total ? amount : total;
-  if (taken <= 0) return;
   const parts = new Array<number>(lines.length);
-  allocateInto(parts, taken, weights, total);
-  for (let k = 0; k < lines.length; k++) trial.off[lines[k]!]! += parts[k]!;
-  trial.total += taken;
+  allocateInto(parts, trial.total, weights, total);
+  const off = openOff(trial, state);
+  for (let k = 0; k < lines.length; k++) off[lines[k]!]! += parts[k]!;
 }
 
 /** Lowers a trial to `limit`, keeping its proportions. */
 export function limitTrial(trial: Trial, limit: Fen): void {
   if (trial.total <= limit) return;
-  const lineTotal = sumOf(trial.off);
+  const before = trial.total;
+  trial.total = Math.max(0, limit);
+  if (trial.spreadOver !== null) return;
   const weights = trial.feeOff ? [...trial.off, ...trial.feeOff] : trial.off;
   const parts = new Array<number>(weights.length);
-  allocateInto(parts, Math.max(0, limit), weights, trial.total);
-  if (lineTotal > 0) for (let i = 0; i < trial.off.length; i++) trial.off[i] = parts[i]!;
+  allocateInto(parts, trial.total, weights, before);
+  for (let i = 0; i < trial.off.length; i++) trial.off[i] = parts[i]!;
   if (trial.feeOff) for (let i = 0; i < trial.feeOff.length; i++) trial.feeOff[i] = parts[trial.off.length + i]!;
-  trial.total = Math.max(0, limit);
 }

@@ -1,5 +1,5 @@
 import type { AmountOff } from "../offer.ts";
-import { quantityAt, spread, sumAt } from "../state.ts";
+import { openOff, quantityAt, spread, sumAt } from "../state.ts";
 import type { Entry, State, Trial } from "../state.ts";
 
 /** 满减、立减、每满减; `per` says how often the amount counts. */
@@ -13,7 +13,7 @@ function offEach(offer: AmountOff, entry: Entry, state: State, trial: Trial): vo
     const units = offer.per === "unit" ? Math.min(state.lines[i]!.quantity, offer.maxUnits ?? Infinity) : 1;
     const off = Math.min(offer.amountFen * units, state.net[i]!);
     if (off <= 0) continue;
-    trial.off[i] = off;
+    openOff(trial, state)[i] = off;
     trial.total += off;
   }
 }

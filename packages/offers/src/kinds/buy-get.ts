@@ -1,7 +1,7 @@
 import { share } from "../money.ts";
 import type { BuyGet } from "../offer.ts";
 import { linesMatching } from "../prepare.ts";
-import { priceOfUnits, unusedUnits } from "../state.ts";
+import { openOff, priceOfUnits, unusedUnits } from "../state.ts";
 import type { Entry, State, Trial } from "../state.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { Entry, State, Trial } from "../state.ts";
  * units count as bought makes no difference to the member, so they are charged to the lines in cart order.
  */
 export function buyGet(offer: BuyGet, { lines, rule }: Entry, state: State, trial: Trial): void {
-  const targets = linesMatching(rule.others[0]!, state);
+  const targets = rule.others[0] === rule.items ? lines : linesMatching(rule.others[0]!, state);
   const unused = state.lines.map((_, i) => unusedUnits(state, i));
   const bought = lines.filter((i) => unused[i]! > 0);
   const given = targets.filter((i) => unused[i]! > 0);
@@ -26,7 +26,7 @@ export function buyGet(offer: BuyGet, { lines, rule }: Entry, state: State, tria
   const rate = Math.round((offer.percentOff ?? 100) * 100);
   for (const i of given) {
     if (picked[i] === 0) continue;
-    trial.off[i] = share(priceOfUnits(state, i, picked[i]!), rate, 10_000);
+    openOff(trial, state)[i] = share(priceOfUnits(state, i, picked[i]!), rate, 10_000);
     trial.total += trial.off[i]!;
   }
 }

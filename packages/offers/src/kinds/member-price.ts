@@ -1,4 +1,5 @@
 import type { MemberPrice, OfferBase } from "../offer.ts";
+import { openOff } from "../state.ts";
 import type { Entry, State, Trial } from "../state.ts";
 
 const pricesOf = new WeakMap<OfferBase, ReadonlyMap<string, number>>();
@@ -12,7 +13,7 @@ export function memberPrice(offer: MemberPrice, { lines }: Entry, state: State, 
     if (price === undefined) continue;
     const off = state.net[i]! - price * state.lines[i]!.quantity;
     if (off <= 0) continue;
-    trial.off[i] = off;
+    openOff(trial, state)[i] = off;
     trial.total += off;
   }
 }

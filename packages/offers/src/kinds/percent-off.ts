@@ -1,6 +1,6 @@
 import { share } from "../money.ts";
 import type { PercentOff } from "../offer.ts";
-import { spread, sumAt } from "../state.ts";
+import { openOff, spread, sumAt } from "../state.ts";
 import type { Entry, State, Trial } from "../state.ts";
 
 /** 折扣: at level "line" rounded on each line's total, otherwise once on the sum. */
@@ -10,7 +10,7 @@ export function percentOff(offer: PercentOff, entry: Entry, state: State, trial:
     for (const i of entry.lines) {
       if (state.net[i]! <= 0) continue;
       const off = share(countedPart(offer, i, state), rate, 10_000);
-      trial.off[i] = off;
+      openOff(trial, state)[i] = off;
       trial.total += off;
     }
     return;
