@@ -14,7 +14,7 @@ const shared = {
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: true, cacheDirectory: path.resolve(__dirname, '../.cache/webpack') },
   alias: { '@': path.resolve(__dirname, '../src') },
-  plugins: [],
+  plugins: [path.resolve(__dirname, 'accessibility/plugin.js')],
   sass: { silenceDeprecations: ['legacy-js-api', 'import', 'global-builtin'] },
   logger: { quiet: true, stats: false },
 };

@@ -17,7 +17,8 @@ function maskOf(name: IconName): CSSProperties {
   if (known) return known;
   const image = `url("${svgUri('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#000" stroke-width="1.600" '
     + `stroke-linecap="round" stroke-linejoin="round">${icons[name]}</svg>`)}")`;
-  const style: CSSProperties = { WebkitMaskImage: image, maskImage: image };
+  // A variable, since Taro drops prefixed properties from inline styles; the sheet sets both masks from it.
+  const style = { '--icon': image } as CSSProperties;
   masks.set(name, style);
   return style;
 }

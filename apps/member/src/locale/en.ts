@@ -223,7 +223,7 @@ export const en: Dictionary = {
     signedOut: 'Signed out',
     memberSince: (day) => `Member since ${day}`,
   },
-  lunarMonths: Array.from({ length: 12 }, (_month, index) => `Lunar month ${index + 1}`),
+  lunarMonths: Array.from({ length: 12 }, (_month, index) => `Month ${index + 1}`),
   lunarDay: (day) => String(day),
   month: (month) => MONTHS[month - 1] ?? String(month),
   day: (day) => String(day),

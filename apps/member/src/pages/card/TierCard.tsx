@@ -18,7 +18,8 @@ export function TierCard({ member }: { member: Member }) {
       <View className="tier-top">
         <View>
           <Text className="tier-name">{tier?.name ?? text.card.noTier}</Text>
-          <Text className="tier-until">{tier?.until ? text.card.until(formatDay(tier.until)) : (brand?.name ?? '')}</Text>
+          <Text className="tier-until figures">No. {member.memberNo}</Text>
+          {tier?.until ? <Text className="tier-until figures">{text.card.until(formatDay(tier.until))}</Text> : null}
         </View>
         <View className="tier-logo"><Text>{brand?.theme.logoText ?? ''}</Text></View>
       </View>
@@ -26,10 +27,7 @@ export function TierCard({ member }: { member: Member }) {
         <View className="tier-track" role="progressbar" aria-valuenow={String(Math.round(progress.share * 100))} aria-label={tier?.next?.name ?? tier?.name ?? ''}>
           <View className="tier-fill" style={{ width: `${Math.round(progress.share * 100)}%` }} />
         </View>
-        <View className="tier-line">
-          <Text className="tier-next figures">{nextLine(member, text)}</Text>
-          <Text className="tier-no figures">No. {member.memberNo}</Text>
-        </View>
+        <Text className="tier-next figures">{nextLine(member, text)}</Text>
       </View>
     </View>
   );

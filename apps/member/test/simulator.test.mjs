@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { createWorld } from './mock/server.mjs';
+import { createHost, settle } from './simulator/host.mjs';
+import { compileStyles, compileTemplates, findAll, textOf } from './simulator/templates.mjs';
+import { createWx } from './simulator/wx.mjs';
+
+const ROOT = join(import.meta.dirname, '../dist/weapp');
+const MAIN_PACKAGE_BYTES = 2 * 1024 * 1024;
+const TOKEN = 'shuke.member.token.hotpot';
+
+/** What a signed-in member must find on each page. */
+const PAGES = [
+  { route: 'pages/card/card', words: ['山城老灶火锅', '王芳', '金卡', '2,486', '495.00', '结账时请向店员出示', '领券中心'] },
+  { route: 'pages/join/join', words: ['加入山城老灶火锅', '微信一键登录'] },
+  { route: 'pages/points/points', words: ['2,486', '消费积分', '+268', '退款扣回'] },
+  { route: 'pages/stored-value/stored-value', words: ['495.00', '2,000', '送 ¥400', '-¥107.40'] },
+  { route: 'pages/coupons/coupons', words: ['周末聚餐立减券', '8.8', '消费未满 600 元 · 还差 ¥120.00'] },
+  { route: 'pages/coupon-center/coupon-center', words: ['工作日午市券', '领取', '已领完'] },
+  { route: 'pages/orders/orders', words: ['解放碑店', '部分退款', '¥412.00'] },
+  { route: 'pages/order/order', query: { id: 'o2' }, words: ['冰汤圆', '已退 2', '菜品未上', 'HP-20261101-0107'] },
+  { route: 'pages/profile/profile', words: ['138****5678', '农历 1990年 闰五月 十二', '退出登录'] },
+  { route: 'pages/stores/stores', words: ['春熙路店', '南京西路'] },
+];
+
+let evaluate;
+const opened = [];
+before(() => { evaluate = compileTemplates(ROOT); });
+after(() => { for (const page of opened) page.close(); });
+
+async function show({ route, query, isGuest = false, change = {} }) {
+  const world = Object.assign(createWorld(), change);
+  const storage = new Map(isGuest ? [] : [[TOKEN, 'mock-token']]);
+  const wx = createWx(world, { storage });
+  const host = createHost({ root: ROOT, wx });
+  const opening = await host.open(route, query);
+  opened.push(opening);
+  const tree = () => evaluate(route, opening.data);
+  return { world, wx, host, tree, text: () => textOf(tree()).replace(/\s+/g, ' '), page: opening.page };
+}
+
+test('the main package stays below WeChat\'s 2 MB', () => {
+  const bytes = readdirSync(ROOT, { recursive: true }).map((file) => statSync(join(ROOT, file)))
+    .reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0);
+  assert.ok(bytes < MAIN_PACKAGE_BYTES, `${bytes} bytes`);
+  assert.ok(bytes > 100_000, 'a package this small holds no app');
+});
+
+test('every style sheet passes WeChat\'s compiler', () => {
+  assert.ok(compileStyles(ROOT) >= 1);
+});
+
+test('every page of app.json is looked at', () => {
+  const listed = JSON.parse(readFileSync(join(ROOT, 'app.json'), 'utf8')).pages;
+  assert.deepEqual(PAGES.map((page) => page.route).sort(), [...listed].sort());
+});
+
+for (const { route, query, words } of PAGES) {
+  test(`${route} shows a member their own`, async () => {
+    const { text, host } = await show({ route, query });
+    for (const word of words) assert.ok(text().includes(word), `"${word}" is missing from: ${text().slice(0, 600)}`);
+    assert.deepEqual(host.errors, []);
+  });
+
+  test(`${route} stands without sign-in and without a server`, async () => {
+    const guest = await show({ route, query, isGuest: true });
+    assert.ok(guest.text().trim().length > 4, 'nothing for a guest');
+    assert.deepEqual(guest.host.errors, []);
+    const broken = await show({ route, query, change: { fails: true } });
+    assert.match(broken.text(), /服务暂时繁忙|重试/);
+    assert.deepEqual(broken.host.errors, []);
+  });
+}
+
+test('the card carries both codes as images with a name for screen readers', async () => {
+  const { tree } = await show({ route: 'pages/card/card' });
+  const images = findAll(tree(), (node) => node.tag === 'wx-image');
+  assert.equal(images.length, 2);
+  for (const image of images) assert.match(String(image.attr.src), /^data:image\/svg\+xml/);
+  const labels = findAll(tree(), (node) => node.attr?.ariaLabel || node.attr?.['aria-label']).map((node) => node.attr.ariaLabel ?? node.attr['aria-label']);
+  assert.ok(labels.includes('会员二维码'), `labels: ${labels.join(', ')}`);
+});
+
+test('a payment at the till shows when the server says so', async () => {
+  const { world, text } = await show({ route: 'pages/card/card' });
+  assert.ok(text().includes('2,486'));
+  world.member.points.active = 1_986;
+  const event = new TextEncoder().encode('event: changed\ndata: {"what":"points"}\n\n').buffer;
+  for (const listener of world.chunkListeners) listener({ data: event });
+  await settle();
+  assert.ok(text().includes('1,986'));
+});
+
+test('a refused token leads back to the way in', async () => {
+  const { wx, text } = await show({ route: 'pages/points/points' });
+  assert.ok(text().includes('2,486'));
+  const signedOut = await show({ route: 'pages/orders/orders' });
+  signedOut.wx.storage.set(TOKEN, 'old-token');
+  const stale = await showStale();
+  assert.ok(stale.text().includes('登录后查看'));
+  assert.equal(stale.wx.storage.has(TOKEN), false);
+  assert.equal(wx.storage.has(TOKEN), true);
+});
+
+async function showStale() {
+  const world = createWorld();
+  const wx = createWx(world, { storage: new Map([[TOKEN, 'old-token']]) });
+  const host = createHost({ root: ROOT, wx });
+  const opening = await host.open('pages/points/points');
+  opened.push(opening);
+  return { wx, text: () => textOf(evaluate('pages/points/points', opening.data)).replace(/\s+/g, ' ') };
+}
