@@ -54,6 +54,13 @@ export interface Proof {
   codes: readonly string[];
   couponIds: readonly string[];
   member: { tierId: string | null; firstOrder: boolean } | null;
+  /** Of an order from another system: what it said, and the hash that tells a repetition. */
+  source?: Source;
+}
+
+export interface Source {
+  hash: string;
+  attributes?: Record<string, string>;
 }
 
 export interface Order {

@@ -5,7 +5,8 @@ import { addDays, startOfDay } from "../../kernel/days.ts";
 import { visibleStores, type Scope } from "../../kernel/scope.ts";
 import { memberNames } from "../customers/index.ts";
 import { orderReply, type OrderItemWire, type OrderWire } from "./order.schema.ts";
-import type { Order, OrderLine, OrderTender, Proof } from "./order.ts";
+import type { Order } from "./order.ts";
+import { readOrders } from "./order.rows.ts";
 import type { Decision } from "./settlement/decision.ts";
 
 export interface ReturnRow {
@@ -56,32 +57,11 @@ export function orderBody({ order, memberName, balances, upgradedTo }: Decision)
 
 /** Reads a whole order. `lock` keeps it still while a return is worked out. */
 export async function readOrder(scope: Scope, orderId: string, lock = false): Promise<Order> {
-  const { db } = scope.tx;
-  const head = db.selectFrom("commerce.order").selectAll().where("id", "=", orderId);
-  const row = await (lock ? head.forUpdate() : head).executeTakeFirst();
+  const order = (await readOrders(scope, [orderId], lock)).get(orderId);
   const stores = visibleStores(scope.actor);
-  if (!row || (stores && !stores.includes(row.store_id))) throw notFound({ detail: "No such order" });
-  if (scope.actor.kind === "member" && row.member_id !== scope.actor.memberId) throw notFound({ detail: "No such order" });
-  const [lines, tenders] = await Promise.all([
-    db.selectFrom("commerce.order_line").selectAll().where("order_id", "=", orderId).orderBy("no").execute(),
-    db.selectFrom("commerce.tender").selectAll().where("order_id", "=", orderId).orderBy("no").execute(),
-  ]);
-  return {
-    id: row.id, storeId: row.store_id, channel: row.channel, source: row.source as Order["source"], memberId: row.member_id,
-    status: row.status as Order["status"], grossFen: row.gross_fen, discountFen: row.discount_fen, feesFen: row.fees_fen, netFen: row.net_fen,
-    refundedFen: row.refunded_fen, pointsEarned: row.points_earned, pointsSpent: row.points_spent, pointsReturned: row.points_returned,
-    ruleVersion: row.rule_version, proof: row.proof as Proof, cashier: row.cashier, paidAt: row.paid_at, businessOn: row.business_on,
-    lines: lines.map((line): OrderLine => ({
-      no: line.no, lineId: line.line_id, sku: line.sku, name: line.name, category: line.category, quantity: line.quantity,
-      unitPriceFen: line.unit_price_fen, grossFen: line.gross_fen, discountFen: line.discount_fen, netFen: line.net_fen,
-      pointsEarned: line.points_earned, tenderSplit: line.tender_split as number[], returnedQuantity: line.returned_quantity, returnedFen: line.returned_fen,
-      returnedSplit: line.returned_split as number[],
-    })),
-    tenders: tenders.map((tender): OrderTender => ({
-      no: tender.no, kind: tender.kind, amountFen: tender.amount_fen, refundedFen: tender.refunded_fen, points: tender.points,
-      principalFen: tender.principal_fen, paymentId: tender.payment_id, reference: tender.reference,
-    })),
-  };
+  if (!order || (stores && !stores.includes(order.storeId))) throw notFound({ detail: "No such order" });
+  if (scope.actor.kind === "member" && order.memberId !== scope.actor.memberId) throw notFound({ detail: "No such order" });
+  return order;
 }
 
 export async function getOrder(scope: Scope, orderId: string): Promise<OrderWire> {

@@ -13,8 +13,8 @@ export interface ReturnedLine {
   split: Fen[];
 }
 
-const restFen = (line: OrderLine): Fen => line.netFen - line.returnedFen;
-const restQuantity = (line: OrderLine): number => line.quantity - line.returnedQuantity;
+export const restFen = (line: OrderLine): Fen => line.netFen - line.returnedFen;
+export const restQuantity = (line: OrderLine): number => line.quantity - line.returnedQuantity;
 
 /** Turns what was asked into lines; names every line that is wrong. */
 export function returnedLines(order: Order, wire: ReturnWire): ReturnedLine[] {
@@ -51,7 +51,8 @@ function byAmount(order: Order, amount: Fen): ReturnedLine[] {
   return order.lines.flatMap((line, at) => (parts[at] ? [returned(line, 0, parts[at])] : []));
 }
 
-function returned(line: OrderLine, quantity: number, amountFen: Fen): ReturnedLine {
+/** An amount of a line with its share of the line's points and tenders. */
+export function returned(line: OrderLine, quantity: number, amountFen: Fen): ReturnedLine {
   const left = line.tenderSplit.map((part, at) => part - (line.returnedSplit[at] ?? 0));
   const points = line.netFen === 0 ? 0
     : share(line.pointsEarned, line.returnedFen + amountFen, line.netFen) - share(line.pointsEarned, line.returnedFen, line.netFen);
