@@ -31,7 +31,8 @@ export async function updateOwnProfile(scope: Scope, memberId: string, patch: Pr
   await lockMembers(scope, [memberId]);
   const row = await memberRow(scope, memberId);
   const birthday = birthdayChange(scope, row, patch.birthday);
-  const editedAt = birthday && birthdayOf(row) ? scope.now : undefined;
+  // The first one is no change. Taking it out and putting another in would be one, by a detour.
+  const editedAt = birthday !== undefined && (birthdayOf(row) || row.birthday_edited_at) ? scope.now : undefined;
   const editableOn = editedAt && birthdayEditableOn(row.birthday_edited_at, scope.now);
   if (editableOn) throw birthdayLocked({ editableOn: dayOf(editableOn, scope.zone) });
   await write(scope, row, patch, editedAt ? { birthday_edited_at: editedAt } : {});
