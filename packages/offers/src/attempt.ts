@@ -14,7 +14,8 @@ export function attempt(entry: Entry, state: State): Trial | null {
   const trial = openTrial();
   applyKind(open, state, trial);
   if (trial.total > rule.capFen) limitTrial(trial, rule.capFen);
-  if (state.negatives) limitTrial(trial, Math.max(0, sumOf(state.net)) + sumOf(state.feeNet));
+  // What a hand-keyed negative line took is gone for offers on goods; fees are not its business.
+  if (state.negatives && trial.feeOff === null) limitTrial(trial, Math.max(0, sumOf(state.net)));
   if (trial.total <= 0 && trial.gifts.length === 0 && trial.issues.length === 0) return refuse(entry, nothingCode(entry, state), 0);
   entry.code = null;
   return trial;

@@ -167,7 +167,7 @@ function isLocal(move: Move): boolean {
 }
 
 function isLineRival({ rule }: Entry): boolean {
-  return rule.level === "line" && !rule.stackable && rule.group === null && !rule.exclusive;
+  return rule.level === "line" && !rule.stackable && !rule.exclusive;
 }
 
 function setsOf(entries: readonly Entry[]): Entry[][] {

@@ -4,8 +4,8 @@ import type { Cart, CouponInHand, Fen, Instant, Snapshot } from "./cart.ts";
 import { localTime } from "./clock.ts";
 import type { Moment } from "./eligibility.ts";
 import { entriesFor, selectLines } from "./entries.ts";
-import type { LinesByOffer } from "./entries.ts";
 import { candidatesOf } from "./explain.ts";
+import type { Explained } from "./explain.ts";
 import { takeLineDiscounts } from "./manual.ts";
 import type { RuleSet } from "./offer.ts";
 import { isExclusive, planInOrder } from "./plan.ts";
@@ -43,7 +43,7 @@ export function evaluate(cart: Cart, snapshot: Snapshot, rules: RuleSet | Prepar
   const { plan, search } = planFor(prepared, entries, explain ? copyState(start) : start);
   // Closing the plan consumes its state, so the reasons are found before.
   const candidates = explain
-    ? candidatesOf({ moment, prepared, selected, entries, plan, start, gainOf: (coupon) => gain(coupon, plan, entries, prepared, moment, selected) })
+    ? candidatesOf({ moment, prepared, selected, entries, plan, start, gainOf: gain })
     : [];
   const quote = quoteOf(prepared, moment, plan, hand, search);
   quote.candidates = candidates;
@@ -55,7 +55,7 @@ function planFor(prepared: PreparedRules, entries: Entry[], start: State): { pla
 }
 
 /** What choosing one more coupon would take off. One that comes last and rules out nobody meets exactly what the plan left; else everything is recomputed. */
-function gain(coupon: CouponInHand, plan: Plan, entries: readonly Entry[], prepared: PreparedRules, moment: Moment, selected: LinesByOffer): Fen {
+function gain(coupon: CouponInHand, { plan, entries, prepared, moment, selected }: Explained): Fen {
   const last = lastEntry(coupon, entries, prepared, moment);
   if (last) return attempt(last, plan.state)?.total ?? 0;
   const cart = { ...moment.cart, couponIds: [...moment.cart.couponIds, coupon.id] };

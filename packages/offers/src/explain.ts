@@ -22,7 +22,7 @@ export interface Explained {
   /** The cart before any offer. */
   start: State;
   /** What choosing one more coupon would take off the whole order. */
-  gainOf: (coupon: CouponInHand) => number;
+  gainOf: (coupon: CouponInHand, explained: Explained) => number;
 }
 
 /** Every offer of the rule set and every coupon in hand, with all reasons why it is not in the quote. */
@@ -54,7 +54,7 @@ function offerCandidate(rule: CompiledOffer, entry: Entry | undefined, lines: re
     isOpen(rule, explained.moment, codes);
     if (!isTriggered(rule, explained.moment)) codes.push("code-required");
   }
-  candidate.reasons = reasonsFor(rule, entry, lines, codes, explained);
+  candidate.reasons = reasonsFor(rule, entry, lines, codes.map((code) => reasonOf(code, missingFor(code, rule, explained.moment))), explained.start);
   return candidate;
 }
 
@@ -68,21 +68,21 @@ function couponCandidate(coupon: CouponInHand, entry: Entry | undefined, explain
   if (!entry) isOpen(rule, moment, codes);
   const isChosen = moment.cart.couponIds.includes(coupon.id);
   if (!entry && isChosen && codes.length === 0) codes.push("per-order");
-  candidate.reasons = reasonsFor(rule, entry, linesMatching(rule.items, moment.cart), codes, explained, coupon);
+  const found = codes.map((code) => reasonOf(code, missingFor(code, rule, moment, coupon)));
+  candidate.reasons = reasonsFor(rule, entry, linesMatching(rule.items, moment.cart), found, explained.start);
   if (isChosen) return candidate;
-  if (candidate.reasons.length === 0) candidate.amountFen = Math.max(0, explained.gainOf(coupon));
+  if (candidate.reasons.length === 0) candidate.amountFen = Math.max(0, explained.gainOf(coupon, explained));
   candidate.applies = candidate.amountFen > 0;
   candidate.reasons.push(reasonOf("not-chosen"));
   return candidate;
 }
 
 /** Collected reasons, the one met at its turn, and every shortfall of the cart. */
-function reasonsFor(rule: CompiledOffer, entry: Entry | undefined, lines: readonly number[], codes: readonly ReasonCode[], explained: Explained, coupon?: CouponInHand): Reason[] {
-  const reasons: Reason[] = [];
-  for (let k = 0; k < codes.length; k++) reasons.push(reasonOf(codes[k]!, missingFor(codes[k]!, rule, explained.moment, coupon)));
+function reasonsFor(rule: CompiledOffer, entry: Entry | undefined, lines: readonly number[], found: readonly Reason[], start: State): Reason[] {
+  const reasons = [...found];
   if (lines.length === 0 && !rule.items.all) reasons.push(reasonOf("no-items", itemsOf(rule)));
   const met = entry?.code ?? null;
-  const shorts = shortfalls({ rule, lines }, explained.start);
+  const shorts = shortfalls({ rule, lines }, start);
   for (let k = 0; k < shorts.length; k++) {
     const { code, lack } = shorts[k]!;
     if (code !== met) reasons.push(reasonOf(code, lackOf(code, lack, rule)));

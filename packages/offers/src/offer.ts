@@ -69,7 +69,7 @@ export interface Stacking {
   group?: Maybe<string>;
   /** Alone or not at all: it is compared with everything else together and the better side applies. */
   exclusive?: Maybe<boolean>;
-  /** False: does not combine with other non-stackable offers of its level; at level "line" the best is taken line by line. */
+  /** False: does not combine with other non-stackable offers of its level; at level "line" the best is taken line by line. Offers of a group are left to their group. */
   stackable?: Maybe<boolean>;
 }
 

@@ -42,7 +42,7 @@ export function runInOrder(entries: readonly Entry[], state: State): Plan {
     if (settled?.has(entry)) continue;
     if (entry.rule.group !== null || !entry.rule.stackable) {
       settled ??= new Set();
-      if (entry.rule.group === null && entry.rule.level === "line") {
+      if (!entry.rule.stackable && entry.rule.level === "line") {
         totalFen += applyLineByLine(entries, index, state, settled, applied);
         continue;
       }
@@ -99,7 +99,7 @@ export function applyLineByLine(entries: readonly Entry[], from: number, state: 
   const tried: Applied[] = [];
   for (let k = from; k < entries.length; k++) {
     const entry = entries[k]!;
-    if (settled.has(entry) || entry.rule.stackable || entry.rule.level !== "line" || entry.rule.group !== null) continue;
+    if (settled.has(entry) || entry.rule.stackable || entry.rule.level !== "line") continue;
     settled.add(entry);
     const trial = attempt(entry, state);
     if (trial === null) continue;

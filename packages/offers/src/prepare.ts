@@ -133,7 +133,7 @@ function compile(offer: Offer): CompiledOffer {
     thresholdQuantity: Math.max(threshold?.quantity ?? 0, firstStep(offer, "atQuantity"), unitsNeeded(offer)),
     thresholdGross: threshold?.basis === "gross", thresholdOrder: threshold?.of === "order",
     capFen: offer.capFen ?? Infinity,
-    group: stacking?.group || null, exclusive: stacking?.exclusive ?? false, stackable: stacking?.stackable ?? true,
+    group: stacking?.group || null, exclusive: stacking?.exclusive ?? false, stackable: Boolean(stacking?.group) || (stacking?.stackable ?? true),
     perMember, total, perOrder: limits?.perOrder ?? 1,
     restricted: stores !== null || channels !== null || tiers !== null || segments !== null || slots !== null || firstOrder
       || Boolean(days?.length) || from !== null || until !== null || perMember !== Infinity || total !== Infinity,

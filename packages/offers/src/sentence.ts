@@ -157,7 +157,7 @@ function audienceEn(scope: Audience | null | undefined, nameOf: NameOf): string[
 function daysText(weekdays: readonly number[] | null | undefined, names: readonly string[], to: string, comma: string): string {
   if (!weekdays?.length || weekdays.length === 7) return "";
   const days = [...new Set(weekdays)].sort((a, b) => a - b);
-  const isRun = days.length > 2 && days[days.length - 1]! - days[0]! === days.length - 1;
+  const isRun = days.length > 2 && days.length - 1 === days[days.length - 1]! - days[0]!;
   return isRun ? `${names[days[0]!]}${to}${names[days[days.length - 1]!]}` : days.map((one) => names[one]).join(comma);
 }
 

@@ -91,9 +91,10 @@ export function commit(state: State, trial: Trial): void {
 function useUnits(state: State, units: readonly number[]): void {
   state.fresh ??= state.net.slice();
   for (let i = 0; i < units.length; i++) {
-    if (units[i]! === 0) continue;
-    state.fresh[i]! -= priceOfUnits(state, i, units[i]!);
-    state.used[i]! += units[i]!;
+    const now = units[i]!;
+    if (now === 0) continue;
+    state.fresh[i]! -= priceOfUnits(state, i, now);
+    state.used[i]! += now;
   }
 }
 

@@ -31,6 +31,21 @@ describe("modes", () => {
   });
 });
 
+describe("found by the oracle", () => {
+  const hand = cart([line("a", 600), line("hand", -1)], { fees: [{ kind: "delivery", amountFen: 600 }] });
+
+  it("an amount off goods never reaches beyond what a hand-keyed negative line left", () => {
+    const quote = evaluate(hand, snapshot(), rules([amountOff("o", 600)]), NOON);
+    expect([quote.effects[0]!.amountFen, quote.totalFen]).toEqual([599, 600]);
+  });
+
+  it("a group decides for its offers, whatever their stacking says and whichever comes first", () => {
+    const inGroup = percentOff("g", 10, { level: "line", stacking: { group: "g1", stackable: false } });
+    const other = percentOff("n", 10, { level: "line", stacking: { stackable: false } });
+    for (const offers of [[inGroup, other], [other, inGroup]]) expect(evaluate(goods, snapshot(), rules(offers, "list"), NOON).totalFen).toBe(24_300);
+  });
+});
+
 describe("the search", () => {
   const many = (count: number): Offer[] => Array.from({ length: count }, (_, i) =>
     (i % 3 === 0 ? percentOff(`p${i}`, 3 + i, { scope: { skus: ["a", "b", "c"].slice(0, 1 + i % 3) } }) : amountOff(`a${i}`, 300 + 70 * i, 2_000 * i, { scope: { skus: ["c", "b", "a"].slice(0, 1 + i % 3) } })));

@@ -12,8 +12,9 @@ export function bundlePrice(offer: BundlePrice, { rule }: Entry, state: State, t
     order: linesMatching(items, state).sort((a, b) => unit[b]! - unit[a]! || a - b), quantity: offer.parts[k]!.quantity,
   }));
   const used = new Array<number>(left.length).fill(0);
+  const maxTimes = offer.maxTimes ?? Infinity;
   let times = 0;
-  for (let max = offer.maxTimes ?? Infinity; times < max; times++) {
+  for (; times < maxTimes; times++) {
     const set = oneSet(parts, left);
     if (set === null) break;
     let worth = 0;

@@ -10,6 +10,7 @@ import type { Entry, State, Trial } from "../state.ts";
  * units count as bought makes no difference to the member, so they are charged to the lines in cart order.
  */
 export function buyGet(offer: BuyGet, { lines, rule }: Entry, state: State, trial: Trial): void {
+  if (offer.buyQuantity <= 0 || offer.getQuantity <= 0) return;
   const targets = rule.others[0] === rule.items ? lines : linesMatching(rule.others[0]!, state);
   const unused = state.lines.map((_, i) => unusedUnits(state, i));
   const bought = lines.filter((i) => unused[i]! > 0);
