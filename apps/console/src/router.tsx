@@ -91,5 +91,6 @@ export const router = createRouter({
   stringifySearch,
   defaultPreload: "intent",
   defaultPendingMs: 150,
+  defaultPendingMinMs: 0,
   scrollRestoration: true,
 });

@@ -5,6 +5,40 @@ export const houseColour = "#b3261e";
 
 const fontFamily = `-apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif`;
 
+/** Derived from dark text colours, antd's own washes come out grey; these are named. */
+const lightGround = {
+  colorBgLayout: "#f6f4f1",
+  colorTextBase: "#1d1a18",
+  colorTextSecondary: "#57504b",
+  colorTextTertiary: "#635c56",
+  colorTextDescription: "#635c56",
+  colorTextPlaceholder: "#6e6761",
+  colorBorder: "#cfc8c1",
+  colorBorderSecondary: "#e8e3dd",
+  colorSuccessBg: "#e4f4ea",
+  colorSuccessBorder: "#a9d8bb",
+  colorWarningBg: "#fdf1dc",
+  colorWarningBorder: "#ecd2a2",
+  colorErrorBg: "#fdeceb",
+  colorErrorBorder: "#f2bdb9",
+  colorInfoBg: "#e8f0fb",
+  colorInfoBorder: "#b5cdef",
+};
+
+const darkGround = {
+  colorBgLayout: "#121110",
+  colorBgContainer: "#1c1a19",
+  colorBgElevated: "#262322",
+  colorTextSecondary: "#c4beb9",
+  colorTextTertiary: "#b8b2ad",
+  colorTextDescription: "#b8b2ad",
+  colorTextPlaceholder: "#a8a29e",
+  colorSuccessBg: "#12291d",
+  colorWarningBg: "#33240c",
+  colorErrorBg: "#351513",
+  colorInfoBg: "#12233d",
+};
+
 /** antd's greys and placeholders miss WCAG AA; these tokens keep every text at 4.5:1 or better on its ground. */
 export function themeOf(isDark: boolean, primary: string): ThemeConfig {
   const colorPrimary = legible(primary);
@@ -19,9 +53,7 @@ export function themeOf(isDark: boolean, primary: string): ThemeConfig {
       colorError: isDark ? "#ff8a80" : "#b3140c",
       borderRadius: 8,
       fontFamily,
-      ...(isDark
-        ? { colorBgLayout: "#121110", colorBgContainer: "#1c1a19", colorBgElevated: "#262322", colorTextPlaceholder: "#a8a29e", colorTextDescription: "#b8b2ad", colorTextTertiary: "#b8b2ad" }
-        : { colorBgLayout: "#f6f4f1", colorTextBase: "#1d1a18", colorTextSecondary: "#57504b", colorTextTertiary: "#635c56", colorTextDescription: "#635c56", colorTextPlaceholder: "#6e6761", colorBorder: "#cfc8c1", colorBorderSecondary: "#e8e3dd" }),
+      ...(isDark ? darkGround : lightGround),
     },
     components: { Tag: { defaultColor: isDark ? "#e8e3dd" : "#3b3531" }, Form: { verticalLabelPadding: "0 0 4px" } },
   };

@@ -33,7 +33,7 @@ export function PersonMenu() {
   return (
     <Dropdown trigger={["click"]} menu={{ items, selectedKeys: [i18n.language, appearance] }} placement="bottomRight">
       <Button type="text" className="person-button" aria-haspopup="menu">
-        <span className="person-mark" aria-hidden="true">{staff.name.slice(-1)}</span>
+        <span className="person-mark" aria-hidden="true">{[...staff.name][0]}</span>
         <span className="person-name">{staff.name}</span>
         <DownOutlined />
       </Button>

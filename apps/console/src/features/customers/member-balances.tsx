@@ -53,7 +53,7 @@ function TierProgress({ tier, spentFen, visits }: { tier: MemberTier | null; spe
   return (
     <>
       <p className="tile-value">{tier.name}</p>
-      <Progress percent={percent} showInfo={false} size="small" aria-label={t("member.tierProgress")} />
+      <Progress percent={percent} showInfo={false} size="small" strokeColor="var(--brand)" aria-label={t("member.tierProgress")} />
       <p className="tile-note">
         {tier.next ? t("member.toNext", { distance: distance.join(" / "), name: tier.next.name }) : t("member.topTier")}
         {tier.until ? ` · ${t("member.until", { on: clock.day(tier.until) })}` : ""}

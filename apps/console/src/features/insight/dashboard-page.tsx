@@ -82,8 +82,8 @@ function Tile({ label, value, change: percent, note }: { label: string; value: s
       <p className="tile-label">{label}</p>
       <p className="tile-value">{value}</p>
       <p className="tile-note">
-        {percent === null ? null : <span className={percent >= 0 ? "good" : "bad"} title={t("dashboard.againstYesterday")}>{percent >= 0 ? "▲" : "▼"} {Math.abs(percent)}% </span>}
-        {note}
+        {percent === null ? null : <span className={percent >= 0 ? "good" : "bad"}>{percent >= 0 ? "▲" : "▼"} {Math.abs(percent)}% </span>}
+        {percent === null ? note : [t("dashboard.againstYesterday"), note].filter(Boolean).join(" · ")}
       </p>
     </section>
   );

@@ -101,7 +101,7 @@ export const shell = {
     refunded: "{{amount}} refunded",
     average: "{{amount}} per order",
     yesterday: "Yesterday {{value}}",
-    againstYesterday: "Against the whole of yesterday",
+    againstYesterday: "vs all of yesterday",
     days: "Net sales, last 30 days",
     hours: "Today by hour",
     topStores: "Stores today",

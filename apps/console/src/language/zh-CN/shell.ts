@@ -101,7 +101,7 @@ export const shell = {
     refunded: "已退 {{amount}}",
     average: "客单价 {{amount}}",
     yesterday: "昨日 {{value}}",
-    againstYesterday: "与昨日全天相比",
+    againstYesterday: "较昨日全天",
     days: "近 30 天实收",
     hours: "今日分时",
     topStores: "今日门店排行",

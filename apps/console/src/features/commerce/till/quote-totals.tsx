@@ -22,8 +22,10 @@ export function QuoteTotals({ quote, points, isStale, onPay }: Props) {
         {points ? <li className="good"><span>{t("till.usePoints")}</span><span>{formatFen(-(points.amountFen ?? 0))}</span></li> : null}
         {quote?.pointsEarned ? <li className="soft"><span>{t("till.willEarn")}</span><span>+{quote.pointsEarned}</span></li> : null}
       </ul>
-      <p className="due" aria-live="polite"><span>{t("till.due")}</span><strong className="num">{formatFen((quote?.dueFen ?? 0) - (points?.amountFen ?? 0))}</strong></p>
-      <Button type="primary" size="large" block className="pay-button" disabled={!quote} onClick={onPay}>{t("till.pay")}<kbd>F8</kbd></Button>
+      <div className="totals-pay">
+        <p className="due" aria-live="polite"><span>{t("till.due")}</span><strong className="num">{formatFen((quote?.dueFen ?? 0) - (points?.amountFen ?? 0))}</strong></p>
+        <Button type="primary" size="large" block className="pay-button" disabled={!quote} onClick={onPay}>{t("till.pay")}<kbd>F8</kbd></Button>
+      </div>
     </section>
   );
 }

@@ -48,8 +48,9 @@ export function TenderPane({ orderId, quote, points, onBack, onDone, onStale }: 
   useShortcuts({ F9: send });
   useEffect(() => {
     setAmountFen(settlement.restFen);
-    if (isReady) commitButton.current?.focus();
-    else input.current?.focus();
+    // After the new amount is on the screen: typing must replace it, not add to it.
+    const timer = setTimeout(() => (isReady ? commitButton.current?.focus() : input.current?.select()));
+    return () => clearTimeout(timer);
   }, [given]);
 
   const balanceFen = (quote.member?.storedValueFen ?? 0) - given.filter((tender) => tender.kind === "stored-value").reduce((sum, tender) => sum + tender.givenFen, 0);
