@@ -40,13 +40,12 @@ export async function build(target, env) {
 }
 
 /** A page in the place of a product that is not there, so that its address answers something a person understands. */
-export function putMessage(target, { title, text, reloads }) {
+export function putMessage(target, { title, text }) {
   if (isBuilt(target)) return;
   mkdirSync(dirname(target.product), { recursive: true });
-  const again = reloads ? '<meta http-equiv="refresh" content="3">' : "";
   writeFileSync(
     target.product,
-    `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">${again}<title>${title}</title>` +
+    `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>` +
       `<body ${PLACEHOLDER} style="font:16px/1.7 system-ui;max-width:28em;margin:20vh auto;padding:0 1.5em;color:#333"><h1 style="font-size:1.3em">${title}</h1><p>${text}</p>`,
   );
 }

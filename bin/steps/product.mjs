@@ -58,13 +58,12 @@ async function memberApp(env) {
   const began = Date.now();
   if (!existsSync(join(folder, "package.json"))) return loud("apps/member 不存在,会员端 H5 暂不可用。 There is no member app: /m/ shows a message only.");
   if (isBuilt(MEMBER)) return null;
-  putMessage(MEMBER, { title: "会员端正在构建…", text: "首次启动需要一两分钟,完成后本页会自动打开。<br>The member app is being built; this page opens it by itself.", reloads: true });
   try {
     await installPackages(folder, env);
     await build(MEMBER, env);
     return `${green("✓")} 会员端 H5 已就绪:${bold(`http://127.0.0.1:${env.PORT}/m/`)} · the member app is ready ${faint(`(${seconds(began)})`)}`;
   } catch (error) {
-    putMessage(MEMBER, { title: "会员端暂不可用", text: "会员端构建失败,原因见启动窗口。<br>The member app could not be built; the terminal says why.", reloads: false });
+    putMessage(MEMBER, { title: "会员端暂不可用", text: "会员端构建失败,原因见启动窗口。<br>The member app could not be built; the terminal says why." });
     return loud(`会员端 H5 构建失败,其余功能不受影响。 The member app could not be built; everything else runs.\n${error.message}`);
   }
 }

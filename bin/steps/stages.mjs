@@ -18,7 +18,7 @@ export function stagesFor(node, env) {
   const tool = (path, ...args) => () => command(node, [join(MODULES, path), ...args], env);
   const script = (path, ...args) => () => command(node, [join(CHECKOUT, path), ...args], env);
   return [
-    { name: "lint", wave: 1, run: tool("oxlint/bin/oxlint", "--type-aware", "--deny-warnings") },
+    { name: "lint", wave: 1, run: tool("oxlint/bin/oxlint", "--type-aware", "--deny-warnings", "--format=unix") },
     { name: "boundaries", wave: 1, run: tool("dependency-cruiser/bin/dependency-cruise.mjs", "--config", ".dependency-cruiser.mjs", ...SOURCES) },
     { name: "house", wave: 1, run: script("bin/house.mjs") },
     { name: "types", wave: 1, run: script("bin/typecheck.mjs") },
