@@ -18,6 +18,6 @@ export function work({ outside }: { outside: OutsideWorld }): JobsParts {
       ...ledger.schedules, ...loyalty.schedules, ...promotions.schedules, ...commerce.schedules, ...customers.schedules,
       ...platform.schedules, ...org.schedules,
     ],
-    tasks: [...platform.tasks, ...payments.tasks(outside)],
+    tasks: [...platform.tasks, ...loyalty.tasks, ...payments.tasks(outside)],
   };
 }

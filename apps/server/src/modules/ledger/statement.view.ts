@@ -23,40 +23,54 @@ export async function readBalances(scope: Scope, keys: readonly AccountKey[]): P
 
 export interface StatementEntry {
   id: string;
-  asset: string;
+  /** of all the assets asked for */
   amount: number;
+  /** of the second asset alone, where two were asked for */
+  secondAmount: number;
   balanceAfter: number;
   kind: string;
   refId: string;
   at: string;
   memo: string | null;
+  /** Of a credit: when the last of its lots expires. */
+  expiresAt: string | null;
 }
 
 interface EntryRow {
   id: string;
-  asset: string;
   amount: number;
+  second_amount: number;
   balance_after: number;
   kind: string;
   ref_id: string;
   at: Date;
   memo: string | null;
+  expires_at: Date | null;
 }
 
-/** A holder's movements of some assets, newest first; the lots of one movement are summed. */
+/**
+ * A holder's movements of one or two assets, newest first. What one cause moved at one instant, on however many lots, is one
+ * entry; the balance after it is the running sum, because postings are complete and never change.
+ */
 export async function listStatement(
-  scope: Scope, holderId: string, assets: readonly string[], query: { limit: number; cursor?: string | undefined },
+  scope: Scope, holderId: string, assets: readonly [string, string?], query: { limit: number; cursor?: string | undefined },
 ): Promise<Page<StatementEntry>> {
   const after = decodeCursor(query.cursor, 1);
   const rows = await scope.tx.rows<EntryRow>(
-    `select max(p.id::text)::uuid as id, a.asset, sum(p.amount)::bigint as amount,
-            (array_agg(p.balance_after order by p.id desc))[1] as balance_after, p.kind, p.ref_id, p.at, max(p.memo) as memo
-       from ledger.account a join ledger.posting p on p.tenant_id = $1 and p.account_id = a.id
-      where a.tenant_id = $1 and a.holder_id = $2 and a.asset = any($3::text[]) and ($4::uuid is null or p.id < $4)
-      group by a.asset, p.kind, p.ref_id, p.at order by 1 desc limit $5`,
-    [scope.tenantId, holderId, assets, after?.[0] ?? null, query.limit + 1]);
+    `select * from (
+       select m.*, (sum(m.amount) over (order by m.id))::bigint as balance_after from (
+         select max(p.id::text) as id, p.kind, p.ref_id, p.at, sum(p.amount)::bigint as amount, max(p.memo) as memo,
+                coalesce(sum(p.amount) filter (where a.asset = $4), 0)::bigint as second_amount,
+                max(l.expires_at) filter (where p.amount > 0) as expires_at
+           from ledger.account a
+           join ledger.posting p on p.tenant_id = $1 and p.account_id = a.id
+           left join ledger.lot l on l.tenant_id = $1 and l.id = p.lot_id
+          where a.tenant_id = $1 and a.holder_id = $2 and a.asset in ($3, $4)
+          group by p.kind, p.ref_id, p.at) m) s
+      where $5::text is null or s.id < $5 order by s.id desc limit $6`,
+    [scope.tenantId, holderId, assets[0], assets[1] ?? null, after?.[0] ?? null, query.limit + 1]);
   return pageFrom(rows, query.limit, (row) => ({
-    id: row.id, asset: row.asset, amount: row.amount, balanceAfter: row.balance_after, kind: row.kind, refId: row.ref_id,
-    at: row.at.toISOString(), memo: row.memo,
+    id: row.id, amount: row.amount, secondAmount: row.second_amount, balanceAfter: row.balance_after, kind: row.kind, refId: row.ref_id,
+    at: row.at.toISOString(), memo: row.memo, expiresAt: row.expires_at?.toISOString() ?? null,
   }), (row) => [row.id]);
 }

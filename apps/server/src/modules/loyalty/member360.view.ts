@@ -1,0 +1,75 @@
+import type { z } from "zod";
+import type { Scope } from "../../kernel/scope.ts";
+import { getMember, listMembers, type MemberProfile } from "../customers/index.ts";
+import { accountKey, balancesOf, readAccounts, readBalances, type Account, type Balances } from "../ledger/index.ts";
+import { countUsable } from "../promotions/index.ts";
+import type { member360, memberPage, memberRow, membersQuery } from "./member360.schema.ts";
+import { lastGoodDay } from "./points.view.ts";
+import { currentProgram, POINTS, type Program } from "./program.ts";
+import { nextTier, readStandings, tierOf, type Standing } from "./standing.ts";
+
+/** The assets of stored value, which payments keeps; their balances are the ledger's to tell. */
+const STORED_VALUE = ["prepaid.principal", "prepaid.bonus"] as const;
+const ASSETS = [POINTS, ...STORED_VALUE];
+
+/** Members with balances and tier, newest first; `tierId` narrows by the standing that is kept here. */
+export async function listMemberRows(scope: Scope, { tierId, ...query }: z.output<typeof membersQuery>): Promise<z.input<typeof memberPage>> {
+  const inTier = (bind: (value: unknown) => string) =>
+    `select s.member_id from loyalty.standing s where s.tenant_id = $1 and s.tier_id = ${bind(tierId)}::uuid`;
+  const page = await listMembers(scope, query, tierId ? inTier : undefined);
+  const ids = page.items.map((member) => member.id);
+  const [program, standings, balances] = await Promise.all([
+    currentProgram(scope), readStandings(scope, ids), readBalances(scope, ids.flatMap((holderId) => ASSETS.map((asset) => ({ holderId, asset })))),
+  ]);
+  return { ...page, items: page.items.map((member) => rowOf(member, program, standings.get(member.id), balances)) };
+}
+
+function rowOf(member: MemberProfile, program: Program, standing: Standing | undefined, balances: ReadonlyMap<string, Balances>): z.input<typeof memberRow> {
+  const active = (asset: string) => balances.get(accountKey({ holderId: member.id, asset }))?.active ?? 0;
+  const tier = tierOf(program, standing?.tierId ?? null);
+  return {
+    id: member.id, memberNo: member.memberNo, name: member.name, phoneMasked: member.phoneMasked, tier: tier ? { id: tier.id, name: tier.name, rank: tier.rank } : null,
+    points: active(POINTS), storedValueFen: STORED_VALUE.reduce((sum, asset) => sum + active(asset), 0), lastOrderAt: standing?.lastOrderAt?.toISOString() ?? null,
+    joinedAt: member.joinedAt, homeStoreId: member.homeStoreId, tags: member.tags, state: member.state,
+  };
+}
+
+/** Everything about one member. Throws `notFound`. */
+export async function getMember360(scope: Scope, memberId: string): Promise<z.input<typeof member360>> {
+  const profile = await getMember(scope, memberId);
+  const [program, standings, accounts, coupons] = await Promise.all([
+    currentProgram(scope), readStandings(scope, [memberId]), readAccounts(scope, ASSETS.map((asset) => ({ holderId: memberId, asset }))), countUsable(scope, [memberId]),
+  ]);
+  const account = (asset: string) => accounts.get(accountKey({ holderId: memberId, asset }));
+  const [principal, bonus] = STORED_VALUE.map((asset) => balancesOf(account(asset), scope.now));
+  const standing = standings.get(memberId);
+  return {
+    ...profile,
+    points: { ...balancesOf(account(POINTS), scope.now), expiring: nextExpiry(account(POINTS), scope) },
+    storedValue: { principalFen: principal?.active ?? 0, bonusFen: bonus?.active ?? 0, frozenFen: (principal?.frozen ?? 0) + (bonus?.frozen ?? 0) },
+    tier: standing ? tierView(standing, program, scope) : null,
+    couponsUsable: coupons.get(memberId) ?? 0,
+    facts: {
+      orders: standing?.orders ?? 0, netFen: standing?.netFen ?? 0, refundedFen: standing?.refundedFen ?? 0,
+      firstOrderAt: standing?.firstOrderAt?.toISOString() ?? null, lastOrderAt: standing?.lastOrderAt?.toISOString() ?? null,
+    },
+  };
+}
+
+function tierView(standing: Standing, program: Program, { now, zone }: Scope): z.input<typeof member360>["tier"] {
+  const tier = tierOf(program, standing.tierId);
+  if (!tier) return null;
+  return {
+    id: tier.id, name: tier.name, rank: tier.rank, benefits: [...tier.benefits], color: tier.color,
+    since: standing.tierSince?.toISOString() ?? null, until: standing.tierUntil?.toISOString() ?? null, next: nextTier(standing, program, now, zone),
+  };
+}
+
+/** The points that end first, and the last day on which they are good. */
+function nextExpiry(account: Account | undefined, { now, zone }: Scope): { points: number; on: string } | null {
+  const lots = (account?.lots ?? []).filter((lot) => lot.expiresAt !== null && lot.expiresAt > now && lot.remaining > lot.held);
+  const first = lots[0]?.expiresAt;
+  if (!first) return null;
+  const points = lots.filter((lot) => lot.expiresAt?.getTime() === first.getTime()).reduce((sum, lot) => sum + lot.remaining - lot.held, 0);
+  return { points, on: lastGoodDay(first, zone) };
+}
