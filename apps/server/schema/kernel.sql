@@ -63,6 +63,11 @@ kernel.migration
   applied_at timestamp with time zone not null default now()
   PRIMARY KEY (name)
 
+kernel.milestone
+  name text not null
+  at timestamp with time zone not null
+  PRIMARY KEY (name)
+
 kernel.receipt
   tenant_id uuid not null
   subscriber text not null

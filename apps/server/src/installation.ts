@@ -1,13 +1,19 @@
-import type { FastifyInstance } from "fastify";
 import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { Registry } from "prom-client";
 import { audiences } from "./app.ts";
 import type { Config } from "./kernel/config.ts";
 import { loadRing, parseRing, ringKeyService } from "./kernel/crypto/keyring.ts";
 import { VaultStore } from "./kernel/crypto/vault.ts";
 import { Database } from "./kernel/db/database.ts";
 import { Outbox } from "./kernel/events.ts";
+import { securityHeaders } from "./kernel/http/headers.ts";
+import { health } from "./kernel/http/health.ts";
+import { metrics } from "./kernel/http/metrics.ts";
 import { mountAll } from "./kernel/http/mounting.ts";
+import { serveReference } from "./kernel/http/reference.ts";
 import { createServer } from "./kernel/http/server.ts";
+import { serveSites } from "./kernel/http/site.ts";
 import type { Random } from "./kernel/ids.ts";
 import { Jobs } from "./kernel/jobs.ts";
 import { LiveHub } from "./kernel/live.ts";
@@ -15,6 +21,7 @@ import type { Log } from "./kernel/log.ts";
 import { SettlementDesk } from "./modules/commerce/index.ts";
 import { Access } from "./modules/org/index.ts";
 import { outsideWorld, type OutsideWorld } from "./outside.ts";
+import { sites } from "./sites.ts";
 import { work } from "./worker.ts";
 
 export interface InstallationOptions {
@@ -39,6 +46,8 @@ export interface Installation {
   hub: LiveHub;
   desk: SettlementDesk;
   outside: OutsideWorld;
+  /** What /metrics tells; modules add theirs. */
+  registry: Registry;
 }
 
 /** Puts the parts together; nothing listens or works yet. */
@@ -53,13 +62,19 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   await jobs.start();
   const hub = new LiveHub(databaseUrl, log);
   await hub.start();
-  return { config, log, database, vaults, access: new Access(), jobs, hub, outside, desk: new SettlementDesk(database) };
+  return { config, log, database, vaults, access: new Access(), jobs, hub, outside, registry: new Registry(), desk: new SettlementDesk(database) };
 }
 
 export async function serveHttp(installation: Installation): Promise<FastifyInstance> {
   const { log, database, config } = installation;
   const app = createServer({ log, clock: database.clock, random: database.random, trustProxy: config.SHUKE_TRUST_PROXY });
-  await mountAll(app, audiences(installation), installation);
+  securityHeaders(app);
+  metrics(app, { pool: database.pool, registry: installation.registry, isOpen: config.SHUKE_METRICS === "open" });
+  health(app, database.pool);
+  const doors = audiences(installation);
+  await mountAll(app, doors, installation);
+  await serveReference(app, doors);
+  await serveSites(app, sites);
   return app;
 }
 
@@ -67,8 +82,9 @@ export async function startWorker({ jobs, database, outside }: Installation): Pr
   await jobs.work(database, work({ outside }));
 }
 
-export async function closeInstallation({ jobs, hub, database }: Installation): Promise<void> {
+export async function closeInstallation({ jobs, hub, database, outside }: Installation): Promise<void> {
   await jobs.stop();
   await hub.stop();
+  await outside.close();
   await database.close();
 }

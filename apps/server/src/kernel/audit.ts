@@ -5,9 +5,9 @@ export interface AuditEntry {
   action: string;
   subjectKind: string;
   subjectId: string;
-  before?: object | null;
-  after?: object | null;
-  reason?: string | null;
+  before?: object | null | undefined;
+  after?: object | null | undefined;
+  reason?: string | null | undefined;
 }
 
 /**

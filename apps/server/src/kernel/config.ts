@@ -13,6 +13,7 @@ const environment = z.object({
   SHUKE_LOG: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   SHUKE_PUBLIC_URL: z.url().optional(),
   SHUKE_SANDBOX: flag.default(true),
+  SHUKE_METRICS: z.enum(["local", "open"]).default("local"),
   WECHAT_PAY_CONFIG: z.string().optional(),
   WECHAT_APP_ID: z.string().optional(),
   WECHAT_APP_SECRET: z.string().optional(),

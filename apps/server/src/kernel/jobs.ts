@@ -28,6 +28,7 @@ const QUEUE = {
 } as const;
 const BATCH = 10;
 const POLL_SECONDS = 0.5;
+const STUMBLE_QUIET_MS = 5_000;
 
 export interface JobsParts {
   subscribers: readonly Subscriber[];
@@ -64,6 +65,7 @@ export async function installJobs(ownerUrl: string, role: string, parts: JobsPar
 export class Jobs {
   readonly #boss: PgBoss;
   readonly #log: Log;
+  #quietUntil = 0;
 
   constructor(pool: pg.Pool, log: Log) {
     this.#log = log;
@@ -71,7 +73,14 @@ export class Jobs {
       schema: SCHEMA, migrate: false, createSchema: false,
       db: { executeSql: async (text: string, values?: unknown[]) => pool.query(text, values as unknown[]) },
     });
-    this.#boss.on("error", (error) => log.warn({ err: error }, "the job queue stumbled"));
+    this.#boss.on("error", (error) => this.#stumbled(error));
+  }
+
+  /** While the database is away every queue says so twice a second: one line in five seconds is enough. */
+  #stumbled(error: unknown): void {
+    if (performance.now() < this.#quietUntil) return;
+    this.#quietUntil = performance.now() + STUMBLE_QUIET_MS;
+    this.#log.warn({ err: error }, "the job queue stumbled");
   }
 
   /** Starts the client; with `supervise` also the upkeep and the cron of this installation. */

@@ -38,11 +38,12 @@ export class LiveHub {
   async start(): Promise<void> {
     const client = new pg.Client({ connectionString: this.#url, application_name: "shuke-live", keepAlive: true });
     client.on("error", (error) => this.#log.warn({ err: error }, "the live connection was lost"));
-    client.on("end", () => this.#reconnect());
     client.on("notification", (message) => this.#dispatch(message.payload ?? ""));
     await client.connect();
     await client.query(`listen ${CHANNEL}`);
     this.#client = client;
+    // Only from here on: a connection that never came about ends too, and two attempts would follow each one.
+    client.once("end", () => this.#reconnect());
   }
 
   async stop(): Promise<void> {

@@ -59,3 +59,15 @@ export const query = (text: string, values: unknown[]): pg.QueryConfig => {
   const name = statementName(text);
   return name ? { name, text, values } : { text, values };
 };
+
+/** Shutting down, starting up, connection lost; and what the operating system says of a socket. */
+const LOST = new Set(["57P01", "57P02", "57P03", "08000", "08001", "08003", "08006", "ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EHOSTUNREACH"]);
+/** The driver's own errors carry no code. */
+const LOST_WORDS = /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable|Client was closed/i;
+
+/** Did the database go away, so that the same request may succeed in a moment? */
+export function isDisconnected(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError && error.errors.some(isDisconnected)) return true;
+  return ("code" in error && typeof error.code === "string" && LOST.has(error.code)) || LOST_WORDS.test(error.message);
+}

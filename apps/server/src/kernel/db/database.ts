@@ -48,6 +48,9 @@ export class Database {
     this.clock = options.clock;
     this.random = options.random;
     this.pool = createPool({ url: options.url, role: options.role, size: options.poolSize, applicationName: "shuke" });
+    // A connection that is lost while a request holds it says so to its queries and then once more to nobody, which would
+    // end the process.
+    this.pool.on("connect", (client) => client.on("error", (error) => options.log.warn({ err: error }, "a database connection was lost")));
     this.pool.on("error", (error) => options.log.warn({ err: error }, "an idle database connection was lost"));
     this.tenants = new TenantDirectory(this.pool);
   }

@@ -6,6 +6,9 @@ const FOLDER = new URL("../../../migrations/", import.meta.url);
 /** Any constant: two servers that start together migrate one after the other. */
 const MIGRATION_LOCK = 7_302_611;
 
+/** The migrations this version brings along, in order. */
+export const migrationNames = async (): Promise<string[]> => (await readdir(FOLDER)).filter((file) => file.endsWith(".sql")).toSorted();
+
 export interface MigrateOptions {
   /** A login that may create schemas and roles. */
   ownerUrl: string;
@@ -28,7 +31,7 @@ export async function migrate({ ownerUrl, role, onStep }: MigrateOptions): Promi
     const applied = new Map((await client.query<{ name: string; sha256: string }>("select name, sha256 from kernel.migration"))
       .rows.map((row) => [row.name, row.sha256]));
     let count = 0;
-    for (const name of (await readdir(FOLDER)).filter((file) => file.endsWith(".sql")).toSorted()) {
+    for (const name of await migrationNames()) {
       const text = (await readFile(new URL(name, FOLDER), "utf8")).replaceAll("shuke_app", role);
       const sha256 = createHash("sha256").update(text).digest("hex");
       const known = applied.get(name);

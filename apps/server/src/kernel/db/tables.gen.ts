@@ -89,6 +89,7 @@ export interface DB {
     by_actor: string;
     at: Date;
     business_on: string;
+    source: ColumnType<unknown, string | null | undefined, string | null>;
   };
   "commerce.tender": {
     tenant_id: Fenced;
@@ -101,6 +102,16 @@ export interface DB {
     principal_fen: number | null;
     payment_id: string | null;
     reference: string | null;
+  };
+  "commerce.waiting_return": {
+    tenant_id: Fenced;
+    external_id: string;
+    order_id: string;
+    store_id: string;
+    hash: string;
+    wire: Json;
+    by_actor: string;
+    received_at: Date;
   };
   "customers.code_use": {
     tenant_id: Fenced;
@@ -244,6 +255,10 @@ export interface DB {
     name: string;
     sha256: string;
     applied_at: Generated<Date>;
+  };
+  "kernel.milestone": {
+    name: string;
+    at: Date;
   };
   "kernel.receipt": {
     tenant_id: Fenced;
@@ -599,6 +614,7 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "commerce.quote",
   "commerce.return",
   "commerce.tender",
+  "commerce.waiting_return",
   "customers.code_use",
   "customers.identity",
   "customers.member",

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { isDisconnected } from "../db/connection.ts";
 import { sqlState } from "../db/database.ts";
 import { busy, conflict, internal, invalid, malformed, notFound, Problem, tooLarge, tooManyRequests } from "../problem.ts";
 
@@ -18,6 +19,7 @@ export function replyProblem(error: unknown, request: FastifyRequest, reply: Fas
 
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (isDisconnected(error)) return busy({ detail: "The database does not answer at the moment" });
   return fromDatabase(error) ?? fromFastify(error) ?? internal();
 }
 
@@ -29,19 +31,20 @@ function fromDatabase(error: unknown): Problem | undefined {
     case "22P05": case "22021": return malformed({ detail: "The text holds a character that cannot be stored" });
     // A value of the wrong shape came through, from a cursor for example: the caller's mistake, not ours.
     case "22P02": case "22003": case "22007": case "22008": return invalid({ detail: "A value has the wrong shape" });
-    case "57014": case "53300": case "57P01": case "57P03": case "08006": case "ECONNREFUSED": return busy();
+    case "57014": case "53300": return busy();
     default: return undefined;
   }
 }
 
 function fromFastify(error: unknown): Problem | undefined {
-  if (!(error instanceof Error) || !("statusCode" in error)) return undefined;
+  if (!(error instanceof Error) || !("statusCode" in error) || typeof error.statusCode !== "number") return undefined;
   switch (error.statusCode) {
     case 400: return malformed({ detail: error.message });
-    case 404: return notFound();
+    // 403: a path that tries to climb out of a folder. There is nothing there.
+    case 403: case 404: return notFound();
     case 413: return tooLarge({ detail: error.message });
     case 415: return malformed({ detail: "Send application/json" });
     case 429: return tooManyRequests({ detail: error.message });
-    default: return undefined;
+    default: return error.statusCode >= 400 && error.statusCode < 500 ? malformed({ detail: error.message }) : undefined;
   }
 }

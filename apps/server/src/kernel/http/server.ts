@@ -8,6 +8,7 @@ import { routerUrl } from "./door.ts";
 import { replyProblem } from "./replies.ts";
 
 const MAX_BODY_BYTES = 1_048_576;
+const SLOW_MS = 1_000;
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
 export interface ServerOptions {
@@ -45,7 +46,9 @@ export function createServer({ log, clock, random, trustProxy }: ServerOptions):
     reply.header("x-request-id", request.id);
   });
   app.addHook("onResponse", async (request, reply) => {
-    request.log.info({ method: request.method, url: request.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "request");
+    // At `info` only what somebody may have to look into; `debug` shows every request.
+    const level = reply.statusCode >= 400 || reply.elapsedTime > SLOW_MS ? "info" : "debug";
+    request.log[level]({ method: request.method, url: request.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "request");
   });
   app.setErrorHandler((error, request, reply) => replyProblem(error, request, reply));
   app.setNotFoundHandler((request, reply) => replyProblem(notFound({ detail: `No route ${request.method} ${request.url}` }), request, reply));
