@@ -109,6 +109,7 @@ commerce.return
   by_actor text not null
   at timestamp with time zone not null
   business_on date not null
+  source jsonb
   PRIMARY KEY (tenant_id, id)
   UNIQUE (tenant_id, external_id)
   CHECK ((amount_fen >= 0))
@@ -132,3 +133,16 @@ commerce.tender
   CHECK (((refunded_fen >= 0) AND (refunded_fen <= amount_fen)))
   CHECK ((amount_fen >= 0))
   CHECK ((kind = ANY (ARRAY['cash'::text, 'card'::text, 'wechat'::text, 'stored-value'::text, 'points'::text, 'external'::text])))
+
+commerce.waiting_return
+  tenant_id uuid not null
+  external_id text not null
+  order_id text not null
+  store_id uuid not null
+  hash text not null
+  wire jsonb not null
+  by_actor text not null
+  received_at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, external_id)
+  index waiting_return_order btree (tenant_id, order_id)
+  index waiting_return_received btree (tenant_id, received_at)

@@ -47,6 +47,7 @@ export function mount(app: FastifyInstance, audience: Audience, database: Databa
       // Both are done here, with our problem documents; the schemas above are for the reference.
       validatorCompiler: () => () => true,
       serializerCompiler: () => (body) => String(body),
+      ...(route.maxBodyBytes ? { bodyLimit: route.maxBodyBytes } : {}),
       ...(route.perMinute ? { config: { rateLimit: { max: route.perMinute, timeWindow: "1 minute" } } } : {}),
       handler: (request, reply) => answer({ audience, route, checks, database, limit }, request, reply),
     });

@@ -26,6 +26,8 @@ interface Declaration<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   hot?: boolean;
   /** Requests a minute from one address, for doors that are tried by guessing. */
   perMinute?: number;
+  /** For the few routes whose bodies are larger than the server's limit. */
+  maxBodyBytes?: number;
 }
 
 export interface Input<P, Q, B> {

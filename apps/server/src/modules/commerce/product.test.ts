@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { freshTenant } from "../../../test/tenant.ts";
+
+const noodles = { sku: "N1", name: "重庆小面", unitPriceFen: 1800, barcode: "6901234567892", category: "面" };
+
+test("a product is added, changed and found by name, pinyin, initials, SKU and barcode", async () => {
+  const { console } = await freshTenant();
+  const added = await console.post("/products", noodles);
+  expect(added).toMatchObject({ status: 201, body: { ...noodles, isActive: true } });
+  await console.post("/products", { sku: "X100%", name: "Cola 100%", unitPriceFen: 600 });
+  for (const q of ["小面", "chongqing", "cqxm", "n1", "6901234567892"]) {
+    expect((await console.get(`/products?q=${encodeURIComponent(q)}`)).body.items).toMatchObject([{ sku: "N1" }]);
+  }
+  expect((await console.get("/products?q=100%25")).body.items).toMatchObject([{ sku: "X100%" }]);
+  expect((await console.get("/products?barcode=6901234567892")).body.items).toHaveLength(1);
+  const changed = await console.patch(`/products/${added.body.id}`, { unitPriceFen: 2000, barcode: null, isActive: false });
+  expect(changed.body).toMatchObject({ sku: "N1", name: "重庆小面", category: "面", unitPriceFen: 2000, barcode: null, isActive: false });
+});
+
+test("pages of products go on where the last one ended", async () => {
+  const { console, open } = await freshTenant();
+  const api = await open(["products:write"]);
+  await api.post("/products:batch", { products: Array.from({ length: 7 }, (_, at) => ({ sku: `S${at}`, name: `菜 ${at}`, unitPriceFen: at })) });
+  const first = await console.get("/products?limit=5");
+  const second = await console.get(`/products?limit=5&cursor=${first.body.nextCursor}`);
+  expect([...first.body.items, ...second.body.items].map((one) => one.sku)).toEqual(["S0", "S1", "S2", "S3", "S4", "S5", "S6"]);
+  expect(second.body.nextCursor).toBeNull();
+});
+
+test("an SKU belongs to one product, also when two people add it at once", async () => {
+  const { console } = await freshTenant();
+  const tries = await Promise.all(Array.from({ length: 4 }, () => console.post("/products", noodles)));
+  expect(tries.map((one) => one.status).toSorted()).toEqual([201, 409, 409, 409]);
+  expect(tries.find((one) => one.status === 409)?.body).toMatchObject({ code: "commerce/sku-taken", errors: [{ field: "sku" }] });
+});
+
+test("a batch adds, changes and leaves alone, and the second time changes nothing", async () => {
+  const tenant = await freshTenant();
+  const api = await tenant.open(["products:write"]);
+  const batch = { products: [noodles, { sku: "N2", name: "牛肉面", unitPriceFen: 2800 }] };
+  await api.post("/products:batch", { products: [{ ...noodles, unitPriceFen: 1 }] });
+  const first = await api.post("/products:batch", batch);
+  expect(first.body.outcomes.map((one: { outcome: string }) => one.outcome)).toEqual(["updated", "created"]);
+  const second = await api.post("/products:batch", batch);
+  expect(second.body.outcomes.map((one: { outcome: string }) => one.outcome)).toEqual(["unchanged", "unchanged"]);
+});
+
+test("a batch with wrong lines names every wrong field and changes nothing", async () => {
+  const { open, console } = await freshTenant();
+  const api = await open(["products:write"]);
+  const wrong = await api.post("/products:batch", { products: [{ sku: "", name: "x", unitPriceFen: -1 }, noodles] });
+  expect(wrong.status).toBe(422);
+  expect(wrong.body.errors.map((one: { field: string }) => one.field)).toEqual(expect.arrayContaining(["products.0.sku", "products.0.unitPriceFen"]));
+  const repeated = await api.post("/products:batch", { products: [noodles, noodles] });
+  expect(repeated.body.errors).toMatchObject([{ field: "products.1.sku", code: "repeated" }]);
+  expect((await console.get("/products")).body.items).toEqual([]);
+});
