@@ -9,8 +9,10 @@ import type { Entry, State } from "./state.ts";
 
 /** Candidates up to which every set is searched, whatever it costs. */
 export const EXACT_CANDIDATES = 12;
-/** Offers tried in one search at most, about 20 ms; beyond, the best found so far stands and the certificate carries the bound. */
-const MAX_TRIALS = 60_000;
+/** Trials for the sets of more candidates than that; beyond, the best found so far stands and the certificate carries the bound. */
+const MAX_SET_TRIALS = 20_000;
+/** Trials for other orders within a level: a till waits for this. */
+const MAX_ORDER_TRIALS = 10_000;
 /** Non-stackable line offers are taken line by line; up to so many, each of their sets is a move of its own. */
 const MAX_LINE_RIVALS = 4;
 
@@ -42,10 +44,10 @@ export function planBest(entries: readonly Entry[], start: State): { plan: Plan;
   const paying = entries.filter(takesMoney);
   const best = planInOrder(paying, copyState(start));
   const search: Search = { moves: movesOf(paying, start), best, trials: 0, considered: 1, pruned: 0, seen: null };
-  const budget = paying.length <= EXACT_CANDIDATES ? Infinity : MAX_TRIALS;
+  const budget = paying.length <= EXACT_CANDIDATES ? Infinity : MAX_SET_TRIALS;
   const setsDone = descend(search, { state: start, applied: [], totalFen: 0 }, { chosen: [], next: 0, inOrder: true, budget });
   search.seen = new Set();
-  const ordersDone = setsDone && descend(search, { state: start, applied: [], totalFen: 0 }, { chosen: [], next: 0, inOrder: false, budget: search.trials + MAX_TRIALS });
+  const ordersDone = setsDone && descend(search, { state: start, applied: [], totalFen: 0 }, { chosen: [], next: 0, inOrder: false, budget: search.trials + MAX_ORDER_TRIALS });
   const plan = withFree(search.best, entries);
   explainLosers(plan, entries, start);
   const exact = ordersDone ? "orders" : setsDone ? "subsets" : "bound";
