@@ -49,12 +49,15 @@ function offerCandidate(rule: CompiledOffer, entry: Entry | undefined, lines: re
   const amount = entry && amounts.get(entry);
   const candidate: Candidate = { id: offer.id, kind: "offer", offerId: offer.id, name: offer.name, applies: amount !== undefined, applied: amount !== undefined, amountFen: amount ?? 0, reasons: [] };
   if (amount !== undefined) return candidate;
-  const codes: ReasonCode[] = [];
-  if (!entry) {
-    isOpen(rule, explained.moment, codes);
-    if (!isTriggered(rule, explained.moment)) codes.push("code-required");
+  if (entry) {
+    addShortfalls(candidate.reasons, rule, entry, lines, explained.start);
+    return candidate;
   }
-  candidate.reasons = reasonsFor(rule, entry, lines, codes.map((code) => reasonOf(code, missingFor(code, rule, explained.moment))), explained.start);
+  const codes: ReasonCode[] = [];
+  isOpen(rule, explained.moment, codes);
+  if (rule.offer.trigger !== "auto" && !isTriggered(rule, explained.moment)) codes.push("code-required");
+  for (let k = 0; k < codes.length; k++) candidate.reasons.push(reasonOf(codes[k]!, missingFor(codes[k]!, rule, explained.moment)));
+  addShortfalls(candidate.reasons, rule, undefined, lines, explained.start);
   return candidate;
 }
 
@@ -68,8 +71,8 @@ function couponCandidate(coupon: CouponInHand, entry: Entry | undefined, explain
   if (!entry) isOpen(rule, moment, codes);
   const isChosen = moment.cart.couponIds.includes(coupon.id);
   if (!entry && isChosen && codes.length === 0) codes.push("per-order");
-  const found = codes.map((code) => reasonOf(code, missingFor(code, rule, moment, coupon)));
-  candidate.reasons = reasonsFor(rule, entry, linesMatching(rule.items, moment.cart), found, explained.start);
+  for (const code of codes) candidate.reasons.push(reasonOf(code, missingFor(code, rule, moment, coupon)));
+  addShortfalls(candidate.reasons, rule, entry, linesMatching(rule.items, moment.cart), explained.start);
   if (isChosen) return candidate;
   if (candidate.reasons.length === 0) candidate.amountFen = Math.max(0, explained.gainOf(coupon, explained));
   candidate.applies = candidate.amountFen > 0;
@@ -77,9 +80,8 @@ function couponCandidate(coupon: CouponInHand, entry: Entry | undefined, explain
   return candidate;
 }
 
-/** Collected reasons, the one met at its turn, and every shortfall of the cart. */
-function reasonsFor(rule: CompiledOffer, entry: Entry | undefined, lines: readonly number[], found: readonly Reason[], start: State): Reason[] {
-  const reasons = [...found];
+/** Every shortfall of the cart, and the reason met at the entry's turn. */
+function addShortfalls(reasons: Reason[], rule: CompiledOffer, entry: Entry | undefined, lines: readonly number[], start: State): void {
   if (lines.length === 0 && !rule.items.all) reasons.push(reasonOf("no-items", itemsOf(rule)));
   const met = entry?.code ?? null;
   const shorts = shortfalls({ rule, lines }, start);
@@ -88,7 +90,6 @@ function reasonsFor(rule: CompiledOffer, entry: Entry | undefined, lines: readon
     if (code !== met) reasons.push(reasonOf(code, lackOf(code, lack, rule)));
   }
   if (met !== null && !reasons.some((reason) => reason.code === met)) reasons.push(reasonOf(met, lackOf(met, entry?.lack ?? 0, rule)));
-  return reasons;
 }
 
 /** Reasons without a distance are always the same: one value for each code. */
