@@ -49,10 +49,10 @@ export function StoredValueStatement({ memberId }: { memberId: string }) {
   return <DataTable label={t("member.storedValueStatement")} path={`/members/${memberId}/stored-value-entries`} columns={columns} rowKey={(entry) => entry.id} emptyTitle={t("member.noStoredValue")} />;
 }
 
-const couponColours: Record<string, string> = { usable: "success", issued: "success", used: "default", redeemed: "default", expired: "warning", void: "error" };
+const couponColours = { usable: "success", used: "default", expired: "warning", void: "error" } as const;
 
 export function CouponList({ memberId }: { memberId: string }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const clock = useClock();
   const { message } = App.useApp();
   const can = useCan();
@@ -63,14 +63,14 @@ export function CouponList({ memberId }: { memberId: string }) {
     onDone: () => message.success(t("coupon.voided")),
   });
   const columns: Column<Coupon>[] = [
-    { title: t("coupon.name"), isWide: true, render: (coupon) => <>{coupon.name}{coupon.sentence ? <div className="soft">{coupon.sentence}</div> : null}</> },
-    { title: t("coupon.state"), render: (coupon) => <Tag color={couponColours[coupon.state] ?? "default"}>{t(`couponState.${coupon.state}`, { defaultValue: coupon.state })}</Tag> },
-    { title: t("coupon.code"), render: (coupon) => <code>{coupon.code ?? coupon.id.slice(-8)}</code> },
+    { title: t("coupon.name"), isWide: true, render: (coupon) => <>{coupon.name}<div className="soft">{i18n.language === "en" ? coupon.sentenceEn : coupon.sentence}</div></> },
+    { title: t("coupon.state"), render: (coupon) => <><Tag color={couponColours[coupon.state]}>{t(`couponState.${coupon.state}`)}</Tag>{coupon.state === "usable" && !coupon.isUsable ? <span className="soft">{coupon.reasons.map((reason) => t(`reason.${reason.code}`, { defaultValue: reason.message })).join("、")}</span> : null}</> },
+    { title: t("coupon.code"), render: (coupon) => <code>{coupon.code}</code> },
     { title: t("coupon.until"), render: (coupon) => clock.day(coupon.validUntil) },
     {
       title: "",
       render: (coupon) =>
-        can("promotions.manage") && ["usable", "issued"].includes(coupon.state) ? (
+        can("promotions.manage") && coupon.state === "usable" ? (
           <Button size="small" danger onClick={() => askReason({ title: t("coupon.voidTitle", { name: coupon.name }), run: (reason) => voiding.mutateAsync({ id: coupon.id, reason }) })}>{t("coupon.void")}</Button>
         ) : null,
     },

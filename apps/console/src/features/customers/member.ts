@@ -78,20 +78,23 @@ export interface TimelineEntry {
   id: string;
   at: string;
   kind: string;
-  summary?: string | null;
-  actor?: string | null;
   [detail: string]: unknown;
 }
 
 export interface Coupon {
   id: string;
-  code?: string | null;
+  code: string;
   templateId: string;
   name: string;
-  sentence?: string | null;
-  state: string;
-  validFrom?: string | null;
-  validUntil?: string | null;
+  sentence: string;
+  sentenceEn: string;
+  state: "usable" | "used" | "expired" | "void";
+  isUsable: boolean;
+  reasons: { code: string; message: string }[];
+  validFrom: string;
+  validUntil: string;
+  usedAt: string | null;
+  orderId: string | null;
 }
 
 export const memberQuery = (memberId: string) =>

@@ -47,7 +47,7 @@ export function EarnRuleForm({ edited, onClose }: { edited: EarnRule | "new" | n
       refreshes={[["/earn-rules"], ["points-program"]]}
     >
       <Form.Item name="name" label={t("earnRule.name")} rules={required}><Input maxLength={64} /></Form.Item>
-      <Form.Item name="multiplierPercent" label={t("earnRule.multiplier")} extra={t("earnRule.multiplierHelp")} rules={required}><InputNumber min={100} max={10_000} precision={0} suffix="%" /></Form.Item>
+      <Form.Item name="multiplierPercent" label={t("earnRule.multiplier")} extra={t("earnRule.multiplierHelp")} rules={required}><InputNumber min={0} max={10_000} precision={0} suffix="%" /></Form.Item>
       <Form.Item name="weekdays" label={t("earnRule.weekdays")}><Select mode="multiple" allowClear placeholder={t("form.any")} options={weekdays.map((day) => ({ value: day, label: t(`weekday.${day}`) }))} /></Form.Item>
       <Form.Item name="tierIds" label={t("member.tier")}><Select mode="multiple" allowClear placeholder={t("form.any")} options={tiers.map((tier) => ({ value: tier.id, label: tier.name }))} /></Form.Item>
       <Form.Item name="storeIds" label={t("shell.stores")}><Select mode="multiple" allowClear placeholder={t("form.any")} options={stores.map((store) => ({ value: store.id, label: store.name }))} /></Form.Item>

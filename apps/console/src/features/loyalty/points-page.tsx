@@ -1,6 +1,6 @@
 import { PlusOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { App, Button, Form, InputNumber, Tag } from "antd";
+import { App, Button, Form, InputNumber, Select, Tag } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../api/action.ts";
@@ -34,13 +34,15 @@ export function PointsPage() {
   );
 }
 
+const expiries = ["never", "months", "year-end"] as const;
+
 function ProgramForm({ program }: { program: PointsProgram }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const [form] = Form.useForm<PointsProgram>();
   const shown = Form.useWatch([], form) ?? program;
   const save = useAction<PointsProgram, PointsProgram>({
-    run: (values) => api.put("/points-program", { ...values, expiryMonths: values.expiryMonths ?? null }),
+    run: (values) => api.put("/points-program", { ...values, expiryMonths: values.expiry === "months" ? values.expiryMonths : null }),
     refreshes: [["points-program"]],
     onDone: () => message.success(t("state.saved")),
   });
@@ -54,15 +56,19 @@ function ProgramForm({ program }: { program: PointsProgram }) {
       <Form form={form} layout="vertical" initialValues={program} requiredMark={false} onFinish={(values) => save.mutate(values)}>
         <p className="sentence">
           {t("points.sentence", { perFen: money(shown.earn?.perFen), points: shown.earn?.points ?? "…", spendPoints: shown.spend?.points ?? "…", spendFen: money(shown.spend?.fen) })}
-          {shown.expiryMonths ? t("points.sentenceExpiry", { count: shown.expiryMonths }) : t("points.sentenceNoExpiry")}
+          {shown.expiry === "months" ? t("points.sentenceExpiry", { count: shown.expiryMonths ?? 0 }) : t(shown.expiry === "never" ? "points.sentenceNoExpiry" : "points.sentenceYearEnd")}
         </p>
         <div className="form-grid">
           <Form.Item name={["earn", "perFen"]} label={t("points.perFen")} rules={required}><MoneyInput /></Form.Item>
           <Form.Item name={["earn", "points"]} label={t("points.earned")} rules={required}><InputNumber min={1} max={10_000} precision={0} /></Form.Item>
-          <Form.Item name="expiryMonths" label={t("points.expiry")} extra={t("points.expiryHelp")}><InputNumber min={1} max={120} precision={0} suffix={t("form.months")} /></Form.Item>
+          <Form.Item name="expiry" label={t("points.expiry")}><Select options={expiries.map((one) => ({ value: one, label: t(`points.expiries.${one}`) }))} /></Form.Item>
+          {shown.expiry === "months" ? <Form.Item name="expiryMonths" label={t("points.expiryMonths")} rules={required}><InputNumber min={1} max={120} precision={0} suffix={t("form.months")} /></Form.Item> : null}
           <Form.Item name={["spend", "points"]} label={t("points.spendStep")} rules={required}><InputNumber min={1} max={100_000} precision={0} /></Form.Item>
           <Form.Item name={["spend", "fen"]} label={t("points.spendFen")} rules={required}><MoneyInput /></Form.Item>
+          <Form.Item name={["spend", "step"]} label={t("points.step")} rules={required}><InputNumber min={1} max={100_000} precision={0} /></Form.Item>
           <Form.Item name={["spend", "maxPercent"]} label={t("points.maxPercent")}><InputNumber min={1} max={100} precision={0} suffix="%" /></Form.Item>
+          <Form.Item name="negativePolicy" label={t("points.negative")} extra={t("points.negativeHelp")}><Select options={(["forbid", "show"] as const).map((one) => ({ value: one, label: t(`points.negatives.${one}`) }))} /></Form.Item>
+          <Form.Item name="tierWindowMonths" label={t("tier.windowMonths")} rules={required}><InputNumber min={1} max={36} precision={0} suffix={t("form.months")} /></Form.Item>
         </div>
         <ProblemAlert error={save.error} />
         <Button type="primary" htmlType="submit" loading={save.isPending}>{t("action.save")}</Button>

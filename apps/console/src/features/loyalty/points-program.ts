@@ -4,10 +4,14 @@ import { api } from "../../api/client.ts";
 export interface PointsProgram {
   /** `points` for every `perFen` paid. */
   earn: { perFen: number; points: number };
-  /** Months until earned points run out; null means never. */
+  /** months: to the end of the month so many months on; year-end: to the end of the next calendar year. */
+  expiry: "never" | "months" | "year-end";
   expiryMonths: number | null;
-  /** `points` are worth `fen`; spent in whole steps of `points`. */
-  spend: { points: number; fen: number; maxPercent: number | null };
+  /** `points` are worth `fen`; spent in whole steps of `step`, for at most `maxPercent` of an order. */
+  spend: { points: number; fen: number; step: number; maxPercent: number | null };
+  negativePolicy: "forbid" | "show";
+  /** Tiers look at what was spent in this window. */
+  tierWindowMonths: number;
 }
 
 export interface EarnRule {

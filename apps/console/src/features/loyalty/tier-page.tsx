@@ -1,5 +1,5 @@
 import { PlusOutlined } from "@ant-design/icons";
-import { Button, Form, Input, InputNumber } from "antd";
+import { Button, Form, Input, InputNumber, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
@@ -18,7 +18,9 @@ export function TierPage() {
     { title: t("tier.name"), render: (tier: Tier) => <TierTag tier={tier} /> },
     { title: t("tier.rank"), align: "end" as const, render: (tier: Tier) => tier.rank },
     { title: t("tier.condition"), isWide: true, render: (tier: Tier) => <TierSentence tier={tier} /> },
-    { title: t("tier.multiplier"), align: "end" as const, render: (tier: Tier) => `${((tier.pointsPercent ?? 100) / 100).toString()} ×` },
+    { title: t("tier.multiplier"), align: "end" as const, render: (tier: Tier) => `${(tier.pointsPercent / 100).toString()} ×` },
+    { title: t("tier.benefits"), isWide: true, render: (tier: Tier) => tier.benefits.join("、") || "—" },
+    { title: t("tier.members"), align: "end" as const, render: (tier: Tier) => tier.members.toLocaleString("en-US") },
     { title: "", render: (tier: Tier) => <Button size="small" onClick={() => setEdited(tier)}>{t("action.edit")}</Button> },
   ];
   return (
@@ -36,10 +38,12 @@ function TierSentence({ tier }: { tier: Tier }) {
     tier.visits ? t("tier.byVisits", { count: tier.visits }) : "",
   ].filter(Boolean);
   if (ways.length === 0) return t("tier.atOnce");
-  return `${t("tier.window", { count: tier.windowDays ?? 365 })} ${ways.join(t("tier.or"))}`;
+  return `${t("tier.window", { count: tier.windowMonths })} ${ways.join(t(tier.condition === "any" ? "tier.or" : "tier.and"))}`;
 }
 
-type Values = Omit<Tier, "id" | "members">;
+type Values = Omit<Tier, "id" | "members" | "windowMonths">;
+
+const wireOf = (values: Values) => ({ ...values, spendFen: values.spendFen || null, visits: values.visits || null });
 
 function TierForm({ edited, onClose }: { edited: Tier | "new" | null; onClose: () => void }) {
   const { t } = useTranslation();
@@ -50,16 +54,18 @@ function TierForm({ edited, onClose }: { edited: Tier | "new" | null; onClose: (
       title={tier ? tier.name : t("tier.new")}
       isOpen={edited !== null}
       onClose={onClose}
-      initial={tier ?? { windowDays: 365, pointsPercent: 100 }}
-      run={(values) => (tier ? api.patch(`/tiers/${tier.id}`, values) : api.post("/tiers", values))}
+      initial={tier ?? { condition: "any", pointsPercent: 100, benefits: [], color: "#8c6d46" }}
+      run={(values) => (tier ? api.patch(`/tiers/${tier.id}`, wireOf(values)) : api.post("/tiers", wireOf(values)))}
       refreshes={[["/tiers"]]}
     >
       <Form.Item name="name" label={t("tier.name")} rules={required}><Input maxLength={32} /></Form.Item>
       <Form.Item name="rank" label={t("tier.rank")} extra={t("tier.rankHelp")} rules={required}><InputNumber min={0} max={99} precision={0} /></Form.Item>
-      <Form.Item name="spendFen" label={t("tier.spend")} extra={t("tier.eitherHelp")}><MoneyInput /></Form.Item>
+      <Form.Item name="spendFen" label={t("tier.spend")} extra={t("tier.emptyHelp")}><MoneyInput /></Form.Item>
       <Form.Item name="visits" label={t("tier.visits")}><InputNumber min={1} max={9999} precision={0} /></Form.Item>
-      <Form.Item name="windowDays" label={t("tier.windowDays")} rules={required}><InputNumber min={1} max={3650} precision={0} suffix={t("form.days")} /></Form.Item>
-      <Form.Item name="pointsPercent" label={t("tier.pointsPercent")} extra={t("tier.pointsPercentHelp")} rules={required}><InputNumber min={100} max={1000} precision={0} suffix="%" /></Form.Item>
+      <Form.Item name="condition" label={t("tier.conditionHow")}><Select options={(["any", "all"] as const).map((one) => ({ value: one, label: t(`tier.conditions.${one}`) }))} /></Form.Item>
+      <Form.Item name="pointsPercent" label={t("tier.pointsPercent")} extra={t("tier.pointsPercentHelp")} rules={required}><InputNumber min={0} max={1000} precision={0} suffix="%" /></Form.Item>
+      <Form.Item name="benefits" label={t("tier.benefits")} extra={t("tier.benefitsHelp")}><Select mode="tags" open={false} suffixIcon={null} /></Form.Item>
+      <Form.Item name="color" label={t("tier.color")}><Input type="color" className="colour-field" /></Form.Item>
     </FormDrawer>
   );
 }

@@ -6,13 +6,17 @@ export interface Tier {
   id: string;
   name: string;
   rank: number;
-  /** Reached by either, within `windowDays`. Null means that this way does not count. */
+  /** Reached within the program's window. Null means that this way does not count. */
   spendFen: number | null;
   visits: number | null;
-  windowDays: number | null;
+  /** Whether one of the two is enough. */
+  condition: "any" | "all";
+  windowMonths: number;
   /** 150 = one and a half times the points. */
-  pointsPercent: number | null;
-  members?: number;
+  pointsPercent: number;
+  benefits: string[];
+  color: string;
+  members: number;
 }
 
 export const tiersQuery = queryOptions({ queryKey: ["/tiers"], queryFn: () => api.get<Page<Tier>>("/tiers"), staleTime: 60_000 });

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Form, Input, QRCode, Tag } from "antd";
+import { Alert, App, Button, Form, Input, QRCode, Tag, Typography } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../api/action.ts";
@@ -73,16 +73,16 @@ function PasswordPanel() {
 function TotpPanel() {
   const { t } = useTranslation();
   const { totpEnabled } = useSession();
-  const { message } = App.useApp();
+  const { modal } = App.useApp();
   const queryClient = useQueryClient();
   const [code, setCode] = useState("");
   const begin = useAction<void, { secret: string; otpauthUrl: string }>({ run: () => api.post("/session/totp:begin") });
-  const confirm = useAction<string, unknown>({
+  const confirm = useAction<string, { recoveryCodes: string[] }>({
     run: (given) => api.post("/session/totp:confirm", { code: given }),
-    onDone: () => {
+    onDone: ({ recoveryCodes }) => {
       begin.reset();
       setCode("");
-      message.success(t("account.totpDone"));
+      modal.success({ title: t("account.totpDone"), content: <RecoveryCodes codes={recoveryCodes} />, width: 520 });
       void queryClient.refetchQueries({ queryKey: ["session"] });
     },
   });
@@ -110,10 +110,41 @@ function TotpPanel() {
           <>
             <ProblemAlert error={begin.error} />
             <Button loading={begin.isPending} onClick={() => begin.mutate()}>{totpEnabled ? t("account.renew") : t("account.enable")}</Button>
+            {totpEnabled ? <TotpOff /> : null}
           </>
         )}
         {totpEnabled && begin.data ? <Alert type="warning" showIcon title={t("account.renewWarning")} /> : null}
       </div>
     </Panel>
+  );
+}
+
+/** They stand in for a lost phone; the server keeps only their digests, so this is the only time to write them down. */
+function RecoveryCodes({ codes }: { codes: string[] }) {
+  const { t } = useTranslation();
+  return (
+    <div className="stack-tight">
+      <p>{t("account.recovery")}</p>
+      <Typography.Paragraph copyable={{ text: codes.join("\n") }} className="secret">{codes.join("  ")}</Typography.Paragraph>
+    </div>
+  );
+}
+
+function TotpOff() {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const [password, setPassword] = useState("");
+  const off = useAction<string, unknown>({ run: (given) => api.post("/session/totp:disable", { password: given }), refreshes: [["session"]], onDone: () => message.success(t("account.totpDisabled")) });
+  const refresh = useQueryClient();
+  const submit = () => off.mutate(password, { onSuccess: () => void refresh.refetchQueries({ queryKey: ["session"] }) });
+  return (
+    <form className="stack-tight" onSubmit={(event) => { event.preventDefault(); submit(); }}>
+      <label htmlFor="totp-off">{t("account.disableLabel")}</label>
+      <div className="row">
+        <Input.Password id="totp-off" className="totp-off" autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} />
+        <Button htmlType="submit" danger disabled={password === ""} loading={off.isPending}>{t("account.disable")}</Button>
+      </div>
+      <ProblemAlert error={off.error} />
+    </form>
   );
 }

@@ -13,7 +13,8 @@ import { PageFrame } from "../../design/page-frame.tsx";
 interface ApiKey {
   id: string;
   name: string;
-  prefix?: string | null;
+  prefix: string;
+  lastFour: string;
   scopes: string[];
   createdAt: string;
   lastUsedAt: string | null;
@@ -32,7 +33,7 @@ export function ApiKeyPage() {
     modal.confirm({ title: t("apiKey.revokeTitle", { name: key.name }), content: t("apiKey.revokeText"), okText: t("apiKey.revoke"), okButtonProps: { danger: true }, cancelText: t("action.cancel"), onOk: () => revoke.mutateAsync(key.id).catch((error: unknown) => void message.error(problemSentence(t, error))) });
   const columns: Column<ApiKey>[] = [
     { title: t("apiKey.name"), render: (key) => <strong>{key.name}</strong> },
-    { title: t("apiKey.prefix"), render: (key) => (key.prefix ? <code>{key.prefix}…</code> : "—") },
+    { title: t("apiKey.prefix"), render: (key) => <code>{key.prefix}…{key.lastFour}</code> },
     { title: t("apiKey.scopes"), isWide: true, render: (key) => key.scopes.map((scope) => <Tag key={scope}>{scope}</Tag>) },
     { title: t("apiKey.created"), render: (key) => clock.day(key.createdAt) },
     { title: t("apiKey.lastUsed"), render: (key) => clock.instant(key.lastUsedAt) },
@@ -51,14 +52,14 @@ function KeyForm({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) 
   const { t } = useTranslation();
   const { modal } = App.useApp();
   return (
-    <FormDrawer<{ name: string; scopes: string[] }, { secret?: string; key?: string }>
+    <FormDrawer<{ name: string; scopes: string[] }, { secret: string }>
       title={t("apiKey.new")}
       isOpen={isOpen}
       onClose={onClose}
       initial={{ scopes: [] }}
       run={(values) => api.post("/api-keys", values)}
       refreshes={[["/api-keys"]]}
-      onDone={(answer) => void modal.success({ title: t("apiKey.once"), content: <Typography.Text copyable className="secret">{answer.secret ?? answer.key ?? ""}</Typography.Text>, width: 560 })}
+      onDone={(answer) => void modal.success({ title: t("apiKey.once"), content: <Typography.Text copyable className="secret">{answer.secret}</Typography.Text>, width: 560 })}
     >
       <Form.Item name="name" label={t("apiKey.name")} rules={[{ required: true, message: t("form.required") }]}><Input maxLength={64} placeholder={t("apiKey.nameHint")} /></Form.Item>
       <Form.Item name="scopes" label={t("apiKey.scopes")} rules={[{ required: true, type: "array", min: 1, message: t("form.required") }]}>

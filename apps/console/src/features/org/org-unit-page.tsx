@@ -1,6 +1,6 @@
 import { PlusOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Form, Input, Select, Tag } from "antd";
+import { Button, Form, Input, Select, Switch, Tag } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
@@ -41,6 +41,7 @@ function Branch({ units, parentId, onEdit }: { units: OrgUnit[]; parentId: strin
           <div className="tree-row">
             <Tag color={unit.kind === "store" ? "error" : "default"}>{t(`orgUnit.kinds.${unit.kind}`)}</Tag>
             <strong>{unit.name}</strong>
+            {unit.state === "closed" ? <Tag>{t("orgUnit.closed")}</Tag> : null}
             <span className="soft">{[unit.code, unit.address].filter(Boolean).join(" · ")}</span>
             <Button size="small" type="text" onClick={() => onEdit({ unit, parent: null })}>{t("action.edit")}</Button>
             {childKind[unit.kind] ? (
@@ -54,7 +55,7 @@ function Branch({ units, parentId, onEdit }: { units: OrgUnit[]; parentId: strin
   );
 }
 
-type Values = Pick<OrgUnit, "kind" | "code" | "name" | "address" | "phone" | "openingHours">;
+type Values = Pick<OrgUnit, "kind" | "code" | "name" | "address" | "phone" | "openingHours"> & { isOpen?: boolean };
 
 function UnitForm({ edited, onClose }: { edited: Edited | null; onClose: () => void }) {
   const { t } = useTranslation();
@@ -68,18 +69,24 @@ function UnitForm({ edited, onClose }: { edited: Edited | null; onClose: () => v
       title={title}
       isOpen={edited !== null}
       onClose={onClose}
-      initial={unit ?? { kind }}
-      run={({ kind: chosen, code, ...rest }) => (unit ? api.patch(`/org-units/${unit.id}`, rest) : api.post("/org-units", { ...rest, code, kind: chosen, parentId: parent?.id }))}
+      initial={unit ? { ...unit, isOpen: unit.state === "active" } : { kind }}
+      run={({ kind: chosen, code, name, address, phone, openingHours, isOpen }) => {
+        const details = { name, address: address || null, phone: phone || null, openingHours: openingHours || null };
+        if (!unit) return api.post("/org-units", { ...details, code, kind: chosen, parentId: parent?.id });
+        const state = isOpen ? "active" : "closed";
+        return api.patch(`/org-units/${unit.id}`, unit.kind === "headquarters" ? details : { ...details, state });
+      }}
       refreshes={[["/org-units"], ["session"]]}
     >
       <Form.Item name="kind" label={t("orgUnit.kind")} rules={required}>
-        <Select disabled={Boolean(unit)} options={(["region", "city", "store"] as const).map((one) => ({ value: one, label: t(`orgUnit.kinds.${one}`) }))} />
+        <Select disabled={Boolean(unit)} options={(unit ? ([unit.kind] as const) : (["region", "city", "store"] as const)).map((one) => ({ value: one, label: t(`orgUnit.kinds.${one}`) }))} />
       </Form.Item>
       <Form.Item name="name" label={t("orgUnit.name")} rules={required}><Input maxLength={64} /></Form.Item>
       <Form.Item name="code" label={t("orgUnit.code")} rules={required}><Input maxLength={32} disabled={Boolean(unit)} /></Form.Item>
       <Form.Item name="address" label={t("orgUnit.address")}><Input maxLength={128} /></Form.Item>
       <Form.Item name="phone" label={t("orgUnit.phone")}><Input maxLength={20} inputMode="tel" /></Form.Item>
       <Form.Item name="openingHours" label={t("orgUnit.hours")}><Input maxLength={64} placeholder="11:00–22:00" /></Form.Item>
+      {unit && unit.kind !== "headquarters" ? <Form.Item name="isOpen" label={t("orgUnit.open")} valuePropName="checked"><Switch /></Form.Item> : null}
     </FormDrawer>
   );
 }

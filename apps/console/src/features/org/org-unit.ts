@@ -11,6 +11,7 @@ export interface OrgUnit {
   address?: string | null;
   phone?: string | null;
   openingHours?: string | null;
+  state: "active" | "closed";
 }
 
 /** What is usually founded below a unit; a store has nothing below it. */

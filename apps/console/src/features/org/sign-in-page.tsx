@@ -77,7 +77,7 @@ function SignInForm() {
       <Form.Item name="password" label={t("signIn.password")} rules={rules} hidden={needsTotp}><Input.Password autoComplete="current-password" /></Form.Item>
       {needsTotp ? (
         <Form.Item name="totp" label={t("signIn.totp")} extra={t("signIn.totpHelp")} rules={rules}>
-          <Input inputMode="numeric" autoComplete="one-time-code" maxLength={6} />
+          <Input autoComplete="one-time-code" maxLength={20} />
         </Form.Item>
       ) : null}
       {error && !isTotpQuestion ? <Form.Item><ProblemAlert error={error} /></Form.Item> : null}

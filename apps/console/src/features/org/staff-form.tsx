@@ -29,7 +29,7 @@ export function StaffForm({ edited, onClose }: { edited: Staff | "new" | null; o
       isOpen={isOpen}
       onClose={onClose}
       initial={staff ? { name: staff.name, account: staff.account, roleIds: staff.roles.map((role) => role.id), ...(staff.orgUnit && { orgUnitId: staff.orgUnit.id }) } : { roleIds: [] }}
-      run={({ account, password, ...values }) => (staff ? api.patch(`/staff/${staff.id}`, values) : api.post("/staff", { ...values, account, password }))}
+      run={({ account, password, ...values }) => (staff ? api.patch(`/staff/${staff.id}`, values) : api.post("/staff", { ...values, account, ...(password && { password }) }))}
       refreshes={[["/staff"]]}
       onDone={(answer) => {
         if (answer?.password) modal.success({ title: t("staff.newPassword"), content: <code className="secret">{answer.password}</code> });
@@ -37,7 +37,7 @@ export function StaffForm({ edited, onClose }: { edited: Staff | "new" | null; o
     >
       <Form.Item name="name" label={t("staff.name")} rules={required}><Input maxLength={64} autoComplete="off" /></Form.Item>
       <Form.Item name="account" label={t("signIn.account")} rules={required}><Input maxLength={64} disabled={Boolean(staff)} autoComplete="off" autoCapitalize="none" /></Form.Item>
-      {staff ? null : <Form.Item name="password" label={t("signIn.password")} extra={t("staff.passwordHelp")} rules={required}><Input.Password autoComplete="new-password" /></Form.Item>}
+      {staff ? null : <Form.Item name="password" label={t("signIn.password")} extra={t("staff.passwordHelp")} rules={[{ min: 10, message: t("account.tooShort", { length: 10 }) }]}><Input.Password autoComplete="new-password" /></Form.Item>}
       <Form.Item name="roleIds" label={t("menu.roles")} rules={required}><Select mode="multiple" loading={roles.isPending} options={(roles.data?.items ?? []).map((role) => ({ value: role.id, label: `${role.name} · ${t(`role.scopes.${role.scope}`)}` }))} /></Form.Item>
       <Form.Item name="orgUnitId" label={t("staff.unit")} extra={t("staff.unitHelp")} rules={required}>
         <Select loading={units.isPending} showSearch={{ optionFilterProp: "label" }} options={(units.data?.items ?? []).map((unit) => ({ value: unit.id, label: `${unit.name} · ${t(`orgUnit.kinds.${unit.kind}`)}` }))} />

@@ -35,6 +35,7 @@ function useStaffColumns(onEdit: (staff: Staff) => void): Column<Staff>[] {
   const { message, modal } = App.useApp();
   const refreshes = [["/staff"]];
   const deactivate = useAction<string, unknown>({ run: (id) => api.post(`/staff/${id}:deactivate`), refreshes, onDone: () => message.success(t("staff.deactivated")) });
+  const takeBack = useAction<string, unknown>({ run: (id) => api.patch(`/staff/${id}`, { isActive: true }), refreshes, onDone: () => message.success(t("state.saved")) });
   const reset = useAction<string, { password?: string } | undefined>({
     run: (id) => api.post(`/staff/${id}:reset-password`),
     onDone: (answer) => modal.success({ title: t("staff.newPassword"), content: <code className="secret">{answer?.password ?? "—"}</code> }),
@@ -54,6 +55,7 @@ function useStaffColumns(onEdit: (staff: Staff) => void): Column<Staff>[] {
         <span className="row">
           <Button size="small" onClick={() => onEdit(staff)}>{t("action.edit")}</Button>
           {staff.isActive ? <Button size="small" onClick={() => ask(t("staff.resetTitle", { name: staff.name }), () => reset.mutateAsync(staff.id))}>{t("staff.reset")}</Button> : null}
+          {staff.isActive ? null : <Button size="small" onClick={() => takeBack.mutate(staff.id, { onError: (error) => void message.error(problemSentence(t, error)) })}>{t("staff.takeBack")}</Button>}
           {staff.isActive && staff.id !== self.id ? <Button size="small" danger onClick={() => ask(t("staff.deactivateTitle", { name: staff.name }), () => deactivate.mutateAsync(staff.id))}>{t("staff.deactivate")}</Button> : null}
         </span>
       ),

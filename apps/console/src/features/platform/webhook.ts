@@ -19,4 +19,4 @@ export interface Delivery {
 }
 
 /** The published language, as far as partners may listen to it. */
-export const webhookEvents = ["customers.member-registered", "commerce.order-paid", "commerce.order-returned", "loyalty.points-earned", "loyalty.points-spent", "loyalty.tier-changed", "payments.topped-up", "promotions.coupon-issued", "promotions.coupon-redeemed"] as const;
+export const webhookEvents = ["customers.member-registered", "customers.member-updated", "customers.tag-changed", "commerce.order-paid", "commerce.order-returned", "loyalty.points-adjusted", "loyalty.tier-changed", "payments.top-up-done", "promotions.coupon-issued", "promotions.coupon-voided"] as const;

@@ -15,14 +15,14 @@ export function CouponIssue({ template, onClose }: { template: CouponTemplate | 
   const { t } = useTranslation();
   const { message } = App.useApp();
   return (
-    <FormDrawer<{ memberIds: string[] }, unknown>
+    <FormDrawer<{ memberIds: string[] }, { issued: unknown[]; refused: { message: string }[] }>
       title={t("coupon.issueTitle", { name: template?.name ?? "" })}
       isOpen={template !== null}
       onClose={onClose}
       initial={{ memberIds: [] }}
       run={(values, key) => api.post(`/coupon-templates/${template?.id}:issue`, values, key)}
       refreshes={[["/coupon-templates"]]}
-      onDone={() => void message.success(t("coupon.issuedDone"))}
+      onDone={({ issued, refused }) => void message[refused.length ? "warning" : "success"](t(refused.length ? "coupon.issuedSome" : "coupon.issuedDone", { count: issued.length, refused: refused.length }))}
       submitLabel={t("coupon.issue")}
     >
       <Form.Item name="memberIds" label={t("menu.members")} extra={t("coupon.issueHelp")} rules={[{ required: true, type: "array", min: 1, message: t("form.required") }]}>

@@ -1,4 +1,4 @@
-import { Form, type FormInstance, Input, InputNumber, Radio, Select } from "antd";
+import { Form, type FormInstance, Input, InputNumber, Radio, Select, Switch } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import { FormDrawer } from "../../design/form-drawer.tsx";
@@ -6,7 +6,7 @@ import { MoneyInput } from "../../design/money-input.tsx";
 import { useSession } from "../../shell/session.ts";
 import { channels, type CouponTemplate, couponSentence } from "./coupon-template.ts";
 
-type Values = Omit<CouponTemplate, "id" | "issued" | "redeemed" | "state" | "sentence">;
+type Values = Omit<CouponTemplate, "id" | "issued" | "redeemed" | "state" | "sentence" | "sentenceEn" | "warnings">;
 
 const fresh: Partial<Values> = {
   kind: "amount-off",
@@ -15,6 +15,8 @@ const fresh: Partial<Values> = {
   storeIds: [],
   categories: [],
   channels: [],
+  isClaimable: true,
+  isStackable: false,
 };
 
 export function CouponTemplateForm({ edited, onClose }: { edited: CouponTemplate | "new" | null; onClose: () => void }) {
@@ -35,13 +37,19 @@ export function CouponTemplateForm({ edited, onClose }: { edited: CouponTemplate
   );
 }
 
-/** Only the fields of the chosen kind go out. */
+/** The fields of the other kinds go out empty: a template that changed its kind must not keep them. */
 function wireOf(values: Values) {
-  const { amountFen, percentOff, capFen, exchange, ...rest } = values;
-  const optional = { stock: rest.stock ?? null, perMember: rest.perMember ?? null, thresholdFen: rest.thresholdFen ?? 0 };
-  if (rest.kind === "amount-off") return { ...rest, ...optional, amountFen };
-  if (rest.kind === "percent-off") return { ...rest, ...optional, percentOff, ...(capFen && { capFen }) };
-  return { ...rest, ...optional, exchange };
+  const { kind } = values;
+  return {
+    ...values,
+    stock: values.stock ?? null,
+    perMember: values.perMember ?? null,
+    thresholdFen: values.thresholdFen ?? 0,
+    amountFen: kind === "amount-off" ? values.amountFen : null,
+    percentOff: kind === "percent-off" ? values.percentOff : null,
+    capFen: kind === "percent-off" ? (values.capFen ?? null) : null,
+    exchange: kind === "exchange" ? values.exchange : null,
+  };
 }
 
 function TemplateFields({ form }: { form: FormInstance<Values> }) {
@@ -62,7 +70,7 @@ function TemplateFields({ form }: { form: FormInstance<Values> }) {
         {kind === "amount-off" ? <Form.Item name="amountFen" label={t("coupon.amount")} rules={required}><MoneyInput /></Form.Item> : null}
         {kind === "percent-off" ? (
           <>
-            <Form.Item name="percentOff" label={t("coupon.percentOff")} rules={required}><InputNumber min={1} max={99} precision={0} suffix="%" /></Form.Item>
+            <Form.Item name="percentOff" label={t("coupon.percentOff")} rules={required}><InputNumber min={1} max={99} precision={1} step={5} suffix="%" /></Form.Item>
             <Form.Item name="capFen" label={t("coupon.cap")}><MoneyInput /></Form.Item>
           </>
         ) : null}
@@ -76,6 +84,8 @@ function TemplateFields({ form }: { form: FormInstance<Values> }) {
       <div className="field-pair">
         <Form.Item name="stock" label={t("coupon.stock")}><InputNumber min={1} max={10_000_000} precision={0} placeholder={t("form.unlimited")} /></Form.Item>
         <Form.Item name="perMember" label={t("coupon.perMember")}><InputNumber min={1} max={999} precision={0} placeholder={t("form.unlimited")} /></Form.Item>
+        <Form.Item name="isClaimable" label={t("coupon.claimable")} valuePropName="checked"><Switch /></Form.Item>
+        <Form.Item name="isStackable" label={t("coupon.stackable")} valuePropName="checked"><Switch /></Form.Item>
       </div>
     </>
   );

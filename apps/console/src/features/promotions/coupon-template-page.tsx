@@ -9,8 +9,7 @@ import { type Column, DataTable } from "../../design/data-table.tsx";
 import { FilterBar } from "../../design/filter-bar.tsx";
 import { useFilters } from "../../design/filters.ts";
 import { PageFrame } from "../../design/page-frame.tsx";
-import { useSession } from "../../shell/session.ts";
-import { type CouponTemplate, couponSentence } from "./coupon-template.ts";
+import type { CouponTemplate } from "./coupon-template.ts";
 import { CouponIssue } from "./coupon-issue.tsx";
 import { CouponTemplateForm } from "./coupon-template-form.tsx";
 
@@ -39,16 +38,13 @@ interface RowActions {
 
 function useTemplateColumns({ onEdit, onIssue }: RowActions): Column<CouponTemplate>[] {
   const { t, i18n } = useTranslation();
-  const { stores } = useSession();
   const { message, modal } = App.useApp();
   const publish = useAction<string, unknown>({
     run: (templateId) => api.post(`/coupon-templates/${templateId}:publish`),
     refreshes: [["/coupon-templates"]],
     onDone: () => message.success(t("coupon.published")),
   });
-  const storeNames = (ids: string[]) => stores.filter((store) => ids.includes(store.id)).map((store) => store.name);
-  const sentenceOf = (template: CouponTemplate) =>
-    (i18n.language === "zh-CN" && template.sentence) || couponSentence(t, template, storeNames(template.storeIds));
+  const sentenceOf = (template: CouponTemplate) => (i18n.language === "en" ? template.sentenceEn : template.sentence);
   const askPublish = (template: CouponTemplate) =>
     modal.confirm({
       title: t("coupon.publishTitle", { name: template.name }),
@@ -59,7 +55,7 @@ function useTemplateColumns({ onEdit, onIssue }: RowActions): Column<CouponTempl
     });
   return [
     { title: t("coupon.name"), render: (template) => <strong>{template.name}</strong> },
-    { title: t("coupon.rule"), isWide: true, render: sentenceOf },
+    { title: t("coupon.rule"), isWide: true, render: (template) => <>{sentenceOf(template)}{template.warnings.map((one) => <div key={one.field + one.message} className="warn">{one.message}</div>)}</> },
     { title: t("coupon.state"), render: (template) => <Tag color={stateColours[template.state]}>{t(`couponTemplateState.${template.state}`)}</Tag> },
     { title: t("coupon.issued"), align: "end", render: (template) => `${template.issued.toLocaleString("en-US")}${template.stock ? ` / ${template.stock.toLocaleString("en-US")}` : ""}` },
     { title: t("coupon.redeemed"), align: "end", render: (template) => template.redeemed.toLocaleString("en-US") },

@@ -19,11 +19,16 @@ export interface CouponTemplate {
   perMember: number | null;
   issued: number;
   redeemed: number;
+  isClaimable: boolean;
+  isStackable: boolean;
   state: "draft" | "live" | "ended";
-  sentence?: string;
+  sentence: string;
+  sentenceEn: string;
+  /** What is odd but allowed, as the server sees it. */
+  warnings: { field: string; message: string }[];
 }
 
-export const channels = ["till", "h5", "mini-program", "takeaway", "pos"] as const;
+export const channels = ["till", "h5", "mini-program", "takeaway", "pos", "retail"] as const;
 
 /** What the coupon does, in one sentence, while it is being written. Live templates show the server's own sentence. */
 export function couponSentence(t: TFunction, draft: Partial<CouponTemplate>, storeNames: string[]): string {

@@ -11,7 +11,7 @@ import { channels } from "./coupon-template.ts";
 import type { Offer } from "./offer.ts";
 import { useOfferSentence } from "./offer-page.tsx";
 
-type Values = Omit<Offer, "id" | "sentence">;
+type Values = Omit<Offer, "id" | "state" | "sentence" | "sentenceEn">;
 
 const fresh: Partial<Values> = { kind: "amount-off", thresholdFen: 0, weekdays: [], tierIds: [], storeIds: [], categories: [], channels: [], isStackable: true, priority: 0, isActive: true };
 
@@ -24,19 +24,41 @@ export function OfferForm({ edited, onClose }: { edited: Offer | "new" | null; o
       isOpen={edited !== null}
       onClose={onClose}
       initial={offer ?? fresh}
-      run={(values) => (offer ? api.patch(`/offers/${offer.id}`, wireOf(values)) : api.post("/offers", wireOf(values)))}
+      run={(values) => (offer ? api.patch(`/offers/${offer.id}`, formKinds.has(offer.kind) ? wireOf(values) : values) : api.post("/offers", wireOf(values)))}
       refreshes={[["/offers"]]}
       width={560}
     >
-      {(form) => <OfferFields form={form} />}
+      {(form) => (offer && !formKinds.has(offer.kind) ? <DefinedOffer offer={offer} /> : <OfferFields form={form} />)}
     </FormDrawer>
   );
 }
 
 function wireOf(values: Values) {
-  const { amountFen, percentOff, capFen, ...rest } = values;
-  const days = { from: rest.from || null, until: rest.until || null, thresholdFen: rest.thresholdFen ?? 0 };
-  return rest.kind === "amount-off" ? { ...rest, ...days, amountFen } : { ...rest, ...days, percentOff, ...(capFen && { capFen }) };
+  const isPercent = values.kind === "percent-off";
+  return {
+    ...values,
+    from: values.from || null,
+    until: values.until || null,
+    thresholdFen: values.thresholdFen ?? 0,
+    amountFen: isPercent ? null : values.amountFen,
+    percentOff: isPercent ? values.percentOff : null,
+    capFen: isPercent ? (values.capFen ?? null) : null,
+  };
+}
+
+const formKinds = new Set(["amount-off", "percent-off"]);
+
+/** An offer that came as a definition is shown as its sentence; what it is called and whether it runs can be changed here. */
+function DefinedOffer({ offer }: { offer: Offer }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <>
+      <p className="sentence">{i18n.language === "en" ? offer.sentenceEn : offer.sentence}</p>
+      <Form.Item name="name" label={t("offer.name")} rules={[{ required: true, message: t("form.required") }]}><Input maxLength={64} /></Form.Item>
+      <Form.Item name="priority" label={t("offer.priority")} extra={t("offer.priorityHelp")}><InputNumber min={0} max={999} precision={0} /></Form.Item>
+      <Form.Item name="isActive" label={t("earnRule.state")} valuePropName="checked"><Switch /></Form.Item>
+    </>
+  );
 }
 
 function OfferFields({ form }: { form: FormInstance<Values> }) {
@@ -57,7 +79,7 @@ function OfferFields({ form }: { form: FormInstance<Values> }) {
       <div className="field-pair">
         {draft?.kind === "percent-off" ? (
           <>
-            <Form.Item name="percentOff" label={t("coupon.percentOff")} rules={required}><InputNumber min={1} max={99} precision={0} suffix="%" /></Form.Item>
+            <Form.Item name="percentOff" label={t("coupon.percentOff")} rules={required}><InputNumber min={1} max={99} precision={1} step={5} suffix="%" /></Form.Item>
             <Form.Item name="capFen" label={t("coupon.cap")}><MoneyInput /></Form.Item>
           </>
         ) : (

@@ -11,16 +11,17 @@ import { couponSentence } from "./coupon-template.ts";
 import type { Offer } from "./offer.ts";
 import { OfferForm } from "./offer-form.tsx";
 
+const stateColours = { draft: "default", live: "success", paused: "warning", ended: "default" } as const;
+
 export function OfferPage() {
   const { t, i18n } = useTranslation();
   const [edited, setEdited] = useState<Offer | "new" | null>(null);
-  const sentence = useOfferSentence();
   const columns: Column<Offer>[] = [
     { title: t("offer.name"), render: (offer) => <strong>{offer.name}</strong> },
-    { title: t("coupon.rule"), isWide: true, render: (offer) => (i18n.language === "zh-CN" && offer.sentence) || sentence(offer) },
+    { title: t("coupon.rule"), isWide: true, render: (offer) => (i18n.language === "en" ? offer.sentenceEn : offer.sentence) },
     { title: t("offer.priority"), align: "end", render: (offer) => offer.priority },
     { title: t("offer.stackable"), render: (offer) => (offer.isStackable ? t("offer.canStack") : t("offer.alone")) },
-    { title: t("earnRule.state"), render: (offer) => (offer.isActive ? <Tag color="success">{t("state.on")}</Tag> : <Tag>{t("state.off")}</Tag>) },
+    { title: t("earnRule.state"), render: (offer) => <Tag color={stateColours[offer.state]}>{t(`offerState.${offer.state}`)}</Tag> },
     { title: "", render: (offer) => <Button size="small" onClick={() => setEdited(offer)}>{t("action.edit")}</Button> },
   ];
   return (
@@ -43,7 +44,7 @@ export function useOfferSentence() {
     ].filter(Boolean);
     const storeNames = stores.filter((store) => offer.storeIds?.includes(store.id)).map((store) => store.name);
     const { kind, amountFen, percentOff, capFen, thresholdFen, categories, channels } = offer;
-    const what = couponSentence(t, { ...(kind && { kind }), amountFen: amountFen ?? null, percentOff: percentOff ?? null, capFen: capFen ?? null, thresholdFen: thresholdFen ?? 0, categories: categories ?? [], channels: channels ?? [] }, storeNames);
+    const what = couponSentence(t, { kind: kind === "percent-off" ? kind : "amount-off", amountFen: amountFen ?? null, percentOff: percentOff ?? null, capFen: capFen ?? null, thresholdFen: thresholdFen ?? 0, categories: categories ?? [], channels: channels ?? [] }, storeNames);
     return [...when, what].join(t("couponSentence.comma"));
   };
 }

@@ -2,7 +2,8 @@
 export interface Offer {
   id: string;
   name: string;
-  kind: "amount-off" | "percent-off";
+  /** The form writes "amount-off" and "percent-off"; the engine knows more, which come as definitions through the API. */
+  kind: string;
   amountFen?: number | null;
   percentOff?: number | null;
   capFen?: number | null;
@@ -17,5 +18,7 @@ export interface Offer {
   isStackable: boolean;
   priority: number;
   isActive: boolean;
-  sentence?: string;
+  state: "draft" | "live" | "paused" | "ended";
+  sentence: string;
+  sentenceEn: string;
 }

@@ -1,3 +1,4 @@
+import { auditActions } from "./audit-actions.ts";
 import { commerce } from "./commerce.ts";
 import { members } from "./members.ts";
 import { organisation } from "./organisation.ts";
@@ -5,4 +6,4 @@ import { problems } from "./problems.ts";
 import { programme } from "./programme.ts";
 import { shell } from "./shell.ts";
 
-export const dictionary = { ...shell, ...members, ...programme, ...commerce, ...organisation, problem: problems, auditAction: {} as Record<string, string> };
+export const dictionary = { ...shell, ...members, ...programme, ...commerce, ...organisation, problem: problems, auditAction: auditActions };

@@ -11,6 +11,8 @@ export const organisation = {
     address: "Address",
     phone: "Phone",
     hours: "Opening hours",
+    open: "Open",
+    closed: "Closed",
   },
   staff: {
     lead: "Who may sign in, what they may do and which stores they see.",
@@ -20,7 +22,7 @@ export const organisation = {
     name: "Name",
     unit: "Unit",
     unitHelp: "The role’s data scope starts here.",
-    passwordHelp: "At least 10 characters, to be changed after the first sign-in.",
+    passwordHelp: "At least 10 characters; left empty, one is made.",
     active: "Active",
     inactive: "Deactivated",
     lastSignIn: "Last sign-in",
@@ -30,6 +32,7 @@ export const organisation = {
     deactivate: "Deactivate",
     deactivateTitle: "Deactivate {{name}}? Their sessions end at once.",
     deactivated: "Deactivated",
+    takeBack: "Take back",
   },
   role: {
     lead: "A role is permissions and a data scope.",
@@ -140,5 +143,9 @@ export const organisation = {
     code: "6 digits from the authenticator",
     confirm: "Confirm",
     totpDone: "Two-step verification is on",
+    recovery: "Write these recovery codes down; each signs in once in place of a lost phone. They are shown only this time.",
+    disableLabel: "Enter the password to turn it off",
+    disable: "Turn off",
+    totpDisabled: "Two-step verification is off",
   },
 };

@@ -11,6 +11,8 @@ export const organisation = {
     address: "地址",
     phone: "电话",
     hours: "营业时间",
+    open: "营业中",
+    closed: "已关闭",
   },
   staff: {
     lead: "谁能登录，做什么，看到哪些门店。",
@@ -20,7 +22,7 @@ export const organisation = {
     name: "姓名",
     unit: "所属组织",
     unitHelp: "角色的数据范围从这里算起。",
-    passwordHelp: "至少 10 位，请员工首次登录后修改。",
+    passwordHelp: "至少 10 位；留空则自动生成一个。",
     active: "在职",
     inactive: "已停用",
     lastSignIn: "最近登录",
@@ -30,6 +32,7 @@ export const organisation = {
     deactivate: "停用",
     deactivateTitle: "停用 {{name}}？其登录会立即失效。",
     deactivated: "已停用",
+    takeBack: "恢复",
   },
   role: {
     lead: "角色 = 权限 + 数据范围。",
@@ -140,5 +143,9 @@ export const organisation = {
     code: "验证器上的 6 位数字",
     confirm: "确认开启",
     totpDone: "两步验证已开启",
+    recovery: "请抄下这些恢复码，手机丢失时每个可代替验证码登录一次。它们只显示这一次。",
+    disableLabel: "输入密码以关闭两步验证",
+    disable: "关闭",
+    totpDisabled: "两步验证已关闭",
   },
 };

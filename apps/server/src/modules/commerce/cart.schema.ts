@@ -76,7 +76,7 @@ export const quoteReply = z.object({
   })),
   candidates: z.array(z.object({
     id: z.string(), kind: z.enum(["offer", "coupon", "points", "stored-value"]), name: z.string(), applies: z.boolean(), applied: z.boolean(),
-    amountFen: fen, reasons: z.array(reasonWire),
+    amountFen: fen, points: points.optional(), reasons: z.array(reasonWire),
   })),
   pointsEarned: points,
   tenderSuggestion: z.array(z.object({ kind: z.string(), amountFen: fen, points: points.optional() })),

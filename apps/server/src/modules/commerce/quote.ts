@@ -143,7 +143,7 @@ function tenderCandidates(program: Program, dueFen: number, guest: Guest | undef
   const worth = Math.floor((points * program.spendFen) / program.spendPoints);
   const stored = Math.min(dueFen, Math.max(0, guest.view.storedValueFen));
   return [
-    { id: "points", kind: "points", name: "积分抵扣", applies: points > 0, applied: false, amountFen: worth,
+    { id: "points", kind: "points", name: "积分抵扣", applies: points > 0, applied: false, amountFen: worth, points,
       reasons: points > 0 ? [] : [{ code: "no-points", message: "没有可用的积分" }] },
     { id: "stored-value", kind: "stored-value", name: "储值支付", applies: stored > 0, applied: false, amountFen: stored,
       reasons: stored >= dueFen ? [] : [{ code: "insufficient", message: "储值余额不足以支付全部", missing: { amountFen: dueFen - stored } }] },

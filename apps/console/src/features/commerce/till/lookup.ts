@@ -14,11 +14,11 @@ export type Found =
   | { kind: "nothing"; problem?: unknown };
 
 /** Tries what the line may mean, most likely first. Not found goes on to the next guess; any other refusal is the answer. */
-export async function findScanned(scan: Extract<Scan, { kind: "query" }>, memberId: string | undefined): Promise<Found> {
+export async function findScanned(scan: Extract<Scan, { kind: "query" }>): Promise<Found> {
   let refusal: unknown;
   for (const guess of scan.guesses) {
     try {
-      const found = await findAs(guess, scan.text, memberId);
+      const found = await findAs(guess, scan.text);
       if (found) return found;
     } catch (error) {
       const { status } = problemOf(error);
@@ -30,7 +30,7 @@ export async function findScanned(scan: Extract<Scan, { kind: "query" }>, member
   return refusal ? { kind: "nothing", problem: refusal } : { kind: "nothing" };
 }
 
-async function findAs(guess: Guess, text: string, memberId: string | undefined): Promise<Found | null> {
+async function findAs(guess: Guess, text: string): Promise<Found | null> {
   switch (guess) {
     case "member-code":
       return member({ code: text });
@@ -39,7 +39,7 @@ async function findAs(guess: Guess, text: string, memberId: string | undefined):
     case "member-no":
       return member({ memberNo: text });
     case "coupon":
-      return memberId ? coupon(memberId, text) : null;
+      return coupon(text);
     case "product":
       return product(text);
     case "name": {
@@ -60,11 +60,9 @@ async function product(text: string): Promise<Found | null> {
   return items[0] ? { kind: "product", product: items[0] } : null;
 }
 
-async function coupon(memberId: string, code: string): Promise<Found | null> {
-  const wanted = code.replace(/\s/g, "").toUpperCase();
-  const { items } = await api.get<Page<Coupon>>(`/members/${memberId}/coupons`, { limit: 200 });
-  const match = items.find((one) => one.code?.toUpperCase() === wanted || one.id === code);
-  return match ? { kind: "coupon", couponId: match.id } : null;
+async function coupon(code: string): Promise<Found> {
+  const found = await api.post<Coupon>("/coupons:lookup", { code });
+  return { kind: "coupon", couponId: found.id };
 }
 
 const suggestionsMax = 8;

@@ -42,6 +42,8 @@ export interface Candidate {
   /** In the quote. */
   applied: boolean;
   amountFen: number;
+  /** Of kind "points": how many points that is. */
+  points?: number;
   reasons: Reason[];
 }
 
@@ -66,8 +68,6 @@ export interface Quote {
 
 /** What points can pay of this order: worked out by the server, spent only when the guest asks for it. */
 export function pointsTender(quote: Quote): TenderRequest | null {
-  const suggested = quote.tenderSuggestion.find((tender) => tender.kind === "points");
   const candidate = quote.candidates.find((one) => one.kind === "points" && one.applies);
-  if (suggested) return suggested;
-  return candidate && candidate.amountFen > 0 ? { kind: "points", amountFen: candidate.amountFen } : null;
+  return candidate?.points ? { kind: "points", amountFen: candidate.amountFen, points: candidate.points } : null;
 }

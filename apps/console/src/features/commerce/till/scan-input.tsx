@@ -8,13 +8,12 @@ import { formatFen } from "../../../design/money.ts";
 import { useCan } from "../../../shell/session.ts";
 import { QuickRegister } from "../../customers/quick-register.tsx";
 import type { Product } from "../product.ts";
-import type { Cart, CartAction } from "./cart.ts";
+import type { CartAction } from "./cart.ts";
 import { findScanned, searchMembers, searchProducts } from "./lookup.ts";
 import { readScan } from "./scan.ts";
 
 interface Props {
   ref: Ref<HTMLInputElement>;
-  cart: Cart;
   change: (action: CartAction) => void;
   couponsInQuote: string[];
   isFindingMember: boolean;
@@ -31,7 +30,7 @@ interface Suggestion {
 /** A scanner types a whole code within this time; suggestions wait so that they never race it. */
 const typingPauseMs = 180;
 
-export function ScanInput({ ref, cart, change, couponsInQuote, isFindingMember, onMemberFound }: Props) {
+export function ScanInput({ ref, change, couponsInQuote, isFindingMember, onMemberFound }: Props) {
   const { t } = useTranslation();
   const can = useCan();
   const [text, setText] = useState("");
@@ -70,7 +69,7 @@ export function ScanInput({ ref, cart, change, couponsInQuote, isFindingMember, 
     setBusy(true);
     try {
       const guesses = isFindingMember ? (["member-code", "phone", "member-no"] as const).filter((guess) => guess !== "phone" || scan.guesses.includes("phone")) : scan.guesses;
-      const found = await findScanned({ ...scan, guesses: [...guesses] }, cart.member?.id);
+      const found = await findScanned({ ...scan, guesses: [...guesses] });
       if (found.kind === "product") return addProduct(found.product, scan.quantity);
       if (found.kind === "products") return setActive(0);
       if (found.kind === "member") {

@@ -9,9 +9,10 @@ export type Guess = "member-code" | "phone" | "member-no" | "coupon" | "product"
 
 const quantityMax = 999;
 const phone = /^1[3-9]\d{9}$/;
-const signedCode = /^(?:shuke:|SK)?[\w-]{10,}\.[\w.-]{6,}$/i;
 const barcodeLengths = new Set([8, 12, 13, 14]);
-const memberCodeDigits = /^\d{16,24}$/;
+/** As a payment code: 18 digits in the barcode, 45 in the QR code. */
+const memberCode = /^9(?:\d{17}|\d{44})$/;
+const memberNo = /^[2-9]\d{9}$/;
 
 /**
  * Reads a line from a scanner or the keyboard: "13800001234", "6901234567892", "3*HG-001", "*5", "毛肚".
@@ -29,12 +30,12 @@ export function readScan(raw: string): Scan {
 }
 
 function guessesOf(text: string): Guess[] {
-  if (signedCode.test(text) || memberCodeDigits.test(text)) return ["member-code", "coupon", "product"];
+  if (memberCode.test(text)) return ["member-code"];
   if (phone.test(text)) return ["phone", "member-no", "product"];
   if (isBarcode(text)) return ["product", "member-code", "member-no"];
-  if (/^M\d+$/i.test(text)) return ["member-no", "product"];
-  if (/^\d+$/.test(text)) return ["product", "member-no", "member-code", "coupon"];
-  if (/^[\w.-]+$/.test(text)) return ["product", "coupon", "member-code", "member-no", "name"];
+  if (memberNo.test(text)) return ["member-no", "product", "member-code"];
+  if (/^\d+$/.test(text)) return ["product", "member-code", "coupon"];
+  if (/^[\w.-]+$/.test(text)) return ["product", "coupon", "member-code", "name"];
   return ["name"];
 }
 

@@ -73,7 +73,7 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
     <div className={isPaying ? "till is-paying" : "till"}>
       <h1 className="unseen">{t("menu.till")} · {storeName}</h1>
       <section className="till-left" aria-label={t("till.cart")}>
-        <ScanInput ref={input} cart={cart} change={change} couponsInQuote={shown?.couponIds ?? []} isFindingMember={isFindingMember} onMemberFound={() => setFindingMember(false)} />
+        <ScanInput ref={input} change={change} couponsInQuote={shown?.couponIds ?? []} isFindingMember={isFindingMember} onMemberFound={() => setFindingMember(false)} />
         {notice ? <Alert type="warning" showIcon closable={{ onClose: () => setNotice(null) }} title={notice} role="alert" /> : null}
         {quote.isError && cart.lines.length > 0 ? <Alert type="error" showIcon role="alert" title={problemSentence(t, quote.error)} description={problemOf(quote.error).errors?.map((one) => one.message).join("; ")} /> : null}
         <CartTable cart={cart} quote={shown} change={change} onTouched={focusInput} />

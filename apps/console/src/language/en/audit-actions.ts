@@ -1,0 +1,20 @@
+/** What the audit log records, by `<noun>.<verb>`. */
+export const auditActions = {
+  staff: { "sign-in": "Signed in", "sign-in-refused": "Sign-in refused", add: "Staff added", change: "Staff changed", deactivate: "Staff deactivated", "change-password": "Password changed", "reset-password": "Password reset", "totp-on": "Two-step on", "totp-off": "Two-step off", "recovery-code-used": "Recovery code used" },
+  role: { add: "Role added", change: "Role changed", remove: "Role removed" },
+  unit: { add: "Unit added", change: "Unit changed" },
+  "api-key": { add: "API key made", revoke: "API key revoked" },
+  member: { register: "Member registered", update: "Member changed", reveal: "Phone number seen", tag: "Tag added", untag: "Tag removed", import: "Members imported" },
+  points: { adjust: "Points adjusted" },
+  "points-program": { set: "Points rule set" },
+  "earn-rule": { create: "Multiplier created", change: "Multiplier changed" },
+  tier: { create: "Tier created", change: "Tier changed" },
+  coupon: { void: "Coupon voided", issue: "Coupons issued" },
+  "coupon-template": { create: "Coupon created", change: "Coupon changed", publish: "Coupon published" },
+  offer: { create: "Offer created", change: "Offer changed" },
+  product: { add: "Product added", change: "Product changed", import: "Products imported" },
+  orders: { ingest: "Orders taken in", return: "Order refunded" },
+  webhook: { add: "Webhook added", change: "Webhook changed", replay: "Delivery replayed" },
+  "top-up-plan": { create: "Top-up plan created", change: "Top-up plan changed" },
+  "stored-value": { "top-up": "Topped up" },
+};

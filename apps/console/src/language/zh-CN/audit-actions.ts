@@ -1,0 +1,20 @@
+/** What the audit log records, by `<noun>.<verb>`. */
+export const auditActions = {
+  staff: { "sign-in": "登录", "sign-in-refused": "登录被拒", add: "新增员工", change: "修改员工", deactivate: "停用员工", "change-password": "修改密码", "reset-password": "重置密码", "totp-on": "开启两步验证", "totp-off": "关闭两步验证", "recovery-code-used": "使用恢复码" },
+  role: { add: "新建角色", change: "修改角色", remove: "删除角色" },
+  unit: { add: "新增组织", change: "修改组织" },
+  "api-key": { add: "新建密钥", revoke: "吊销密钥" },
+  member: { register: "登记会员", update: "修改会员", reveal: "查看完整手机号", tag: "添加标签", untag: "移除标签", import: "导入会员" },
+  points: { adjust: "调整积分" },
+  "points-program": { set: "修改积分规则" },
+  "earn-rule": { create: "新建加倍规则", change: "修改加倍规则" },
+  tier: { create: "新建等级", change: "修改等级" },
+  coupon: { void: "作废优惠券", issue: "发放优惠券" },
+  "coupon-template": { create: "新建优惠券", change: "修改优惠券", publish: "发布优惠券" },
+  offer: { create: "新建活动", change: "修改活动" },
+  product: { add: "新建商品", change: "修改商品", import: "导入商品" },
+  orders: { ingest: "导入订单", return: "退款" },
+  webhook: { add: "新建 Webhook", change: "修改 Webhook", replay: "重放投递" },
+  "top-up-plan": { create: "新建储值方案", change: "修改储值方案" },
+  "stored-value": { "top-up": "储值" },
+};
