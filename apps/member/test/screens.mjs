@@ -1,11 +1,9 @@
 // Photographs every page of the built H5 against the mock. Usage: node test/screens.mjs [folder] [name filter]
-import { createRequire } from 'node:module';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { launchBrowser, openPhone } from './browser.mjs';
 import { startMock } from './mock/server.mjs';
 
-const root = createRequire(join(import.meta.dirname, '../../../package.json'));
-const { chromium } = root('playwright-core');
 const folder = process.argv[2] ?? join(import.meta.dirname, '../.cache/screens');
 const filter = process.argv[3] ?? '';
 const PAGES = ['card', 'join', 'points', 'stored-value', 'coupons', 'coupon-center', 'orders', 'order?id=o1', 'order?id=o2', 'profile', 'stores'];
@@ -22,7 +20,8 @@ const LOOKS = [
 
 mkdirSync(folder, { recursive: true });
 const { server, world, origin } = await startMock({ root: join(import.meta.dirname, '../dist/h5') });
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+const browser = await launchBrowser();
+if (browser === null) throw new Error('No browser: set CHROMIUM_PATH');
 for (const look of LOOKS) {
   for (const page of PAGES) {
     const name = `${look.name}-${page.replace(/\W/g, '_')}`;
@@ -36,14 +35,8 @@ server.close();
 async function photograph(look, page, file) {
   Object.assign(world, { isEmpty: look.isEmpty === true, fails: false });
   const brand = look.brand ?? 'hotpot';
-  const context = await browser.newContext({
-    viewport: { width: look.width, height: 844 }, deviceScaleFactor: 2, colorScheme: look.colorScheme, hasTouch: true, isMobile: true, timezoneId: 'Asia/Shanghai',
-  });
   const stored = { ...(look.isGuest ? {} : { [`token.${brand}`]: 'mock-token' }), ...(look.language ? { language: look.language } : {}) };
-  await context.addInitScript((values) => {
-    for (const [key, data] of Object.entries(values)) localStorage.setItem(`shuke.member.${key}`, JSON.stringify({ data }));
-  }, stored);
-  const tab = await context.newPage();
+  const tab = await openPhone(browser, { ...look, stored });
   tab.on('pageerror', (error) => console.log(file, 'page error:', error.message));
   const [path, query = ''] = page.split('?');
   if (look.fails) {
@@ -54,5 +47,5 @@ async function photograph(look, page, file) {
   await tab.goto(`${origin}/m/?brand=${brand}${look.fails ? '&' : ''}#/pages/${path}/${path}${query ? `?${query}` : ''}`);
   await tab.waitForTimeout(900);
   await tab.screenshot({ path: file });
-  await context.close();
+  await tab.context().close();
 }

@@ -7,7 +7,16 @@ export type Store = {
   openingHours: string | null;
 };
 
-export type BrandTier = { id: string; name: string; rank: number; benefits?: string[] };
+export type BrandTier = {
+  id: string;
+  name: string;
+  rank: number;
+  spendFen?: number | null;
+  visits?: number | null;
+  /** any: spend or visits is enough. */
+  condition?: 'any' | 'all';
+  benefits?: string[];
+};
 
 export type TopUpPlan = {
   id: string;

@@ -43,7 +43,7 @@ export function createMemberApi(settings: ApiSettings) {
     signOut: () => post<null>('/sign-out'),
 
     me: () => get<Member>('/me'),
-    changeMe: (patch: MemberPatch) => call<Member>(settings, 'PATCH', '/me', patch),
+    changeMe: (patch: MemberPatch) => call<Pick<Member, 'name' | 'gender' | 'birthday' | 'preferences'>>(settings, 'PATCH', '/me', patch),
     code: () => get<MemberCode>('/me/code'),
     pointsEntries: (cursor?: string) => get<Listed<PointsEntry>>(listPath('/me/points-entries', { cursor })),
     storedValueEntries: (cursor?: string) => get<Listed<StoredValueEntry>>(listPath('/me/stored-value-entries', { cursor })),

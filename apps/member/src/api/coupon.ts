@@ -9,7 +9,9 @@ export type CouponTerms = {
   percentOff?: number | null;
   capFen?: number | null;
   thresholdFen: number;
+  /** The terms in words, with the stores and categories that they are for. */
   sentence?: string | null;
+  sentenceEn?: string | null;
 };
 
 /** Why something cannot be used, with the distance to success. */
@@ -22,6 +24,7 @@ export type Coupon = CouponTerms & {
   validFrom?: string | null;
   validUntil: string | null;
   usedAt?: string | null;
+  isUsable?: boolean;
   reasons?: Reason[];
 };
 

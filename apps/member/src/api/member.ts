@@ -7,7 +7,7 @@ export type Birthday = {
   leap?: boolean;
 };
 
-export type Gender = 'female' | 'male' | 'unknown';
+export type Gender = 'female' | 'male' | 'other' | 'unknown';
 
 export type TierState = {
   id: string;
@@ -15,15 +15,16 @@ export type TierState = {
   rank: number;
   since: string | null;
   until: string | null;
+  benefits?: string[];
   next: { name: string; missing: { spendFen?: number; visits?: number } } | null;
 };
 
 export type Member = {
   id: string;
   memberNo: string;
-  name: string | null;
+  name: string;
   phoneMasked: string | null;
-  gender: Gender | null;
+  gender: Gender;
   birthday: Birthday | null;
   homeStoreId: string | null;
   joinedAt: string;

@@ -4,12 +4,13 @@ export type OrderSummary = {
   id: string;
   orderNo: string;
   status: OrderStatus;
-  storeName: string | null;
+  storeId: string;
   netFen: number;
   refundedFen: number;
   pointsEarned: number;
   paidAt: string;
-  lines: { name: string; quantity: number }[];
+  /** How many things were bought. */
+  items: number;
 };
 
 export type OrderLine = {
@@ -31,7 +32,7 @@ export type Tender = { no: number; kind: string; amountFen: number; refundedFen:
 
 export type OrderReturn = { id: string; at: string; amountFen: number; reason: string | null };
 
-export type Order = Omit<OrderSummary, 'lines'> & {
+export type Order = Omit<OrderSummary, 'items'> & {
   channel: string;
   grossFen: number;
   discountFen: number;

@@ -3,19 +3,22 @@ import type { ReactNode } from 'react';
 import type { CouponTerms } from '../api/coupon.ts';
 import { formatShortFen } from '../format/money.ts';
 import { useText } from '../locale/locale.ts';
+import { session } from '../session/session.ts';
+import { useStore } from '../session/store.ts';
 
 export type CouponTicketProps = { terms: CouponTerms; note: string; isDim?: boolean; aside?: ReactNode; children?: ReactNode };
 
 /** A coupon as a ticket: what it gives on the stub, what it asks beside it. */
 export function CouponTicket({ terms, note, isDim = false, aside, children }: CouponTicketProps) {
   const text = useText();
+  const { language } = useStore(session);
   return (
     <View className={`ticket ${isDim ? 'is-dim' : ''}`} role="listitem">
       <View className="ticket-main">
         <View className="ticket-stub"><Worth terms={terms} /></View>
         <View className="ticket-words">
           <Text className="ticket-name">{terms.name}</Text>
-          <Text className="ticket-note figures">{conditions(terms, text)}</Text>
+          <Text className="ticket-note figures">{(language === 'en' ? terms.sentenceEn : terms.sentence) || conditions(terms, text)}</Text>
           <Text className="ticket-note figures">{note}</Text>
         </View>
         {aside ? <View className="ticket-aside">{aside}</View> : null}

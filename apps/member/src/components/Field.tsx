@@ -1,5 +1,6 @@
 import { Input, Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
+import { isMini } from '../platform.ts';
 
 export type FieldProps = {
   label: string;
@@ -26,7 +27,7 @@ export function Field({ label, value, placeholder, type = 'text', maxLength, err
           placeholder={placeholder}
           placeholderClass="field-placeholder"
           focus={isFocused}
-          aria-label={label}
+          {...(isMini ? { 'aria-label': label } : { nativeProps: { 'aria-label': label } })}
           onInput={(event) => onInput(event.detail.value)}
         />
         {aside}

@@ -31,6 +31,8 @@ export function Page({ title, needsSignIn = false, className = '', children }: P
   }, [title]);
   useEffect(() => {
     if (isMini) return;
+    // What scrolls must be within reach of the keyboard, also where nothing in it can be tapped.
+    document.querySelectorAll<HTMLElement>('.taro_page').forEach((scroller) => { scroller.tabIndex = 0; });
     document.documentElement.lang = language;
     document.documentElement.dataset.tone = tone;
   }, [language, tone]);

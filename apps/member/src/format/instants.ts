@@ -14,8 +14,11 @@ export function formatDay(value: string): string {
   return Number.isNaN(when.getTime()) ? value : formatDayOf(when);
 }
 
-export function formatMonth(at: string): string {
-  return formatDay(at).slice(0, 7);
+/** The last good day of something that ends at an instant: midnight belongs to the day before. */
+export function formatLastDay(value: string): string {
+  const end = new Date(value);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(end.getTime())) return formatDay(value);
+  return formatDayOf(new Date(end.getTime() - 1));
 }
 
 export function daysUntil(value: string, now: Date): number {

@@ -16,13 +16,46 @@ export function useLive(onChanged: () => void, isWanted = true): void {
 
   useEffect(() => {
     if (!isWanted || token === null || !isVisible) return undefined;
-    return watchChanges({
+    return listen(token, () => latest.current());
+  }, [isWanted, token, isVisible]);
+}
+
+const LINGER_MS = 2_000;
+
+type Shared = { token: string; listeners: Set<() => void>; stop: () => void; linger: ReturnType<typeof setTimeout> | undefined };
+
+let shared: Shared | null = null;
+
+// One stream for the whole app, since the server grants few to a member; it outlives the change of a page.
+function listen(token: string, listener: () => void): () => void {
+  if (shared?.token !== token) {
+    end();
+    const listeners = new Set<() => void>();
+    const stop = watchChanges({
       url: `${API_BASE}/api/member/me/live`,
       token,
       open: isMini ? openChunkedStream : openFetchStream,
-      onChanged: () => latest.current(),
+      onChanged: () => listeners.forEach((one) => one()),
     });
-  }, [isWanted, token, isVisible]);
+    shared = { token, listeners, stop, linger: undefined };
+  }
+  const mine = shared;
+  if (mine === null) return () => undefined;
+  clearTimeout(mine.linger);
+  mine.listeners.add(listener);
+  return () => {
+    mine.listeners.delete(listener);
+    if (mine.listeners.size > 0 || shared !== mine) return;
+    mine.linger = setTimeout(() => {
+      if (shared === mine && mine.listeners.size === 0) end();
+    }, LINGER_MS);
+  };
+}
+
+function end(): void {
+  clearTimeout(shared?.linger);
+  shared?.stop();
+  shared = null;
 }
 
 /** Whether this page is the one on screen: pages below it in the stack stay mounted. */

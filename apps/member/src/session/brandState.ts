@@ -16,6 +16,12 @@ export function useBrand(): BrandState {
   return useStore(brandState);
 }
 
+/** Orders name their store by id; the brand knows all names. */
+export function useStoreName(storeId: string): string {
+  const { brand } = useBrand();
+  return brand?.stores.find((store) => store.id === storeId)?.name ?? brand?.name ?? '';
+}
+
 export function loadBrand(): Promise<void> {
   if (isFresh) return Promise.resolve();
   loading ??= fetchBrand().finally(() => {

@@ -72,7 +72,7 @@ function signedInReply(world, method, path, url, body) {
   if (path === '/me/coupons') return listed(coupons[url.searchParams.get('state')]);
   if (path === '/coupon-center') return listed(templates);
   if (path.endsWith(':claim')) return [409, problem('promotions/limit-reached', 409, '您已领过这张券')];
-  if (path === '/me/orders') return listed(orders);
+  if (path === '/me/orders') return listed(orders.map((order) => ({ ...order, items: order.lines.reduce((sum, line) => sum + line.quantity, 0) })));
   if (path.startsWith('/me/orders/')) return [200, orders.find((order) => order.id === path.slice(11)) ?? orders[0]];
   if (path === '/top-up-plans') return listed(plans);
   if (path === '/me/top-ups') return [200, { topUpId: 't1', paymentId: 'p1', pay: { codeUrl: 'weixin://wxpay/bizpayurl?pr=Ab3dEf7' } }];

@@ -33,7 +33,7 @@ export const member = {
   joinedAt: at(420), joinedVia: 'h5', tags: [], preferences: { tastes: ['spicy', 'noCoriander'], channels: ['wechat'] },
   points: { active: 2_486, pending: 120, frozen: 0, expiring: { points: 320, on: on(28) }, owed: 0 },
   storedValue: { principalFen: 41_250, bonusFen: 8_250, frozenFen: 0 },
-  tier: { id: 'c', name: '金卡', rank: 3, since: at(60), until: on(240), next: { name: '黑卡', missing: { spendFen: 352_000, visits: 9 } } },
+  tier: { id: 'c', name: '金卡', rank: 3, since: at(60), until: on(240), color: '#c9a14a', benefits: ['生日当月送锅底一份', '免排队优先入座', '积分 1.5 倍'], next: { name: '黑卡', missing: { spendFen: 352_000, visits: 9 } } },
   couponsUsable: 4,
   facts: { orders: 31, netFen: 448_000, refundedFen: 0, firstOrderAt: at(400), lastOrderAt: at(2) },
 };
@@ -42,15 +42,15 @@ export const pointsEntries = [
   { id: 'p1', kind: 'earn', points: 268, at: at(2), orderId: 'o1', reason: '解放碑店消费', expiresOn: on(363) },
   { id: 'p2', kind: 'spend', points: -500, at: at(2), orderId: 'o1', reason: null, expiresOn: null },
   { id: 'p3', kind: 'adjust', points: 200, at: at(12), orderId: null, reason: '生日礼遇', expiresOn: on(353) },
-  { id: 'p4', kind: 'clawback', points: -38, at: at(20), orderId: 'o2', reason: '部分退款', expiresOn: null },
+  { id: 'p4', kind: 'take-back', points: -38, at: at(20), orderId: 'o2', reason: '部分退款', expiresOn: null },
   { id: 'p5', kind: 'earn', points: 412, at: at(20), orderId: 'o2', reason: '观音桥店消费', expiresOn: on(345) },
   { id: 'p6', kind: 'expire', points: -60, at: at(41), orderId: null, reason: null, expiresOn: null },
 ];
 
 export const storedValueEntries = [
-  { id: 'v1', kind: 'spend', principalFen: -8_950, bonusFen: -1_790, at: at(2), orderId: 'o1', storeName: '解放碑店' },
+  { id: 'v1', kind: 'pay', principalFen: -8_950, bonusFen: -1_790, at: at(2), orderId: 'o1', storeName: '解放碑店' },
   { id: 'v2', kind: 'top-up', principalFen: 50_000, bonusFen: 10_000, at: at(15), orderId: null, storeName: null },
-  { id: 'v3', kind: 'refund', principalFen: 3_160, bonusFen: 640, at: at(19), orderId: 'o2', storeName: '观音桥店' },
+  { id: 'v3', kind: 'pay-back', principalFen: 3_160, bonusFen: 640, at: at(19), orderId: 'o2', storeName: '观音桥店' },
 ];
 
 const coupon = (id, terms, extra) => ({ id, templateId: id, ...terms, ...extra });
@@ -77,7 +77,7 @@ const line = (lineId, name, quantity, unitPriceFen, { discountFen = 0, returnedQ
 });
 export const orders = [
   {
-    id: 'o1', orderNo: 'HP-20261119-0042', status: 'paid', storeId: 's1', storeName: '解放碑店', channel: 'till', memberId: 'm1',
+    id: 'o1', orderNo: 'HP-20261119-0042', status: 'paid', storeId: 's1', channel: 'till', memberId: 'm1',
     grossFen: 29_800, discountFen: 3_000, netFen: 26_800, refundedFen: 0, pointsEarned: 268, pointsSpent: 500, paidAt: at(2),
     lines: [line('1', '九宫格牛油锅底', 1, 6_800, { discountFen: 685 }), line('2', '鲜切吊龙', 2, 5_800, { discountFen: 1_168 }), line('3', '屠场鲜毛肚', 1, 6_800, { discountFen: 685 }), line('4', '手打虾滑', 1, 4_600, { discountFen: 462 })],
     effects: [{ kind: 'coupon', name: '周末聚餐立减券', amountFen: 3_000, lines: [] }],
@@ -85,7 +85,7 @@ export const orders = [
     returns: [],
   },
   {
-    id: 'o2', orderNo: 'HP-20261101-0107', status: 'partially-refunded', storeId: 's2', storeName: '观音桥店', channel: 'till', memberId: 'm1',
+    id: 'o2', orderNo: 'HP-20261101-0107', status: 'partially-refunded', storeId: 's2', channel: 'till', memberId: 'm1',
     grossFen: 41_200, discountFen: 0, netFen: 41_200, refundedFen: 3_800, pointsEarned: 412, pointsSpent: 0, paidAt: at(20),
     lines: [line('1', '鸳鸯锅底', 1, 7_800), line('2', '雪花肥牛', 3, 8_800), line('3', '冰汤圆', 2, 1_900, { returnedQuantity: 2 }), line('4', '耗儿鱼', 1, 3_200)],
     effects: [], tenders: [{ no: 1, kind: 'stored-value', amountFen: 41_200, refundedFen: 3_800 }],

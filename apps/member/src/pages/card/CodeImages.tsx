@@ -1,9 +1,10 @@
-import { Image, Text, View } from '@tarojs/components';
+import { Text, View } from '@tarojs/components';
 import { useMemo } from 'react';
 import type { MemberCode } from '../../api/member.ts';
 import { code128Svg } from '../../code/code128.ts';
 import { qrSvg } from '../../code/qr.ts';
 import { svgUri } from '../../code/svgUri.ts';
+import { Picture } from '../../components/Picture.tsx';
 import { useText } from '../../locale/locale.ts';
 
 /** The same code twice: QR for cameras, Code 128 for laser scanners. Always dark on white. */
@@ -13,9 +14,9 @@ export function CodeImages({ code, isLarge = false }: { code: MemberCode; isLarg
   const bars = useMemo(() => svgUri(code128Svg(code.barcode)), [code.barcode]);
   return (
     <View className={`code-images ${isLarge ? 'is-large' : ''}`}>
-      <Image className="code-bars" src={bars} mode="scaleToFill" aria-label={text.code.barLabel} />
+      <Picture className="code-bars" src={bars} mode="scaleToFill" label={text.code.barLabel} />
       <Text className="code-digits">{code.barcode.replace(/(.{4})(?=.)/g, '$1 ')}</Text>
-      <Image className="code-qr" src={qr} mode="aspectFit" aria-label={text.code.qrLabel} />
+      <Picture className="code-qr" src={qr} mode="aspectFit" label={text.code.qrLabel} />
     </View>
   );
 }

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components';
+import type { BrandTier } from '../../api/brand.ts';
 import type { Member } from '../../api/member.ts';
-import { formatDay } from '../../format/instants.ts';
+import { formatLastDay } from '../../format/instants.ts';
 import { formatCount, formatShortFen } from '../../format/money.ts';
 import { useText } from '../../locale/locale.ts';
 import { useBrand } from '../../session/brandState.ts';
@@ -19,7 +20,7 @@ export function TierCard({ member }: { member: Member }) {
         <View>
           <Text className="tier-name">{tier?.name ?? text.card.noTier}</Text>
           <Text className="tier-until figures">No. {member.memberNo}</Text>
-          {tier?.until ? <Text className="tier-until figures">{text.card.until(formatDay(tier.until))}</Text> : null}
+          {tier?.until ? <Text className="tier-until figures">{text.card.until(formatLastDay(tier.until))}</Text> : null}
         </View>
         <View className="tier-logo"><Text>{brand?.theme.logoText ?? ''}</Text></View>
       </View>
@@ -27,13 +28,13 @@ export function TierCard({ member }: { member: Member }) {
         <View className="tier-track" role="progressbar" aria-valuenow={String(Math.round(progress.share * 100))} aria-label={tier?.next?.name ?? tier?.name ?? ''}>
           <View className="tier-fill" style={{ width: `${Math.round(progress.share * 100)}%` }} />
         </View>
-        <Text className="tier-next figures">{nextLine(member, text)}</Text>
+        <Text className="tier-next figures">{nextLine(member, text, brand?.tiers ?? [])}</Text>
       </View>
     </View>
   );
 }
 
-function nextLine(member: Member, text: ReturnType<typeof useText>): string {
+function nextLine(member: Member, text: ReturnType<typeof useText>, tiers: BrandTier[]): string {
   const next = member.tier?.next;
   if (!next) return member.tier ? text.card.tierTop : '';
   const { spendFen, visits } = next.missing;
@@ -41,5 +42,6 @@ function nextLine(member: Member, text: ReturnType<typeof useText>): string {
     spendFen ? text.card.spend(`¥${formatShortFen(spendFen)}`) : '',
     visits ? text.card.visits(formatCount(visits)) : '',
   ].filter(Boolean);
-  return text.card.toNext(parts.join(text.card.or), next.name);
+  const needsAll = tiers.find((one) => one.name === next.name)?.condition === 'all';
+  return text.card.toNext(parts.join(needsAll ? text.card.and : text.card.or), next.name);
 }

@@ -6,6 +6,7 @@ import { useBrand } from '../../session/brandState.ts';
 import { memberApi, session } from '../../session/session.ts';
 import { useStore } from '../../session/store.ts';
 import { useResource } from '../../session/useResource.ts';
+import { Benefits } from './Benefits.tsx';
 import { Balances } from './Balances.tsx';
 import { BrandHeader } from './BrandHeader.tsx';
 import { CodeCard } from './CodeCard.tsx';
@@ -28,6 +29,7 @@ function CardPage() {
           <Balances member={me.value} />
           <CodeCard />
           <Menu />
+          <Benefits names={me.value.tier?.benefits ?? []} />
         </>
       ) : null}
       {token !== null && me.value === null ? (

@@ -1,13 +1,11 @@
 import type { BrandTier } from '../../api/brand.ts';
 import type { Member } from '../../api/member.ts';
 
-type Threshold = { spendFen?: number | null; visits?: number | null };
-
 /**
  * How far the bar stands. With the tier's thresholds published the share is exact; without them it shows
  * the spend so far against the spend that the next tier needs.
  */
-export function tierProgress(member: Member, tiers: (BrandTier & Threshold)[]): { share: number } {
+export function tierProgress(member: Member, tiers: BrandTier[]): { share: number } {
   const next = member.tier?.next;
   if (!next) return { share: member.tier ? 1 : 0 };
   const target = tiers.find((tier) => tier.name === next.name);
@@ -15,7 +13,8 @@ export function tierProgress(member: Member, tiers: (BrandTier & Threshold)[]): 
     shareOf(next.missing.spendFen, target?.spendFen ?? spendTarget(member)),
     shareOf(next.missing.visits, target?.visits ?? visitTarget(member)),
   ].filter((share): share is number => share !== null);
-  return { share: shares.length === 0 ? 0 : Math.max(...shares) };
+  if (shares.length === 0) return { share: 0 };
+  return { share: target?.condition === 'all' ? Math.min(...shares) : Math.max(...shares) };
 }
 
 function shareOf(missing: number | undefined, target: number): number | null {

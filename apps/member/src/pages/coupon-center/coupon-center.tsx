@@ -39,6 +39,7 @@ function Claimable({ template, onClaimed }: { template: ClaimableTemplate; onCla
   const text = useText();
   const [isBusy, setBusy] = useState(false);
   const isGone = template.stock !== null && template.stock <= template.issued;
+  // The server's word counts; the two others only choose how the button says it.
   const isMine = template.perMember !== null && (template.claimed ?? 0) >= template.perMember;
   const isOpen = (template.claimable ?? true) && !isGone && !isMine;
   const claim = async () => {

@@ -8,7 +8,7 @@ import { Listing } from '../../components/Listing.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Segments } from '../../components/Segments.tsx';
-import { daysUntil, formatDay } from '../../format/instants.ts';
+import { daysUntil, formatDay, formatLastDay } from '../../format/instants.ts';
 import { formatYuan } from '../../format/money.ts';
 import { useText } from '../../locale/locale.ts';
 import { open } from '../../routes.ts';
@@ -81,7 +81,7 @@ function validity(coupon: Coupon, state: CouponState, text: ReturnType<typeof us
   if (state === 'used' && coupon.usedAt) return text.coupons.usedAt(formatDay(coupon.usedAt));
   if (!coupon.validUntil) return '';
   const left = daysUntil(coupon.validUntil, new Date());
-  const until = text.coupons.until(formatDay(coupon.validUntil));
+  const until = text.coupons.until(formatLastDay(coupon.validUntil));
   return state === 'usable' && left <= SOON_DAYS ? `${until} · ${text.coupons.leftDays(left)}` : until;
 }
 

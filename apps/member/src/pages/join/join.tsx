@@ -17,7 +17,7 @@ import { WechatJoin } from './WechatJoin.tsx';
 type Wrong = { phone?: string; code?: string };
 
 const PHONE = /^1\d{10}$/;
-const CODE = /^\d{4,8}$/;
+const CODE = /^\d{6}$/;
 
 function JoinPage() {
   const text = useText();
@@ -80,7 +80,7 @@ function PhoneForm({ onJoined }: { onJoined: (token: string, isNew: boolean) => 
         onInput={(value) => { setPhone(value); setWrong({}); }}
       />
       <Field
-        label={text.join.code} value={code} placeholder={text.join.codePlaceholder} type="number" maxLength={8}
+        label={text.join.code} value={code} placeholder={text.join.codePlaceholder} type="number" maxLength={6}
         error={wrong.code ?? null}
         onInput={(value) => { setCode(value); setWrong({}); }}
         aside={(

@@ -7,6 +7,7 @@ import { Page, Section } from '../../components/Page.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { formatYuan } from '../../format/money.ts';
 import { useText } from '../../locale/locale.ts';
+import { useStoreName } from '../../session/brandState.ts';
 import { memberApi } from '../../session/session.ts';
 import { useResource } from '../../session/useResource.ts';
 import { aboutFacts, priceFacts, returnFacts, tenderFacts } from './orderFacts.ts';
@@ -25,10 +26,11 @@ function OrderContent() {
 
 function Receipt({ order }: { order: Order }) {
   const text = useText();
+  const store = useStoreName(order.storeId);
   return (
     <>
       <View className="figure-head">
-        <Text className="figure-name">{order.storeName ?? ''}</Text>
+        <Text className="figure-name">{store}</Text>
         <Text className="figure-big figures">{formatYuan(order.netFen)}</Text>
         <View className="figure-notes">
           <Text className={`order-status is-${order.status}`}>{text.orders.status[order.status] ?? order.status}</Text>

@@ -9,9 +9,8 @@ import { formatCount, formatYuan } from '../../format/money.ts';
 import { useText } from '../../locale/locale.ts';
 import { open } from '../../routes.ts';
 import { memberApi } from '../../session/session.ts';
+import { useStoreName } from '../../session/brandState.ts';
 import { useListed } from '../../session/useListed.ts';
-
-const NAMES_SHOWN = 3;
 
 function OrdersPage() {
   const text = useText();
@@ -30,20 +29,22 @@ function OrdersContent() {
 
 function OrderCard({ order }: { order: OrderSummary }) {
   const text = useText();
-  const count = order.lines.reduce((sum, line) => sum + line.quantity, 0);
-  const names = order.lines.slice(0, NAMES_SHOWN).map((line) => line.name).join('、') + (order.lines.length > NAMES_SHOWN ? text.orders.etc : '');
+  const store = useStoreName(order.storeId);
   return (
-    <Tap className="order-card" role="link" onTap={() => open('order', { id: order.id })}>
-      <View className="order-head">
-        <Text className="order-store">{order.storeName ?? ''}</Text>
-        <Text className={`order-status is-${order.status}`}>{text.orders.status[order.status] ?? order.status}</Text>
-      </View>
-      <Text className="order-names">{names}</Text>
-      <View className="order-foot">
-        <Text className="row-note figures">{formatInstant(order.paidAt)} · {text.orders.items(formatCount(count))}</Text>
-        <Text className="order-total figures">{formatYuan(order.netFen)}</Text>
-      </View>
-    </Tap>
+    <View role="listitem">
+      <Tap className="order-card" role="link" onTap={() => open('order', { id: order.id })}>
+        <View className="order-head">
+          <Text className="order-store">{store}</Text>
+          <Text className={`order-status is-${order.status}`}>{text.orders.status[order.status] ?? order.status}</Text>
+        </View>
+        <View className="order-foot">
+          <Text className="row-note figures">{formatInstant(order.paidAt)} · {text.orders.items(formatCount(order.items))}</Text>
+          <Text className="order-total figures">{formatYuan(order.netFen)}</Text>
+        </View>
+        {order.refundedFen > 0 ? <Text className="row-note figures">{text.order.refunded(formatYuan(order.refundedFen))}</Text> : null}
+        {order.refundedFen === 0 && order.pointsEarned > 0 ? <Text className="row-note figures">{text.orders.earned(formatCount(order.pointsEarned))}</Text> : null}
+      </Tap>
+    </View>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
-import type { Gender, Member, MemberPatch } from '../../api/member.ts';
+import type { Birthday, Gender, Member, MemberPatch } from '../../api/member.ts';
 import { asProblem } from '../../api/problem.ts';
 import { Action } from '../../components/Action.tsx';
 import { Chips } from '../../components/Chips.tsx';
@@ -25,13 +25,16 @@ export function ProfileForm({ member }: { member: Member }) {
   const [isChoosing, setChoosing] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<Record<string, string>>({});
+  const [saved, setSaved] = useState<Draft>(draft);
   const change = (part: Partial<Draft>) => setDraft((last) => ({ ...last, ...part }));
 
   const save = async () => {
     setBusy(true);
     setWrong({});
     try {
-      setDraft(draftOf(await memberApi.changeMe(changesOf(draft))));
+      const now = draftOf(await memberApi.changeMe(changesOf(draft, saved)));
+      setSaved(now);
+      setDraft(now);
       toast(text.common.saved);
     } catch (error) {
       const named = asProblem(error).fields.map(({ field, message }) => [field.split('.')[0] ?? '', message] as const);
@@ -65,7 +68,7 @@ export function ProfileForm({ member }: { member: Member }) {
           <Segments<Gender>
             label={text.profile.gender}
             value={draft.gender ?? 'unknown'}
-            options={(['female', 'male', 'unknown'] as const).map((value) => ({ value, text: text.profile.genders[value] }))}
+            options={(['female', 'male', 'other', 'unknown'] as const).map((value) => ({ value, text: text.profile.genders[value] }))}
             onChoose={(gender) => change({ gender })}
           />
         </View>
@@ -99,24 +102,22 @@ function Preferences({ draft, onChange }: { draft: Draft; onChange: (preferences
   );
 }
 
-function draftOf(member: Member): Draft {
+function draftOf(member: Pick<Member, 'name' | 'gender' | 'birthday' | 'preferences'>): Draft {
   return { name: member.name ?? '', gender: member.gender, birthday: member.birthday, preferences: member.preferences ?? {} };
 }
 
-// A year that was not given and an ordinary month are left out, not sent as null and false.
-function changesOf(draft: Draft): MemberPatch {
-  const { name, gender, birthday, preferences } = draft;
-  const day = birthday === null ? null : {
-    calendar: birthday.calendar,
-    month: birthday.month,
-    day: birthday.day,
-    ...(birthday.year ? { year: birthday.year } : {}),
-    ...(birthday.leap ? { leap: true } : {}),
-  };
+// Only what changed is sent: a birthday may be changed once a year, and sending it again must not count.
+function changesOf(draft: Draft, before: Draft): MemberPatch {
+  const differs = (part: keyof Draft) => JSON.stringify(draft[part]) !== JSON.stringify(before[part]);
   return {
-    ...(name.trim() === '' ? {} : { name: name.trim() }),
-    ...(gender === null ? {} : { gender }),
-    ...(day === null ? {} : { birthday: day }),
-    preferences,
+    ...(differs('name') && draft.name.trim() !== '' ? { name: draft.name.trim() } : {}),
+    ...(differs('gender') ? { gender: draft.gender } : {}),
+    ...(differs('birthday') && draft.birthday ? { birthday: spoken(draft.birthday) } : {}),
+    ...(differs('preferences') ? { preferences: draft.preferences } : {}),
   };
+}
+
+// A year that was not given and an ordinary month are left out, not sent as null and false.
+function spoken({ calendar, month, day, year, leap }: Birthday): Birthday {
+  return { calendar, month, day, ...(year ? { year } : {}), ...(leap ? { leap } : {}) };
 }

@@ -1,4 +1,4 @@
-import { Image, Text, View } from '@tarojs/components';
+import { Text, View } from '@tarojs/components';
 import { useMemo, useState } from 'react';
 import type { TopUpPlan } from '../../api/brand.ts';
 import { qrSvg } from '../../code/qr.ts';
@@ -6,6 +6,7 @@ import { svgUri } from '../../code/svgUri.ts';
 import { Action } from '../../components/Action.tsx';
 import { ProblemNotice } from '../../components/Notice.tsx';
 import { Section } from '../../components/Page.tsx';
+import { Picture } from '../../components/Picture.tsx';
 import { Sheet } from '../../components/Sheet.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { Tap } from '../../components/Tap.tsx';
@@ -77,7 +78,7 @@ function ScanSheet({ codeUrl, amountFen, onClose }: { codeUrl: string; amountFen
     <Sheet title={text.storedValue.scanTitle} onClose={onClose}>
       <View className="scan">
         <Text className="scan-figure figures">{formatYuan(amountFen)}</Text>
-        <Image className="scan-code" src={qr} mode="aspectFit" aria-label={text.storedValue.scanTitle} />
+        <Picture className="scan-code" src={qr} mode="aspectFit" label={text.storedValue.scanTitle} />
         <Text className="scan-hint">{text.storedValue.scanHint}</Text>
         <Text className="scan-wait" role="status">{text.storedValue.waiting}</Text>
       </View>

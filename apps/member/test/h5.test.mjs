@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { axeSource, launchBrowser, openPhone } from './browser.mjs';
+import { startMock } from './mock/server.mjs';
+
+const jsQR = createRequire(import.meta.url)('jsqr');
+const SIGNED_IN = { 'token.hotpot': 'mock-token' };
+const PAGES = ['card', 'join', 'points', 'stored-value', 'coupons', 'coupon-center', 'orders', 'order?id=o2', 'profile', 'stores'];
+
+let browser;
+let mock;
+before(async () => {
+  browser = await launchBrowser();
+  mock = await startMock({ root: join(import.meta.dirname, '../dist/h5') });
+});
+after(async () => {
+  await browser?.close();
+  mock.server.closeAllConnections();
+  mock.server.close();
+});
+
+async function visit(path, look = {}) {
+  const page = await openPhone(browser, look);
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  const [name, query] = path.split('?');
+  await page.goto(`${mock.origin}/m/?brand=hotpot#/pages/${name}/${name}${query ? `?${query}` : ''}`);
+  return { page, errors };
+}
+
+function inBrowser(name, run) {
+  test(name, async (context) => {
+    if (browser === null) context.skip('no browser on this machine');
+    else await run();
+  });
+}
+
+inBrowser('a guest joins with the phone code of the hint and stands before their card', async () => {
+  const { page, errors } = await visit('card');
+  await page.getByRole('button', { name: '注册 / 登录' }).click();
+  await page.locator('.field-input input').first().fill('13800005678');
+  await page.getByText('获取验证码').click();
+  await page.getByText('填入').click();
+  await page.locator('.join-form .action').click();
+  await page.getByText('金卡').waitFor();
+  assert.match(await page.locator('.balances').innerText(), /2,486/);
+  assert.deepEqual(errors, []);
+});
+
+inBrowser('a wrong code is said at its field', async () => {
+  const { page } = await visit('join');
+  await page.locator('.field-input input').first().fill('13800005678');
+  await page.locator('.field-input input').nth(1).fill('111111');
+  await page.locator('.join-form .action').click();
+  await page.getByText('验证码不正确').waitFor();
+});
+
+inBrowser('a payment at the till is on screen within a second', async () => {
+  const { page } = await visit('card', { stored: SIGNED_IN });
+  await page.getByText('2,486').waitFor();
+  await page.waitForTimeout(300);
+  await fetch(`${mock.origin}/control?spend=486`);
+  await page.getByText('2,000').first().waitFor({ timeout: 1_000 });
+  await fetch(`${mock.origin}/control?spend=-486`);
+});
+
+inBrowser('the code on the screen is read by a decoder, also enlarged', async () => {
+  const { page } = await visit('card', { stored: SIGNED_IN });
+  await page.locator('.code-face').first().click();
+  await page.locator('.overlay .code-qr img').waitFor();
+  for (const selector of ['.code-card .code-face .code-qr img', '.overlay .code-qr img']) {
+    const { data, width, height } = await pixelsOf(page, selector);
+    assert.match(jsQR(Uint8ClampedArray.from(data), width, height)?.data ?? '', /^SK1\.8\d{15}\./);
+  }
+  await page.locator('.overlay-close').click();
+  assert.equal(await page.locator('.overlay').count(), 0);
+});
+
+inBrowser('everything is reached by keyboard: a balance opens with Enter', async () => {
+  const { page } = await visit('card', { stored: SIGNED_IN });
+  await page.getByText('2,486').waitFor();
+  await page.locator('.balance').first().focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('可用积分').waitFor();
+});
+
+inBrowser('a lunar birthday in a leap month is chosen and kept', async () => {
+  const { page } = await visit('profile', { stored: SIGNED_IN });
+  await page.getByText('闰五月').click();
+  await page.locator('.sheet').getByText('八月').click();
+  await page.locator('.sheet').getByText('十五', { exact: true }).click();
+  await page.locator('.sheet-foot .action').click();
+  await page.getByText('闰八月 十五').waitFor();
+  await page.getByText('保存', { exact: true }).click();
+  await page.getByText('已保存').first().waitFor();
+  assert.deepEqual(mock.world.member.birthday, { calendar: 'lunar', month: 8, day: 15, year: 1990, leap: true });
+});
+
+inBrowser('the language changes at once and is remembered', async () => {
+  const { page } = await visit('profile', { stored: SIGNED_IN });
+  await page.getByText('English').click();
+  await page.getByText('Appearance').waitFor();
+  await page.reload();
+  await page.getByText('Appearance').waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  inBrowser(`no page shuts anybody out, nor spills over the edge (${colorScheme})`, async () => {
+    const problems = [];
+    for (const path of PAGES) {
+      const { page, errors } = await visit(path, { stored: SIGNED_IN, colorScheme, width: 360 });
+      await page.waitForTimeout(500);
+      await page.evaluate(axeSource());
+      const found = await page.evaluate(async () => {
+        const { violations } = await globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa'] });
+        return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`).join('\n')}`);
+      });
+      const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      problems.push(...[...found, ...errors, ...(isWide ? ['wider than the phone'] : [])].map((problem) => `${path}: ${problem}`));
+      await page.context().close();
+    }
+    assert.deepEqual(problems, []);
+  });
+}
+
+async function pixelsOf(page, selector) {
+  return await page.locator(selector).evaluate(async (image) => {
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = 240;
+    canvas.height = 240;
+    const context = canvas.getContext('2d');
+    context.fillStyle = '#fff';
+    context.fillRect(0, 0, 240, 240);
+    context.drawImage(image, 12, 12, 216, 216);
+    return { data: [...context.getImageData(0, 0, 240, 240).data], width: 240, height: 240 };
+  });
+}
