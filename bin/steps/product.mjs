@@ -4,7 +4,7 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { build, CONSOLE, isBuilt, MEMBER, putMessage } from "./builds.mjs";
-import { CHECKOUT } from "./checkout.mjs";
+import { CACHE, CHECKOUT } from "./checkout.mjs";
 import { environment } from "./child.mjs";
 import { installPackages, ownNode, requireSpace } from "./packages.mjs";
 import { bold, faint, green, red, Refusal, seconds, steps, yellow } from "./progress.mjs";
@@ -76,7 +76,8 @@ function loud(text) {
 function runServer(node, env, port) {
   const child = spawn(node, ["--disable-warning=ExperimentalWarning", join(CHECKOUT, "apps/server/src/main.ts")], {
     cwd: CHECKOUT,
-    env,
+    // Types stripped and code compiled once: 0.8 instead of 1.4 s of CPU for the imports of a second start.
+    env: { NODE_COMPILE_CACHE: join(CACHE, "compiled"), ...env },
     stdio: "inherit",
     detached: process.platform !== "win32",
   });
