@@ -20,6 +20,7 @@ import { LiveHub } from "./kernel/live.ts";
 import type { Log } from "./kernel/log.ts";
 import { SettlementDesk } from "./modules/commerce/index.ts";
 import { Access } from "./modules/org/index.ts";
+import { callbackRoutes } from "./modules/payments/index.ts";
 import { outsideWorld, type OutsideWorld } from "./outside.ts";
 import { sites } from "./sites.ts";
 import { work } from "./worker.ts";
@@ -73,6 +74,7 @@ export async function serveHttp(installation: Installation): Promise<FastifyInst
   health(app, database.pool);
   const doors = audiences(installation);
   await mountAll(app, doors, installation);
+  for (const callback of callbackRoutes(installation)) app.route(callback);
   await serveReference(app, doors);
   await serveSites(app, sites);
   return app;

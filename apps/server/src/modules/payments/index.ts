@@ -1,12 +1,11 @@
-import type { Route } from "../../kernel/http/route.ts";
-import type { Task } from "../../kernel/jobs.ts";
-
-export { requestRefund } from "./refund.ts";
 export {
-  payByStoredValue, planStoredValue, refundStoredValue, storedValueAccounts, storedValueAvailable, type StoredValuePlan,
+  BONUS, bonusOf, payByStoredValue, planStoredValue, PRINCIPAL, principalOf, refundStoredValue, storedValueAccounts, storedValueAvailable, type StoredValuePlan,
 } from "./stored-value.ts";
 export { lockPayments, paymentProblem, takePayment, usePayments, type Payment } from "./payment.ts";
-
-export const consoleRoutes = (_parts: object): Route[] => [];
-export const memberRoutes = (_parts: object): Route[] => [];
-export const tasks = (_outside: object): Task[] => [];
+export { requestRefund, type RefundWish } from "./refund.ts";
+export { createPlan, listPlans, type TopUpPlan } from "./top-up-plan.ts";
+export { openTopUp, type TopUpWish } from "./top-up.ts";
+export { callbackRoutes } from "./callback.routes.ts";
+export { consoleRoutes } from "./console.routes.ts";
+export { memberRoutes } from "./member.routes.ts";
+export { schedules, tasks } from "./tasks.ts";
