@@ -24,7 +24,7 @@ export async function oneByOne(postgres: { ownerUrl: string }, tenant: BenchTena
   const file = join(work, "one-by-one.sql");
   await writeFile(file, await import("node:fs/promises").then(({ readFile }) => readFile(SCRIPT, "utf8")));
   const pgbench = async (duration: number) => (await run("pgbench", [
-    "-n", "-M", "prepared", "-c", String(CLIENTS), "-j", "1", "-T", String(duration), "-f", file,
+    "-n", "-r", "-M", "prepared", "-c", String(CLIENTS), "-j", "1", "-T", String(duration), "-f", file,
     ...Object.entries(variables).flatMap(([name, value]) => ["-D", `${name}=${value}`]),
     "-h", url.hostname, "-p", url.port, "-U", url.username, url.pathname.slice(1),
   ], { env: { ...process.env, PGPASSWORD: decodeURIComponent(url.password), PGOPTIONS: "-c role=shuke_app" } })).stdout;
@@ -36,6 +36,7 @@ export async function oneByOne(postgres: { ownerUrl: string }, tenant: BenchTena
     return fromNode(postgres.ownerUrl, variables, seconds);
   }
   const printed = await pgbench(seconds);
+  if (process.env["BENCH_VERBOSE"]) console.log(printed);
   return {
     by: "pgbench", ordersPerSecond: Math.round(Number(/tps = ([\d.]+)/.exec(printed)?.[1])),
     latencyMs: Number(/latency average = ([\d.]+)/.exec(printed)?.[1]),

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { createServer } from "node:net";
 import { cpus, tmpdir } from "node:os";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -13,7 +14,6 @@ const MEMBERS = 100_000;
 const COUPONS_EACH = 4;
 const SECONDS = Number(process.env["BENCH_SECONDS"] ?? 10);
 const CONNECTIONS = [64, 256, 1_000];
-const PORT = 18_080;
 
 interface LoadResult {
   connections: number;
@@ -36,6 +36,7 @@ console.log(`Settlement: the same order (3 lines; points earned and spent; store
 const postgres = await startThrowaway({ fsync: "on", full_page_writes: "on", synchronous_commit: "on", max_wal_size: "4GB", shared_buffers: "1GB" });
 const work = await mkdtemp(join(tmpdir(), "shuke-bench-"));
 let server: ChildProcess | undefined;
+const port = await freePort();
 try {
   const keyring = JSON.stringify({ current: "bench", keys: { bench: Buffer.alloc(32, 7).toString("base64") } });
   const tenant = await foundBench(postgres.ownerUrl, keyring, MEMBERS, COUPONS_EACH);
@@ -67,16 +68,25 @@ try {
 
 async function startServer(databaseUrl: string, keyring: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, [...profiling(), fileURLToPath(new URL("../../apps/server/src/main.ts", import.meta.url))], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, SHUKE_KEYRING: keyring, PORT: String(PORT), SHUKE_LOG: "warn", SHUKE_DATA_DIR: work, SHUKE_SEED: "none" },
+    env: { ...process.env, DATABASE_URL: databaseUrl, SHUKE_KEYRING: keyring, PORT: String(port), SHUKE_LOG: "warn", SHUKE_DATA_DIR: work, SHUKE_SEED: "none" },
     stdio: ["ignore", "pipe", "inherit"],
   });
   child.stdout?.resume();
   for (let tries = 0; tries < 300; tries++) {
-    const ready = await fetch(`http://127.0.0.1:${PORT}/readyz`).then((reply) => reply.ok, () => false);
+    const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then((reply) => reply.ok, () => false);
     if (ready) return child;
     await new Promise((later) => setTimeout(later, 100));
   }
   throw new Error("The server did not get ready");
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => found(typeof address === "object" && address ? address.port : 0));
+    });
+  });
 }
 
 /** `BENCH_PROFILE=folder` leaves a CPU profile of the server there. */
@@ -97,7 +107,7 @@ async function unusedCoupons(url: string, tenant: BenchTenant): Promise<[string,
 /** One run of the callers' process. Coupons it used are gone from the list afterwards. */
 async function load(tenant: BenchTenant, coupons: [string, string][], connections: number, seconds: number, run: string): Promise<LoadResult> {
   const child = spawn(process.execPath, [fileURLToPath(new URL("load.ts", import.meta.url))], { stdio: ["pipe", "pipe", "inherit"] });
-  child.stdin.end(JSON.stringify({ port: PORT, token: tenant.token, storeId: tenant.storeId, connections, seconds, run, coupons: coupons.slice(0, 200_000) }));
+  child.stdin.end(JSON.stringify({ port, token: tenant.token, storeId: tenant.storeId, connections, seconds, run, coupons: coupons.slice(0, 200_000) }));
   let printed = "";
   for await (const chunk of child.stdout) printed += String(chunk);
   const result = JSON.parse(printed) as LoadResult;
