@@ -16,11 +16,11 @@ const LOOK_MS = 500;
 export async function keepPostgres(say: (line: string) => void): Promise<DatabaseLogins> {
   const first = await startPostgres({ log: say });
   let running = first;
-  let isWanted = true;
+  const ended = new AbortController();
   const watch = async (): Promise<void> => {
-    while (isWanted) {
+    while (!ended.signal.aborted) {
       await sleep(LOOK_MS);
-      if (!isWanted || livePostmaster(first.dataDir)?.pid === running.pid) continue;
+      if (ended.signal.aborted || livePostmaster(first.dataDir)?.pid === running.pid) continue;
       say("数据库意外退出，正在恢复 · the database went away, bringing it back");
       try {
         running = await startPostgres({ dataDir: first.dataDir, port: first.port, log: say });
@@ -33,7 +33,7 @@ export async function keepPostgres(say: (line: string) => void): Promise<Databas
   return {
     url: first.url, ownerUrl: first.ownerUrl,
     stop: async () => {
-      isWanted = false;
+      ended.abort();
       await watching;
       await running.stop();
     },

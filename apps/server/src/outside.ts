@@ -7,6 +7,7 @@ import { problem } from "./kernel/problem.ts";
 import { createMiniProgram, type MiniProgram } from "./modules/customers/wechat/index.ts";
 import { createLogSmsSender, type SmsSender } from "./modules/messaging/sms/index.ts";
 import { createWechatPayClient, platformPublicKey, type WechatPayClient } from "./modules/payments/wechat-pay/index.ts";
+import { createWebhookSender, type WebhookSender } from "./modules/platform/index.ts";
 import { startFakeWechatLogin } from "./sandbox/wechat-login/index.ts";
 import { startFakeWechatPay } from "./sandbox/wechat-pay/index.ts";
 
@@ -15,6 +16,7 @@ export interface OutsideWorld {
   pay: WechatPayClient;
   wechat: MiniProgram;
   sms: SmsSender;
+  webhooks: WebhookSender;
   close(): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export function outsideWorld(config: Config, log: Log): OutsideWorld {
       ? createMiniProgram({ appId: config.WECHAT_APP_ID, appSecret: config.WECHAT_APP_SECRET }, outside)
       : laterMiniProgram(config.SHUKE_SANDBOX ? sandboxes.wechat : refuse("WECHAT_APP_ID and WECHAT_APP_SECRET")),
     sms: config.SHUKE_SANDBOX ? createLogSmsSender((line) => log.info(line)) : { send: refuse("an SMS account") },
+    webhooks: createWebhookSender({ allowsPrivate: config.SHUKE_SANDBOX }),
     close: () => sandboxes.close(),
   };
 }

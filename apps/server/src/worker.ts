@@ -16,8 +16,8 @@ export function work({ outside }: { outside: OutsideWorld }): JobsParts {
     subscribers: [...customers.subscribers, ...insight.subscribers, ...promotions.subscribers, ...platform.subscribers],
     schedules: [
       ...ledger.schedules, ...loyalty.schedules, ...promotions.schedules, ...commerce.schedules, ...customers.schedules,
-      ...platform.schedules, ...org.schedules,
+      ...platform.schedules, ...org.schedules, ...payments.schedules,
     ],
-    tasks: [...platform.tasks, ...loyalty.tasks, ...payments.tasks(outside)],
+    tasks: [...platform.tasks(outside), ...loyalty.tasks, ...payments.tasks(outside)],
   };
 }

@@ -1,9 +1,30 @@
-import { z } from "zod";
+/** What `org` tells the others. The subject is the unit or the member of staff. */
+export const UNIT_ADDED = "org.unit-added";
+export const UNIT_CHANGED = "org.unit-changed";
+export const STAFF_ADDED = "org.staff-added";
+export const STAFF_DEACTIVATED = "org.staff-deactivated";
 
-/** What `org` tells the others. */
-export const orgEvents = {
-  "org.unit-added": z.object({ unitId: z.string(), parentId: z.string(), kind: z.string(), code: z.string(), name: z.string() }),
-  "org.unit-changed": z.object({ unitId: z.string(), kind: z.string(), code: z.string(), name: z.string(), state: z.string() }),
-  "org.staff-added": z.object({ staffId: z.string(), name: z.string() }),
-  "org.staff-deactivated": z.object({ staffId: z.string() }),
-} as const;
+export interface UnitAdded {
+  unitId: string;
+  parentId: string;
+  kind: string;
+  code: string;
+  name: string;
+}
+
+export interface UnitChanged {
+  unitId: string;
+  kind: string;
+  code: string;
+  name: string;
+  state: "active" | "closed";
+}
+
+export interface StaffAdded {
+  staffId: string;
+  name: string;
+}
+
+export interface StaffDeactivated {
+  staffId: string;
+}

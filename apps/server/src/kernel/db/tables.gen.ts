@@ -521,6 +521,7 @@ export interface DB {
     secret_sealed: Buffer;
     state: Generated<string>;
     created_at: Date;
+    given_up: Generated<number>;
   };
   "platform.webhook_delivery": {
     tenant_id: Fenced;

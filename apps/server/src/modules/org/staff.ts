@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { STAFF_ADDED, STAFF_DEACTIVATED, type StaffAdded, type StaffDeactivated } from "../../events/org.ts";
 import { audit } from "../../kernel/audit.ts";
 import { publish } from "../../kernel/events.ts";
 import { fieldProblem, problem } from "../../kernel/problem.ts";
@@ -31,7 +32,7 @@ export async function addStaff(scope: Scope, { name, account, passwordHash, assi
   await assign(scope, id, assignments);
   const after = await getStaff(scope, id);
   audit(scope, { action: "staff.add", subjectKind: "staff", subjectId: id, after });
-  await publish(scope, "org.staff-added", id, { staffId: id, name });
+  await publish(scope, STAFF_ADDED, id, { staffId: id, name } satisfies StaffAdded);
   return after;
 }
 
@@ -67,7 +68,7 @@ export async function deactivateStaff(scope: Scope, staffId: string): Promise<vo
   endSessionsOf(scope, staffId);
   await demandAdministrator(scope);
   audit(scope, { action: "staff.deactivate", subjectKind: "staff", subjectId: staffId, before, after: { ...before, isActive: false } });
-  await publish(scope, "org.staff-deactivated", staffId, { staffId });
+  await publish(scope, STAFF_DEACTIVATED, staffId, { staffId } satisfies StaffDeactivated);
 }
 
 /** Sets a new password for somebody who lost theirs; the second factor goes too, and every session. */

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { UNIT_ADDED, UNIT_CHANGED, type UnitAdded, type UnitChanged } from "../../events/org.ts";
 import { audit } from "../../kernel/audit.ts";
 import { publish } from "../../kernel/events.ts";
 import { fieldProblem, notFound, problem } from "../../kernel/problem.ts";
@@ -29,7 +30,7 @@ export async function addUnit(scope: Scope, draft: z.output<typeof addUnitBody>)
   }).execute();
   const after = await getUnit(scope, id);
   audit(scope, { action: "unit.add", subjectKind: "unit", subjectId: id, after });
-  await publish(scope, "org.unit-added", id, { unitId: id, parentId: parent.id, kind: after.kind, code: after.code, name: after.name });
+  await publish(scope, UNIT_ADDED, id, { unitId: id, parentId: parent.id, kind: after.kind, code: after.code, name: after.name } satisfies UnitAdded);
   return after;
 }
 
@@ -47,7 +48,7 @@ export async function changeUnit(scope: Scope, unitId: string, change: z.output<
   }).where("id", "=", unitId).execute();
   const after = await getUnit(scope, unitId);
   audit(scope, { action: "unit.change", subjectKind: "unit", subjectId: unitId, before, after });
-  await publish(scope, "org.unit-changed", unitId, { unitId, kind: after.kind, code: after.code, name: after.name, state: after.state });
+  await publish(scope, UNIT_CHANGED, unitId, { unitId, kind: after.kind, code: after.code, name: after.name, state: after.state } satisfies UnitChanged);
   return after;
 }
 

@@ -1,10 +1,14 @@
+import { eventTypes } from "../../events/catalogue.ts";
 import type { Subscriber } from "../../kernel/events.ts";
-import type { Route } from "../../kernel/http/route.ts";
-import type { Schedule, Task } from "../../kernel/jobs.ts";
+import type { Task } from "../../kernel/jobs.ts";
+import { writeDeliveries } from "./delivery.ts";
+import { sendTask } from "./dispatch.ts";
+import type { WebhookSender } from "./webhook-sender.ts";
 
 export { audit, type AuditEntry } from "../../kernel/audit.ts";
+export { consoleRoutes } from "./console.routes.ts";
+export { schedules } from "./schedules.ts";
+export { createWebhookSender, type WebhookSender } from "./webhook-sender.ts";
 
-export const consoleRoutes = (_parts: object): Route[] => [];
-export const subscribers: readonly Subscriber[] = [];
-export const schedules: readonly Schedule[] = [];
-export const tasks: readonly Task[] = [];
+export const subscribers: readonly Subscriber[] = [{ name: "platform.webhooks", on: eventTypes, handle: writeDeliveries }];
+export const tasks = ({ webhooks }: { webhooks: WebhookSender }): readonly Task[] => [sendTask(webhooks)];
