@@ -12,7 +12,7 @@ const MAY_USE = {
   promotions: ["org", "objects", "customers"],
   loyalty: ["org", "objects", "customers", "ledger", "promotions"],
   payments: ["org", "customers", "ledger"],
-  commerce: ["org", "platform", "objects", "customers", "promotions", "loyalty", "payments"],
+  commerce: ["org", "platform", "objects", "customers", "ledger", "promotions", "loyalty", "payments"],
   delivery: ["org", "customers", "commerce", "messaging"],
   sales: ["org", "platform", "objects", "customers", "messaging"],
   service: ["org", "platform", "objects", "customers", "messaging"],

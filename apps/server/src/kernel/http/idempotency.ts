@@ -42,3 +42,28 @@ export function keepReply(scope: Scope, key: string, reply: KeptReply): void {
   scope.tx.write("update kernel.idempotency set status = $3, body = $4 where tenant_id = $1 and key = $2",
     [scope.tenantId, key, reply.status, reply.body]);
 }
+
+/** A kept reply with what it answered, for a batch of requests that is settled together. */
+export interface Kept extends KeptReply {
+  operation: string;
+  bodyHash: Buffer;
+}
+
+/** Earlier replies to any of these keys. */
+export async function keptReplies(scope: Scope, keys: readonly string[]): Promise<Map<string, Kept>> {
+  const rows = await scope.tx.rows<Row & { key: string }>(
+    `select key, operation, body_hash, status, body from kernel.idempotency
+      where tenant_id = $1 and key = any($2::text[]) and body is not null`, [scope.tenantId, keys]);
+  return new Map(rows.map((row) => [row.key, { operation: row.operation, bodyHash: row.body_hash, status: row.status ?? 0, body: row.body ?? "" }]));
+}
+
+/** Keeps a batch's replies with one statement. */
+export function keepReplies({ tx, tenantId, now }: Scope, replies: readonly (Kept & { key: string })[]): void {
+  if (replies.length === 0) return;
+  tx.write(
+    `insert into kernel.idempotency (tenant_id, key, operation, body_hash, status, body, at)
+     select $1, key, operation, body_hash, status, body, $2
+       from unnest($3::text[], $4::text[], $5::bytea[], $6::int[], $7::text[]) as v(key, operation, body_hash, status, body)`,
+    [tenantId, now, replies.map((one) => one.key), replies.map((one) => one.operation), replies.map((one) => one.bodyHash),
+      replies.map((one) => one.status), replies.map((one) => one.body)]);
+}

@@ -2,52 +2,11 @@ import { newId, type Scope } from "../../kernel/scope.ts";
 import { problem } from "../../kernel/problem.ts";
 import { accountKey, burnsBefore, spendable, type Account, type AccountKey, type Lot, type LotAmount } from "./account.ts";
 import { holdRows, lockAccountRows, lotsById, movedByLot, openLots, type HoldRow } from "./rows.ts";
+import type { Cause, Changes, Credit } from "./change.ts";
 import { writeJournal } from "./journal.writes.ts";
 
 export const insufficientBalance = problem("ledger/insufficient-balance", 409, "Not enough balance");
 export const accountFrozen = problem("ledger/account-frozen", 409, "The account is frozen");
-
-export interface Posting {
-  accountId: string;
-  id: string;
-  lotId: string | null;
-  amount: number;
-  counter: string;
-  kind: string;
-  refId: string;
-  balanceAfter: number;
-  memo: string | null;
-}
-
-/** Why an amount moves. `counter` names the other side: issued, spent, expired, adjusted. */
-export interface Cause {
-  kind: string;
-  counter: string;
-  refId: string;
-  memo?: string;
-}
-
-export interface Credit extends Cause {
-  amount: number;
-  earnedAt: Date;
-  activeFrom: Date;
-  expiresAt: Date | null;
-  originKind: string;
-  originId: string;
-  storeId: string | null;
-  ruleVersion: number | null;
-}
-
-/** What a journal will write when it closes. */
-export interface Changes {
-  newAccounts: Set<Account>;
-  accounts: Set<Account>;
-  newLots: Set<Lot>;
-  lots: Set<Lot>;
-  postings: Posting[];
-  newHolds: HoldRow[];
-  endedHolds: HoldRow[];
-}
 
 /**
  * The accounts of a batch, locked and in memory. Operations change memory and may be taken back to a mark; `close` writes

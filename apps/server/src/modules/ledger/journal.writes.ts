@@ -1,5 +1,5 @@
 import type { Scope } from "../../kernel/scope.ts";
-import type { Changes } from "./journal.ts";
+import type { Changes } from "./change.ts";
 
 /** Writes a journal's changes, each table with one statement, however many orders stand behind them. */
 export function writeJournal(scope: Scope, changes: Changes): void {

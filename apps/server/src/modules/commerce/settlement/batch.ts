@@ -1,4 +1,5 @@
 import type { Scope } from "../../../kernel/scope.ts";
+import { keptReplies, type Kept } from "../../../kernel/http/idempotency.ts";
 import { wallClock, type Wall } from "../../../kernel/days.ts";
 import { lockMembers, type LockedMember } from "../../customers/index.ts";
 import { Journal } from "../../ledger/index.ts";
@@ -8,12 +9,6 @@ import { currentRules, lockCoupons, type Coupon } from "../../promotions/index.t
 import type { PreparedRules } from "@shuke/offers";
 import type { Order } from "../order.ts";
 import type { Ticket } from "./ticket.ts";
-
-export interface KeptAnswer {
-  operation: string;
-  bodyHash: Buffer;
-  body: string;
-}
 
 /** Everything a batch of orders touches, locked and in memory, and what it will write. */
 export interface Batch {
@@ -27,7 +22,7 @@ export interface Batch {
   payments: Map<string, Payment>;
   journal: Journal;
   /** by idempotency key */
-  kept: Map<string, KeptAnswer>;
+  kept: Map<string, Kept>;
   orderIds: Set<string>;
   orders: Order[];
   tierChanges: TierChange[];
@@ -42,7 +37,7 @@ export async function openBatch(scope: Scope, tickets: readonly Ticket[]): Promi
   const accounts = memberIds.flatMap((id) => [{ holderId: id, asset: POINTS }, ...storedValueAccounts(id)]);
   const orderIds = tickets.map((ticket) => ticket.orderId);
   const [kept, existing, members, coupons, standings, journal, payments, rules, program] = await Promise.all([
-    keptAnswers(scope, tickets.map((ticket) => ticket.key)),
+    keptReplies(scope, tickets.map((ticket) => ticket.key)),
     scope.tx.rows<{ id: string }>(`select id from commerce."order" where tenant_id = $1 and id = any($2::text[])`, [scope.tenantId, orderIds]),
     lockMembers(scope, memberIds),
     lockCoupons(scope, unique(tickets.flatMap((ticket) => ticket.couponIds))),
@@ -56,10 +51,4 @@ export async function openBatch(scope: Scope, tickets: readonly Ticket[]): Promi
     scope, wall: wallClock(scope.now, scope.zone), rules, program, members, coupons, standings, payments, journal, kept,
     orderIds: new Set(existing.map((row) => row.id)), orders: [], tierChanges: [], touched: new Set(),
   };
-}
-
-async function keptAnswers(scope: Scope, keys: readonly string[]): Promise<Map<string, KeptAnswer>> {
-  const rows = await scope.tx.rows<{ key: string; operation: string; body_hash: Buffer; body: string }>(
-    "select key, operation, body_hash, body from kernel.idempotency where tenant_id = $1 and key = any($2::text[])", [scope.tenantId, keys]);
-  return new Map(rows.map((row) => [row.key, { operation: row.operation, bodyHash: row.body_hash, body: row.body }]));
 }

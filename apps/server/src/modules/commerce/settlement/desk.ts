@@ -130,7 +130,7 @@ function outcomeOf(batch: Batch, ticket: Ticket, answers: { ticket: Ticket; body
   }
   try {
     const body = orderBody(decide(batch, ticket));
-    batch.kept.set(ticket.key, { operation: ticket.operation, bodyHash: ticket.bodyHash, body });
+    batch.kept.set(ticket.key, { operation: ticket.operation, bodyHash: ticket.bodyHash, status: 200, body });
     answers.push({ ticket, body });
     return { settled: { body, replayed: false } };
   } catch (error) {

@@ -1,4 +1,5 @@
 import { ORDER_PAID, type OrderPaid } from "../../../events/commerce.ts";
+import { keepReplies } from "../../../kernel/http/idempotency.ts";
 import { hint } from "../../../kernel/live.ts";
 import { writeStandings } from "../../loyalty/index.ts";
 import { usePayments } from "../../payments/index.ts";
@@ -18,7 +19,7 @@ export async function writeBatch(batch: Batch, answers: readonly { ticket: Ticke
     tender.paymentId === null ? [] : [{ paymentId: tender.paymentId, usedBy: order.id }])));
   writeStandings(scope, batch.touched, batch.tierChanges);
   scope.tx.write(`delete from commerce.quote where tenant_id = $1 and order_id = any($2::text[])`, [scope.tenantId, orders.map((order) => order.id)]);
-  keepAnswers(batch, answers);
+  keepReplies(scope, answers.map(({ ticket, body }) => ({ key: ticket.key, operation: ticket.operation, bodyHash: ticket.bodyHash, status: 200, body })));
   await scope.outbox.publishAll(scope, orders.map((order) => ({ type: ORDER_PAID, subjectId: order.memberId, payload: paid(order, batch.wall.hour) })));
   hint(scope, "members", [...new Set(orders.flatMap((order) => (order.memberId === null ? [] : [order.memberId])))]);
   hint(scope, "orders", [...new Set(orders.map((order) => order.storeId))]);
@@ -29,11 +30,3 @@ const paid = (order: Order, hour: number): OrderPaid => ({
   pointsEarned: order.pointsEarned, pointsSpent: order.pointsSpent, couponIds: order.proof.couponIds, paidAt: order.paidAt.toISOString(),
   businessOn: order.businessOn, hour,
 });
-
-function keepAnswers({ scope }: Batch, answers: readonly { ticket: Ticket; body: string }[]): void {
-  scope.tx.write(
-    `insert into kernel.idempotency (tenant_id, key, operation, body_hash, status, body, at)
-     select $1, key, operation, body_hash, 200, body, $2 from unnest($3::text[], $4::text[], $5::bytea[], $6::text[]) as v(key, operation, body_hash, body)`,
-    [scope.tenantId, scope.now, answers.map((one) => one.ticket.key), answers.map((one) => one.ticket.operation),
-      answers.map((one) => one.ticket.bodyHash), answers.map((one) => one.body)]);
-}
