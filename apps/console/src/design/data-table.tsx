@@ -70,6 +70,7 @@ interface RowTableProps<T> {
 /** The bare table, also used for figures that came with a page and need no paging. */
 export function RowTable<T>({ label, columns, rows, rowKey, isStale = false }: RowTableProps<T>) {
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <div className="table-scroll" tabIndex={0} role="region" aria-label={label}>
       <table className={isStale ? "table is-stale" : "table"}>
         <caption className="unseen">{label}</caption>

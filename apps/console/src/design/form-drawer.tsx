@@ -31,10 +31,10 @@ export function FormDrawer<Values extends object, Output>(props: Props<Values, O
       onClose();
     },
   });
-  const error = action.error;
+  const { error, reset } = action;
   useEffect(() => {
-    if (isOpen) action.reset();
-  }, [isOpen]);
+    if (isOpen) reset();
+  }, [isOpen, reset]);
   useEffect(() => {
     if (error) showFieldErrors(form, error);
   }, [error, form]);

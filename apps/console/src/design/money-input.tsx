@@ -1,12 +1,12 @@
 import { Input, type InputRef } from "antd";
-import { type Ref, useState } from "react";
+import { type KeyboardEvent, type Ref, useState } from "react";
 import { parseYuan, yuanText } from "./money.ts";
 
 interface Props {
   id?: string;
   value?: number | null;
   onChange?: (fen: number | null) => void;
-  onPressEnter?: () => void;
+  onKeyDown?: (event: KeyboardEvent) => void;
   "aria-label"?: string;
   size?: "large" | "middle";
   disabled?: boolean;

@@ -36,15 +36,15 @@ export function Panel({ title, extra, children, className = "" }: { title?: Reac
 }
 
 /** Label and value pairs, read by screen readers as what they are. */
-export function Facts({ items }: { items: [label: string, value: ReactNode][] }) {
+export function Facts({ children }: { children: ReactNode }) {
+  return <dl className="facts">{children}</dl>;
+}
+
+export function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <dl className="facts">
-      {items.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

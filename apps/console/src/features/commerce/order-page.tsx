@@ -7,11 +7,11 @@ import { useTranslation } from "react-i18next";
 import { useClock } from "../../design/clock.ts";
 import { type Column, RowTable } from "../../design/data-table.tsx";
 import { formatFen } from "../../design/money.ts";
-import { Facts, PageFrame, Panel } from "../../design/page-frame.tsx";
+import { Fact, Facts, PageFrame, Panel } from "../../design/page-frame.tsx";
 import { FailureState, LoadingState } from "../../design/state.tsx";
 import { useCan } from "../../shell/session.ts";
 import { useStoreName } from "../../shell/store-choice.ts";
-import { cashierName, type Order, type OrderLine, orderQuery } from "./order.ts";
+import { type Order, type OrderLine, orderQuery } from "./order.ts";
 import { OrderStatus } from "./order-columns.tsx";
 import { RefundDrawer } from "./refund-drawer.tsx";
 
@@ -42,16 +42,16 @@ function OrderView({ order }: { order: Order }) {
       }
     >
       <Panel>
-        <Facts
-          items={[
-            [t("shell.store"), storeName(order.storeId)],
-            [t("order.channel"), t(`channel.${order.channel}`, { defaultValue: order.channel })],
-            [t("order.member"), order.memberId ? <Link to="/members/$memberId" params={{ memberId: order.memberId }}>{order.memberName || t("member.nameless")}</Link> : t("order.guest")],
-            [t("order.cashier"), cashierName(order)],
-            [t("order.pointsEarned"), order.pointsEarned.toLocaleString("en-US")],
-            [t("order.pointsSpent"), order.pointsSpent.toLocaleString("en-US")],
-          ]}
-        />
+        <Facts>
+          <Fact label={t("shell.store")}>{storeName(order.storeId)}</Fact>
+          <Fact label={t("order.channel")}>{t(`channel.${order.channel}`, { defaultValue: order.channel })}</Fact>
+          <Fact label={t("order.member")}>
+            {order.memberId ? <Link to="/members/$memberId" params={{ memberId: order.memberId }}>{order.memberName || t("member.nameless")}</Link> : t("order.guest")}
+          </Fact>
+          <Fact label={t("order.cashier")}>{order.cashier || "—"}</Fact>
+          <Fact label={t("order.pointsEarned")}>{order.pointsEarned.toLocaleString("en-US")}</Fact>
+          <Fact label={t("order.pointsSpent")}>{order.pointsSpent.toLocaleString("en-US")}</Fact>
+        </Facts>
       </Panel>
       <OrderLines order={order} />
       <div className="columns">

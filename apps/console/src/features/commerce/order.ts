@@ -63,13 +63,8 @@ export interface Order extends OrderRow {
   pointsSpent: number;
   balances?: { points: number; storedValueFen: number } | null;
   returns: OrderReturn[];
-  cashier?: string | { name: string } | null;
-  ruleVersion?: number;
+  cashier: string;
 }
 
 export const orderQuery = (orderId: string) =>
   queryOptions({ queryKey: ["orders", orderId], queryFn: () => api.get<Order>(`/orders/${encodeURIComponent(orderId)}`) });
-
-export function cashierName(order: Order): string {
-  return typeof order.cashier === "string" ? order.cashier : (order.cashier?.name ?? "—");
-}

@@ -1,5 +1,5 @@
 import { App, Button, Drawer, Input, InputNumber } from "antd";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../api/action.ts";
 import { api } from "../../api/client.ts";
@@ -17,7 +17,12 @@ interface Request {
 const left = (line: OrderLine) => line.quantity - line.returnedQuantity;
 
 /** Whole or by line; shows what goes back to the guest, on which way, before anything moves. */
-export function RefundDrawer({ order, isOpen, onClose }: { order: Order; isOpen: boolean; onClose: () => void }) {
+export function RefundDrawer({ isOpen, ...rest }: { order: Order; isOpen: boolean; onClose: () => void }) {
+  return isOpen ? <OpenRefund {...rest} /> : null;
+}
+
+/** Lives only while it is open, so that every refund begins with the whole rest of the order. */
+function OpenRefund({ order, onClose }: { order: Order; onClose: () => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const everything = Object.fromEntries(order.lines.map((line) => [line.lineId, left(line)]));
@@ -31,12 +36,6 @@ export function RefundDrawer({ order, isOpen, onClose }: { order: Order; isOpen:
       onClose();
     },
   });
-  useEffect(() => {
-    if (!isOpen) return;
-    setQuantities(everything);
-    setReason("");
-    refund.reset();
-  }, [isOpen]);
   const isWhole = order.lines.every((line) => quantities[line.lineId] === left(line));
   const chosen = order.lines.filter((line) => (quantities[line.lineId] ?? 0) > 0);
   const submit = () => {
@@ -46,7 +45,7 @@ export function RefundDrawer({ order, isOpen, onClose }: { order: Order; isOpen:
   return (
     <Drawer
       title={t("refund.title")}
-      open={isOpen}
+      open
       onClose={onClose}
       size={Math.min(560, window.innerWidth)}
       destroyOnHidden

@@ -6,7 +6,7 @@ import { useAction } from "../../api/action.ts";
 import { api } from "../../api/client.ts";
 import { problemSentence } from "../../api/problem.ts";
 import { useClock } from "../../design/clock.ts";
-import { Facts, Panel } from "../../design/page-frame.tsx";
+import { Fact, Facts, Panel } from "../../design/page-frame.tsx";
 import { useCan } from "../../shell/session.ts";
 import { useStoreName } from "../../shell/store-choice.ts";
 import { type Birthday, type Member, memberRefreshes } from "./member.ts";
@@ -20,20 +20,20 @@ export function MemberProfile({ member }: { member: Member }) {
   return (
     <div className="stack">
       <Panel title={t("member.profile")}>
-        <Facts
-          items={[
-            [t("member.phone"), <PhoneReveal member={member} />],
-            [t("member.gender"), member.gender ? t(`member.genders.${member.gender}`) : "—"],
-            [t("member.birthday"), <BirthdayText birthday={member.birthday} />],
-            [t("member.nextBirthday"), clock.day(member.nextBirthdayOn)],
-            [t("member.homeStore"), storeName(member.homeStoreId)],
-            [t("member.joined"), clock.day(member.joinedAt)],
-            [t("member.joinedVia"), member.joinedVia ? t(`member.via.${member.joinedVia}`, { defaultValue: member.joinedVia }) : "—"],
-            [t("member.firstOrder"), clock.day(facts.firstOrderAt)],
-            [t("member.lastOrder"), clock.day(facts.lastOrderAt)],
-            ...Object.entries(member.preferences).map(([name, value]): [string, string] => [t(`member.preference.${name}`, { defaultValue: name }), Array.isArray(value) ? value.join("、") : String(value)]),
-          ]}
-        />
+        <Facts>
+          <Fact label={t("member.phone")}><PhoneReveal member={member} /></Fact>
+          <Fact label={t("member.gender")}>{member.gender ? t(`member.genders.${member.gender}`) : "—"}</Fact>
+          <Fact label={t("member.birthday")}><BirthdayText birthday={member.birthday} /></Fact>
+          <Fact label={t("member.nextBirthday")}>{clock.day(member.nextBirthdayOn)}</Fact>
+          <Fact label={t("member.homeStore")}>{storeName(member.homeStoreId)}</Fact>
+          <Fact label={t("member.joined")}>{clock.day(member.joinedAt)}</Fact>
+          <Fact label={t("member.joinedVia")}>{member.joinedVia ? t(`member.via.${member.joinedVia}`, { defaultValue: member.joinedVia }) : "—"}</Fact>
+          <Fact label={t("member.firstOrder")}>{clock.day(facts.firstOrderAt)}</Fact>
+          <Fact label={t("member.lastOrder")}>{clock.day(facts.lastOrderAt)}</Fact>
+          {Object.entries(member.preferences).map(([name, value]) => (
+            <Fact key={name} label={t(`member.preference.${name}`, { defaultValue: name })}>{Array.isArray(value) ? value.join("、") : String(value)}</Fact>
+          ))}
+        </Facts>
       </Panel>
       <MemberTags member={member} />
     </div>

@@ -48,18 +48,24 @@ export function Figure({ title, labels, labelTitle, series, isHorizontal = false
 
 function Canvas({ title, labels, series, isHorizontal }: Required<Omit<Props, "labelTitle">>) {
   const element = useRef<HTMLDivElement>(null);
+  const drawn = useRef<ReturnType<typeof init>>(null);
   const isDark = useIsDark();
   useEffect(() => {
     if (!element.current) return;
     const chart = init(element.current);
-    chart.setOption(optionOf(labels, series, isHorizontal));
+    drawn.current = chart;
     const watcher = new ResizeObserver(() => chart.resize());
     watcher.observe(element.current);
     return () => {
       watcher.disconnect();
       chart.dispose();
     };
-  }, [labels.join(), JSON.stringify(series), isHorizontal, isDark]);
+  }, []);
+  // New figures move the lines that are there; the theme's colours are read again when it changes.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => drawn.current?.setOption(optionOf(labels, series, isHorizontal)));
+    return () => cancelAnimationFrame(frame);
+  }, [labels, series, isHorizontal, isDark]);
   return <div ref={element} className="chart" role="img" aria-label={summary(title, labels, series)} />;
 }
 

@@ -1,11 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Form, Input, QRCode, Tag, Typography } from "antd";
+import { Alert, App, Button, Form, Input, QRCode, Tag } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../api/action.ts";
 import { api } from "../../api/client.ts";
 import { showFieldErrors } from "../../design/form-drawer.tsx";
-import { Facts, PageFrame, Panel } from "../../design/page-frame.tsx";
+import { Fact, Facts, PageFrame, Panel } from "../../design/page-frame.tsx";
+import { useSecretNotice } from "../../design/secret-notice.tsx";
 import { ProblemAlert } from "../../design/state.tsx";
 import { useSession } from "../../shell/session.ts";
 
@@ -15,15 +16,13 @@ export function AccountPage() {
   return (
     <PageFrame title={t("account.title")}>
       <Panel>
-        <Facts
-          items={[
-            [t("staff.name"), staff.name],
-            [t("signIn.account"), staff.account],
-            [t("signIn.brand"), `${tenant.name} (${tenant.code})`],
-            [t("role.scope"), t(`role.scopes.${dataScope.kind}`)],
-            [t("shell.stores"), stores.map((store) => store.name).join("、") || "—"],
-          ]}
-        />
+        <Facts>
+          <Fact label={t("staff.name")}>{staff.name}</Fact>
+          <Fact label={t("signIn.account")}>{staff.account}</Fact>
+          <Fact label={t("signIn.brand")}>{`${tenant.name} (${tenant.code})`}</Fact>
+          <Fact label={t("role.scope")}>{t(`role.scopes.${dataScope.kind}`)}</Fact>
+          <Fact label={t("shell.stores")}>{stores.map((store) => store.name).join("、") || "—"}</Fact>
+        </Facts>
       </Panel>
       <div className="columns">
         <PasswordPanel />
@@ -73,7 +72,7 @@ function PasswordPanel() {
 function TotpPanel() {
   const { t } = useTranslation();
   const { totpEnabled } = useSession();
-  const { modal } = App.useApp();
+  const showSecret = useSecretNotice();
   const queryClient = useQueryClient();
   const [code, setCode] = useState("");
   const begin = useAction<void, { secret: string; otpauthUrl: string }>({ run: () => api.post("/session/totp:begin") });
@@ -82,7 +81,8 @@ function TotpPanel() {
     onDone: ({ recoveryCodes }) => {
       begin.reset();
       setCode("");
-      modal.success({ title: t("account.totpDone"), content: <RecoveryCodes codes={recoveryCodes} />, width: 520 });
+      // The server keeps only their digests: this is the only time to write them down.
+      showSecret(t("account.totpDone"), recoveryCodes.join("\n"), t("account.recovery"));
       void queryClient.refetchQueries({ queryKey: ["session"] });
     },
   });
@@ -116,17 +116,6 @@ function TotpPanel() {
         {totpEnabled && begin.data ? <Alert type="warning" showIcon title={t("account.renewWarning")} /> : null}
       </div>
     </Panel>
-  );
-}
-
-/** They stand in for a lost phone; the server keeps only their digests, so this is the only time to write them down. */
-function RecoveryCodes({ codes }: { codes: string[] }) {
-  const { t } = useTranslation();
-  return (
-    <div className="stack-tight">
-      <p>{t("account.recovery")}</p>
-      <Typography.Paragraph copyable={{ text: codes.join("\n") }} className="secret">{codes.join("  ")}</Typography.Paragraph>
-    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { PlusOutlined } from "@ant-design/icons";
-import { App, Button, Checkbox, Form, Input, Tag, Typography } from "antd";
+import { App, Button, Checkbox, Form, Input, Tag } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../api/action.ts";
@@ -9,6 +9,7 @@ import { useClock } from "../../design/clock.ts";
 import { type Column, DataTable } from "../../design/data-table.tsx";
 import { FormDrawer } from "../../design/form-drawer.tsx";
 import { PageFrame } from "../../design/page-frame.tsx";
+import { useSecretNotice } from "../../design/secret-notice.tsx";
 
 interface ApiKey {
   id: string;
@@ -50,7 +51,7 @@ export function ApiKeyPage() {
 
 function KeyForm({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { t } = useTranslation();
-  const { modal } = App.useApp();
+  const showSecret = useSecretNotice();
   return (
     <FormDrawer<{ name: string; scopes: string[] }, { secret: string }>
       title={t("apiKey.new")}
@@ -59,7 +60,7 @@ function KeyForm({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) 
       initial={{ scopes: [] }}
       run={(values) => api.post("/api-keys", values)}
       refreshes={[["/api-keys"]]}
-      onDone={(answer) => void modal.success({ title: t("apiKey.once"), content: <Typography.Text copyable className="secret">{answer.secret}</Typography.Text>, width: 560 })}
+      onDone={({ secret }) => showSecret(t("apiKey.once"), secret)}
     >
       <Form.Item name="name" label={t("apiKey.name")} rules={[{ required: true, message: t("form.required") }]}><Input maxLength={64} placeholder={t("apiKey.nameHint")} /></Form.Item>
       <Form.Item name="scopes" label={t("apiKey.scopes")} rules={[{ required: true, type: "array", min: 1, message: t("form.required") }]}>

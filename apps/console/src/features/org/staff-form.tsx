@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { App, Form, Input, Select } from "antd";
+import { Form, Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import { FormDrawer } from "../../design/form-drawer.tsx";
+import { useSecretNotice } from "../../design/secret-notice.tsx";
 import { orgUnitsQuery } from "./org-unit.ts";
 import { rolesQuery } from "./role.ts";
 import type { Staff } from "./staff.ts";
@@ -17,7 +18,7 @@ interface Values {
 
 export function StaffForm({ edited, onClose }: { edited: Staff | "new" | null; onClose: () => void }) {
   const { t } = useTranslation();
-  const { modal } = App.useApp();
+  const showSecret = useSecretNotice();
   const isOpen = edited !== null;
   const roles = useQuery({ ...rolesQuery, enabled: isOpen });
   const units = useQuery({ ...orgUnitsQuery, enabled: isOpen });
@@ -32,7 +33,7 @@ export function StaffForm({ edited, onClose }: { edited: Staff | "new" | null; o
       run={({ account, password, ...values }) => (staff ? api.patch(`/staff/${staff.id}`, values) : api.post("/staff", { ...values, account, ...(password && { password }) }))}
       refreshes={[["/staff"]]}
       onDone={(answer) => {
-        if (answer?.password) modal.success({ title: t("staff.newPassword"), content: <code className="secret">{answer.password}</code> });
+        if (answer.password) showSecret(t("staff.newPassword"), answer.password);
       }}
     >
       <Form.Item name="name" label={t("staff.name")} rules={required}><Input maxLength={64} autoComplete="off" /></Form.Item>

@@ -10,6 +10,7 @@ import { type Column, DataTable } from "../../design/data-table.tsx";
 import { FilterBar } from "../../design/filter-bar.tsx";
 import { useFilters } from "../../design/filters.ts";
 import { PageFrame } from "../../design/page-frame.tsx";
+import { useSecretNotice } from "../../design/secret-notice.tsx";
 import { useSession } from "../../shell/session.ts";
 import type { Staff } from "./staff.ts";
 import { StaffForm } from "./staff-form.tsx";
@@ -33,12 +34,13 @@ function useStaffColumns(onEdit: (staff: Staff) => void): Column<Staff>[] {
   const clock = useClock();
   const self = useSession().staff;
   const { message, modal } = App.useApp();
+  const showSecret = useSecretNotice();
   const refreshes = [["/staff"]];
   const deactivate = useAction<string, unknown>({ run: (id) => api.post(`/staff/${id}:deactivate`), refreshes, onDone: () => message.success(t("staff.deactivated")) });
   const takeBack = useAction<string, unknown>({ run: (id) => api.patch(`/staff/${id}`, { isActive: true }), refreshes, onDone: () => message.success(t("state.saved")) });
-  const reset = useAction<string, { password?: string } | undefined>({
+  const reset = useAction<string, { password: string }>({
     run: (id) => api.post(`/staff/${id}:reset-password`),
-    onDone: (answer) => modal.success({ title: t("staff.newPassword"), content: <code className="secret">{answer?.password ?? "—"}</code> }),
+    onDone: ({ password }) => showSecret(t("staff.newPassword"), password),
   });
   const ask = (title: string, run: () => Promise<unknown>) =>
     modal.confirm({ title, okText: t("action.confirm"), cancelText: t("action.cancel"), onOk: () => run().catch((error: unknown) => void message.error(problemSentence(t, error))) });

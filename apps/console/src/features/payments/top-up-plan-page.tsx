@@ -1,5 +1,5 @@
 import { PlusOutlined } from "@ant-design/icons";
-import { Button, Form, Input, Switch, Tag } from "antd";
+import { Button, Form, Input, InputNumber, Switch, Tag } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
@@ -40,13 +40,14 @@ function PlanForm({ edited, onClose }: { edited: TopUpPlan | "new" | null; onClo
       title={plan ? plan.name : t("topUpPlan.new")}
       isOpen={edited !== null}
       onClose={onClose}
-      initial={plan ?? { bonusFen: 0, isActive: true }}
+      initial={plan ?? { bonusFen: 0, isActive: true, position: 0 }}
       run={(values) => (plan ? api.patch(`/top-up-plans/${plan.id}`, values) : api.post("/top-up-plans", values))}
       refreshes={[["/top-up-plans"]]}
     >
       <Form.Item name="name" label={t("topUpPlan.name")} rules={required}><Input maxLength={64} /></Form.Item>
       <Form.Item name="principalFen" label={t("topUpPlan.pays")} rules={required}><MoneyInput /></Form.Item>
       <Form.Item name="bonusFen" label={t("topUpPlan.gets")} extra={t("topUpPlan.bonusHelp")} rules={required}><MoneyInput /></Form.Item>
+      <Form.Item name="position" label={t("topUpPlan.position")} extra={t("topUpPlan.positionHelp")}><InputNumber min={0} max={9999} precision={0} /></Form.Item>
       <Form.Item name="isActive" label={t("earnRule.state")} valuePropName="checked"><Switch /></Form.Item>
     </FormDrawer>
   );

@@ -8,6 +8,8 @@ export interface TopUpPlan {
   principalFen: number;
   bonusFen: number;
   isActive: boolean;
+  /** Lower comes first. */
+  position: number;
 }
 
 export const plansQuery = queryOptions({ queryKey: ["/top-up-plans"], queryFn: () => api.get<Page<TopUpPlan>>("/top-up-plans") });

@@ -5,19 +5,20 @@ import { useClock } from "../../design/clock.ts";
 import { type Column, DataTable } from "../../design/data-table.tsx";
 import { FilterBar } from "../../design/filter-bar.tsx";
 import { useFilters } from "../../design/filters.ts";
-import { Facts, PageFrame } from "../../design/page-frame.tsx";
+import { Fact, Facts, PageFrame } from "../../design/page-frame.tsx";
 
 interface AuditEntry {
   id: string;
   at: string;
-  actor: { kind: string; id: string | null; name: string | null } | string | null;
+  actor: { kind: string; id: string | null; name: string };
+  /** `<noun>.<verb>` */
   action: string;
-  subject: { kind: string; id: string | null } | string | null;
-  before?: unknown;
-  after?: unknown;
-  reason?: string | null;
-  ip?: string | null;
-  requestId?: string | null;
+  subject: { kind: string; id: string };
+  before: unknown;
+  after: unknown;
+  reason: string | null;
+  ip: string;
+  requestId: string;
 }
 
 export function AuditPage() {
@@ -27,10 +28,10 @@ export function AuditPage() {
   const [opened, setOpened] = useState<AuditEntry | null>(null);
   const columns: Column<AuditEntry>[] = [
     { title: t("audit.at"), render: (entry) => clock.instant(entry.at) },
-    { title: t("audit.actor"), render: actorName },
+    { title: t("audit.actor"), render: (entry) => entry.actor.name || entry.actor.kind },
     { title: t("audit.action"), render: (entry) => t(`auditAction.${entry.action}`, { defaultValue: entry.action }) },
-    { title: t("audit.subject"), isWide: true, render: (entry) => <code>{subjectName(entry)}</code> },
-    { title: t("audit.from"), render: (entry) => entry.ip ?? "—" },
+    { title: t("audit.subject"), isWide: true, render: (entry) => <>{entry.subject.kind} <code>{entry.subject.id}</code></> },
+    { title: t("audit.from"), render: (entry) => entry.ip || "—" },
     { title: "", render: (entry) => <Button size="small" onClick={() => setOpened(entry)}>{t("audit.detail")}</Button> },
   ];
   return (
@@ -52,24 +53,24 @@ export function AuditPage() {
   );
 }
 
-function actorName({ actor }: AuditEntry): string {
-  return typeof actor === "string" ? actor : (actor?.name ?? actor?.kind ?? "—");
-}
-
-function subjectName({ subject }: AuditEntry): string {
-  return typeof subject === "string" ? subject : subject ? [subject.kind, subject.id].filter(Boolean).join(" ") : "—";
-}
-
 function EntryDetail({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation();
   const clock = useClock();
   return (
     <div className="stack">
-      <Facts items={[[t("audit.at"), clock.instant(entry.at)], [t("audit.actor"), actorName(entry)], [t("audit.action"), entry.action], [t("audit.subject"), subjectName(entry)], [t("form.reason"), entry.reason ?? "—"], [t("audit.from"), entry.ip ?? "—"], [t("state.requestId"), entry.requestId ?? "—"]]} />
+      <Facts>
+        <Fact label={t("audit.at")}>{clock.instant(entry.at)}</Fact>
+        <Fact label={t("audit.actor")}>{entry.actor.name || entry.actor.kind}</Fact>
+        <Fact label={t("audit.action")}>{entry.action}</Fact>
+        <Fact label={t("audit.subject")}>{`${entry.subject.kind} ${entry.subject.id}`}</Fact>
+        <Fact label={t("form.reason")}>{entry.reason ?? "—"}</Fact>
+        <Fact label={t("audit.from")}>{entry.ip || "—"}</Fact>
+        <Fact label={t("state.requestId")}>{entry.requestId || "—"}</Fact>
+      </Facts>
       {(["before", "after"] as const).map((side) => (
         <section key={side}>
           <h3>{t(`audit.${side}`)}</h3>
-          <pre className="secret" tabIndex={0}>{entry[side] ? JSON.stringify(entry[side], null, 2) : "—"}</pre>
+          <pre className="secret">{entry[side] ? JSON.stringify(entry[side], null, 2) : "—"}</pre>
         </section>
       ))}
     </div>

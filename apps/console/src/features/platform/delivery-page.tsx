@@ -9,7 +9,7 @@ import { type Column, DataTable } from "../../design/data-table.tsx";
 import { PageFrame } from "../../design/page-frame.tsx";
 import type { Delivery } from "./webhook.ts";
 
-const colours: Record<string, string> = { delivered: "success", failed: "error", pending: "processing" };
+const colours = { delivered: "success", failed: "error", pending: "processing" } as const;
 
 export function DeliveryPage() {
   const { t } = useTranslation();
@@ -24,7 +24,7 @@ export function DeliveryPage() {
   });
   const columns: Column<Delivery>[] = [
     { title: t("webhook.event"), render: (delivery) => <code>{delivery.event}</code> },
-    { title: t("earnRule.state"), render: (delivery) => <Tag color={colours[delivery.state] ?? "default"}>{t(`deliveryState.${delivery.state}`, { defaultValue: delivery.state })}</Tag> },
+    { title: t("earnRule.state"), render: (delivery) => <Tag color={colours[delivery.state]}>{t(`deliveryState.${delivery.state}`)}</Tag> },
     { title: t("webhook.attempts"), align: "end", render: (delivery) => delivery.attempts },
     { title: t("webhook.response"), isWide: true, render: (delivery) => delivery.responseStatus ?? delivery.lastError ?? "—" },
     { title: t("webhook.at"), render: (delivery) => clock.instant(delivery.createdAt) },

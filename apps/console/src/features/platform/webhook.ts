@@ -3,17 +3,19 @@ export interface Webhook {
   url: string;
   events: string[];
   isActive: boolean;
-  secret?: string | null;
-  createdAt?: string;
+  /** broken: so many deliveries failed that it was stopped; activating it tries again. */
+  state: "active" | "paused" | "broken";
+  /** In the answer to its creation only. */
+  secret?: string;
 }
 
 export interface Delivery {
   id: string;
   event: string;
-  state: "pending" | "delivered" | "failed" | string;
+  state: "pending" | "delivered" | "failed";
   attempts: number;
   responseStatus: number | null;
-  lastError?: string | null;
+  lastError: string | null;
   createdAt: string;
   nextAttemptAt: string | null;
 }

@@ -75,7 +75,7 @@ export const members = {
   },
   entry: { at: "Time", kind: "Kind", balance: "Balance", expires: "Expires", order: "Order", reason: "Note" },
   pointsEntry: { earn: "Earned", spend: "Spent", expire: "Expired", adjust: "Adjusted", "give-back": "Given back by refund", "take-back": "Taken back by refund" },
-  storedValueEntry: { "top-up": "Top-up", pay: "Spent", "pay-back": "Refunded", adjust: "Adjusted" },
+  storedValueEntry: { "top-up": "Top-up", spend: "Spent", refund: "Refunded", adjust: "Adjusted" },
   timeline: {
     customers: { "member-registered": "Joined", "members-registered": "Joined", "member-updated": "Profile changed", "tag-changed": "Tag changed" },
     commerce: { "order-paid": "Order", "order-returned": "Refund" },

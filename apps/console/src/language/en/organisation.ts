@@ -97,6 +97,7 @@ export const organisation = {
     url: "Address",
     urlWrong: "Please enter a full address",
     events: "Events",
+    everything: "All events",
     secret: "The signing secret is shown only once",
     deliveries: "Deliveries",
     noDeliveries: "No deliveries yet",
@@ -108,7 +109,8 @@ export const organisation = {
     replay: "Replay",
     replayed: "Delivered again",
   },
-  deliveryState: { pending: "Waiting", delivered: "Delivered", failed: "Failed", dead: "Given up" },
+  webhookState: { active: "On", paused: "Paused", broken: "Stopped after failures" },
+  deliveryState: { pending: "Waiting", delivered: "Delivered", failed: "Failed" },
   audit: {
     lead: "Who looked at or changed what, when and from where; append-only.",
     none: "No entries",

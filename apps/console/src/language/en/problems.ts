@@ -60,4 +60,9 @@ export const problems = {
   "promotions/per-member-limit": "This member has reached the limit",
   "promotions/template-over": "The coupon’s days are over",
   "promotions/template-state": "The coupon’s state does not allow this",
+  "payments/amount-mismatch": "Another amount was paid than was asked for",
+  "payments/member-unusable": "This member cannot top up",
+  "payments/over-card-limit": "A named card may not hold this much",
+  "payments/provider-refused": "WeChat Pay refused the payment",
+  "payments/provider-unavailable": "WeChat Pay does not answer; please try again",
 };

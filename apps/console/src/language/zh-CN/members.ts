@@ -75,7 +75,7 @@ export const members = {
   },
   entry: { at: "时间", kind: "类型", balance: "余额", expires: "到期", order: "订单", reason: "说明" },
   pointsEntry: { earn: "消费获得", spend: "消费抵扣", expire: "到期", adjust: "人工调整", "give-back": "退款退回", "take-back": "退款扣回" },
-  storedValueEntry: { "top-up": "储值", pay: "消费", "pay-back": "退款退回", adjust: "人工调整" },
+  storedValueEntry: { "top-up": "储值", spend: "消费", refund: "退款退回", adjust: "人工调整" },
   timeline: {
     customers: { "member-registered": "加入会员", "members-registered": "加入会员", "member-updated": "资料变更", "tag-changed": "标签变更" },
     commerce: { "order-paid": "消费", "order-returned": "退款" },

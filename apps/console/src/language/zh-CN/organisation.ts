@@ -97,6 +97,7 @@ export const organisation = {
     url: "地址",
     urlWrong: "请输入完整的网址",
     events: "事件",
+    everything: "全部事件",
     secret: "签名密钥只显示这一次",
     deliveries: "投递记录",
     noDeliveries: "还没有投递",
@@ -108,7 +109,8 @@ export const organisation = {
     replay: "重放",
     replayed: "已重新投递",
   },
-  deliveryState: { pending: "等待中", delivered: "已送达", failed: "失败", dead: "已放弃" },
+  webhookState: { active: "启用", paused: "已暂停", broken: "连续失败，已停用" },
+  deliveryState: { pending: "等待中", delivered: "已送达", failed: "失败" },
   audit: {
     lead: "谁，在何时何地，看了或改了什么；只增不改。",
     none: "没有记录",

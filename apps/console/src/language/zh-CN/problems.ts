@@ -61,4 +61,9 @@ export const problems = {
   "promotions/per-member-limit": "这位会员已达领取上限",
   "promotions/template-over": "券的有效期已过",
   "promotions/template-state": "券的当前状态不允许这样做",
+  "payments/amount-mismatch": "实付金额与应付不符",
+  "payments/member-unusable": "这位会员不能储值",
+  "payments/over-card-limit": "超过记名卡的储值上限",
+  "payments/provider-refused": "微信支付拒绝了这笔付款",
+  "payments/provider-unavailable": "微信支付没有响应，请稍后再试",
 };

@@ -127,13 +127,13 @@ export function ScanInput({ ref, change, couponsInQuote, isFindingMember, onMemb
           onKeyDown={press}
         />
       </div>
-      <ul id="scan-suggestions" role="listbox" aria-label={t("till.suggestions")} className="scan-suggestions" hidden={suggestions.length === 0}>
+      <div id="scan-suggestions" role="listbox" aria-label={t("till.suggestions")} className="scan-suggestions" hidden={suggestions.length === 0}>
         {suggestions.map((one, index) => (
-          <li key={one.key} id={`scan-${index}`} role="option" aria-selected={index === active} className={index === active ? "is-active" : ""} onMouseDown={(event) => { event.preventDefault(); one.choose(); }}>
+          <div key={one.key} id={`scan-${index}`} role="option" tabIndex={-1} aria-selected={index === active} className={index === active ? "is-active" : ""} onMouseDown={(event) => { event.preventDefault(); one.choose(); }}>
             <span>{one.title}</span><span className="soft">{one.note}</span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       <div role="alert" className="scan-refusal" hidden={!refusal}>
         {refusal?.sentence}
         {refusal?.phone && can("members.write") ? <Button type="link" onClick={() => setRegistering(true)}>{t("till.registerPhone", { phone: refusal.phone })}</Button> : null}

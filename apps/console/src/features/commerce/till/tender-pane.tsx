@@ -40,18 +40,19 @@ export function TenderPane({ orderId, quote, points, onBack, onDone, onStale }: 
   const input = useRef<InputRef>(null);
   const commitButton = useRef<HTMLButtonElement>(null);
   const pointsTenders = points ? [points] : [];
-  const isReady = settlement.restFen === 0;
+  const { restFen } = settlement;
+  const isReady = restFen === 0;
   const commit = useCommit({ orderId, quote, onStale, onDone: (order) => onDone(order, settlement.changeFen) });
   const send = () => {
     if (isReady && !commit.isPending) commit.mutate([...pointsTenders, ...settlement.tenders]);
   };
   useShortcuts({ F9: send });
   useEffect(() => {
-    setAmountFen(settlement.restFen);
+    setAmountFen(restFen);
     // After the new amount is on the screen: typing must replace it, not add to it.
     const timer = setTimeout(() => (isReady ? commitButton.current?.focus() : input.current?.select()));
     return () => clearTimeout(timer);
-  }, [given]);
+  }, [restFen, isReady]);
 
   const balanceFen = (quote.member?.storedValueFen ?? 0) - given.filter((tender) => tender.kind === "stored-value").reduce((sum, tender) => sum + tender.givenFen, 0);
   const limitFen = (kind: Tendered["kind"]) => (kind === "cash" ? Number.MAX_SAFE_INTEGER : kind === "stored-value" ? Math.min(balanceFen, settlement.restFen) : settlement.restFen);
@@ -69,14 +70,14 @@ export function TenderPane({ orderId, quote, points, onBack, onDone, onStale }: 
   };
 
   if (wechatFen !== null) {
-    return <WechatPayment orderId={orderId} amountFen={wechatFen} onCancel={() => setWechatFen(null)} onPaid={(paymentId) => { setWechatFen(null); setGiven([...given, { kind: "wechat", givenFen: wechatFen, paymentId }]); }} />;
+    return <WechatPayment orderId={orderId} memberId={quote.member?.id} amountFen={wechatFen} onCancel={() => setWechatFen(null)} onPaid={(paymentId) => { setWechatFen(null); setGiven([...given, { kind: "wechat", givenFen: wechatFen, paymentId }]); }} />;
   }
   return (
     <section className="tender" aria-label={t("till.pay")}>
       <p className="due"><span>{t("till.due")}</span><strong className="num">{formatFen(dueFen)}</strong></p>
       {isReady ? null : (
-        <div onKeyDown={press}>
-          <MoneyInput ref={input} size="large" aria-label={t("till.amount")} value={amountFen} onChange={setAmountFen} key={given.length} autoFocus />
+        <div>
+          <MoneyInput ref={input} size="large" aria-label={t("till.amount")} value={amountFen} onChange={setAmountFen} onKeyDown={press} key={given.length} autoFocus />
           <div className="notes">{likelyNotes(settlement.restFen).map((fen) => <Button key={fen} tabIndex={-1} onClick={() => setGiven([...given, { kind: "cash", givenFen: fen }])}>{formatFen(fen)}</Button>)}</div>
           <div className="tender-kinds">
             {kinds.map(({ kind, key }) => (
