@@ -48,7 +48,7 @@ test('a QR code is read back by an independent decoder', () => {
 });
 
 test('images are drawn with a quiet zone on white', () => {
-  assert.match(qrSvg('a'), /^<svg [^>]*viewBox="0 0 27 27"/);
+  assert.match(qrSvg('a'), /^<svg [^>]*width="600"[^>]*viewBox="0 0 27 27"/);
   assert.match(code128Svg('80012345'), /fill="#fff"/);
   assert.equal(code128Bars('80012345').bars[0][0], 10);
 });

@@ -78,6 +78,20 @@ inBrowser('the code on the screen is read by a decoder, also enlarged', async ()
   assert.equal(await page.locator('.overlay').count(), 0);
 });
 
+inBrowser('a top-up shows WeChat Pay\'s code whole, and closing it takes the wish back', async () => {
+  const { page } = await visit('stored-value', { stored: SIGNED_IN });
+  await page.getByRole('radio').nth(1).click();
+  await page.getByText('充值 ¥500.00').click();
+  await page.locator('.scan-code img').waitFor();
+  const box = await page.locator('.scan-code').boundingBox();
+  const image = await page.locator('.scan-code img').boundingBox();
+  assert.ok(image.x >= box.x && image.x + image.width <= box.x + box.width, 'the code is cut off');
+  const { data, width, height } = await pixelsOf(page, '.scan-code img');
+  assert.equal(jsQR(Uint8ClampedArray.from(data), width, height)?.data, 'weixin://wxpay/bizpayurl?pr=Ab3dEf7');
+  await page.getByRole('button', { name: '关闭' }).click();
+  assert.equal(await page.locator('.sheet').count(), 0);
+});
+
 inBrowser('everything is reached by keyboard: a balance opens with Enter', async () => {
   const { page } = await visit('card', { stored: SIGNED_IN });
   await page.getByText('2,486').waitFor();

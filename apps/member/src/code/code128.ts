@@ -57,6 +57,6 @@ export function code128Bars(text: string): { bars: [number, number][]; modules: 
 export function code128Svg(text: string): string {
   const { bars, modules } = code128Bars(text);
   const path = bars.map(([left, width]) => `M${left} 0h${width}v40h-${width}z`).join('');
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${modules} 40" preserveAspectRatio="none" shape-rendering="crispEdges">`
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${modules * 4}" height="160" viewBox="0 0 ${modules} 40" preserveAspectRatio="none" shape-rendering="crispEdges">`
     + `<rect width="${modules}" height="40" fill="#fff"/><path d="${path}" fill="#000"/></svg>`;
 }

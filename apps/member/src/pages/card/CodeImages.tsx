@@ -14,9 +14,9 @@ export function CodeImages({ code, isLarge = false }: { code: MemberCode; isLarg
   const bars = useMemo(() => svgUri(code128Svg(code.barcode)), [code.barcode]);
   return (
     <View className={`code-images ${isLarge ? 'is-large' : ''}`}>
-      <Picture className="code-bars" src={bars} mode="scaleToFill" label={text.code.barLabel} />
+      <Picture className="code-bars" src={bars} label={text.code.barLabel} />
       <Text className="code-digits">{code.barcode.replace(/(.{4})(?=.)/g, '$1 ')}</Text>
-      <Picture className="code-qr" src={qr} mode="aspectFit" label={text.code.qrLabel} />
+      <Picture className="code-qr" src={qr} label={text.code.qrLabel} />
     </View>
   );
 }

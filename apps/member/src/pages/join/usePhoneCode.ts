@@ -23,7 +23,8 @@ export function usePhoneCode() {
       const reply = await memberApi.sendPhoneCode(session.get().brandCode, phone);
       setDevCode(reply?.devCode ?? null);
       setSecondsLeft(RESEND_SECONDS);
-      toast(currentText().join.sent);
+      // In development the code itself stands on the page; a message over it would hide it.
+      if (!reply?.devCode) toast(currentText().join.sent);
     } catch (error) {
       toastProblem(error);
     } finally {

@@ -78,7 +78,7 @@ function ScanSheet({ codeUrl, amountFen, onClose }: { codeUrl: string; amountFen
     <Sheet title={text.storedValue.scanTitle} onClose={onClose}>
       <View className="scan">
         <Text className="scan-figure figures">{formatYuan(amountFen)}</Text>
-        <Picture className="scan-code" src={qr} mode="aspectFit" label={text.storedValue.scanTitle} />
+        <Picture className="scan-code" src={qr} label={text.storedValue.scanTitle} />
         <Text className="scan-hint">{text.storedValue.scanHint}</Text>
         <Text className="scan-wait" role="status">{text.storedValue.waiting}</Text>
       </View>
