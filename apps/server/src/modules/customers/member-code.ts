@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHash, createHmac, type KeyObject } from "node:crypto";
 import { problem } from "../../kernel/problem.ts";
 import { isMemberNumber } from "./member-number.ts";
 
@@ -9,7 +9,7 @@ export const codeUsed = problem("customers/code-used", 409, "The member code was
 /** Signs and checks the codes of one tenant. */
 export interface CodeKey {
   tenantId: string;
-  key: Uint8Array;
+  key: KeyObject;
 }
 
 export interface MemberCode {

@@ -1,0 +1,85 @@
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { clock } from "../../../test/server.ts";
+import { freshTenant, type TestTenant } from "../../../test/tenant.ts";
+import { hint } from "../../kernel/live.ts";
+import { issueMemberCode } from "./lookup.ts";
+import { registerMember } from "./registration.ts";
+import { openMemberSession } from "./session.ts";
+
+const opened: AbortController[] = [];
+afterEach(() => {
+  for (const one of opened.splice(0)) one.abort();
+});
+
+async function member(tenant: TestTenant, phone: string) {
+  return tenant.inScope(async (scope) => {
+    const { memberId } = await registerMember(scope, { phone, via: "h5" });
+    return { memberId, token: await openMemberSession(scope, memberId), code: await issueMemberCode(scope, memberId) };
+  });
+}
+
+async function listen(tenant: TestTenant, token: string) {
+  const { app } = tenant.server;
+  if (!app.server.listening) await app.listen({ host: "127.0.0.1", port: 0 });
+  const stop = new AbortController();
+  opened.push(stop);
+  const { port } = app.server.address() as AddressInfo;
+  const reply = await fetch(`http://127.0.0.1:${port}/api/member/me/live`, { headers: { authorization: `Bearer ${token}` }, signal: stop.signal });
+  const reader = reply.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  return {
+    reply,
+    until: async (sign: string) => {
+      while (!text.includes(sign)) {
+        const part = await reader?.read();
+        if (!part || part.done) throw new Error(`The stream ended before ${sign}: ${text}`);
+        text += part.value;
+      }
+      return text;
+    },
+  };
+}
+
+test("an open app hears within a second of what concerns its member, and of nobody else", async () => {
+  const tenant = await freshTenant();
+  const [anna, bo] = [await member(tenant, "13912340001"), await member(tenant, "13912340002")];
+  const stream = await listen(tenant, anna.token);
+  expect(stream.reply.headers.get("content-type")).toContain("text/event-stream");
+  await stream.until("event: ready");
+  await tenant.inScope(async (scope) => hint(scope, "orders", [bo.memberId]));
+  const start = performance.now();
+  await tenant.console.post("/members:lookup", { code: anna.code.qr });
+  const text = await stream.until("event: changed");
+  expect(performance.now() - start).toBeLessThan(1_000);
+  expect(text).toContain('data: {"what":"member-code"}');
+  expect(text).not.toContain("orders");
+});
+
+test("nobody listens without a session, and a fifth stream of a member ends the first", async () => {
+  const tenant = await freshTenant();
+  const { token } = await member(tenant, "13912340001");
+  expect((await listen(tenant, "x.y.z")).reply.status).toBe(401);
+  const first = await listen(tenant, token);
+  for (let more = 0; more < 4; more++) await (await listen(tenant, token)).until("event: ready");
+  await expect(first.until("never")).rejects.toThrow("The stream ended");
+});
+
+test("what has served its time is cleared each night, what has not stays", async () => {
+  const tenant = await freshTenant();
+  const { code } = await member(tenant, "13912340001");
+  await tenant.console.post("/members:lookup", { code: code.qr });
+  await tenant.memberDoor.post(`/brands/${tenant.code}/phone-codes`, { phone: "13912340001" });
+  const left = () => tenant.inScope(async ({ tx: { db } }) => [
+    (await db.selectFrom("customers.code_use").select("code_id").execute()).length, (await db.selectFrom("customers.phone_code").select("tries").execute()).length,
+    (await db.selectFrom("customers.session").select("id").execute()).length,
+  ]);
+  await tenant.runSchedule("customers.tidy");
+  expect(await left()).toEqual([1, 1, 1]);
+  clock.advance(3_600_000);
+  await tenant.runSchedule("customers.tidy");
+  expect(await left()).toEqual([0, 0, 1]);
+  clock.advance(31 * 86_400_000);
+  await tenant.runSchedule("customers.tidy");
+  expect(await left()).toEqual([0, 0, 0]);
+});
