@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import pg from "pg";
+import { processorSeconds } from "./processor-time.ts";
 import type { BenchTenant } from "./tenant.ts";
 
 const run = promisify(execFile);
@@ -15,14 +16,15 @@ export interface Baseline {
   by: "pgbench" | "node";
   ordersPerSecond: number;
   latencyMs: number;
+  databaseMicros: number;
 }
 
 /** Settles orders one transaction at a time: with pgbench, or with the same statements from Node where it is not installed. */
-export async function oneByOne(postgres: { ownerUrl: string }, tenant: BenchTenant, members: number, seconds: number, work: string): Promise<Baseline> {
+export async function oneByOne(postgres: { ownerUrl: string; pid: number }, tenant: BenchTenant, members: number, seconds: number, work: string): Promise<Baseline> {
   const variables = { tenant: tenant.tenantId, store: tenant.storeId, members: String(members), proof: tenant.sample.proof, body: tenant.sample.body, payload: tenant.sample.payload };
   const url = new URL(postgres.ownerUrl);
   const file = join(work, "one-by-one.sql");
-  await writeFile(file, await import("node:fs/promises").then(({ readFile }) => readFile(SCRIPT, "utf8")));
+  await writeFile(file, await readFile(SCRIPT, "utf8"));
   const pgbench = async (duration: number) => (await run("pgbench", [
     "-n", "-r", "-M", "prepared", "-c", String(CLIENTS), "-j", "1", "-T", String(duration), "-f", file,
     ...Object.entries(variables).flatMap(([name, value]) => ["-D", `${name}=${value}`]),
@@ -35,11 +37,14 @@ export async function oneByOne(postgres: { ownerUrl: string }, tenant: BenchTena
     console.log("  pgbench is not installed here: the same statements run from Node instead");
     return fromNode(postgres.ownerUrl, variables, seconds);
   }
+  const before = processorSeconds(postgres.pid);
   const printed = await pgbench(seconds);
+  const used = processorSeconds(postgres.pid) - before;
   if (process.env["BENCH_VERBOSE"]) console.log(printed);
   return {
     by: "pgbench", ordersPerSecond: Math.round(Number(/tps = ([\d.]+)/.exec(printed)?.[1])),
     latencyMs: Number(/latency average = ([\d.]+)/.exec(printed)?.[1]),
+    databaseMicros: Math.round((used * 1e6) / Math.max(1, Number(/actually processed: (\d+)/.exec(printed)?.[1]))),
   };
 }
 
@@ -52,7 +57,6 @@ interface Step {
 
 /** Reads pgbench's script: `:name` and `:'name'` become parameters, `\gset` keeps the row's columns as variables. */
 async function steps(): Promise<Step[]> {
-  const { readFile } = await import("node:fs/promises");
   const text = (await readFile(SCRIPT, "utf8")).split("\n").filter((line) => !line.startsWith("--") && !line.startsWith("\\set")).join("\n");
   return text.split(/;\s*\n|\\gset\s*\n/).map((part) => part.trim()).filter(Boolean).map((part, at) => {
     const names: string[] = [];
@@ -83,5 +87,5 @@ async function fromNode(url: string, variables: Record<string, string>, seconds:
     await connection.end();
   };
   await Promise.all(Array.from({ length: CLIENTS }, client));
-  return { by: "node", ordersPerSecond: Math.round(orders / seconds), latencyMs: Math.round((CLIENTS * seconds * 10_000) / Math.max(1, orders)) / 10 };
+  return { by: "node", ordersPerSecond: Math.round(orders / seconds), latencyMs: Math.round((CLIENTS * seconds * 10_000) / Math.max(1, orders)) / 10, databaseMicros: 0 };
 }

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { prove } from "../../apps/server/src/prove/prove.ts";
 import { startThrowaway } from "../../apps/server/test/throwaway-postgres.ts";
+import { processorSeconds } from "./processor-time.ts";
 import { foundBench, type BenchTenant } from "./tenant.ts";
 import { oneByOne } from "./one-by-one.ts";
 
@@ -41,14 +42,18 @@ try {
   const keyring = JSON.stringify({ current: "bench", keys: { bench: Buffer.alloc(32, 7).toString("base64") } });
   const tenant = await foundBench(postgres.ownerUrl, keyring, MEMBERS, COUPONS_EACH);
   const baseline = await oneByOne(postgres, tenant, MEMBERS, SECONDS, work);
-  console.log(`  (a) one by one (${baseline.by}): ${baseline.ordersPerSecond} orders/s, mean ${baseline.latencyMs} ms`);
+  console.log(`  (a) one by one (${baseline.by}): ${baseline.ordersPerSecond} orders/s, mean ${baseline.latencyMs} ms, Postgres ${baseline.databaseMicros} µs of processor time an order`);
   server = await startServer(postgres.ownerUrl, keyring);
   const coupons = await unusedCoupons(postgres.ownerUrl, tenant);
   await load(tenant, coupons, 64, 3, "warm");
   const results: LoadResult[] = [];
   for (const connections of CONNECTIONS) {
+    const before = [processorSeconds(server.pid), processorSeconds(postgres.pid)];
     const result = await load(tenant, coupons, connections, SECONDS, `c${connections}`);
+    const micros = [processorSeconds(server.pid), processorSeconds(postgres.pid)]
+      .map((seconds, at) => Math.round(((seconds - (before[at] ?? 0)) * 1e6) / Math.max(1, result.orders)));
     console.log(`  (b) ${connections} connections: ${result.ordersPerSecond} orders/s, p50 ${result.p50} ms, p99 ${result.p99} ms, worst ${result.worst} ms, answers ${JSON.stringify(result.answers)} ${result.failures.join(" ")}`);
+    console.log(`      processor time an order: server ${micros[0]} µs, Postgres ${micros[1]} µs`);
     results.push(result);
   }
   const findings = (await prove(postgres.ownerUrl)).filter((one) => one.broken > 0);

@@ -23,13 +23,27 @@ export interface Wall {
   /** 0 = Sunday */ weekday: number;
 }
 
+const HOUR_MS = 3_600_000;
+const MAX_OFFSETS = 20_000;
+/** Offset of a zone in an hour. Asking Intl takes 3 µs, which every order would pay several times; clocks change on the hour. */
+const offsets = new Map<string, number>();
+
+function offsetInHour(at: Date, zone: string): number {
+  const key = `${zone}/${Math.floor(at.getTime() / HOUR_MS)}`;
+  let offset = offsets.get(key);
+  if (offset === undefined) {
+    if (offsets.size >= MAX_OFFSETS) offsets.clear();
+    offset = offsetMs(at, zone);
+    offsets.set(key, offset);
+  }
+  return offset;
+}
+
 /** What the clock on the wall of a shop in `zone` shows at an instant. */
 export function wallClock(at: Date, zone: string): Wall {
-  const parts: Record<string, string> = {};
-  for (const part of formatOf(zone).formatToParts(at)) parts[part.type] = part.value;
-  const day = `${parts["year"]}-${parts["month"]}-${parts["day"]}`;
-  const hour = Number(parts["hour"]);
-  return { day, hour, minute: hour * 60 + Number(parts["minute"]), weekday: weekdayOf(day) };
+  const wall = new Date(at.getTime() + offsetInHour(at, zone));
+  const hour = wall.getUTCHours();
+  return { day: wall.toISOString().slice(0, 10), hour, minute: hour * 60 + wall.getUTCMinutes(), weekday: wall.getUTCDay() };
 }
 
 export const dayOf = (at: Date, zone: string): Day => wallClock(at, zone).day;

@@ -1,3 +1,4 @@
+import { plainColumn } from "./db/array.ts";
 import type { Jobs } from "./jobs.ts";
 import { actorRef, newId, type Scope } from "./scope.ts";
 
@@ -50,8 +51,8 @@ export class Outbox {
       `insert into kernel.event (tenant_id, id, type, at, actor, subject_id, payload)
        select $1, id, type, at, $2, subject_id, payload
          from unnest($3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::jsonb[]) as e(id, type, at, subject_id, payload)`,
-      [scope.tenantId, actorRef(scope.actor), rows.map((row) => row.id), rows.map((row) => row.type),
-        rows.map((row) => row.at ?? scope.now), rows.map((row) => row.subjectId ?? null), rows.map((row) => JSON.stringify(row.payload))],
+      [scope.tenantId, actorRef(scope.actor), plainColumn(rows, (row) => row.id), rows.map((row) => row.type),
+        plainColumn(rows, (row) => (row.at ?? scope.now).toISOString()), rows.map((row) => row.subjectId ?? null), rows.map((row) => JSON.stringify(row.payload))],
     );
     for (const subscriber of this.#subscribers) {
       const eventIds = rows.filter((row) => subscriber.on.includes(row.type)).map((row) => row.id);

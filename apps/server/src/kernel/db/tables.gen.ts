@@ -177,6 +177,8 @@ export interface DB {
     tries: Generated<number>;
     sent_at: Date;
     expires_at: Date;
+    sent_on: string | null;
+    sent_count: Generated<number>;
   };
   "customers.session": {
     tenant_id: Fenced;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
 import type { Database } from "../db/database.ts";
 import type { FieldError } from "../problem.ts";
 import { demand, type Caller } from "../scope.ts";
@@ -7,6 +8,7 @@ import { claimKey, keepReply, readKey } from "./idempotency.ts";
 import { keyRateLimit, type RateLimit } from "./rate-limit.ts";
 import type { Audience, Exchange, Input, Route } from "./route.ts";
 import { hotCheck, refuseInvalid, zodCheck, type Check } from "./shape.ts";
+import { problemDocument } from "./wire.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -54,14 +56,32 @@ export function mount(app: FastifyInstance, audience: Audience, database: Databa
   }
 }
 
+/** What the published documents say of a route; nothing here decides anything. */
 function documentation(audience: Audience, route: Route): Record<string, unknown> {
   return {
-    summary: route.summary, tags: [route.path.split(/[/:{]/)[1] ?? "misc"],
+    summary: route.summary, tags: [route.path.split(/[/:{]/)[1] ?? "misc"], description: whoMay(audience, route),
     ...(route.params ? { params: route.params } : {}), ...(route.query ? { querystring: route.query } : {}),
-    ...(route.body ? { body: route.body } : {}),
-    ...(route.reply ? { response: { [route.status ?? 200]: route.reply } } : {}),
+    ...(route.body ? { body: route.body } : {}), ...(route.idempotent ? { headers: idempotencyHeader } : {}),
+    response: { ...success(route), default: refusal },
     ...(route.can === "public" ? { security: [] } : { security: [{ [audience.name]: [] }] }),
   };
+}
+
+const nothing = z.null().meta({ description: "Done; there is nothing to say" });
+const stream = { description: "Server-sent events, until one side ends them", content: { "text/event-stream": { schema: z.string() } } };
+const idempotencyHeader = z.object({ "idempotency-key": z.string().min(8).max(128).describe("Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`.") });
+const refusal = { description: "A problem document (RFC 9457)", content: { "application/problem+json": { schema: problemDocument } } };
+
+/** Who reads and gets no shape gets a stream. */
+function success({ method, reply, status }: Route): Record<number, unknown> {
+  if (reply) return { [status ?? 200]: reply };
+  return method === "GET" ? { 200: stream } : { [status ?? 204]: nothing };
+}
+
+function whoMay({ name }: Audience, { can }: Route): string {
+  if (can === "public") return "Nobody needs to be signed in.";
+  if (can === "signed-in") return "For everybody who is signed in.";
+  return name === "open" ? `The key needs the scope \`${can}\`.` : `Needs the permission \`${can}\`.`;
 }
 
 interface Doorway {

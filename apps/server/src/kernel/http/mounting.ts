@@ -1,7 +1,7 @@
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import type { FastifyInstance } from "fastify";
-import { jsonSchemaTransform } from "fastify-type-provider-zod";
+import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
 import type { Database } from "../db/database.ts";
 import { tooManyRequests } from "../problem.ts";
 import { mount } from "./door.ts";
@@ -37,9 +37,11 @@ export async function mountAll(app: FastifyInstance, audiences: readonly Audienc
           components: { securitySchemes: { [audience.name]: audience.name === "console"
             ? { type: "apiKey", in: "cookie", name: "shuke_session" } : { type: "http", scheme: "bearer" } } },
         },
-        transform: (route) => {
-          const { schema, url } = jsonSchemaTransform(route);
-          return { schema, url: url.replace("/~", ":") };
+        transform: jsonSchemaTransform,
+        // Last, because the plugin reads a colon in a path as the beginning of a parameter.
+        transformObject: (document) => {
+          const { paths, ...rest } = jsonSchemaTransformObject(document);
+          return { ...rest, paths: Object.fromEntries(Object.entries(paths ?? {}).map(([path, one]) => [path.replace("/~", ":"), one])) };
         },
       });
       mount(context, audience, database);

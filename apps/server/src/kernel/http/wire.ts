@@ -23,3 +23,10 @@ export const pageQuery = z.object({
 export const count = z.object({ value: z.int(), capped: z.boolean() });
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable(), count: count.optional() });
+
+/** How every refusal looks; `extra` fields of a problem stand beside these. */
+export const problemDocument = z.looseObject({
+  type: z.string(), code: z.string(), title: z.string(), status: z.int(), detail: z.string().optional(),
+  errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional(),
+  missing: z.record(z.string(), z.number()).optional(), requestId: z.string(),
+}).meta({ id: "Problem" });

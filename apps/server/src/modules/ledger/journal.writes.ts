@@ -1,3 +1,4 @@
+import { plainColumn } from "../../kernel/db/array.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Changes } from "./change.ts";
 
@@ -18,8 +19,8 @@ function insertAccounts({ tx, tenantId, now }: Scope, { newAccounts }: Changes):
     `insert into ledger.account (tenant_id, id, holder_id, asset, balance, owed, state, opened_at)
      select $1, id, holder_id, asset, balance, owed, state, $2
        from unnest($3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[], $8::text[]) as v(id, holder_id, asset, balance, owed, state)`,
-    [tenantId, now, rows.map((one) => one.id), rows.map((one) => one.holderId), rows.map((one) => one.asset),
-      rows.map((one) => one.balance), rows.map((one) => one.owed), rows.map((one) => one.state)]);
+    [tenantId, now, plainColumn(rows, (one) => one.id), plainColumn(rows, (one) => one.holderId), rows.map((one) => one.asset),
+      plainColumn(rows, (one) => one.balance), plainColumn(rows, (one) => one.owed), rows.map((one) => one.state)]);
 }
 
 function updateAccounts({ tx, tenantId }: Scope, { accounts, newAccounts }: Changes): void {
@@ -29,7 +30,7 @@ function updateAccounts({ tx, tenantId }: Scope, { accounts, newAccounts }: Chan
     `update ledger.account a set balance = v.balance, owed = v.owed, state = v.state
        from unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::text[]) as v(id, balance, owed, state)
       where a.tenant_id = $1 and a.id = v.id`,
-    [tenantId, rows.map((one) => one.id), rows.map((one) => one.balance), rows.map((one) => one.owed), rows.map((one) => one.state)]);
+    [tenantId, plainColumn(rows, (one) => one.id), plainColumn(rows, (one) => one.balance), plainColumn(rows, (one) => one.owed), rows.map((one) => one.state)]);
 }
 
 function insertLots({ tx, tenantId }: Scope, { newLots }: Changes): void {
@@ -43,10 +44,10 @@ function insertLots({ tx, tenantId }: Scope, { newLots }: Changes): void {
        from unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::bigint[], $6::bigint[], $7::timestamptz[], $8::timestamptz[], $9::timestamptz[],
                    $10::text[], $11::text[], $12::uuid[], $13::uuid[], $14::int[])
          as v(id, account_id, amount, remaining, held, earned_at, active_from, expires_at, origin_kind, origin_id, origin_holder_id, store_id, rule_version)`,
-    [tenantId, rows.map((one) => one.id), rows.map((one) => one.accountId), rows.map((one) => one.amount), rows.map((one) => one.remaining),
-      rows.map((one) => one.held), rows.map((one) => one.earnedAt.toISOString()), rows.map((one) => one.activeFrom.toISOString()),
-      rows.map((one) => one.expiresAt?.toISOString() ?? null), rows.map((one) => one.originKind), rows.map((one) => one.originId),
-      rows.map((one) => one.originHolderId), rows.map((one) => one.storeId), rows.map((one) => one.ruleVersion)]);
+    [tenantId, plainColumn(rows, (one) => one.id), plainColumn(rows, (one) => one.accountId), plainColumn(rows, (one) => one.amount), plainColumn(rows, (one) => one.remaining),
+      plainColumn(rows, (one) => one.held), plainColumn(rows, (one) => one.earnedAt.toISOString()), plainColumn(rows, (one) => one.activeFrom.toISOString()),
+      plainColumn(rows, (one) => one.expiresAt?.toISOString() ?? null), rows.map((one) => one.originKind), rows.map((one) => one.originId),
+      plainColumn(rows, (one) => one.originHolderId), plainColumn(rows, (one) => one.storeId), plainColumn(rows, (one) => one.ruleVersion)]);
 }
 
 function updateLots({ tx, tenantId }: Scope, { lots, newLots }: Changes): void {
@@ -56,7 +57,7 @@ function updateLots({ tx, tenantId }: Scope, { lots, newLots }: Changes): void {
     `update ledger.lot l set remaining = v.remaining, held = v.held, is_open = v.remaining > 0
        from unnest($2::uuid[], $3::bigint[], $4::bigint[]) as v(id, remaining, held)
       where l.tenant_id = $1 and l.id = v.id`,
-    [tenantId, rows.map((one) => one.id), rows.map((one) => one.remaining), rows.map((one) => one.held)]);
+    [tenantId, plainColumn(rows, (one) => one.id), plainColumn(rows, (one) => one.remaining), plainColumn(rows, (one) => one.held)]);
 }
 
 function insertPostings({ tx, tenantId, now }: Scope, { postings }: Changes): void {
@@ -66,9 +67,9 @@ function insertPostings({ tx, tenantId, now }: Scope, { postings }: Changes): vo
      select $1, account_id, id, lot_id, amount, counter, kind, ref_id, $2, balance_after, memo
        from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::bigint[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::text[])
          as v(account_id, id, lot_id, amount, counter, kind, ref_id, balance_after, memo)`,
-    [tenantId, now, postings.map((one) => one.accountId), postings.map((one) => one.id), postings.map((one) => one.lotId),
-      postings.map((one) => one.amount), postings.map((one) => one.counter), postings.map((one) => one.kind),
-      postings.map((one) => one.refId), postings.map((one) => one.balanceAfter), postings.map((one) => one.memo)]);
+    [tenantId, now, plainColumn(postings, (one) => one.accountId), plainColumn(postings, (one) => one.id), plainColumn(postings, (one) => one.lotId),
+      plainColumn(postings, (one) => one.amount), postings.map((one) => one.counter), postings.map((one) => one.kind),
+      postings.map((one) => one.refId), plainColumn(postings, (one) => one.balanceAfter), postings.map((one) => one.memo)]);
 }
 
 function writeHolds({ tx, tenantId }: Scope, { newHolds, endedHolds }: Changes): void {
@@ -78,11 +79,11 @@ function writeHolds({ tx, tenantId }: Scope, { newHolds, endedHolds }: Changes):
       `insert into ledger.hold (tenant_id, id, account_id, lot_id, amount, ref_id, until)
        select $1, id, account_id, lot_id, amount, ref_id, until
          from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::text[], $7::timestamptz[]) as v(id, account_id, lot_id, amount, ref_id, until)`,
-      [tenantId, added.map((one) => one.id), added.map((one) => one.account_id), added.map((one) => one.lot_id),
-        added.map((one) => one.amount), added.map((one) => one.ref_id), added.map((one) => one.until.toISOString())]);
+      [tenantId, plainColumn(added, (one) => one.id), plainColumn(added, (one) => one.account_id), plainColumn(added, (one) => one.lot_id),
+        plainColumn(added, (one) => one.amount), added.map((one) => one.ref_id), plainColumn(added, (one) => one.until.toISOString())]);
   }
   const ended = endedHolds.filter((one) => !newHolds.includes(one));
   if (ended.length > 0) {
-    tx.write("delete from ledger.hold where tenant_id = $1 and id = any($2::uuid[])", [tenantId, ended.map((one) => one.id)]);
+    tx.write("delete from ledger.hold where tenant_id = $1 and id = any($2::uuid[])", [tenantId, plainColumn(ended, (one) => one.id)]);
   }
 }

@@ -1,3 +1,4 @@
+import { plainColumn } from "../../kernel/db/array.ts";
 import { addMonths, dayOf, monthOf } from "../../kernel/days.ts";
 import type { Fen } from "../../kernel/money.ts";
 import { newId, type Scope } from "../../kernel/scope.ts";
@@ -80,13 +81,25 @@ export interface Qualifying {
   visits: number;
 }
 
+const firstMonths = new Map<string, string>();
+
+function firstMonth(last: string, window: number): string {
+  const key = `${last}/${window}`;
+  let first = firstMonths.get(key);
+  if (first === undefined) {
+    first = monthOf(addMonths(`${last}-01`, 1 - window));
+    firstMonths.set(key, first);
+  }
+  return first;
+}
+
 /** What counts towards a tier: the calendar months of the window, the current one included. */
 export function qualifying(standing: Standing, program: Program, now: Date, zone: string): Qualifying {
-  const today = dayOf(now, zone);
-  const first = monthOf(addMonths(`${monthOf(today)}-01`, 1 - program.tierWindowMonths));
+  const last = monthOf(dayOf(now, zone));
+  const first = firstMonth(last, program.tierWindowMonths);
   const sum = { spendFen: 0, visits: 0 };
   for (const [month, [fen, visits]] of Object.entries(standing.months)) {
-    if (month < first || month > monthOf(today)) continue;
+    if (month < first || month > last) continue;
     sum.spendFen += fen;
     sum.visits += visits;
   }
@@ -153,10 +166,10 @@ export function writeStandings(scope: Scope, standings: Iterable<Standing>, chan
        tier_id = excluded.tier_id, tier_since = excluded.tier_since, tier_until = excluded.tier_until, months = excluded.months,
        orders = excluded.orders, net_fen = excluded.net_fen, refunded_fen = excluded.refunded_fen,
        first_order_at = excluded.first_order_at, last_order_at = excluded.last_order_at`,
-    [tenantId, rows.map((one) => one.memberId), rows.map((one) => one.tierId), rows.map((one) => one.tierSince?.toISOString() ?? null),
-      rows.map((one) => one.tierUntil?.toISOString() ?? null), rows.map((one) => JSON.stringify(one.months)), rows.map((one) => one.orders),
-      rows.map((one) => one.netFen), rows.map((one) => one.refundedFen), rows.map((one) => one.firstOrderAt?.toISOString() ?? null),
-      rows.map((one) => one.lastOrderAt?.toISOString() ?? null)]);
+    [tenantId, plainColumn(rows, (one) => one.memberId), plainColumn(rows, (one) => one.tierId), plainColumn(rows, (one) => one.tierSince?.toISOString() ?? null),
+      plainColumn(rows, (one) => one.tierUntil?.toISOString() ?? null), rows.map((one) => JSON.stringify(one.months)), plainColumn(rows, (one) => one.orders),
+      plainColumn(rows, (one) => one.netFen), plainColumn(rows, (one) => one.refundedFen), plainColumn(rows, (one) => one.firstOrderAt?.toISOString() ?? null),
+      plainColumn(rows, (one) => one.lastOrderAt?.toISOString() ?? null)]);
   if (changes.length === 0) return;
   tx.write(
     `insert into loyalty.tier_change (tenant_id, member_id, id, from_tier_id, to_tier_id, reason, at)

@@ -1,4 +1,5 @@
 import type { CouponInHand, Offer } from "@shuke/offers";
+import { plainColumn } from "../../kernel/db/array.ts";
 import { problem } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
 
@@ -94,7 +95,7 @@ export function redeemCoupons({ tx, tenantId, now }: Scope, redeemed: readonly {
   tx.write(
     `update promotions.coupon c set state = 'redeemed', order_id = v.order_id, redeemed_at = $2, held_until = null
        from unnest($3::uuid[], $4::text[]) as v(id, order_id) where c.tenant_id = $1 and c.id = v.id`,
-    [tenantId, now, redeemed.map((one) => one.couponId), redeemed.map((one) => one.orderId)]);
+    [tenantId, now, plainColumn(redeemed, (one) => one.couponId), redeemed.map((one) => one.orderId)]);
 }
 
 /** Sets coupons aside for an order; refused when another order has one. */

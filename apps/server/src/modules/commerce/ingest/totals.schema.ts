@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, fen, signedFen } from "../../../kernel/http/wire.ts";
+import { day } from "../../../kernel/http/wire.ts";
 
 export const totalsQuery = z.object({
   /** Days in the tenant's zone, both included. */
@@ -11,13 +11,16 @@ export const totalsQuery = z.object({
 });
 export type TotalsQuery = z.output<typeof totalsQuery>;
 
+/** A year of a chain is more than one order may ever be. */
+const sum = z.int().min(0);
+
 export const totalsReply = z.object({
   from: day, to: day,
-  sales: z.object({ orders: z.int(), lines: z.int(), linesWithoutMember: z.int(), units: z.int(), grossFen: fen, discountFen: fen, netFen: fen }),
+  sales: z.object({ orders: z.int(), lines: z.int(), linesWithoutMember: z.int(), units: z.int(), grossFen: sum, discountFen: sum, netFen: sum }),
   /** What members bought at a price above zero. */
-  memberSales: z.object({ orders: z.int(), lines: z.int(), members: z.int(), netFen: fen }),
-  returns: z.object({ orders: z.int(), lines: z.int(), linesWithoutMember: z.int(), amountFen: fen }),
-  netFen: signedFen,
+  memberSales: z.object({ orders: z.int(), lines: z.int(), members: z.int(), netFen: sum }),
+  returns: z.object({ orders: z.int(), lines: z.int(), linesWithoutMember: z.int(), amountFen: sum }),
+  netFen: z.int(),
   members: z.int(),
   skus: z.int(),
   names: z.int(),
