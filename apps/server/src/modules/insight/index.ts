@@ -1,5 +1,3 @@
-import type { Subscriber } from "../../kernel/events.ts";
-import type { Route } from "../../kernel/http/route.ts";
-
-export const consoleRoutes = (_parts: object): Route[] => [];
-export const subscribers: readonly Subscriber[] = [];
+export { consoleRoutes } from "./console.routes.ts";
+export { addJoinings, subscribers } from "./subscribers.ts";
+export { addToStoreHours, HourSums } from "./store-hour.ts";
