@@ -121,7 +121,7 @@ export class Jobs {
   }
 
   async #consume<Data>(name: string, run: (data: Data) => Promise<void>): Promise<void> {
-    await this.#boss.work<Data>(name, { batchSize: BATCH, pollingIntervalSeconds: POLL_SECONDS }, async (jobs) => {
+    await this.#boss.work<Data>(name, { batchSize: BATCH, pollingIntervalSeconds: POLL_SECONDS, burstWhenBatchFull: true }, async (jobs) => {
       for (const job of jobs) {
         try {
           await run(job.data);
