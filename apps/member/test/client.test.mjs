@@ -72,7 +72,7 @@ test('an error page of a proxy keeps its status', async () => {
 test('what moves value carries the key of the wish, reads carry none', async () => {
   const sent = [];
   const { api } = apiWith({ transport: async (request) => { sent.push(request); return { status: 200, body: {} }; } });
-  await api.startTopUp('plan-1', 'wish-7');
+  await api.startTopUp({ planId: 'plan-1' }, 'wish-7');
   await api.claimCoupon('template-1');
   await api.coupons('used', 'next/page');
   assert.deepEqual(sent.map((request) => request.headers['idempotency-key']), ['wish-7', 'key-1', undefined]);

@@ -38,7 +38,7 @@ async function show({ route, query, token = 'mock-token', change = {} }) {
   const opening = await host.open(route, query);
   opened.push(opening);
   const tree = () => evaluate(route, opening.data);
-  return { world, wx, host, tree, text: () => textOf(tree()).replace(/\s+/g, ' '), page: opening.page };
+  return { world, wx, host, tree, text: () => textOf(tree()).replace(/\s+/g, ' '), touch: opening.touch };
 }
 
 test('the main package stays below WeChat\'s 2 MB', () => {
@@ -97,4 +97,31 @@ test('a token that the server no longer knows is forgotten, and the way in is sh
   const { wx, text } = await show({ route: 'pages/points/points', token: 'old-token' });
   assert.ok(text().includes('登录后查看'));
   assert.equal(wx.storage.has(TOKEN), false);
+});
+
+/** The innermost node that can be touched and shows `words`. */
+function touchable(tree, words) {
+  return findAll(tree, (node) => node.attr?.id && textOf(node).includes(words) && /(^| )(tap|action)( |$)/.test(node.attr.class ?? '')).at(-1).attr.id;
+}
+
+test('a guest joins by WeChat and the number that WeChat knows', async () => {
+  const { wx, tree, touch, host } = await show({ route: 'pages/join/join', token: null });
+  await touch(touchable(tree(), '微信一键登录'));
+  await touch(touchable(tree(), '授权手机号并加入'), 'getphonenumber', { code: 'phone-code' });
+  assert.equal(wx.storage.get(TOKEN), 'mock-token');
+  const joined = wx.calls.find(([name, options]) => name === 'request' && options.url.endsWith('/wechat:join'));
+  assert.deepEqual(structuredClone(joined[1].data), { ticket: 'ticket-1', phoneCode: 'phone-code' });
+  assert.deepEqual(host.errors, []);
+});
+
+test('a top-up is paid in place by WeChat Pay', async () => {
+  const { wx, tree, touch, host } = await show({ route: 'pages/stored-value/stored-value' });
+  await touch(touchable(tree(), '送 ¥50'));
+  await touch(touchable(tree(), '充值 ¥500.00'));
+  const begun = wx.calls.find(([name, options]) => name === 'request' && options.url.endsWith('/me/top-ups'));
+  assert.deepEqual(structuredClone(begun[1].data), { planId: 'l2', wechatCode: 'wx-code' });
+  assert.match(begun[1].header['idempotency-key'], /^m-/);
+  const paid = wx.calls.find(([name]) => name === 'requestPayment');
+  assert.equal(paid[1].package, 'prepay_id=wx1');
+  assert.deepEqual(host.errors, []);
 });

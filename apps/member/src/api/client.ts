@@ -3,7 +3,7 @@ import type { ClaimableTemplate, Coupon, CouponState } from './coupon.ts';
 import type { Birthday, Member, MemberCode, MemberPatch, PointsEntry, StoredValueEntry } from './member.ts';
 import type { Order, OrderSummary } from './order.ts';
 import type { Listed } from './page.ts';
-import type { TopUp, TopUpStart } from './payment.ts';
+import type { TopUp, TopUpRequest, TopUpStart } from './payment.ts';
 import { asProblem, readProblem } from './problem.ts';
 import type { HttpRequest, Transport } from './transport.ts';
 
@@ -57,7 +57,7 @@ export function createMemberApi(settings: ApiSettings) {
     order: (id: string) => get<Order>(`/me/orders/${encodeURIComponent(id)}`),
 
     topUpPlans: () => get<Listed<TopUpPlan>>('/top-up-plans'),
-    startTopUp: (planId: string, key: string) => post<TopUpStart>('/me/top-ups', { planId }, key),
+    startTopUp: (request: TopUpRequest, key: string) => post<TopUpStart>('/me/top-ups', request, key),
     topUp: (id: string) => get<TopUp>(`/me/top-ups/${id}`),
   };
 }

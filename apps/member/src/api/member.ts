@@ -71,5 +71,5 @@ export type StoredValueEntry = {
   bonusFen: number;
   at: string;
   orderId: string | null;
-  storeName?: string | null;
+  reason: string | null;
 };

@@ -9,6 +9,9 @@ export type JsapiPay = {
 
 export type Pay = Partial<JsapiPay> & { codeUrl?: string; redirectUrl?: string };
 
+/** `wechatCode`: of `wx.login`, where the mini program pays; without it the reply has a code to scan. */
+export type TopUpRequest = { planId: string; wechatCode?: string };
+
 export type TopUpStart = { topUpId: string; paymentId: string; pay: Pay };
 
-export type TopUp = { id: string; status: string; principalFen?: number; bonusFen?: number };
+export type TopUp = { id: string; status: 'waiting' | 'paid' | 'cancelled'; principalFen: number; bonusFen: number };

@@ -130,7 +130,7 @@ export const en: Dictionary = {
     scanHint: 'Scan with WeChat. This page updates by itself after the payment.',
     openWechat: 'Open in WeChat',
     agree: 'Valid in all stores of this brand; bonus is spent in proportion with what you paid in',
-    kinds: { 'top-up': 'Top-up', pay: 'Spent', 'pay-back': 'Refund', refund: 'Refund', adjust: 'Adjusted', hold: 'On hold', release: 'Released' },
+    kinds: { 'top-up': 'Top-up', spend: 'Spent', refund: 'Refund', adjust: 'Adjusted', hold: 'On hold', release: 'Released' },
     other: 'Change',
     parts: (principal, bonus) => `Paid in ${principal} · bonus ${bonus}`,
   },

@@ -126,7 +126,7 @@ export const zh = {
     scanHint: '用微信扫一扫，支付完成后本页会自动更新',
     openWechat: '在微信中打开',
     agree: '充值金额可在本品牌全部门店使用，赠送金额按比例同时消费',
-    kinds: { 'top-up': '充值', pay: '消费', 'pay-back': '退款退回', refund: '退款退回', adjust: '人工调整', hold: '冻结', release: '解冻' } as Record<string, string>,
+    kinds: { 'top-up': '充值', spend: '消费', refund: '退款退回', adjust: '人工调整', hold: '冻结', release: '解冻' } as Record<string, string>,
     other: '余额变动',
     parts: (principal: string, bonus: string) => `本金 ${principal} · 赠送 ${bonus}`,
   },

@@ -75,8 +75,11 @@ function signedInReply(world, method, path, url, body) {
   if (path === '/me/orders') return listed(orders.map((order) => ({ ...order, items: order.lines.reduce((sum, line) => sum + line.quantity, 0) })));
   if (path.startsWith('/me/orders/')) return [200, orders.find((order) => order.id === path.slice(11)) ?? orders[0]];
   if (path === '/top-up-plans') return listed(plans);
-  if (path === '/me/top-ups') return [200, { topUpId: 't1', paymentId: 'p1', pay: { codeUrl: 'weixin://wxpay/bizpayurl?pr=Ab3dEf7' } }];
-  if (path.startsWith('/me/top-ups/')) return [200, { id: 't1', status: 'pending' }];
+  if (path === '/me/top-ups') {
+    const jsapi = { timeStamp: '1764000000', nonceStr: 'n', package: 'prepay_id=wx1', signType: 'RSA', paySign: 's' };
+    return [201, { topUpId: 't1', paymentId: 'p1', pay: body.wechatCode ? jsapi : { codeUrl: 'weixin://wxpay/bizpayurl?pr=Ab3dEf7' } }];
+  }
+  if (path.startsWith('/me/top-ups/')) return [200, { id: 't1', status: 'waiting', principalFen: 50_000, bonusFen: 5_000 }];
   if (path === '/sign-out') return [204, null];
   return [404, problem('http/404', 404)];
 }

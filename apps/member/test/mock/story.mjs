@@ -48,9 +48,9 @@ export const pointsEntries = [
 ];
 
 export const storedValueEntries = [
-  { id: 'v1', kind: 'pay', principalFen: -8_950, bonusFen: -1_790, at: at(2), orderId: 'o1', storeName: '解放碑店' },
-  { id: 'v2', kind: 'top-up', principalFen: 50_000, bonusFen: 10_000, at: at(15), orderId: null, storeName: null },
-  { id: 'v3', kind: 'pay-back', principalFen: 3_160, bonusFen: 640, at: at(19), orderId: 'o2', storeName: '观音桥店' },
+  { id: 'v1', kind: 'spend', principalFen: -8_950, bonusFen: -1_790, at: at(2), orderId: 'o1', reason: '解放碑店' },
+  { id: 'v2', kind: 'top-up', principalFen: 50_000, bonusFen: 10_000, at: at(15), orderId: null, reason: null },
+  { id: 'v3', kind: 'refund', principalFen: 3_160, bonusFen: 640, at: at(19), orderId: 'o2', reason: '菜品未上' },
 ];
 
 const coupon = (id, terms, extra) => ({ id, templateId: id, ...terms, ...extra });

@@ -67,6 +67,12 @@ async function openPage({ load, route, query, pages, take }) {
   return {
     page,
     data: page.data,
+    /** What WeChat tells the page when a node is touched. */
+    touch: async (id, type = 'tap', detail = {}) => {
+      const node = { id, dataset: { sid: id } };
+      page.eh({ type, timeStamp: Date.now(), target: node, currentTarget: node, detail });
+      await settle();
+    },
     close: () => {
       page.onHide?.();
       page.onUnload?.();

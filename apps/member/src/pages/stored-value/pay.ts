@@ -4,6 +4,11 @@ import { isMini } from '../../platform.ts';
 
 export type PayOutcome = { kind: 'handed-over' } | { kind: 'scan'; codeUrl: string } | { kind: 'cancelled' };
 
+/** WeChat names the payer by a code of its own. */
+export async function payerOnThisPlatform(): Promise<{ wechatCode?: string }> {
+  return isMini ? { wechatCode: (await Taro.login()).code } : {};
+}
+
 /** The mini program pays in place; a browser is sent on, or shows WeChat Pay's native code to scan. */
 export async function payOnThisPlatform(pay: Pay): Promise<PayOutcome> {
   if (isMini) return payInWechat(pay);

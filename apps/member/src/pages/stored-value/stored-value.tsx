@@ -51,7 +51,7 @@ function StoredValueRow({ entry }: { entry: StoredValueEntry }) {
   return (
     <StatementRow
       name={text.storedValue.kinds[entry.kind] ?? text.storedValue.other}
-      note={entry.storeName ?? ''}
+      note={entry.reason ?? ''}
       at={formatInstant(entry.at)}
       figure={formatSignedYuan(totalFen)}
       isGain={totalFen > 0}

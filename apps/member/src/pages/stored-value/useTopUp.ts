@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
+import type { TopUpRequest } from '../../api/payment.ts';
 import { toast, toastProblem } from '../../components/toast.ts';
 import { currentText } from '../../locale/locale.ts';
 import { memberApi, newKey } from '../../session/session.ts';
-import { payOnThisPlatform, type PayOutcome } from './pay.ts';
+import { payerOnThisPlatform, payOnThisPlatform, type PayOutcome } from './pay.ts';
 
 const WATCH_EVERY_MS = 2_000;
 const WATCH_TIMES = 150;
 
-const PAID_STATES = new Set(['paid', 'succeeded', 'success', 'settled', 'completed']);
-const FAILED_STATES = new Set(['failed', 'closed', 'cancelled', 'expired']);
+type Wish = { key: string; request: TopUpRequest };
 
 export type TopUpState = { step: 'idle' | 'starting' | 'waiting'; codeUrl: string | null };
 
@@ -18,8 +18,8 @@ const IDLE: TopUpState = { step: 'idle', codeUrl: null };
 export function useTopUp(onPaid: () => void) {
   const [state, setState] = useState<TopUpState>(IDLE);
   const round = useRef(0);
-  // One key for one wish: a tap after a broken network asks for the same top-up again.
-  const wish = useRef<{ planId: string; key: string } | null>(null);
+  // One key and one body for one wish: a tap after a broken network asks for the same top-up again.
+  const wish = useRef<Wish | null>(null);
   useEffect(() => () => { round.current += 1; }, []);
 
   const stop = () => {
@@ -30,10 +30,10 @@ export function useTopUp(onPaid: () => void) {
   const start = async (planId: string) => {
     round.current += 1;
     const mine = round.current;
-    if (wish.current?.planId !== planId) wish.current = { planId, key: newKey() };
     setState({ step: 'starting', codeUrl: null });
     try {
-      const begun = await memberApi.startTopUp(planId, wish.current.key);
+      if (wish.current?.request.planId !== planId) wish.current = { key: newKey(), request: { planId, ...(await payerOnThisPlatform()) } };
+      const begun = await memberApi.startTopUp(wish.current.request, wish.current.key);
       const outcome: PayOutcome = await payOnThisPlatform(begun.pay);
       if (mine !== round.current) return;
       if (outcome.kind === 'cancelled') {
@@ -60,8 +60,8 @@ export function useTopUp(onPaid: () => void) {
 async function watchTopUp(id: string, isWanted: () => boolean): Promise<boolean> {
   for (let time = 0; time < WATCH_TIMES && isWanted(); time += 1) {
     const topUp = await memberApi.topUp(id).catch(() => null);
-    if (topUp && PAID_STATES.has(topUp.status)) return true;
-    if (topUp && FAILED_STATES.has(topUp.status)) return false;
+    if (topUp?.status === 'paid') return true;
+    if (topUp?.status === 'cancelled') return false;
     await new Promise((resolve) => { setTimeout(resolve, WATCH_EVERY_MS); });
   }
   return false;
