@@ -1,0 +1,5 @@
+export { ApiProblem, createClient, type ClientOptions } from "./client.ts";
+export type { paths as ConsolePaths } from "./console.gen.ts";
+export type { paths as MemberPaths } from "./member.gen.ts";
+export type { paths as OpenPaths } from "./open.gen.ts";
+export { fetchTransport, taroTransport, type HttpReply, type HttpRequest, type Transport } from "./transport.ts";
