@@ -1,5 +1,6 @@
 import { route, type Route } from "../../kernel/http/route.ts";
 import { idParams, pageQuery } from "../../kernel/http/wire.ts";
+import { getMember } from "../customers/index.ts";
 import { changeEarnRule, createEarnRule, listEarnRules } from "./earn-rule.ts";
 import { member360, memberPage, membersQuery } from "./member360.schema.ts";
 import { getMember360, listMemberRows } from "./member360.view.ts";
@@ -15,7 +16,10 @@ export const consoleRoutes = (_parts: object): Route[] => [...memberRoutes, ...s
 const memberRoutes: Route[] = [
   route({ method: "GET", path: "/members", can: "members.read", summary: "Members with balances and tier, newest first", query: membersQuery, reply: memberPage, run: (scope, { query }) => listMemberRows(scope, query) }),
   route({ method: "GET", path: "/members/{id}", can: "members.read", summary: "Everything about a member", params: idParams, reply: member360, run: (scope, { params }) => getMember360(scope, params.id) }),
-  route({ method: "GET", path: "/members/{id}/points-entries", can: "members.read", summary: "A member's points statement", params: idParams, query: pageQuery, reply: pointsEntries, run: (scope, { params, query }) => listPointsEntries(scope, params.id, query) }),
+  route({ method: "GET", path: "/members/{id}/points-entries", can: "members.read", summary: "A member's points statement", params: idParams, query: pageQuery, reply: pointsEntries, run: async (scope, { params, query }) => {
+    await getMember(scope, params.id);
+    return listPointsEntries(scope, params.id, query);
+  } }),
   route({
     method: "POST", path: "/members/{id}/points:adjust", can: "points.adjust", summary: "Give points or take them away, for a reason", idempotent: true,
     params: idParams, body: adjustBody, reply: adjustReply, run: (scope, { params, body }) => adjustPoints(scope, { memberId: params.id, ...body }),

@@ -1,5 +1,6 @@
 import { route, type Route } from "../../kernel/http/route.ts";
 import { idParams, pageQuery } from "../../kernel/http/wire.ts";
+import { getMember } from "../customers/index.ts";
 import { member360 } from "./member360.schema.ts";
 import { getMember360 } from "./member360.view.ts";
 import { adjustBody, adjustReply, pointsEntries } from "./points.schema.ts";
@@ -8,7 +9,10 @@ import { listPointsEntries } from "./points.view.ts";
 
 export const openRoutes = (_parts: object): Route[] => [
   route({ method: "GET", path: "/members/{id}", can: "members:read", summary: "Everything about a member", params: idParams, reply: member360, run: (scope, { params }) => getMember360(scope, params.id) }),
-  route({ method: "GET", path: "/members/{id}/points-entries", can: "members:read", summary: "A member's points statement", params: idParams, query: pageQuery, reply: pointsEntries, run: (scope, { params, query }) => listPointsEntries(scope, params.id, query) }),
+  route({ method: "GET", path: "/members/{id}/points-entries", can: "members:read", summary: "A member's points statement", params: idParams, query: pageQuery, reply: pointsEntries, run: async (scope, { params, query }) => {
+    await getMember(scope, params.id);
+    return listPointsEntries(scope, params.id, query);
+  } }),
   route({
     method: "POST", path: "/members/{id}/points:adjust", can: "points:write", summary: "Give points or take them away, for a reason", idempotent: true,
     params: idParams, body: adjustBody, reply: adjustReply, run: (scope, { params, body }) => adjustPoints(scope, { memberId: params.id, ...body }),

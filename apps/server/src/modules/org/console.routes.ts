@@ -71,7 +71,7 @@ function roleRoutes({ access }: Doorkeeper): Route[] {
       method: "GET", path: "/permissions", can: "signed-in", summary: "What a role may grant", reply: permissionPage,
       run: async () => ({ items: permissions.map(({ id, zh, en }) => ({ id, name: { zh, en } })), nextCursor: null }),
     }),
-    route({ method: "GET", path: "/roles", can: "staff.manage", summary: "Roles", reply: rolePage, run: (scope) => listRoles(scope) }),
+    route({ method: "GET", path: "/roles", can: "signed-in", summary: "Roles", reply: rolePage, run: (scope) => listRoles(scope) }),
     route({
       method: "POST", path: "/roles", can: "roles.manage", summary: "Add a role", status: 201, body: addRoleBody, reply: roleReply,
       run: (scope, { body }) => addRole(scope, body),

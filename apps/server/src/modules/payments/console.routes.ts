@@ -2,6 +2,7 @@ import { directRoute, route, type Route } from "../../kernel/http/route.ts";
 import { idParams } from "../../kernel/http/wire.ts";
 import { fieldProblem } from "../../kernel/problem.ts";
 import { demandStore, type Scope } from "../../kernel/scope.ts";
+import { getMember } from "../customers/index.ts";
 import { findStore } from "../org/index.ts";
 import { once } from "./kept-answer.ts";
 import type { PaymentsParts } from "./parts.ts";
@@ -17,7 +18,10 @@ export const consoleRoutes = (parts: PaymentsParts): Route[] => [
   route({ method: "GET", path: "/top-up-plans", can: "stored-value.top-up", summary: "Top-up plans", reply: planPage, run: async (scope) => ({ items: await listPlans(scope, { onOffer: false }), nextCursor: null }) }),
   route({ method: "POST", path: "/top-up-plans", can: "loyalty.manage", summary: "Add a top-up plan", status: 201, body: planBody, reply: plan, run: (scope, { body }) => createPlan(scope, body) }),
   route({ method: "PATCH", path: "/top-up-plans/{id}", can: "loyalty.manage", summary: "Change a top-up plan", params: idParams, body: planPatch, reply: plan, run: (scope, { params, body }) => changePlan(scope, params.id, body) }),
-  route({ method: "GET", path: "/members/{id}/stored-value-entries", can: "members.read", summary: "A member's stored value statement", params: idParams, query: statementQuery, reply: storedValueEntries, run: (scope, { params, query }) => listStoredValueEntries(scope, params.id, query) }),
+  route({ method: "GET", path: "/members/{id}/stored-value-entries", can: "members.read", summary: "A member's stored value statement", params: idParams, query: statementQuery, reply: storedValueEntries, run: async (scope, { params, query }) => {
+    await getMember(scope, params.id);
+    return listStoredValueEntries(scope, params.id, query);
+  } }),
   route({ method: "GET", path: "/payments/{id}", can: "till.use", summary: "A payment and its refunds", params: idParams, reply: paymentReply, run: (scope, { params }) => getPayment(scope, params.id) }),
   directRoute({
     method: "POST", path: "/members/{id}/stored-value:top-up", can: "stored-value.top-up", summary: "Top up at the till; WeChat's waits for the guest to scan",

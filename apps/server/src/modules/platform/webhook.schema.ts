@@ -6,7 +6,7 @@ const MAX_URL = 500;
 const known = new Set(eventTypes);
 
 export const everything = "*";
-const url = z.url({ protocol: /^https?$/ }).max(MAX_URL).refine((text) => !new URL(text).username, "must not carry a user name");
+const url = z.url({ protocol: /^https?$/ }).max(MAX_URL).refine((text) => !URL.canParse(text) || !new URL(text).username, "must not carry a user name");
 const events = z.array(z.string().refine((type) => type === everything || known.has(type), "is no event type")).min(1).max(known.size + 1);
 
 export const webhookReply = z.object({

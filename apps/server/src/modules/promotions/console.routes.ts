@@ -1,5 +1,6 @@
 import { route, type Route } from "../../kernel/http/route.ts";
 import { idParams } from "../../kernel/http/wire.ts";
+import { getMember } from "../customers/index.ts";
 import { voidCoupon } from "./coupon-ending.ts";
 import { issueBody, issueReply, template, templateBody, templatePage, templatePatch, templateQuery } from "./coupon-template.schema.ts";
 import { changeTemplate, createTemplate, publishTemplate } from "./coupon-template.ts";
@@ -18,7 +19,10 @@ export const consoleRoutes = (_parts: object): Route[] => [
   route({ method: "PATCH", path: "/coupon-templates/{id}", can: "promotions.manage", summary: "Change a coupon template; issued coupons keep theirs", params: idParams, body: templatePatch, reply: template, run: (scope, { params, body }) => changeTemplate(scope, params.id, body) }),
   route({ method: "POST", path: "/coupon-templates/{id}:publish", can: "promotions.manage", summary: "Make a draft live", params: idParams, reply: template, run: (scope, { params }) => publishTemplate(scope, params.id) }),
   route({ method: "POST", path: "/coupon-templates/{id}:issue", can: "promotions.manage", summary: "Issue a coupon to each member", idempotent: true, params: idParams, body: issueBody, reply: issueReply, run: (scope, { params, body }) => issueCoupons(scope, params.id, body.memberIds) }),
-  route({ method: "GET", path: "/members/{id}/coupons", can: "members.read", summary: "A member's coupons", params: idParams, query: walletQuery, reply: walletPage, run: (scope, { params, query }) => listCoupons(scope, params.id, query) }),
+  route({ method: "GET", path: "/members/{id}/coupons", can: "members.read", summary: "A member's coupons", params: idParams, query: walletQuery, reply: walletPage, run: async (scope, { params, query }) => {
+    await getMember(scope, params.id);
+    return listCoupons(scope, params.id, query);
+  } }),
   route({ method: "POST", path: "/coupons:lookup", can: "till.use", summary: "A coupon by its printed or scanned code", body: couponLookup, reply: walletCoupon, run: (scope, { body }) => getCouponByCode(scope, body.code) }),
   route({ method: "POST", path: "/coupons/{id}:void", can: "promotions.manage", summary: "Take a coupon away", params: idParams, body: voidBody, reply: walletCoupon, run: (scope, { params, body }) => voidCoupon(scope, params.id, body.reason) }),
   route({ method: "GET", path: "/offers", can: "promotions.manage", summary: "Automatic discounts, newest first", query: offerQuery, reply: offerPage, run: (scope, { query }) => listOffers(scope, query) }),

@@ -1,5 +1,6 @@
 import { route, type Route } from "../../kernel/http/route.ts";
 import { idParams } from "../../kernel/http/wire.ts";
+import { getMember } from "../customers/index.ts";
 import { issueBody, issueReply, templatePage, templateQuery } from "./coupon-template.schema.ts";
 import { listTemplates } from "./coupon-template.view.ts";
 import { issueCoupons } from "./issue.ts";
@@ -9,6 +10,9 @@ import { getCouponByCode, listCoupons } from "./wallet.view.ts";
 export const openRoutes = (_parts: object): Route[] => [
   route({ method: "GET", path: "/coupon-templates", can: "coupons:write", summary: "Coupon templates, newest first", query: templateQuery, reply: templatePage, run: (scope, { query }) => listTemplates(scope, query) }),
   route({ method: "POST", path: "/coupon-templates/{id}:issue", can: "coupons:write", summary: "Issue a coupon to each member", idempotent: true, params: idParams, body: issueBody, reply: issueReply, run: (scope, { params, body }) => issueCoupons(scope, params.id, body.memberIds) }),
-  route({ method: "GET", path: "/members/{id}/coupons", can: "members:read", summary: "A member's coupons", params: idParams, query: walletQuery, reply: walletPage, run: (scope, { params, query }) => listCoupons(scope, params.id, query) }),
+  route({ method: "GET", path: "/members/{id}/coupons", can: "members:read", summary: "A member's coupons", params: idParams, query: walletQuery, reply: walletPage, run: async (scope, { params, query }) => {
+    await getMember(scope, params.id);
+    return listCoupons(scope, params.id, query);
+  } }),
   route({ method: "POST", path: "/coupons:lookup", can: "orders:write", summary: "A coupon by its printed or scanned code", body: couponLookup, reply: walletCoupon, run: (scope, { body }) => getCouponByCode(scope, body.code) }),
 ];

@@ -1,0 +1,42 @@
+import { expect } from "vitest";
+import { publish } from "../src/kernel/events.ts";
+import type { Client } from "./client.ts";
+import { joinMember } from "./member.ts";
+import { cart, orderId, type TillTenant } from "./till.ts";
+
+/** Real ids of a tenant, by the first part of the path that names them. */
+export type Belongings = Readonly<Record<string, string>>;
+
+/** Makes one of everything that has an id of its own, through the doors that make them. */
+export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
+  const { console: desk } = tenant;
+  const webhooks = await made(desk, "/webhooks", { url: "http://127.0.0.1:9/", events: ["*"] });
+  await tenant.inScope((scope) => publish(scope, "loyalty.tier-changed", tenant.memberId, {}));
+  await tenant.drain();
+  const [delivery] = (await desk.get(`/webhooks/${webhooks}/deliveries`)).body.items;
+  const coupons = await tenant.coupon();
+  const [quotes, orders] = [orderId(), orderId()];
+  expect((await tenant.till.put(`/quotes/${quotes}`, cart(tenant))).status).toBe(200);
+  const paid = await tenant.till.post(`/quotes/${orders}:commit`, { ...cart(tenant), tenders: [{ kind: "cash" }] }, { key: orders });
+  expect(paid.status, JSON.stringify(paid.body)).toBe(200);
+  const plan = await made(desk, "/top-up-plans", { name: "充500送50", payFen: 50_000, principalFen: 50_000, bonusFen: 5_000 });
+  const payments = await made(desk, "/payments", { orderId: quotes, amountFen: 100 }, "payment-for-quote");
+  const member = await joinMember(tenant);
+  const topUp = await member.post("/me/top-ups", { planId: plan }, { key: "member-top-up" });
+  expect(topUp.status, JSON.stringify(topUp.body)).toBeLessThan(300);
+  return {
+    staff: tenant.adminId, roles: tenant.roleIds.cashier, "org-units": tenant.storeId, members: tenant.memberId, tiers: tenant.silverId,
+    "api-keys": await made(desk, "/api-keys", { name: "k", scopes: ["orders:read"] }), webhooks, "webhook-deliveries": delivery.id,
+    coupons, "coupon-templates": await made(desk, "/coupon-templates", { name: "满100减20", kind: "amount-off", amountFen: 2_000, thresholdFen: 10_000, validity: { kind: "days", days: 30 } }),
+    quotes, orders, payments, "top-up-plans": plan, "me/top-ups": topUp.body.topUpId, "me/orders": orders,
+    "earn-rules": await made(desk, "/earn-rules", { name: "双倍", multiplierPercent: 200 }),
+    offers: await made(desk, "/offers", { name: "九折", kind: "percent-off", percentOff: 10 }),
+    products: await made(desk, "/products", { sku: "S9", name: "毛肚", unitPriceFen: 100 }),
+  };
+}
+
+async function made(desk: Client, path: string, body: object, key?: string): Promise<string> {
+  const answer = await desk.post(path, body, key ? { key } : {});
+  expect(answer.status, `${path}: ${JSON.stringify(answer.body)}`).toBeLessThan(300);
+  return String(answer.body.id);
+}

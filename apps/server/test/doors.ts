@@ -1,0 +1,75 @@
+import { randomUUID } from "node:crypto";
+import { expect } from "vitest";
+import { audiences } from "../src/app.ts";
+import type { Audience, Route } from "../src/kernel/http/route.ts";
+import type { Answer, Client } from "./client.ts";
+import { joinMember } from "./member.ts";
+import { sampleOf } from "./sample.ts";
+import { testServer } from "./server.ts";
+import type { TestTenant } from "./tenant.ts";
+import { cart } from "./till.ts";
+
+/** A route with the audience it belongs to. */
+export interface Door {
+  audience: Audience;
+  route: Route;
+  name: string;
+}
+
+const { installation } = await testServer();
+/** Every route of the product. */
+export const doors: Door[] = audiences(installation).flatMap((audience) => audience.routes.map((route) => ({ audience, route, name: `${route.method} ${audience.prefix}${route.path}` })));
+export const closed = doors.filter(({ route }) => route.can !== "public");
+export const guarded = closed.filter(({ route }) => route.can !== "signed-in");
+export const withBody = doors.filter(({ route }) => route.body);
+export const named = (some: readonly Door[]): [string, Door][] => some.map((door) => [door.name, door]);
+/** Paths whose first id is a caller's own choice: nothing to find, so nothing not to find. */
+const OWN_CHOICE = new Set(["PUT /quotes/{orderId}"]);
+export const identified = closed.filter(({ route }) => route.path.includes("{") && !OWN_CHOICE.has(`${route.method} ${route.path}`));
+/** A stream answers and goes on: it cannot be asked to its end. */
+export const isStream = ({ route }: Door): boolean => route.path.endsWith("/live");
+
+export const ALL_SCOPES = ["members:read", "members:write", "orders:read", "orders:write", "products:write", "points:write", "coupons:write"];
+
+/** Bodies for schemas with rules that a schema cannot tell. */
+export function bodyFor(door: Door, tenant: TestTenant): unknown {
+  const { route } = door;
+  if (/^\/quotes\/\{orderId\}(:commit)?$/.test(route.path)) return { ...cart(tenant), ...(route.path.endsWith(":commit") ? { lines: undefined, storeId: undefined, channel: undefined, tenders: [{ kind: "cash" }] } : {}) };
+  const sample = route.body ? sampleOf(route.body) : undefined;
+  if (sample === null || typeof sample !== "object") return sample;
+  const made = "storeId" in sample ? { ...sample, storeId: tenant.storeId } : sample;
+  switch (`${route.method} ${route.path}`) {
+    case "POST /staff": return { ...made, roleIds: [tenant.roleIds.cashier], orgUnitId: tenant.storeId };
+    case "POST /members:lookup": return { phone: "13912345678" };
+    case "POST /orders/{orderId}:return": return { ...made, whole: true };
+    case "POST /payments": return { orderId: "some-order", amountFen: 100 };
+    case "POST /webhooks": return { url: "https://shuke.dev/hook", events: ["*"] };
+    default: return made;
+  }
+}
+
+export const pathOf = ({ route }: Door, id: string): string =>
+  route.path.replace(/\{(\w+)\}/, encodeURIComponent(id)).replaceAll(/\{(\w+)\}/g, "some");
+export const nounOf = ({ route }: Door): string => /^\/(.+?)\/\{/.exec(route.path)?.[1] ?? "";
+
+export function ask(door: Door, client: Client, id: string, body: unknown): Promise<Answer> {
+  return client.send(door.route.method, pathOf(door, id), body, { key: `key-${randomUUID()}` });
+}
+
+/** Somebody who may do everything at this door. */
+export type Everybody = Record<Audience["name"], Client>;
+export const everybodyOf = async (tenant: TestTenant): Promise<Everybody> =>
+  ({ console: tenant.console, member: await somebodyOf(tenant, "member"), open: await somebodyOf(tenant, "open") });
+
+export async function somebodyOf(tenant: TestTenant, door: Audience["name"]): Promise<Client> {
+  if (door === "console") return tenant.console;
+  return door === "member" ? joinMember(tenant) : tenant.open(ALL_SCOPES);
+}
+
+export function expectProblem(answer: Answer, status?: number): void {
+  if (status !== undefined) expect(answer.status, JSON.stringify(answer.body)).toBe(status);
+  expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(500);
+  if (answer.status < 400) return;
+  expect(answer.headers["content-type"]).toContain("application/problem+json");
+  expect(answer.body).toMatchObject({ type: expect.stringContaining("https://shuke.dev/problems/"), code: expect.any(String), title: expect.any(String), status: answer.status, requestId: expect.any(String) });
+}
