@@ -81,5 +81,5 @@ export function CouponList({ memberId }: { memberId: string }) {
 export function OrderStatement({ memberId }: { memberId: string }) {
   const { t } = useTranslation();
   const columns = useOrderColumns().filter((column) => column.title !== t("order.member"));
-  return <DataTable<OrderRow> label={t("menu.orders")} path={`/members/${memberId}/orders`} columns={columns} rowKey={(order) => order.id} emptyTitle={t("order.none")} />;
+  return <DataTable<OrderRow> label={t("menu.orders")} path="/orders" query={{ memberId }} columns={columns} rowKey={(order) => order.id} emptyTitle={t("order.none")} />;
 }

@@ -30,7 +30,7 @@ export function MemberTimeline({ memberId }: { memberId: string }) {
         {entries.map((entry) => (
           <li key={entry.id}>
             <time dateTime={entry.at}>{clock.instant(entry.at)}</time>
-            <strong>{t(`timeline.${entry.kind}`, { defaultValue: entry.kind })}</strong> 
+            <strong>{t(`timeline.${entry.kind}`, { defaultValue: entry.kind })}</strong>{" "}
             <TimelineDetail entry={entry} />
             {typeof entry["orderId"] === "string" ? <> · <Link to="/orders/$orderId" params={{ orderId: entry["orderId"] }}>{entry["orderId"]}</Link></> : null}
           </li>

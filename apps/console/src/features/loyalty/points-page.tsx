@@ -60,7 +60,7 @@ function ProgramForm({ program }: { program: PointsProgram }) {
         </p>
         <div className="form-grid">
           <Form.Item name={["earn", "perFen"]} label={t("points.perFen")} rules={required}><MoneyInput /></Form.Item>
-          <Form.Item name={["earn", "points"]} label={t("points.earned")} rules={required}><InputNumber min={1} max={10_000} precision={0} /></Form.Item>
+          <Form.Item name={["earn", "points"]} label={t("points.earned")} rules={required}><InputNumber min={0} max={1_000_000} precision={0} /></Form.Item>
           <Form.Item name="expiry" label={t("points.expiry")}><Select options={expiries.map((one) => ({ value: one, label: t(`points.expiries.${one}`) }))} /></Form.Item>
           {shown.expiry === "months" ? <Form.Item name="expiryMonths" label={t("points.expiryMonths")} rules={required}><InputNumber min={1} max={120} precision={0} suffix={t("form.months")} /></Form.Item> : null}
           <Form.Item name={["spend", "points"]} label={t("points.spendStep")} rules={required}><InputNumber min={1} max={100_000} precision={0} /></Form.Item>

@@ -97,7 +97,7 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
           <>
             <MemberCard cart={cart} quote={shown} change={change} onFind={() => { setFindingMember(true); focusInput(); }} onTouched={focusInput} />
             <CandidateList quote={shown} cart={cart} change={change} onPoints={togglePoints} onTouched={focusInput} />
-            <QuoteTotals quote={shown} points={shown && cart.usesPoints ? pointsTender(shown) : null} isStale={quote.isPlaceholderData || quote.isFetching} onPay={pay} />
+            <QuoteTotals quote={shown} points={shown && cart.usesPoints ? pointsTender(shown) : null} isStale={cart.lines.length > 0 && (quote.isPlaceholderData || quote.isFetching)} onPay={pay} />
           </>
         )}
       </aside>
