@@ -17,6 +17,8 @@ export interface OutsideWorld {
   wechat: MiniProgram;
   sms: SmsSender;
   webhooks: WebhookSender;
+  /** Under which address the outside reaches us. */
+  readonly publicUrl: string;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,9 @@ export function outsideWorld(config: Config, log: Log): OutsideWorld {
       : laterMiniProgram(config.SHUKE_SANDBOX ? sandboxes.wechat : refuse("WECHAT_APP_ID and WECHAT_APP_SECRET")),
     sms: config.SHUKE_SANDBOX ? createLogSmsSender((line) => log.info(line)) : { send: refuse("an SMS account") },
     webhooks: createWebhookSender({ allowsPrivate: config.SHUKE_SANDBOX }),
+    get publicUrl() {
+      return config.SHUKE_PUBLIC_URL ?? `http://127.0.0.1:${config.PORT}`;
+    },
     close: () => sandboxes.close(),
   };
 }

@@ -57,7 +57,7 @@ export async function preparePayment(parts: PaymentsParts, caller: Caller, payme
   if (payment.state !== "created") return null;
   const tenant = await parts.database.tenants.get(caller.tenantId);
   const order = {
-    outTradeNo: payment.out_trade_no, amountFen: payment.amount_fen, notifyUrl: notifyUrl(parts.config, tenant.code),
+    outTradeNo: payment.out_trade_no, amountFen: payment.amount_fen, notifyUrl: notifyUrl(parts.outside, tenant.code),
     description: payment.purpose === "order" ? `${tenant.name} 订单 ${payment.subject_id}` : `${tenant.name} 储值`,
     expiresAt: new Date(payment.created_at.getTime() + PAY_WITHIN_MS),
   };

@@ -7,7 +7,6 @@ import { lockMembers } from "../customers/index.ts";
 import { closeUnpaid } from "./payment.ending.ts";
 import { PAY_WITHIN_MS } from "./payment.opening.ts";
 import { findPaymentByTradeNo, markSucceeded, usePayments, type Payment } from "./payment.ts";
-import { waitingRefunds, REFUND_TASK } from "./refund.ts";
 import { completeTopUp } from "./top-up.ts";
 import type { Transaction, WechatPayClient } from "./wechat-pay/index.ts";
 
@@ -38,13 +37,12 @@ export async function acceptTransaction(scope: Scope, transaction: Transaction):
   await publish(scope, PAYMENT_SUCCEEDED, memberId, { paymentId, purpose, subjectId, memberId, amountFen } satisfies PaymentSucceeded);
 }
 
-/** Asks for the payments whose notification may have been lost, and for the refunds that hang. */
+/** Asks for the payments whose notification may have been lost. */
 export async function checkOpen(scope: Scope): Promise<void> {
   const rows = await scope.tx.rows<{ id: string }>(
     "select id from payments.payment where tenant_id = $1 and state = 'created' and created_at <= $2 order by created_at, id limit $3",
     [scope.tenantId, new Date(scope.now.getTime() - ASK_AFTER_MS), MAX_ASKED]);
   if (rows.length > 0) await enqueue(scope, CHECK_TASK, { paymentIds: rows.map((row) => row.id) });
-  for (const refundId of await waitingRefunds(scope)) await enqueue(scope, REFUND_TASK, { refundId });
 }
 
 interface OpenPayment {

@@ -3,8 +3,9 @@ import type { Database } from "../../kernel/db/database.ts";
 import { enqueue, publish } from "../../kernel/events.ts";
 import type { Fen } from "../../kernel/money.ts";
 import { newId, type Scope } from "../../kernel/scope.ts";
+import { notifyUrl, type PayingWorld } from "./parts.ts";
 import { paymentProblem } from "./payment.ts";
-import { outTradeNo, WechatPayError, type Refund, type WechatPayClient } from "./wechat-pay/index.ts";
+import { outTradeNo, WechatPayError, type Refund } from "./wechat-pay/index.ts";
 
 export const REFUND_TASK = "payments.refund";
 /** The task's own retries come first; what still waits after this is asked about again. */
@@ -49,12 +50,16 @@ interface RefundRow {
 }
 
 /** Tells the provider, outside any scope. Asking again with the same number is safe: WeChat answers with the refund that exists. */
-export async function sendRefund(pay: WechatPayClient, database: Database, tenantId: string, refundId: string): Promise<void> {
+export async function sendRefund(outside: PayingWorld, database: Database, tenantId: string, refundId: string): Promise<void> {
   const entry = { tenantId, actor: { kind: "system", name: REFUND_TASK } } as const;
   const refund = await database.inScope(entry, (scope) => findRefund(scope, "r.id::text", refundId));
   if (refund?.state !== "waiting") return;
+  const tenant = await database.tenants.get(tenantId);
   try {
-    const answer = await pay.refund({ outTradeNo: refund.out_trade_no, outRefundNo: refund.out_refund_no, refundFen: refund.amount_fen, totalFen: refund.total_fen, reason: "退货退款" });
+    const answer = await outside.pay.refund({
+      outTradeNo: refund.out_trade_no, outRefundNo: refund.out_refund_no, refundFen: refund.amount_fen, totalFen: refund.total_fen, reason: "退货退款",
+      notifyUrl: notifyUrl(outside, tenant.code),
+    });
     await database.inScope(entry, (scope) => acceptRefund(scope, answer));
   } catch (error) {
     const isFinal = error instanceof WechatPayError && error.outcome === "refused" && !error.retryable && !LATER.has(error.code);
@@ -89,9 +94,13 @@ async function findRefund({ tx, tenantId }: Scope, by: "r.id::text" | "r.out_ref
   return row;
 }
 
-export async function waitingRefunds({ tx, tenantId, now }: Scope): Promise<string[]> {
-  const rows = await tx.rows<{ id: string }>(
+/**
+ * Asks again for the refunds that hang: their notification was lost, or the queue has given up. A bank may take days, so
+ * this runs every half hour and not every minute.
+ */
+export async function repeatRefunds(scope: Scope): Promise<void> {
+  const rows = await scope.tx.rows<{ id: string }>(
     "select id from payments.refund where tenant_id = $1 and state = 'waiting' and at <= $2 order by at, id limit $3",
-    [tenantId, new Date(now.getTime() - HANGS_AFTER_MS), MAX_HANGING]);
-  return rows.map((row) => row.id);
+    [scope.tenantId, new Date(scope.now.getTime() - HANGS_AFTER_MS), MAX_HANGING]);
+  for (const row of rows) await enqueue(scope, REFUND_TASK, { refundId: row.id });
 }
