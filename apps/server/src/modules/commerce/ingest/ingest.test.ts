@@ -56,7 +56,7 @@ describe("a sale of another system", () => {
     expect(balance).toBe(51);
     expect(lots[0]?.earned_at.toISOString()).toBe(order.body.paidAt);
     expect(standing).toMatchObject({ orders: 1, net_fen: 5050 });
-    expect((standing?.["last_order_at"] as Date).toISOString()).toBe(order.body.paidAt);
+    expect(standing?.["last_order_at"]).toEqual(new Date(order.body.paidAt));
   });
 
   test("is recorded once: the same content again is unchanged, other content is refused", async () => {
