@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 const WORKERS = 2;
 const slow = { testTimeout: 60_000, hookTimeout: 120_000 };
 const postgresTests = "apps/server/src/postgres/**/*.test.ts";
+const crashTests = "apps/server/test/crash/**/*.test.ts";
 
 export default defineConfig({
   test: {
@@ -19,13 +20,14 @@ export default defineConfig({
         },
       },
       {
-        test: { name: "postgres", include: [postgresTests], ...slow },
+        // Databases and servers of their own, started and killed.
+        test: { name: "postgres", include: [postgresTests, crashTests], ...slow },
       },
       {
         test: {
           name: "server",
           include: ["apps/server/{src,test}/**/*.test.ts", "bench/**/*.test.ts"],
-          exclude: ["**/node_modules/**", postgresTests, "apps/server/test/browser/**"],
+          exclude: ["**/node_modules/**", postgresTests, crashTests, "apps/server/test/browser/**"],
           globalSetup: ["apps/server/test/global-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -23,7 +23,11 @@ export function createServer({ log, clock, random, trustProxy }: ServerOptions):
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), trustProxy, bodyLimit: MAX_BODY_BYTES,
     keepAliveTimeout: 65_000, requestTimeout: 60_000, routerOptions: { maxParamLength: 128 },
-    rewriteUrl: (request) => routerUrl(request.url ?? "/"),
+    rewriteUrl: (request) => {
+      // WeChat's mini programs cannot send PATCH.
+      if (request.method === "POST" && request.headers["x-http-method-override"] === "PATCH") request.method = "PATCH";
+      return routerUrl(request.url ?? "/");
+    },
     genReqId: (request) => {
       const given = request.headers["x-request-id"];
       return typeof given === "string" && REQUEST_ID.test(given) ? given : uuidv7(clock(), random);

@@ -1,5 +1,6 @@
 import type { Route } from "../../kernel/http/route.ts";
 import type { Schedule } from "../../kernel/jobs.ts";
+import { brandRoute } from "./brand.ts";
 import { ingestRoutes } from "./ingest/routes.ts";
 import { schedules as waitingReturns } from "./ingest/waiting.ts";
 import { orderConsoleRoutes, orderMemberRoutes } from "./order.routes.ts";
@@ -14,7 +15,7 @@ export const consoleRoutes = (parts: TillParts): Route[] => [
   ...tillRoutes(parts, { till: "till.use", read: "orders.read", refund: "orders.refund" }), ...orderConsoleRoutes(),
   ...productConsoleRoutes(),
 ];
-export const memberRoutes = (_parts: TillParts): Route[] => orderMemberRoutes();
+export const memberRoutes = (parts: TillParts): Route[] => [brandRoute(parts), ...orderMemberRoutes()];
 export const openRoutes = (parts: TillParts): Route[] => [
   ...tillRoutes(parts, { till: "orders:write", read: "orders:read", refund: "orders:write" }), ...productOpenRoutes(), ...ingestRoutes(parts),
 ];

@@ -7,4 +7,4 @@ export { hashPassword } from "./password.ts";
 export { schedules } from "./schedules.ts";
 export { staffNames } from "./staff.view.ts";
 export { createTenant, type FoundedTenant, type NewTenant } from "./tenant.ts";
-export { findStore, knownStore, type Store } from "./store.ts";
+export { findStore, knownStore, listOpenStores, type OpenStore, type Store } from "./store.ts";

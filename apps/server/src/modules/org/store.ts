@@ -36,3 +36,18 @@ async function readStores(scope: Scope): Promise<Map<string, Store>> {
   kept.set(scope.tenantId, { stores, until: performance.now() + FRESH_MS });
   return stores;
 }
+
+export interface OpenStore extends Store {
+  city: string | null;
+  address: string | null;
+  phone: string | null;
+  openingHours: string | null;
+}
+
+/** The open stores with what a guest wants to know, by city and name. */
+export async function listOpenStores(scope: Scope): Promise<OpenStore[]> {
+  const rows = await scope.tx.db.selectFrom("org.unit as store").leftJoin("org.unit as above", "above.id", "store.parent_id")
+    .select(["store.id", "store.code", "store.name", "store.address", "store.phone", "store.opening_hours", "above.name as city"])
+    .where("store.kind", "=", "store").where("store.state", "=", "active").orderBy("above.name").orderBy("store.code").execute();
+  return rows.map(({ opening_hours: openingHours, ...row }) => ({ ...row, openingHours }));
+}

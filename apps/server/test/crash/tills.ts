@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+
+/** What a till knows of an order it sent: answered with 200, or nobody knows. */
+export interface Sent {
+  id: string;
+  memberId: string;
+  isAcknowledged: boolean;
+}
+
+export interface Till {
+  url: string;
+  token: string;
+  storeId: string;
+  memberIds: readonly string[];
+}
+
+const CALLERS = 24;
+const PATIENCE_MS = 5_000;
+
+const body = ({ storeId }: Till, memberId: string): string => JSON.stringify({
+  storeId, channel: "pos", memberId, lines: [{ lineId: "1", sku: "S1", name: "毛肚", quantity: 1, unitPriceFen: 1_200 }],
+  tenders: [{ kind: "points", points: 100 }, { kind: "stored-value" }],
+});
+
+/** Sends one order; true when it was acknowledged. Repeating it with the same id repeats the same request. */
+export async function send(till: Till, id: string, memberId: string): Promise<boolean> {
+  try {
+    const reply = await fetch(`${till.url}/v1/quotes/${id}:commit`, {
+      method: "POST", body: body(till, memberId), signal: AbortSignal.timeout(PATIENCE_MS),
+      headers: { "content-type": "application/json", authorization: `Bearer ${till.token}`, "idempotency-key": `key-${id}` },
+    });
+    await reply.text();
+    return reply.status === 200;
+  } catch {
+    return false;
+  }
+}
+
+/** Sells from many tills at once until it is stopped; returns every order that was sent. */
+export function sell(till: Till): { stop(): Promise<Sent[]> } {
+  const sent: Sent[] = [];
+  let isOpen = true;
+  const caller = async (n: number) => {
+    for (let turn = 0; isOpen; turn++) {
+      const order = { id: `crash-${randomUUID()}`, memberId: till.memberIds[(n * 31 + turn) % till.memberIds.length] ?? "", isAcknowledged: false };
+      sent.push(order);
+      order.isAcknowledged = await send(till, order.id, order.memberId);
+    }
+  };
+  const callers = Array.from({ length: CALLERS }, (_, n) => caller(n));
+  return {
+    stop: async () => {
+      isOpen = false;
+      await Promise.all(callers);
+      return sent;
+    },
+  };
+}
