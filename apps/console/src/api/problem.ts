@@ -37,6 +37,11 @@ export function problemOf(error: unknown): ProblemDocument {
   return { code: "console/unexpected", title: error instanceof Error ? error.message : String(error), status: -1 };
 }
 
+/** A field's refusal by its code; what only the server can word ("is above the stock") stays in its words. */
+export function fieldSentence(t: TFunction, error: FieldError): string {
+  return t(`fieldError.${error.code}`, { defaultValue: error.message });
+}
+
 /** One sentence for people: our translation of the code when there is one, else the server's words. */
 export function problemSentence(t: TFunction, error: unknown): string {
   const problem = problemOf(error);

@@ -1,8 +1,9 @@
 import { Button, Drawer, Form, type FormInstance } from "antd";
+import type { TFunction } from "i18next";
 import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../api/action.ts";
-import { problemOf } from "../api/problem.ts";
+import { fieldSentence, problemOf } from "../api/problem.ts";
 import { ProblemAlert } from "./state.tsx";
 
 interface Props<Values extends object, Output> {
@@ -36,8 +37,8 @@ export function FormDrawer<Values extends object, Output>(props: Props<Values, O
     if (isOpen) reset();
   }, [isOpen, reset]);
   useEffect(() => {
-    if (error) showFieldErrors(form, error);
-  }, [error, form]);
+    if (error) showFieldErrors(form, error, t);
+  }, [error, form, t]);
   return (
     <Drawer
       title={title}
@@ -66,10 +67,11 @@ export function fieldPath(field: string): (string | number)[] {
   return field.split(".").map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }
 
-export function showFieldErrors<Values>(form: FormInstance<Values>, error: unknown) {
+export function showFieldErrors<Values>(form: FormInstance<Values>, error: unknown, t: TFunction) {
   const shown = new Set(shownFields(form, error));
   const errors = (problemOf(error).errors ?? []).filter((one) => shown.has(one.field));
-  form.setFields(errors.map((one) => ({ name: fieldPath(one.field) as never, errors: [one.message] })));
+  form.setFields(errors.map((one) => ({ name: fieldPath(one.field) as never, errors: [fieldSentence(t, one)] })));
+  if (errors[0]) form.scrollToField(fieldPath(errors[0].field) as never, { block: "center" });
 }
 
 function shownFields<Values>(form: FormInstance<Values>, error: unknown): string[] {

@@ -2,7 +2,7 @@ import { LockOutlined, ReloadOutlined } from "@ant-design/icons";
 import { Alert, Button, Skeleton } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { problemOf, problemSentence } from "../api/problem.ts";
+import { fieldSentence, problemOf, problemSentence } from "../api/problem.ts";
 
 interface NoticeProps {
   mark: ReactNode;
@@ -61,7 +61,7 @@ export function ProblemAlert({ error, except = [] }: { error: unknown; except?: 
   if (!error) return null;
   const problem = problemOf(error);
   const rest = (problem.errors ?? []).filter((one) => !except.includes(one.field));
-  const list = rest.length > 0 ? <ul className="problem-list">{rest.map((one) => <li key={one.field + one.code}><code>{one.field}</code> {one.message}</li>)}</ul> : undefined;
+  const list = rest.length > 0 ? <ul className="problem-list">{rest.map((one) => <li key={one.field + one.code}><code>{one.field}</code> {fieldSentence(t, one)}</li>)}</ul> : undefined;
   return <Alert type="error" showIcon role="alert" title={problemSentence(t, error)} description={list} />;
 }
 

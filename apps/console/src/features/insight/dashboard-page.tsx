@@ -44,6 +44,7 @@ function Figures({ data, showsStores }: { data: Dashboard; showsStores: boolean 
   const shareBefore = percentOf(yesterday.memberNetFen, yesterday.netFen);
   const short = (fen: number) => formatFenShort(fen, i18n.language);
   const days = data.days.map((day) => day.on.slice(5));
+  const hours = openHours(data.hours);
   return (
     <>
       <div className="tiles">
@@ -62,7 +63,7 @@ function Figures({ data, showsStores }: { data: Dashboard; showsStores: boolean 
         ]}
       />
       <div className="columns">
-        <Figure title={t("dashboard.hours")} labels={data.hours.map((one) => `${one.hour}:00`)} labelTitle={t("dashboard.hour")} series={[{ name: t("dashboard.net"), kind: "bar", values: data.hours.map((one) => one.netFen), text: formatFen, axisText: short }]} />
+        <Figure title={t("dashboard.hours")} labels={hours.map((one) => `${one.hour}:00`)} labelTitle={t("dashboard.hour")} series={[{ name: t("dashboard.net"), kind: "bar", values: hours.map((one) => one.netFen), text: formatFen, axisText: short }]} />
         {showsStores ? (
           <Figure title={t("dashboard.topStores")} labels={data.topStores.map((one) => one.name)} labelTitle={t("shell.store")} isHorizontal series={[{ name: t("dashboard.net"), kind: "bar", values: data.topStores.map((one) => one.netFen), text: formatFen, axisText: short }]} />
         ) : (
@@ -71,6 +72,13 @@ function Figures({ data, showsStores }: { data: Dashboard; showsStores: boolean 
       </div>
     </>
   );
+}
+
+/** The day without the hours before the first and after the last order. */
+function openHours(hours: Dashboard["hours"]): Dashboard["hours"] {
+  const first = hours.findIndex((one) => one.orders > 0);
+  const last = hours.findLastIndex((one) => one.orders > 0);
+  return first < 0 ? [] : hours.slice(first, last + 1);
 }
 
 const change = (now: number, before: number) => percentOf(now - before, before);

@@ -47,8 +47,8 @@ function ProgramForm({ program }: { program: PointsProgram }) {
     onDone: () => message.success(t("state.saved")),
   });
   useEffect(() => {
-    if (save.error) showFieldErrors(form, save.error);
-  }, [save.error, form]);
+    if (save.error) showFieldErrors(form, save.error, t);
+  }, [save.error, form, t]);
   const required = [{ required: true, message: t("form.required") }];
   const money = (fen: number | null | undefined) => (typeof fen === "number" ? formatFen(fen) : "…");
   return (

@@ -46,8 +46,8 @@ function PasswordPanel() {
     },
   });
   useEffect(() => {
-    if (change.error) showFieldErrors(form, change.error);
-  }, [change.error, form]);
+    if (change.error) showFieldErrors(form, change.error, t);
+  }, [change.error, form, t]);
   const required = { required: true, message: t("form.required") };
   return (
     <Panel title={t("account.password")}>

@@ -63,8 +63,8 @@ function SignInForm() {
   useEffect(() => {
     if (!error) return;
     if (problemOf(error).code === "org/totp-required") setNeedsTotp(true);
-    showFieldErrors(form, error);
-  }, [error, form]);
+    showFieldErrors(form, error, t);
+  }, [error, form, t]);
   useEffect(() => {
     if (needsTotp) form.getFieldInstance("totp")?.focus();
   }, [needsTotp, form]);

@@ -3,7 +3,7 @@ import { Alert, App } from "antd";
 import { useReducer, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../api/client.ts";
-import { problemOf, problemSentence } from "../../../api/problem.ts";
+import { fieldSentence, problemOf, problemSentence } from "../../../api/problem.ts";
 import type { Order } from "../order.ts";
 import { CandidateList } from "./candidate-list.tsx";
 import { type Cart, changeCart, emptyCart, quoteRequest } from "./cart.ts";
@@ -75,7 +75,7 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
       <section className="till-left" aria-label={t("till.cart")}>
         <ScanInput ref={input} change={change} couponsInQuote={shown?.couponIds ?? []} isFindingMember={isFindingMember} onMemberFound={() => setFindingMember(false)} />
         {notice ? <Alert type="warning" showIcon closable={{ onClose: () => setNotice(null) }} title={notice} role="alert" /> : null}
-        {quote.isError && cart.lines.length > 0 ? <Alert type="error" showIcon role="alert" title={problemSentence(t, quote.error)} description={problemOf(quote.error).errors?.map((one) => one.message).join("; ")} /> : null}
+        {quote.isError && cart.lines.length > 0 ? <Alert type="error" showIcon role="alert" title={problemSentence(t, quote.error)} description={problemOf(quote.error).errors?.map((one) => fieldSentence(t, one)).join("; ")} /> : null}
         <CartTable cart={cart} quote={shown} change={change} onTouched={focusInput} />
       </section>
       <aside className="till-right" aria-label={t("till.checkout")}>
