@@ -28,7 +28,7 @@ export const brandRoute = ({ database }: { database: Database }): Route => direc
     const tenant = await database.tenants.byCode(params.code);
     return database.inScope({ ...caller, tenantId: tenant.id }, async (scope) => {
       const [{ tiers }, plans, stores, row] = await Promise.all([
-        currentProgram(scope), listPlans(scope, true), listOpenStores(scope),
+        currentProgram(scope), listPlans(scope, { onOffer: true }), listOpenStores(scope),
         scope.tx.rows<{ theme: { primary?: string; logoText?: string } }>("select theme from org.tenant where id = $1", [tenant.id]),
       ]);
       const theme = row[0]?.theme ?? {};
