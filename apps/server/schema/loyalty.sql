@@ -51,6 +51,7 @@ loyalty.standing
   last_order_at timestamp with time zone
   PRIMARY KEY (tenant_id, member_id)
   FOREIGN KEY (tenant_id, tier_id) REFERENCES loyalty.tier(tenant_id, id)
+  index standing_due btree (tenant_id, tier_until) WHERE (tier_until IS NOT NULL)
   index standing_tier btree (tenant_id, tier_id, member_id)
 
 loyalty.tier

@@ -24,6 +24,7 @@ payments.payment
   CHECK ((provider = 'wechat'::text))
   CHECK ((purpose = ANY (ARRAY['order'::text, 'top-up'::text])))
   CHECK ((state = ANY (ARRAY['created'::text, 'succeeded'::text, 'closed'::text])))
+  index payment_open btree (tenant_id, created_at) WHERE (state = 'created'::text)
   index payment_subject btree (tenant_id, subject_id)
 
 payments.refund
@@ -40,6 +41,7 @@ payments.refund
   FOREIGN KEY (tenant_id, payment_id) REFERENCES payments.payment(tenant_id, id)
   CHECK ((amount_fen > 0))
   CHECK ((state = ANY (ARRAY['waiting'::text, 'succeeded'::text, 'failed'::text])))
+  index refund_waiting btree (tenant_id, at) WHERE (state = 'waiting'::text)
 
 payments.top_up
   tenant_id uuid not null

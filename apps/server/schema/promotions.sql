@@ -22,6 +22,7 @@ promotions.coupon
   CHECK (((state = ANY (ARRAY['held'::text, 'redeemed'::text])) = (order_id IS NOT NULL)))
   CHECK ((code = upper(code)))
   CHECK ((state = ANY (ARRAY['issued'::text, 'held'::text, 'redeemed'::text, 'expired'::text, 'void'::text])))
+  index coupon_due btree (tenant_id, valid_until) WHERE (state = ANY (ARRAY['issued'::text, 'held'::text]))
   index coupon_of_member btree (tenant_id, member_id, id)
   index coupon_of_template btree (tenant_id, template_id, id)
 

@@ -4,6 +4,7 @@ import { joinMember } from "../../../test/member.ts";
 import { clock } from "../../../test/server.ts";
 import { freshTenant, type TestTenant } from "../../../test/tenant.ts";
 import { requestRefund, takePayment } from "./index.ts";
+import { acceptTransaction } from "./payment.settling.ts";
 
 /** The guest's phone: the page behind the code, and its button. */
 async function payByPhone(codeUrl: string): Promise<number> {
@@ -66,6 +67,19 @@ test("a notification credits a top-up, and repeating it credits nothing more", a
   await minute(tenant);
   expect(await storedValue()).toMatchObject({ principalFen: 10_000, bonusFen: 1_000 });
   expect((await member.get("/me/stored-value-entries")).body.items).toHaveLength(1);
+});
+
+test("ten notifications and queries of one payment at once credit it once", async () => {
+  const tenant = await freshTenant();
+  const { storedValue, paymentId, member } = await begin(tenant);
+  const { outTradeNo, amountFen } = { outTradeNo: paymentId.replaceAll("-", ""), amountFen: 10_000 };
+  const said = { outTradeNo, amountFen, state: "SUCCESS", transactionId: "4200001", tradeType: "NATIVE", payerFen: amountFen, openid: null, paidAt: clock.now(), attach: null } as const;
+  await Promise.all(Array.from({ length: 10 }, () => tenant.inScope((scope) => acceptTransaction(scope, said))));
+  await tenant.inScope((scope) => acceptTransaction(scope, { ...said, state: "CLOSED" }));
+  expect(await storedValue()).toMatchObject({ principalFen: 10_000, bonusFen: 1_000 });
+  expect((await member.get("/me/stored-value-entries")).body.items).toHaveLength(1);
+  const events = await tenant.inScope((scope) => scope.tx.rows("select type from kernel.event where tenant_id = $1 and type like 'payments.%' order by type", [scope.tenantId]));
+  expect(events).toEqual([{ type: "payments.payment-succeeded" }, { type: "payments.top-up-done" }]);
 });
 
 test("what WeChat did not sign is believed by nobody", async () => {

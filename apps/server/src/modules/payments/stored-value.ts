@@ -1,6 +1,6 @@
 import { share } from "@shuke/offers";
 import type { Fen } from "../../kernel/money.ts";
-import { insufficientBalance, Journal, spendable, type AccountKey, type Lot, type LotAmount } from "../ledger/index.ts";
+import { insufficientBalance, spendable, type Journal, type AccountKey, type Lot, type LotAmount } from "../ledger/index.ts";
 
 export const PRINCIPAL = "prepaid.principal";
 export const BONUS = "prepaid.bonus";
@@ -35,8 +35,9 @@ export function planStoredValue(journal: Journal, memberId: string, amount: Fen,
     const take = Math.min(rest, haveP + haveB);
     const loadedP = topUp.principal?.amount ?? 0;
     const loaded = loadedP + (topUp.bonus?.amount ?? 0);
-    const wishP = share(take, loadedP, Math.max(1, loaded));
-    const fromP = Math.min(haveP, Math.max(wishP, take - haveB));
+    // What stays is kept in proportion, not what goes: a hundred small payments drift by no fen.
+    const wishP = haveP - share(haveP + haveB - take, loadedP, Math.max(1, loaded));
+    const fromP = Math.min(haveP, take, Math.max(0, wishP, take - haveB));
     add(plan.principal, topUp.principal, fromP);
     add(plan.bonus, topUp.bonus, take - fromP);
     plan.principalFen += fromP;

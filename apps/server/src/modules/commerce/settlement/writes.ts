@@ -1,7 +1,7 @@
 import { ORDER_PAID, type OrderPaid } from "../../../events/commerce.ts";
 import { keepReplies } from "../../../kernel/http/idempotency.ts";
 import { hint } from "../../../kernel/live.ts";
-import { writeStandings } from "../../loyalty/index.ts";
+import { tierChangeEvents, writeStandings } from "../../loyalty/index.ts";
 import { usePayments } from "../../payments/index.ts";
 import { redeemCoupons } from "../../promotions/index.ts";
 import { insertOrders, type Order } from "../order.ts";
@@ -20,7 +20,10 @@ export async function writeBatch(batch: Batch, answers: readonly { ticket: Ticke
   writeStandings(scope, batch.touched, batch.tierChanges);
   scope.tx.write(`delete from commerce.quote where tenant_id = $1 and order_id = any($2::text[])`, [scope.tenantId, orders.map((order) => order.id)]);
   keepReplies(scope, answers.map(({ ticket, body }) => ({ key: ticket.key, operation: ticket.operation, bodyHash: ticket.bodyHash, status: 200, body })));
-  await scope.outbox.publishAll(scope, orders.map((order) => ({ type: ORDER_PAID, subjectId: order.memberId, payload: paid(order, batch.wall.hour) })));
+  await scope.outbox.publishAll(scope, [
+    ...orders.map((order) => ({ type: ORDER_PAID, subjectId: order.memberId, payload: paid(order, batch.wall.hour) })),
+    ...tierChangeEvents(batch.program, batch.tierChanges),
+  ]);
   hint(scope, "members", [...new Set(orders.flatMap((order) => (order.memberId === null ? [] : [order.memberId])))]);
   hint(scope, "orders", [...new Set(orders.map((order) => order.storeId))]);
 }
