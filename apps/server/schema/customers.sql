@@ -87,6 +87,8 @@ customers.phone_code
   tries integer not null default 0
   sent_at timestamp with time zone not null
   expires_at timestamp with time zone not null
+  sent_on date
+  sent_count integer not null default 0
   PRIMARY KEY (tenant_id, phone_digest)
 
 customers.session

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { Client } from "../../../test/client.ts";
 import { clock } from "../../../test/server.ts";
 import { freshTenant, type TestTenant } from "../../../test/tenant.ts";
+import { issuePhoneCode } from "./phone-code.ts";
 
 const PHONE = "13912348888";
 const MINUTE = 60_000;
@@ -70,6 +71,29 @@ test("a phone gets one message a minute, whoever asks, and placeholders none", a
   expect((await askCode(tenant, "12")).status).toBe(422);
 });
 
+test("a phone gets ten messages a day and no more", async () => {
+  const tenant = await freshTenant();
+  // Not through the door, which lets one address ask for thirty a minute: the other tests of this file need those.
+  for (let message = 0; message < 10; message++) {
+    await tenant.inScope((scope) => issuePhoneCode(scope, PHONE));
+    clock.advance(MINUTE);
+  }
+  expect(await askCode(tenant)).toMatchObject({ status: 429, body: { detail: "This phone was sent 10 codes today" } });
+  clock.advance(24 * 60 * MINUTE);
+  expect((await askCode(tenant)).status).toBe(200);
+});
+
+test("a message that cannot be sent is said so, and does not count", async () => {
+  const tenant = await freshTenant();
+  const { outside } = tenant.server.installation;
+  const { send } = outside.sms;
+  outside.sms.send = () => Promise.reject(new Error("no signal"));
+  expect(await askCode(tenant)).toMatchObject({ status: 503, body: { code: "customers/sms-unavailable" } });
+  outside.sms.send = send;
+  const { body: { devCode } } = await askCode(tenant);
+  expect((await join(tenant, devCode)).status).toBe(200);
+});
+
 test("a brand that does not exist is not found", async () => {
   const tenant = await freshTenant();
   expect((await tenant.memberDoor.post("/brands/no-such-brand/phone-codes", { phone: PHONE })).status).toBe(404);
@@ -131,4 +155,11 @@ test("a ticket that was changed, is old or another brand's is refused, and a mad
   clock.advance(11 * MINUTE);
   expect((await wechatJoin(ticket)).body.code).toBe("customers/ticket-invalid");
   expect(await tenant.memberDoor.post(`/brands/${tenant.code}/wechat`, { code: "made-up" })).toMatchObject({ status: 422, body: { code: "customers/wechat-refused", errors: [{ field: "code" }] } });
+});
+
+test("one address may ask for thirty codes a minute", async () => {
+  const tenant = await freshTenant();
+  const statuses = new Set<number>();
+  for (let ask = 0; ask < 31; ask++) statuses.add((await askCode(tenant, `139${String(10_000_000 + ask)}`)).status);
+  expect(statuses).toContain(429);
 });

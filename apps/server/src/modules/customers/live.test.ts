@@ -78,6 +78,9 @@ test("what has served its time is cleared each night, what has not stays", async
   expect(await left()).toEqual([1, 1, 1]);
   clock.advance(3_600_000);
   await tenant.runSchedule("customers.tidy");
+  expect(await left()).toEqual([0, 1, 1]);
+  clock.advance(86_400_000);
+  await tenant.runSchedule("customers.tidy");
   expect(await left()).toEqual([0, 0, 1]);
   clock.advance(31 * 86_400_000);
   await tenant.runSchedule("customers.tidy");

@@ -23,7 +23,7 @@ test("a till finds a member by any one of phone, number, card, external id, or w
   const { memberId } = await withMember(tenant);
   const { body: member } = await tenant.console.post("/members:lookup", { phone: "139 1234 8888" });
   expect(member).toMatchObject({ id: memberId, name: "王小明", phoneMasked: "139****8888" });
-  for (const by of [{ memberNo: member.memberNo }, { card: "VIP-0001" }, { externalId: "pos/77" }, { code: "VIP-0001" }, { code: member.memberNo }]) {
+  for (const by of [{ memberNo: member.memberNo }, { card: "VIP-0001" }, { externalId: "pos/77" }, { code: "VIP-0001" }, { code: member.memberNo }, { code: "ＶＩＰ－０００１" }]) {
     expect((await tenant.console.post("/members:lookup", by)).body.id).toBe(memberId);
   }
 });

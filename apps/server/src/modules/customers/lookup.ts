@@ -54,7 +54,9 @@ export const membersByExternalId = (scope: Scope, externalIds: readonly string[]
   findByIdentities(scope, "external", externalIds);
 
 /** A scanner reads whatever is held before it: the app's code, or a card with a number. */
-async function scanned(scope: Scope, text: string): Promise<string | undefined> {
+async function scanned(scope: Scope, typed: string): Promise<string | undefined> {
+  // A scanner behind a Chinese input method types full-width digits.
+  const text = typed.normalize("NFKC");
   if (looksLikeMemberCode(text)) return spendMemberCode(scope, text);
   const byCard = await findByIdentity(scope, "card", text);
   if (byCard) return byCard;

@@ -1,5 +1,7 @@
 import type { Schedule } from "../../kernel/jobs.ts";
 
+const DAY_MS = 86_400_000;
+
 /** What has served its time: scanned codes, phone codes, sessions. They are refused by their dates already; this only tidies. */
 const tidy: Schedule = {
   name: "customers.tidy",
@@ -7,7 +9,8 @@ const tidy: Schedule = {
   zone: "Asia/Shanghai",
   run: async (scope) => {
     scope.tx.write("delete from customers.code_use where tenant_id = $1 and expires_at < $2", [scope.tenantId, scope.now]);
-    scope.tx.write("delete from customers.phone_code where tenant_id = $1 and expires_at < $2", [scope.tenantId, scope.now]);
+    // A day longer than they are good: they hold how many messages the phone was sent today.
+    scope.tx.write("delete from customers.phone_code where tenant_id = $1 and expires_at < $2", [scope.tenantId, new Date(scope.now.getTime() - DAY_MS)]);
     scope.tx.write("delete from customers.session where tenant_id = $1 and expires_at < $2", [scope.tenantId, scope.now]);
   },
 };
