@@ -20,6 +20,7 @@ export interface Tender {
 export function settleTenders(wire: readonly TenderWire[], dueFen: Fen, program: Program, storedValueFen: Fen): Tender[] {
   const errors: FieldError[] = [];
   const open: number[] = [];
+  const mostFen = Math.floor((dueFen * program.maxOrderSharePercent) / 100);
   const tenders = wire.map((one, at): Tender => {
     const field = `tenders.${at}`;
     if (one.kind === "points" && one.points === undefined) errors.push({ field: `${field}.points`, code: "required", message: "say how many points" });
@@ -28,6 +29,7 @@ export function settleTenders(wire: readonly TenderWire[], dueFen: Fen, program:
     if (worth !== undefined && one.amountFen !== undefined && one.amountFen !== worth) {
       errors.push({ field: `${field}.amountFen`, code: "mismatch", message: `these points are worth ${worth}` });
     }
+    if (worth !== undefined && worth > mostFen) errors.push({ field: `${field}.points`, code: "too-many", message: `points may pay at most ${mostFen} of this order` });
     const amountFen = worth ?? one.amountFen;
     if (amountFen === undefined) open.push(at);
     return { kind: one.kind, amountFen: amountFen ?? 0, points: one.points ?? null, paymentId: one.paymentId ?? null, reference: one.reference ?? null };

@@ -97,7 +97,7 @@ export class SettlementDesk {
     } catch (error) {
       // Somebody else wrote the same order or key between our reading and our writing: the next reading finds it.
       if (sqlState(error) === UNIQUE_VIOLATION && attempt < MAX_ATTEMPTS) return this.#settleAll(tenantId, tickets, attempt + 1);
-      if (tickets.length === 1) return [{ error }];
+      if (tickets.length === 1 || !isAboutData(error)) return tickets.map(() => ({ error }));
       this.statistics.bisections++;
       const middle = tickets.length >> 1;
       const first = await this.#settleAll(tenantId, tickets.slice(0, middle), attempt);
@@ -120,6 +120,15 @@ export class SettlementDesk {
     }
     return outcomes;
   }
+}
+
+/**
+ * Whether looking for the one bad order can help: the data was refused (SQLSTATE classes 22 and 23) or our own code stumbled
+ * over it. When the database is away, every order of the batch is told so at once.
+ */
+function isAboutData(error: unknown): boolean {
+  const state = sqlState(error);
+  return state === undefined ? !(error instanceof Problem) : state.startsWith("22") || state.startsWith("23");
 }
 
 function outcomeOf(batch: Batch, ticket: Ticket, answers: { ticket: Ticket; body: string }[]): Outcome {
