@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { Registry } from "prom-client";
 import { audiences } from "./app.ts";
 import type { Config } from "./kernel/config.ts";
-import { loadRing, parseRing, ringKeyService } from "./kernel/crypto/keyring.ts";
+import { fileKeyService, parseRing, ringKeyService } from "./kernel/crypto/keyring.ts";
 import { VaultStore } from "./kernel/crypto/vault.ts";
 import { Database } from "./kernel/db/database.ts";
 import { Outbox } from "./kernel/events.ts";
@@ -54,8 +54,8 @@ export interface Installation {
 /** Puts the parts together; nothing listens or works yet. */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
   const { config, log, clock, random, databaseUrl } = options;
-  const ring = config.SHUKE_KEYRING ? parseRing(config.SHUKE_KEYRING) : await loadRing(join(config.SHUKE_DATA_DIR, "keyring.json"));
-  const vaults = new VaultStore(ringKeyService(ring));
+  const keys = config.SHUKE_KEYRING ? ringKeyService(parseRing(config.SHUKE_KEYRING)) : await fileKeyService(join(config.SHUKE_DATA_DIR, "keyring.json"));
+  const vaults = new VaultStore(keys);
   const database = new Database({ url: databaseUrl, role: config.SHUKE_ROLE, poolSize: config.SHUKE_POOL_SIZE, clock, random, vaults, log });
   const jobs = new Jobs(database.pool, log);
   const outside = options.outside ?? outsideWorld(config, log);

@@ -3,11 +3,12 @@ import { mkdir, readFile, writeFile, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
 
-/** Wraps and unwraps data keys. A cloud KMS implements the same three calls. */
+/** Wraps and unwraps data keys. A cloud KMS implements the same calls. */
 export interface KeyService {
   /** Name of the key that wraps new data keys. */
   readonly currentKeyId: string;
-  wrap(dataKey: Uint8Array): Promise<Uint8Array>;
+  /** Answers the key's name too: another one may be current by the time the caller looks. */
+  wrap(dataKey: Uint8Array): Promise<{ keyId: string; wrapped: Uint8Array }>;
   unwrap(keyId: string, wrapped: Uint8Array): Promise<Uint8Array>;
 }
 
@@ -43,8 +44,23 @@ export function ringKeyService(ring: KeyRing): KeyService {
   };
   return {
     currentKeyId: ring.current,
-    wrap: async (dataKey) => seal(keyOf(ring.current), dataKey, ring.current),
+    wrap: async (dataKey) => ({ keyId: ring.current, wrapped: seal(keyOf(ring.current), dataKey, ring.current) }),
     unwrap: async (keyId, wrapped) => unseal(keyOf(keyId), wrapped, keyId),
+  };
+}
+
+/** Keys from a ring file, read again when a data key names one that was added since: rotation needs no restart. */
+export async function fileKeyService(file: string): Promise<KeyService> {
+  let ring = await loadRing(file);
+  return {
+    get currentKeyId() {
+      return ring.current;
+    },
+    wrap: (dataKey) => ringKeyService(ring).wrap(dataKey),
+    unwrap: async (keyId, wrapped) => {
+      if (!(keyId in ring.keys)) ring = await loadRing(file);
+      return ringKeyService(ring).unwrap(keyId, wrapped);
+    },
   };
 }
 

@@ -107,10 +107,10 @@ export class VaultStore {
   }
 
   async addDataKey(tenantId: string, purpose: DataKey["purpose"], id: number, pool: Database["pool"]): Promise<void> {
-    const wrapped = await this.#service.wrap(randomBytes(32));
+    const { keyId, wrapped } = await this.#service.wrap(randomBytes(32));
     await pool.query(
       `insert into kernel.data_key (tenant_id, id, purpose, kek_id, wrapped) values ($1, $2, $3, $4, $5)
-       on conflict (tenant_id, id) do nothing`, [tenantId, id, purpose, this.#service.currentKeyId, Buffer.from(wrapped)]);
+       on conflict (tenant_id, id) do nothing`, [tenantId, id, purpose, keyId, Buffer.from(wrapped)]);
   }
 
   /** Wraps every data key again with the current key of the ring. Values are untouched; requests go on meanwhile. */
@@ -118,9 +118,9 @@ export class VaultStore {
     const { rows } = await pool.query<DataKeyRow & { tenant_id: string }>(
       "select tenant_id, id, purpose, kek_id, wrapped from kernel.data_key where kek_id <> $1", [this.#service.currentKeyId]);
     for (const row of rows) {
-      const wrapped = await this.#service.wrap(await this.#service.unwrap(row.kek_id, row.wrapped));
+      const { keyId, wrapped } = await this.#service.wrap(await this.#service.unwrap(row.kek_id, row.wrapped));
       await pool.query("update kernel.data_key set kek_id = $3, wrapped = $4 where tenant_id = $1 and id = $2 and kek_id = $5",
-        [row.tenant_id, row.id, this.#service.currentKeyId, Buffer.from(wrapped), row.kek_id]);
+        [row.tenant_id, row.id, keyId, Buffer.from(wrapped), row.kek_id]);
     }
     return rows.length;
   }
