@@ -10,6 +10,7 @@ export const memberUnusable = problem("commerce/member-unusable", 409, "The memb
 export const unknownStore = problem("commerce/unknown-store", 404, "No such store");
 export const priceChanged = problem("commerce/price-changed", 409, "The price has changed since the quote");
 export const quoteMissing = problem("commerce/quote-missing", 404, "There is no quote for this order; send the cart");
+export const quoteHeld = problem("commerce/quote-held", 409, "The quote is held");
 export const refundTooHigh = problem("commerce/refund-too-high", 409, "More would be refunded than is left");
 
 export interface OrderLine {

@@ -1,5 +1,5 @@
 import { chooseCoupons, earnPoints, evaluate, type Candidate, type Quote, type Snapshot } from "@shuke/offers";
-import { invalid, problem } from "../../kernel/problem.ts";
+import { invalid } from "../../kernel/problem.ts";
 import { hint } from "../../kernel/live.ts";
 import { demandStore, type Scope } from "../../kernel/scope.ts";
 import { getMember, lockMembers } from "../customers/index.ts";
@@ -10,9 +10,7 @@ import { storedValueAccounts } from "../payments/index.ts";
 import { couponsById, couponsInHand, currentRules, holdCoupons, inHand, releaseCoupons, type Coupon } from "../promotions/index.ts";
 import { engineCart, quoteHash, refuseCart } from "./cart.ts";
 import type { CartWire, QuoteWire } from "./cart.schema.ts";
-import { memberUnusable, orderExists, quoteMissing, unknownMember, unknownStore } from "./order.ts";
-
-export const quoteHeld = problem("commerce/quote-held", 409, "The quote is held; release it before changing the cart");
+import { memberUnusable, orderExists, quoteHeld, quoteMissing, unknownMember, unknownStore } from "./order.ts";
 
 /** What `commerce.quote.cart` holds: the wire's cart, its store resolved and its coupons chosen. */
 export interface StoredCart extends CartWire {

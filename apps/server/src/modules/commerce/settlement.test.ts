@@ -133,6 +133,17 @@ describe("a quote that is held", () => {
     expect(commit).toMatchObject({ status: 200, body: { netFen: 8_000, balances: { points: 180, storedValueFen: 4_900 } } });
   });
 
+  it("is not committed for another member than the one whose value it holds", async () => {
+    const tenant = await tillTenant();
+    const stranger = await tenant.guest();
+    const id = orderId();
+    await tenant.till.put(`/quotes/${id}`, cart(tenant, tenant.memberId));
+    await tenant.till.post(`/quotes/${id}:hold`, { pointsToHold: 500 }, { key: `${id}-hold-key` });
+    const other = await tenant.till.post(`/quotes/${id}:commit`, { ...cart(tenant, stranger), tenders: [{ kind: "cash" }] }, { key: `${id}-key` });
+    expect(other).toMatchObject({ status: 409, body: { code: "commerce/quote-held" } });
+    expect((await tenant.till.post(`/quotes/${id}:commit`, { tenders: [{ kind: "cash" }] }, { key: `${id}-key-2` })).status).toBe(200);
+  });
+
   it("gives everything back when it is released", async () => {
     const tenant = await tillTenant();
     const couponId = await tenant.coupon();

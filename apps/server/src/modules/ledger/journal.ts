@@ -164,6 +164,11 @@ export class Journal {
     }
   }
 
+  /** Whether a reference holds lots of accounts that this journal was not opened with: another member's. */
+  holdsElsewhere(refId: string): boolean {
+    return this.#holds.some((one) => one.ref_id === refId && !this.#lots.has(one.lot_id));
+  }
+
   /** Ends every hold of a reference; its amounts can be spent again. */
   release(refId: string): void {
     for (const held of this.#holds.filter((one) => one.ref_id === refId && !this.#changes.endedHolds.includes(one))) {

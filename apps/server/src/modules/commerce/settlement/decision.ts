@@ -6,7 +6,7 @@ import { addToStanding, expiryOf, POINTS, tierOf, upgrade, type Tier } from "../
 import { payByStoredValue, paymentProblem, planStoredValue, storedValueAvailable } from "../../payments/index.ts";
 import { couponUnknown, couponUnusable, inHand } from "../../promotions/index.ts";
 import { engineCart, quoteHash } from "../cart.ts";
-import { memberUnusable, orderExists, priceChanged, unknownMember, type Order, type OrderTender } from "../order.ts";
+import { memberUnusable, orderExists, priceChanged, quoteHeld, unknownMember, type Order, type OrderTender } from "../order.ts";
 import { settleTenders, type Tender } from "../tender.ts";
 import type { Batch } from "./batch.ts";
 import type { Ticket } from "./ticket.ts";
@@ -29,6 +29,7 @@ export function decide(batch: Batch, ticket: Ticket): Decision {
   const quote = price(batch, ticket, snapshot);
   const mark = batch.journal.mark();
   try {
+    if (batch.journal.holdsElsewhere(ticket.orderId)) throw quoteHeld({ detail: "It is held for another member; release it first", orderId: ticket.orderId });
     // What the order had set aside for itself is its to spend.
     batch.journal.release(ticket.orderId);
     const storedValue = member ? storedValueAvailable(batch.journal, member.id) : 0;
