@@ -53,7 +53,7 @@ create table kernel.event (
 );
 select kernel.declare_table('kernel.event', 'tenant', true);
 -- A member's timeline is read from here: no copy of it is kept.
-create index event_subject on kernel.event (tenant_id, subject_id, id) where subject_id is not null;
+create index event_subject on kernel.event (tenant_id, subject_id, at desc, id desc) where subject_id is not null;
 
 -- One row for each (subscriber, job) that took effect, named by the job's first event: a second delivery does nothing.
 create table kernel.receipt (

@@ -75,18 +75,6 @@ create table customers.member_tag (
 select kernel.declare_table('customers.member_tag', 'tenant');
 create index member_tag_tag on customers.member_tag (tenant_id, tag, member_id);
 
--- What happened to a guest, newest first; written by a subscriber from all modules' events.
-create table customers.timeline_entry (
-  tenant_id uuid not null,
-  member_id uuid not null,
-  id uuid not null,
-  at timestamptz not null,
-  kind text not null,
-  payload jsonb not null,
-  primary key (tenant_id, member_id, id)
-);
-select kernel.declare_table('customers.timeline_entry', 'tenant', true);
-
 -- Member codes that were scanned: a second scan of the same code is refused. Cleared when expired.
 create table customers.code_use (
   tenant_id uuid not null,

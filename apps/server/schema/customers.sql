@@ -100,12 +100,3 @@ customers.session
   expires_at timestamp with time zone not null
   PRIMARY KEY (tenant_id, id)
   FOREIGN KEY (tenant_id, member_id) REFERENCES customers.member(tenant_id, id)
-
-customers.timeline_entry
-  tenant_id uuid not null
-  member_id uuid not null
-  id uuid not null
-  at timestamp with time zone not null
-  kind text not null
-  payload jsonb not null
-  PRIMARY KEY (tenant_id, member_id, id)

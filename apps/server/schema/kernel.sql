@@ -44,7 +44,7 @@ kernel.event
   subject_id text
   payload jsonb not null
   PRIMARY KEY (tenant_id, id)
-  index event_subject btree (tenant_id, subject_id, id) WHERE (subject_id IS NOT NULL)
+  index event_subject btree (tenant_id, subject_id, at DESC, id DESC) WHERE (subject_id IS NOT NULL)
 
 kernel.idempotency
   tenant_id uuid not null

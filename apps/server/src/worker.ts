@@ -13,7 +13,7 @@ import type { OutsideWorld } from "./outside.ts";
 /** Every subscriber, schedule and task of the product. */
 export function work({ outside }: { outside: OutsideWorld }): JobsParts {
   return {
-    subscribers: [...customers.subscribers, ...insight.subscribers, ...promotions.subscribers, ...platform.subscribers],
+    subscribers: [...insight.subscribers, ...promotions.subscribers, ...platform.subscribers],
     schedules: [
       ...ledger.schedules, ...loyalty.schedules, ...promotions.schedules, ...commerce.schedules, ...customers.schedules,
       ...platform.schedules, ...org.schedules, ...payments.schedules,

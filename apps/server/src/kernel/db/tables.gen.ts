@@ -188,14 +188,6 @@ export interface DB {
     created_at: Date;
     expires_at: Date;
   };
-  "customers.timeline_entry": {
-    tenant_id: Fenced;
-    member_id: string;
-    id: string;
-    at: Date;
-    kind: string;
-    payload: Json;
-  };
   "insight.store_hour": {
     tenant_id: Fenced;
     store_id: string;
@@ -625,7 +617,6 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "customers.member_tag",
   "customers.phone_code",
   "customers.session",
-  "customers.timeline_entry",
   "insight.store_hour",
   "kernel.audit_entry",
   "kernel.event",

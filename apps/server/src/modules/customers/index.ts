@@ -10,5 +10,4 @@ export { registerMember, type NewMember, type Registration } from "./registratio
 export { schedules } from "./schedules.ts";
 export { listMembers, type MemberPage, type MemberQuery, type Within } from "./search.ts";
 export { memberAuthentication } from "./session.ts";
-export { subscribers } from "./subscribers.ts";
 export { tagMember } from "./tag.ts";

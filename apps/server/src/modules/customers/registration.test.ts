@@ -108,7 +108,7 @@ describe("a member", () => {
     const { body } = await tenant.console.post("/members:quick-register", { phone: PHONE, name: "王小明" });
     await tenant.console.patch(`/members/${body.id}`, { phone: "13912349999" });
     await tenant.drain();
-    const texts = await tenant.inScope(async (scope) => Promise.all(["customers.member", "customers.identity", "customers.timeline_entry", "kernel.event", "kernel.audit_entry"]
+    const texts = await tenant.inScope(async (scope) => Promise.all(["customers.member", "customers.identity", "kernel.event", "kernel.audit_entry"]
       .map((table) => scope.tx.rows<{ text: string }>(`select t::text as text from ${table} t where t.tenant_id = $1`, [scope.tenantId]))));
     const everything = texts.flat().map((row) => row.text).join("\n");
     expect(everything).toContain("王小明");

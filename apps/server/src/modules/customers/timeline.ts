@@ -1,7 +1,9 @@
-import { createHash } from "node:crypto";
-import type { DomainEvent } from "../../kernel/events.ts";
+import { ORDER_PAID, ORDER_RETURNED } from "../../events/commerce.ts";
+import { MEMBER_REGISTERED, MEMBER_UPDATED, TAG_CHANGED } from "../../events/customers.ts";
+import { POINTS_ADJUSTED, TIER_CHANGED } from "../../events/loyalty.ts";
+import { TOP_UP_DONE } from "../../events/payments.ts";
+import { COUPON_ISSUED, COUPON_VOIDED } from "../../events/promotions.ts";
 import { decodeCursor, pageFrom, type Page } from "../../kernel/http/page.ts";
-import { isUuid } from "../../kernel/ids.ts";
 import type { Scope } from "../../kernel/scope.ts";
 
 export interface TimelineEntry extends Record<string, unknown> {
@@ -17,49 +19,27 @@ interface Row {
   payload: Record<string, unknown>;
 }
 
-export interface NewEntry {
-  memberId: string;
-  at: Date;
-  /** Whence it came: an entry written twice is one. */
-  source: string;
-  kind: string;
-  payload: object;
-}
+/** What a guest's timeline tells. */
+const KINDS = [
+  MEMBER_REGISTERED, MEMBER_UPDATED, TAG_CHANGED, ORDER_PAID, ORDER_RETURNED, POINTS_ADJUSTED, TIER_CHANGED, TOP_UP_DONE, COUPON_ISSUED, COUPON_VOIDED,
+];
 
-/** Writes what happened to guests, as one set. */
-export async function addTimelineEntries(scope: Scope, entries: readonly NewEntry[]): Promise<void> {
-  const rows = entries.filter((entry) => isUuid(entry.memberId));
-  if (rows.length === 0) return;
-  await scope.tx.rows(
-    `insert into customers.timeline_entry (tenant_id, member_id, id, at, kind, payload)
-     select $1, member_id, id, at, kind, payload
-       from unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::text[], $6::jsonb[]) as e(member_id, id, at, kind, payload)
-     on conflict (tenant_id, member_id, id) do nothing`,
-    [scope.tenantId, rows.map((row) => row.memberId), rows.map((row) => entryId(row)), rows.map((row) => row.at), rows.map((row) => row.kind),
-      rows.map((row) => JSON.stringify(row.payload))]);
-}
-
-/** What an event means to the guests it is about. */
-export function entriesOf(event: DomainEvent): NewEntry[] {
-  const about = event.subjectId ?? event.payload["memberId"];
-  if (typeof about !== "string") return [];
-  const { memberId: _, ...payload } = event.payload;
-  return [{ memberId: about, at: event.at, source: event.id, kind: event.type, payload }];
-}
-
-/** The time first, so that the key sorts entries by when they happened, also those told late; then from whence they came. */
-function entryId({ at, source }: NewEntry): string {
-  const ms = at.getTime().toString(16).padStart(12, "0");
-  const hash = createHash("sha256").update(source).digest("hex");
-  return `${ms.slice(0, 8)}-${ms.slice(8)}-7${hash.slice(0, 3)}-8${hash.slice(3, 6)}-${hash.slice(6, 18)}`;
-}
-
-/** Newest first. */
+/**
+ * What happened to a guest, newest first, from the event log itself: no copy is kept. Whoever came with a file of many has no
+ * event of joining, so the member's own row tells it.
+ */
 export async function listTimeline(scope: Scope, memberId: string, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<Page<TimelineEntry>> {
-  const [before] = decodeCursor(cursor, 1) ?? [];
+  const [at, id] = decodeCursor(cursor, 2) ?? [];
   const rows = await scope.tx.rows<Row>(
-    `select id, at, kind, payload from customers.timeline_entry
-      where tenant_id = $1 and member_id = $2 and ($3::uuid is null or id < $3) order by id desc limit $4`,
-    [scope.tenantId, memberId, typeof before === "string" && isUuid(before) ? before : null, limit + 1]);
-  return pageFrom(rows, limit, (row) => ({ ...row.payload, id: row.id, at: row.at.toISOString(), kind: row.kind }), (row) => [row.id]);
+    `(select id, at, type as kind, payload from kernel.event
+       where tenant_id = $1 and subject_id = $2::text and type = any($3::text[]) and ($4::timestamptz is null or (at, id) < ($4, $5::uuid))
+       order by at desc, id desc limit $6)
+     union all
+     (select m.id, m.joined_at, $7, jsonb_build_object('via', m.joined_via) from customers.member m
+       where m.tenant_id = $1 and m.id = $2::uuid and ($4::timestamptz is null or (m.joined_at, m.id) < ($4, $5::uuid))
+         and not exists (select 1 from kernel.event e where e.tenant_id = $1 and e.subject_id = $2::text and e.type = $7))
+     order by at desc, id desc limit $6`,
+    [scope.tenantId, memberId, KINDS, at ?? null, id ?? null, limit + 1, MEMBER_REGISTERED]);
+  return pageFrom(rows, limit, ({ payload: { memberId: _, ...payload }, ...row }) => ({ ...payload, id: row.id, at: row.at.toISOString(), kind: row.kind }),
+    (row) => [row.at.toISOString(), row.id]);
 }
