@@ -1,0 +1,127 @@
+import { addDays, startOfDay, weekdayOf, type Day } from "../kernel/days.ts";
+import type { Scope } from "../kernel/scope.ts";
+import { nextBirthdayOn } from "../modules/customers/birthday.ts";
+import { expireCoupons } from "../modules/promotions/coupon-ending.ts";
+import { changeTemplate } from "../modules/promotions/coupon-template.ts";
+import { fillBasket } from "./basket.ts";
+import { LAST_DAY, type Moment } from "./brand.ts";
+import type { Guest } from "./guests.ts";
+import { issue, join, marked, memberOf, playMoment, storeOf, takeBack, topUp, type Stage } from "./moments.ts";
+import { settleVisit } from "./visit.ts";
+
+export interface DayPlan extends Stage {
+  guests: readonly Guest[];
+  /** 0 … LAST_DAY */
+  number: number;
+  day: Day;
+}
+
+interface Happening {
+  /** minutes since midnight */
+  minute: number;
+  run(scope: Scope): Promise<void>;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MINUTES = 60;
+const OPENING_MINUTE = 10 * HOUR_MINUTES;
+const CAST_MINUTE = 12 * HOUR_MINUTES + 20;
+const MEMBER_SHARE = 0.62;
+const RETURN_SHARE = 0.012;
+const GROWTH = 0.25;
+const REASONS = ["菜品有异物", "点错了", "等太久未上菜", "口味不满意", "打包漏了一份"];
+const FRIDAY = 5;
+
+/**
+ * Everything that happens to a brand on one day, in the order of the clock, each at its own time. On the last day nothing
+ * happens after `until`; what the script has for the cast then happens just before.
+ */
+export async function playDay(scope: Scope, plan: DayPlan, until: Date): Promise<void> {
+  const midnight = startOfDay(plan.day, scope.zone).getTime();
+  const latest = Math.floor((until.getTime() - midnight) / MINUTE_MS) - 1;
+  const script = castOn(plan).map((one) => ({ ...one, minute: Math.min(one.minute, Math.max(0, latest)) }));
+  const happenings = [...routine(plan), ...script, ...joiners(plan, latest), ...topUps(plan), ...orders(plan)]
+    .filter(({ minute }) => minute <= Math.max(0, latest)).sort((a, b) => a.minute - b.minute);
+  for (const [at, { minute, run }] of happenings.entries()) {
+    // The seconds keep two things of one minute apart.
+    await run({ ...scope, now: new Date(Math.min(midnight + minute * MINUTE_MS + (at % 60) * 1_000, until.getTime())) });
+  }
+}
+
+/** In the night coupons end; in the morning there are new ones for birthdays, on Fridays for some of the others. */
+function routine({ brand, places, guests, number, day, ...stage }: DayPlan): Happening[] {
+  const joined = guests.filter((guest) => guest.joinedOn < number);
+  const here = { brand, places, ...stage };
+  const festival = brand.coupons.find((coupon) => "untilDay" in coupon.validity)?.validity;
+  const [from, until] = festival && "untilDay" in festival ? [festival.fromDay, festival.untilDay] : [-1, -1];
+  return [
+    { minute: 20, run: async (scope) => void (await expireCoupons(scope)) },
+    ...(number === until + 1 ? [{ minute: 30, run: async (scope: Scope) => void (await changeTemplate(scope, places.templateIds.get("festival") ?? "", { state: "ended" })) }] : []),
+    { minute: OPENING_MINUTE - 90, run: (scope) => issue(scope, here, "birthday", joined.filter((one) => !one.cast && one.birthday && nextBirthdayOn(one.birthday, day) === day)) },
+    ...(number === from ? [{ minute: OPENING_MINUTE - 60, run: (scope: Scope) => issue(scope, here, "festival", stage.dice.shuffled(joined).slice(0, 30)) }] : []),
+    ...(weekdayOf(day) === FRIDAY ? [{ minute: OPENING_MINUTE - 30, run: (scope: Scope) => issue(scope, here, "spend", joined.filter((one) => !one.cast && stage.dice.chance(0.12))) }] : []),
+  ];
+}
+
+/** Visits by habit and what the script says; moments of one day follow each other by twenty minutes. */
+function castOn(plan: DayPlan): Happening[] {
+  const { brand, guests, number } = plan;
+  return guests.flatMap((guest, index) => {
+    const { cast } = guest;
+    if (!cast || (guest.joinedOn > number)) return [];
+    const byHabit: Moment[] = cast.every && (number + index) % cast.every.days === 0 && number > guest.joinedOn && number < LAST_DAY
+      ? [{ kind: "visit", day: number, party: cast.every.party }] : [];
+    return [...byHabit, ...cast.moments.filter((moment) => moment.day === number)].map((moment, at): Happening => ({
+      minute: CAST_MINUTE + index * 7 + at * 20,
+      run: (scope) => playMoment(scope, plan, guest, moment, "mark" in moment && moment.mark ? marked(brand, moment.mark) : orderIdOf(plan, guest.store, `V${index}${at}`)),
+    }));
+  });
+}
+
+/** The cast join before anything else is said of them that day. */
+function joiners(plan: DayPlan, latest: number): Happening[] {
+  return plan.guests.filter((guest) => guest.joinedOn === plan.number && !plan.places.memberIds.has(guest.phone)).map((guest) => ({
+    minute: guest.cast ? Math.min(OPENING_MINUTE, Math.max(0, latest)) - 1 : hourOf(plan) * HOUR_MINUTES + plan.dice.between(0, 20),
+    run: (scope) => join(scope, plan, guest),
+  }));
+}
+
+function topUps(plan: DayPlan): Happening[] {
+  const regulars = plan.guests.filter((guest) => !guest.cast && guest.joinedOn < plan.number);
+  if (regulars.length === 0 || !plan.dice.chance(0.8)) return [];
+  const guest = plan.dice.weighted(regulars, (one) => one.weight);
+  return [{ minute: hourOf(plan) * HOUR_MINUTES, run: (scope) => topUp(scope, plan, guest, plan.dice.between(0, plan.places.planIds.length - 1)) }];
+}
+
+/** The day's ordinary orders, and now and then a return of one. */
+function orders(plan: DayPlan): Happening[] {
+  const { brand, dice, number, day, guests } = plan;
+  const trend = 1 - GROWTH / 2 + (GROWTH * number) / LAST_DAY;
+  const count = Math.round(brand.ordersADay * (brand.weekdays[weekdayOf(day)] ?? 1) * trend * (0.92 + dice.next() * 0.16));
+  const regulars = guests.filter((guest) => !guest.cast && guest.joinedOn < number);
+  return Array.from({ length: count }, (_, at) => at).flatMap((at) => {
+    const guest = regulars.length > 0 && dice.chance(MEMBER_SHARE) ? dice.weighted(regulars, (one) => one.weight) : undefined;
+    const store = guest && dice.chance(0.8) ? guest.store : dice.weighted(brand.stores, (one) => one.weight).code;
+    const minute = hourOf(plan) * HOUR_MINUTES + dice.between(0, HOUR_MINUTES - 1);
+    const orderId = orderIdOf(plan, store, String(at + 1).padStart(3, "0"));
+    const party = dice.weighted(brand.parties.map((weight, more) => ({ weight, size: more + 1 })), (one) => one.weight).size;
+    const visit: Happening = { minute, run: (scope) => eat(scope, plan, { guest, store, orderId, party }) };
+    if (!dice.chance(RETURN_SHARE)) return [visit];
+    const back = { store, lines: dice.chance(0.4) ? "all" as const : 1 as const, reason: dice.pick(REASONS) };
+    return [visit, { minute: minute + 35, run: (scope: Scope) => takeBack(scope, plan, orderId, back) }];
+  });
+}
+
+function eat(scope: Scope, plan: DayPlan, { guest, store, orderId, party }: { guest: Guest | undefined; store: string; orderId: string; party: number }): Promise<void> {
+  const { brand, dice, places } = plan;
+  const cashier = places.cashiers.get(store) ?? scope.actor;
+  return settleVisit(scope, dice, {
+    orderId, storeId: storeOf(plan, store), cashier, memberId: guest ? memberOf(plan, guest) : null, basket: fillBasket(dice, brand, party), usesCoupon: dice.chance(0.3),
+  });
+}
+
+const hourOf = ({ brand, dice }: DayPlan): number => dice.weighted(brand.hours.map((weight, hour) => ({ weight, hour })), (one) => one.weight).hour;
+const orderIdOf = ({ day }: DayPlan, store: string, number: string): string => `${store}-${day.replaceAll("-", "")}-${number}`;
+
+/** The days of a story that began on a given one. */
+export const dayAt = (firstDay: Day, number: number): Day => addDays(firstDay, number);

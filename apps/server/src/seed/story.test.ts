@@ -1,0 +1,108 @@
+import { tmpdir } from "node:os";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startThrowaway } from "../../test/throwaway-postgres.ts";
+import { closeInstallation, openInstallation, type Installation } from "../installation.ts";
+import { readConfig } from "../kernel/config.ts";
+import { migrate } from "../kernel/db/migrate.ts";
+import { secureRandom } from "../kernel/entropy.ts";
+import { installJobs } from "../kernel/jobs.ts";
+import { createLog } from "../kernel/log.ts";
+import { outsideWorld } from "../outside.ts";
+import { prove } from "../prove/prove.ts";
+import { work } from "../worker.ts";
+import { seedStory } from "./index.ts";
+
+/** A Saturday evening, when everything of the day has happened. */
+const NOW = new Date("2026-11-21T15:30:00Z");
+const ROLE = "shuke_app";
+
+let postgres: Awaited<ReturnType<typeof startThrowaway>>;
+let installation: Installation;
+
+beforeAll(async () => {
+  postgres = await startThrowaway();
+  const config = readConfig({
+    SHUKE_LOG: "silent", SHUKE_DATA_DIR: tmpdir(), SHUKE_KEYRING: JSON.stringify({ current: "test", keys: { test: Buffer.alloc(32, 7).toString("base64") } }),
+  });
+  const log = createLog(config.SHUKE_LOG);
+  await migrate({ ownerUrl: postgres.ownerUrl, role: ROLE });
+  const admin = new pg.Client({ connectionString: postgres.ownerUrl });
+  await admin.connect();
+  await installJobs(postgres.ownerUrl, ROLE, work({ outside: outsideWorld(config, log) }), admin);
+  await admin.end();
+  installation = await openInstallation({ config, databaseUrl: postgres.url, log, clock: () => NOW, random: secureRandom() });
+  await seedStory(installation);
+}, 180_000);
+
+afterAll(async () => {
+  await closeInstallation(installation);
+  await postgres.stop();
+});
+
+interface Row {
+  [column: string]: unknown;
+}
+
+/** In the brand's own scope, as every request. */
+async function rowsOf(brand: string, text: string): Promise<Row[]> {
+  const { id } = await installation.database.tenants.byCode(brand);
+  return installation.database.inScope({ tenantId: id, actor: { kind: "system", name: "test" } }, (scope) => scope.tx.rows<Row>(text, [scope.tenantId]));
+}
+
+test("the story holds every invariant", { timeout: 60_000 }, async () => {
+  const findings = await prove(postgres.ownerUrl);
+  expect(findings.filter((finding) => finding.broken > 0)).toEqual([]);
+});
+
+test("two brands have 90 days of business behind them, with members in every tier", async () => {
+  const [hotpot] = await rowsOf("hotpot", `select count(*) as orders, count(distinct business_on) as days, count(distinct store_id) as stores, count(member_id) as of_members from commerce."order" where tenant_id = $1`);
+  expect(hotpot).toMatchObject({ days: 91, stores: 12 });
+  expect(hotpot?.["orders"]).toBeGreaterThan(3_500);
+  const [bakery] = await rowsOf("bakery", `select count(*) as orders, count(distinct store_id) as stores from commerce."order" where tenant_id = $1`);
+  expect(bakery).toMatchObject({ stores: 4 });
+  expect(bakery?.["orders"]).toBeGreaterThan(1_300);
+  const tiers = await rowsOf("hotpot", "select t.name, count(*) as members from loyalty.standing s join loyalty.tier t on t.tenant_id = $1 and t.id = s.tier_id where s.tenant_id = $1 group by t.name, t.rank order by t.rank");
+  expect(tiers.map((row) => row["name"])).toEqual(["普卡", "银卡", "金卡", "钻石"]);
+  const kinds = await rowsOf("hotpot", "select distinct kind from commerce.tender where tenant_id = $1 order by kind");
+  expect(kinds.map((row) => row["kind"])).toEqual(["card", "cash", "external", "points", "stored-value"]);
+  const states = await rowsOf("hotpot", "select distinct state from promotions.coupon where tenant_id = $1 order by state");
+  expect(states.map((row) => row["state"])).toEqual(["expired", "held", "issued", "redeemed", "void"]);
+});
+
+const memberSql = (name: string, select: string): string => `select ${select} from customers.member m left join loyalty.standing s on s.tenant_id = $1 and s.member_id = m.id
+  left join loyalty.tier t on t.tenant_id = $1 and t.id = s.tier_id where m.tenant_id = $1 and m.name = '${name}'`;
+const couponsSql = (name: string): string => `select c.state, c.ended_reason from promotions.coupon c join customers.member m on m.tenant_id = $1 and m.id = c.member_id
+  where c.tenant_id = $1 and m.name = '${name}' order by c.id`;
+const ordersSql = (name: string): string => `select o.status from commerce."order" o join customers.member m on m.tenant_id = $1 and m.id = o.member_id
+  where o.tenant_id = $1 and m.name = '${name}' and o.id like 'hotpot-%' order by o.id`;
+
+test("the cast are who the guide says they are", async () => {
+  expect(await rowsOf("hotpot", memberSql("王小明", "t.name as tier, m.birth_calendar as calendar"))).toEqual([{ tier: "金卡", calendar: "lunar" }]);
+  expect(await rowsOf("hotpot", memberSql("欧阳雪", "t.name as tier, (select sum(balance)::bigint from ledger.account a where a.tenant_id = $1 and a.holder_id = m.id and a.asset like 'prepaid.%') as stored")))
+    .toEqual([{ tier: "钻石", stored: expect.any(Number) }]);
+  expect(await rowsOf("hotpot", ordersSql("陈建国"))).toEqual([{ status: "refunded" }]);
+  expect(await rowsOf("hotpot", ordersSql("何婷"))).toEqual([{ status: "partially-refunded" }]);
+  expect(await rowsOf("hotpot", couponsSql("刘思琪"))).toEqual([{ state: "expired", ended_reason: "expired" }]);
+  expect((await rowsOf("hotpot", couponsSql("赵婉清"))).map((row) => row["state"])).toContain("issued");
+  expect((await rowsOf("hotpot", couponsSql("周子涵"))).map((row) => row["state"])).toContain("held");
+  expect((await rowsOf("hotpot", couponsSql("诸葛明轩"))).map((row) => row["state"])).toEqual(["void"]);
+  expect(await rowsOf("hotpot", memberSql("孙浩然", "(select owed from ledger.account a where a.tenant_id = $1 and a.holder_id = m.id and a.asset = 'points') > 0 as owes"))).toEqual([{ owes: true }]);
+});
+
+test("the dashboards have the facts of each day, and the timelines what happened", async () => {
+  const [facts] = await rowsOf("hotpot", "select sum(orders)::bigint as orders, count(distinct business_on) filter (where orders > 0) as days from insight.store_hour where tenant_id = $1");
+  const [orders] = await rowsOf("hotpot", `select count(*) as orders, 91::bigint as days from commerce."order" where tenant_id = $1`);
+  expect(facts).toEqual(orders);
+  const kinds = await rowsOf("hotpot", "select distinct e.type as kind from kernel.event e join customers.member m on m.tenant_id = $1 and m.id::text = e.subject_id where e.tenant_id = $1 and m.name = '陈建国' order by kind");
+  expect(kinds.map((row) => row["kind"])).toEqual(expect.arrayContaining(["commerce.order-paid", "commerce.order-returned", "loyalty.tier-changed"]));
+});
+
+test("nothing waits in the queue, and a second telling changes nothing", { timeout: 30_000 }, async () => {
+  const count = async (): Promise<unknown> => (await installation.database.pool.query(
+    `select (select count(*) from pgboss.job where name not like '%.tick' and name not like '\\_\\_%')::int as jobs, (select count(*) from kernel.milestone)::int as steps`)).rows[0];
+  const before = await count();
+  expect(before).toMatchObject({ jobs: 0 });
+  await seedStory(installation);
+  expect(await count()).toEqual(before);
+});
