@@ -5,7 +5,6 @@ import type { Permission } from "./features/org/permission.ts";
 import { queryClient } from "./query-client.ts";
 import { MissingPage } from "./shell/missing-page.tsx";
 import { sessionQuery } from "./shell/session.ts";
-import { Shell } from "./shell/shell.tsx";
 
 declare module "@tanstack/react-router" {
   interface StaticDataRouteOption {
@@ -30,7 +29,7 @@ const signIn = createRoute({
 const shell = createRoute({
   getParentRoute: () => root,
   id: "shell",
-  component: Shell,
+  component: lazyRouteComponent(() => import("./shell/shell.tsx"), "Shell"),
   beforeLoad: async ({ location }) => {
     try {
       await queryClient.ensureQueryData(sessionQuery);

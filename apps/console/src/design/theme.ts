@@ -25,6 +25,9 @@ const lightGround = {
   colorInfoBorder: "#b5cdef",
 };
 
+/** A brand's colour is too dark to be read on a dark ground. */
+const darkLink = "#ff9c8f";
+
 const darkGround = {
   colorBgLayout: "#121110",
   colorBgContainer: "#1c1a19",
@@ -46,7 +49,7 @@ export function themeOf(isDark: boolean, primary: string): ThemeConfig {
     algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
       colorPrimary,
-      colorLink: isDark ? "#ff9c8f" : colorPrimary,
+      colorLink: isDark ? darkLink : colorPrimary,
       colorInfo: isDark ? "#6ba6ff" : "#1559b3",
       colorSuccess: isDark ? "#4cc38a" : "#11693f",
       colorWarning: isDark ? "#f2b24c" : "#8a5200",
@@ -55,7 +58,9 @@ export function themeOf(isDark: boolean, primary: string): ThemeConfig {
       fontFamily,
       ...(isDark ? darkGround : lightGround),
     },
-    components: { Tag: { defaultColor: isDark ? "#e8e3dd" : "#3b3531" }, Form: { verticalLabelPadding: "0 0 4px" } },
+    components: { Tag: { defaultColor: isDark ? "#e8e3dd" : "#3b3531" }, Form: { verticalLabelPadding: "0 0 4px" },
+      ...(isDark && { Button: { dangerColor: "#2a0a08" } }),
+    },
   };
 }
 

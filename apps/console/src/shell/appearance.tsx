@@ -1,4 +1,4 @@
-import { App as AntApp, ConfigProvider, theme } from "antd";
+import { ConfigProvider, theme } from "antd";
 import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { antdLocales, type Language } from "../language/language.ts";
@@ -49,7 +49,7 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
       button={{ autoInsertSpace: false }}
     >
       <TokenVariables isDark={isDark} />
-      <AntApp component={false}>{children}</AntApp>
+      {children}
     </ConfigProvider>
   );
 }

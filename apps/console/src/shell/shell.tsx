@@ -1,6 +1,6 @@
 import { CloseOutlined, MenuOutlined } from "@ant-design/icons";
 import { Link, Outlet, useMatches, useRouterState } from "@tanstack/react-router";
-import { Button } from "antd";
+import { App as AntApp, Button } from "antd";
 import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ForbiddenState, LoadingState } from "../design/state.tsx";
@@ -18,7 +18,7 @@ export function Shell() {
   const { permission, isBare } = useMatches({ select: (matches) => matches.at(-1)?.staticData ?? {} });
   const isAllowed = !permission || can(permission);
   return (
-    <div className={isBare ? "shell is-bare" : "shell"}>
+    <AntApp className={isBare ? "shell is-bare" : "shell"}>
       <a className="skip" href="#content">{t("shell.skip")}</a>
       <Sidebar isOpen={isMenuOpen} onClose={() => setMenuOpen(false)} />
       <div className="shell-main">
@@ -32,7 +32,7 @@ export function Shell() {
           <Suspense fallback={<LoadingState />}>{isAllowed ? <Outlet /> : <ForbiddenState {...(permission && { permission })} />}</Suspense>
         </main>
       </div>
-    </div>
+    </AntApp>
   );
 }
 

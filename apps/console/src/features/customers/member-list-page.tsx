@@ -2,7 +2,7 @@ import { UserAddOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Button, Tag } from "antd";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useClock } from "../../design/clock.ts";
 import { type Column, DataTable } from "../../design/data-table.tsx";
@@ -14,8 +14,10 @@ import { useCan } from "../../shell/session.ts";
 import { useStoreChoice, useStoreName } from "../../shell/store-choice.ts";
 import { tiersQuery } from "../loyalty/tier.ts";
 import type { MemberRow } from "./member.ts";
-import { QuickRegister } from "./quick-register.tsx";
 import { TierTag } from "./tier-tag.tsx";
+
+/** Forms come when somebody opens one: the list itself is what is looked at all day. */
+const QuickRegister = lazy(() => import("./quick-register.tsx").then((module) => ({ default: module.QuickRegister })));
 
 export function MemberListPage() {
   const { t } = useTranslation();
@@ -49,7 +51,7 @@ export function MemberListPage() {
         emptyTitle={q || tierId || tag ? t("member.noMatch") : t("member.none")}
         empty={q ? t("member.noMatchText") : t("member.noneText")}
       />
-      <QuickRegister isOpen={isRegistering} onClose={() => setRegistering(false)} onDone={(member) => void navigate({ to: "/members/$memberId", params: { memberId: member.id } })} />
+      {isRegistering ? <Suspense><QuickRegister isOpen onClose={() => setRegistering(false)} onDone={(member) => void navigate({ to: "/members/$memberId", params: { memberId: member.id } })} /></Suspense> : null}
     </PageFrame>
   );
 }

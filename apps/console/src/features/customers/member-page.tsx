@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { Button, Tabs } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFilters } from "../../design/filters.ts";
 import { PageFrame } from "../../design/page-frame.tsx";
 import { FailureState, LoadingState } from "../../design/state.tsx";
+import { TabList } from "../../design/tab-list.tsx";
 import { useCan } from "../../shell/session.ts";
 import { PointsAdjustment } from "../loyalty/points-adjustment.tsx";
 import { TopUp } from "../payments/top-up.tsx";
@@ -34,11 +35,11 @@ function MemberView({ member }: { member: Member }) {
   const [{ tab = "timeline" }, setFilters] = useFilters();
   const close = () => setOpen(null);
   const tabs = [
-    { key: "timeline", label: t("member.timeline"), children: <MemberTimeline memberId={member.id} /> },
-    { key: "points", label: t("member.pointsStatement"), children: <PointsStatement memberId={member.id} /> },
-    { key: "storedValue", label: t("member.storedValueStatement"), children: <StoredValueStatement memberId={member.id} /> },
-    { key: "coupons", label: t("member.coupons"), children: <CouponList memberId={member.id} /> },
-    ...(can("orders.read") ? [{ key: "orders", label: t("menu.orders"), children: <OrderStatement memberId={member.id} /> }] : []),
+    { key: "timeline", label: t("member.timeline"), content: () => <MemberTimeline memberId={member.id} /> },
+    { key: "points", label: t("member.pointsStatement"), content: () => <PointsStatement memberId={member.id} /> },
+    { key: "storedValue", label: t("member.storedValueStatement"), content: () => <StoredValueStatement memberId={member.id} /> },
+    { key: "coupons", label: t("member.coupons"), content: () => <CouponList memberId={member.id} /> },
+    ...(can("orders.read") ? [{ key: "orders", label: t("menu.orders"), content: () => <OrderStatement memberId={member.id} /> }] : []),
   ];
   return (
     <PageFrame
@@ -55,7 +56,7 @@ function MemberView({ member }: { member: Member }) {
       <MemberBalances member={member} />
       <div className="member-body">
         <MemberProfile member={member} />
-        <Tabs activeKey={tab} onChange={(key) => setFilters({ tab: key })} items={tabs} destroyOnHidden />
+        <TabList label={t("member.statements")} active={tab} onChange={(key) => setFilters({ tab: key })} tabs={tabs} />
       </div>
       <MemberEdit member={member} isOpen={open === "edit"} onClose={close} />
       <PointsAdjustment member={member} isOpen={open === "points"} onClose={close} />

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useAction } from "../../api/action.ts";
 import { api } from "../../api/client.ts";
 import { DataTable } from "../../design/data-table.tsx";
-import { showFieldErrors } from "../../design/form-drawer.tsx";
+import { showFieldErrors } from "../../design/field-errors.ts";
 import { formatFen } from "../../design/money.ts";
 import { MoneyInput } from "../../design/money-input.tsx";
 import { PageFrame, Panel } from "../../design/page-frame.tsx";

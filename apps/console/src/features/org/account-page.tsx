@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../api/action.ts";
 import { api } from "../../api/client.ts";
-import { showFieldErrors } from "../../design/form-drawer.tsx";
+import { showFieldErrors } from "../../design/field-errors.ts";
 import { Fact, Facts, PageFrame, Panel } from "../../design/page-frame.tsx";
 import { useSecretNotice } from "../../design/secret-notice.tsx";
 import { ProblemAlert } from "../../design/state.tsx";

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useAction } from "../../api/action.ts";
 import { api } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
-import { showFieldErrors } from "../../design/form-drawer.tsx";
+import { showFieldErrors } from "../../design/field-errors.ts";
 import { ProblemAlert } from "../../design/state.tsx";
 import { chooseLanguage } from "../../language/language.ts";
 

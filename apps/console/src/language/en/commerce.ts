@@ -3,7 +3,7 @@ export const commerce = {
     lead: "Every discount, payment and refund can be traced to its reason.",
     title: "Order {{no}}",
     search: "Find orders",
-    searchHint: "Order no. / member’s phone",
+    searchHint: "Order no. / member's phone",
     none: "No orders",
     noneText: "Try another day or store.",
     no: "Order no.",

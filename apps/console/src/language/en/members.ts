@@ -60,6 +60,7 @@ export const members = {
     topTier: "The highest tier",
     visits: "{{count}} visits",
     until: "until {{on}}",
+    statements: "Records",
     timeline: "Timeline",
     noTimeline: "Nothing has happened yet",
     pointsStatement: "Points statement",

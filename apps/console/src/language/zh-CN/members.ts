@@ -60,6 +60,7 @@ export const members = {
     topTier: "已是最高等级",
     visits: "{{count}} 次",
     until: "有效至 {{on}}",
+    statements: "会员记录",
     timeline: "动态",
     noTimeline: "还没有动态",
     pointsStatement: "积分明细",

@@ -39,6 +39,9 @@ export function CandidateList({ quote, cart, change, onPoints, onTouched }: Prop
 
 const rank = (candidate: Candidate) => (candidate.applied ? 0 : candidate.applies ? 1 : 2);
 
+/** Offers and coupons bear the merchant's names; these two are ours to name. */
+const tenderNames: Partial<Record<Candidate["kind"], string>> = { points: "till.usePoints", "stored-value": "tender.stored-value" };
+
 interface RowProps {
   candidate: Candidate;
   applied: boolean;
@@ -54,7 +57,7 @@ function CandidateRow({ candidate, applied, isChosen, shortcut, onChoose }: RowP
     <>
       <span className="candidate-mark" aria-hidden="true">{applied ? "✓" : candidate.applies ? "＋" : "·"}</span>
       <span className="candidate-text">
-        <span><span className="unseen">{t(applied ? "till.applied" : candidate.applies ? "till.possible" : "till.blocked")} </span>{candidate.name} <span className="candidate-kind">{t(`candidateKind.${candidate.kind}`)}</span></span>
+        <span><span className="unseen">{t(applied ? "till.applied" : candidate.applies ? "till.possible" : "till.blocked")} </span>{tenderNames[candidate.kind] ? t(tenderNames[candidate.kind] ?? "") : candidate.name} <span className="candidate-kind">{t(`candidateKind.${candidate.kind}`)}</span></span>
         {applied || candidate.applies ? null : <small>{candidate.reasons.map((reason) => <ReasonText key={reason.code} reason={reason} />)}</small>}
       </span>
       {candidate.amountFen > 0 && (applied || candidate.applies) ? <b className="num">{formatFen(candidate.kind === "stored-value" ? candidate.amountFen : -candidate.amountFen)}</b> : null}
