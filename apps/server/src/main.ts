@@ -45,24 +45,35 @@ function announce(config: Config, logins: readonly Login[]): void {
   for (const login of logins) say(`${login.role}: ${login.brand} / ${login.account} / ${login.password}`);
 }
 
-/** Lets go in the order of dependence; a second signal does not wait. */
-function closeOnSignal(parts: { app: FastifyInstance | undefined; installation: Installation; stopDatabase: () => Promise<void> }): void {
-  let isClosing = false;
-  const close = async (signal: string): Promise<void> => {
-    if (isClosing) process.exit(1);
-    isClosing = true;
-    say(`${signal}: 正在停止 · stopping`);
-    void sleep(CLOSE_LIMIT_MS, undefined, { ref: false }).then(() => process.exit(1));
-    const streams = setTimeout(() => parts.app?.server.closeAllConnections(), STREAMS_LIMIT_MS);
-    await parts.app?.close();
+/** What runs so far; filled in as the start goes on, so that a signal can end it at any point. */
+interface Running {
+  stopDatabase?: () => Promise<void>;
+  installation?: Installation;
+  app?: FastifyInstance;
+  isServing: boolean;
+  isClosing: boolean;
+}
+
+/** Lets go in the order of dependence. While still starting there is nobody to wait for: the database takes care of itself. */
+async function close({ stopDatabase, installation, app, isServing }: Running): Promise<void> {
+  if (isServing && installation) {
+    const streams = setTimeout(() => app?.server.closeAllConnections(), STREAMS_LIMIT_MS);
+    await app?.close();
     clearTimeout(streams);
-    await closeInstallation(parts.installation);
-    await parts.stopDatabase();
-    process.exit(0);
-  };
+    await closeInstallation(installation);
+  }
+  await stopDatabase?.();
+}
+
+/** A second signal does not wait. */
+function closeOnSignal(running: Running): void {
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {
-      close(signal).catch((error: unknown) => {
+      if (running.isClosing) process.exit(1);
+      running.isClosing = true;
+      say(`${signal}: 正在停止 · stopping`);
+      void sleep(CLOSE_LIMIT_MS, undefined, { ref: false }).then(() => process.exit(1));
+      close(running).then(() => process.exit(0), (error: unknown) => {
         console.error(error);
         process.exit(1);
       });
@@ -70,21 +81,34 @@ function closeOnSignal(parts: { app: FastifyInstance | undefined; installation: 
   }
 }
 
-async function main(): Promise<void> {
+async function start(running: Running): Promise<void> {
   const services = chosenServices(process.argv.slice(2));
   const config = readConfig(process.env);
   const log = createLog(config.SHUKE_LOG);
   const logins = await reachDatabase(config);
+  running.stopDatabase = logins.stop;
   const outside = outsideWorld(config, log);
   await prepareDatabase(config, logins, outside);
   const installation = await openInstallation({ config, databaseUrl: logins.url, log, clock: () => new Date(), random: secureRandom(), outside });
-  const people = await tellStory(installation, say);
-  const app = services.has("http") ? await serveHttp(installation) : undefined;
-  closeOnSignal({ app, installation, stopDatabase: logins.stop });
+  running.installation = installation;
+  const people = config.SHUKE_SANDBOX && config.SHUKE_SEED === "story" ? await tellStory(installation, say) : [];
+  if (services.has("http")) running.app = await serveHttp(installation);
+  running.isServing = true;
   if (services.has("worker")) await startWorker(installation);
-  if (!app) return say("任务进程已启动 · the worker runs");
-  await app.listen({ host: config.HOST, port: config.PORT });
+  if (!running.app) return say("任务进程已启动 · the worker runs");
+  await running.app.listen({ host: config.HOST, port: config.PORT });
   announce(config, people);
 }
 
-await main();
+const running: Running = { isServing: false, isClosing: false };
+closeOnSignal(running);
+try {
+  await start(running);
+} catch (error) {
+  // A start that a signal ends fails on its way out; the signal's own ending goes on.
+  if (!running.isClosing) {
+    console.error(error);
+    await running.stopDatabase?.();
+    process.exit(1);
+  }
+}

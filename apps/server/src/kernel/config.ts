@@ -13,6 +13,8 @@ const environment = z.object({
   SHUKE_LOG: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   SHUKE_PUBLIC_URL: z.url().optional(),
   SHUKE_SANDBOX: flag.default(true),
+  /** "none": an installation without the demonstration brands. */
+  SHUKE_SEED: z.enum(["story", "none"]).default("story"),
   SHUKE_METRICS: z.enum(["local", "open"]).default("local"),
   WECHAT_PAY_CONFIG: z.string().optional(),
   WECHAT_APP_ID: z.string().optional(),
