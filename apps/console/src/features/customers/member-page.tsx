@@ -35,11 +35,11 @@ function MemberView({ member }: { member: Member }) {
   const [{ tab = "timeline" }, setFilters] = useFilters();
   const close = () => setOpen(null);
   const tabs = [
-    { key: "timeline", label: t("member.timeline"), content: () => <MemberTimeline memberId={member.id} /> },
-    { key: "points", label: t("member.pointsStatement"), content: () => <PointsStatement memberId={member.id} /> },
-    { key: "storedValue", label: t("member.storedValueStatement"), content: () => <StoredValueStatement memberId={member.id} /> },
-    { key: "coupons", label: t("member.coupons"), content: () => <CouponList memberId={member.id} /> },
-    ...(can("orders.read") ? [{ key: "orders", label: t("menu.orders"), content: () => <OrderStatement memberId={member.id} /> }] : []),
+    { key: "timeline", label: t("member.timeline"), content: <MemberTimeline memberId={member.id} /> },
+    { key: "points", label: t("member.pointsStatement"), content: <PointsStatement memberId={member.id} /> },
+    { key: "storedValue", label: t("member.storedValueStatement"), content: <StoredValueStatement memberId={member.id} /> },
+    { key: "coupons", label: t("member.coupons"), content: <CouponList memberId={member.id} /> },
+    ...(can("orders.read") ? [{ key: "orders", label: t("menu.orders"), content: <OrderStatement memberId={member.id} /> }] : []),
   ];
   return (
     <PageFrame

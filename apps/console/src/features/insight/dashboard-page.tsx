@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Navigate } from "@tanstack/react-router";
-import { lazy } from "react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { formatFen, formatFenShort } from "../../design/money.ts";
 import { PageFrame } from "../../design/page-frame.tsx";
@@ -53,23 +53,25 @@ function Figures({ data, showsStores }: { data: Dashboard; showsStores: boolean 
         <Tile label={t("dashboard.newMembers")} value={today.newMembers.toLocaleString("en-US")} change={change(today.newMembers, yesterday.newMembers)} note={t("dashboard.yesterday", { value: yesterday.newMembers })} />
         <Tile label={t("dashboard.memberShare")} value={memberShare === null ? "—" : `${memberShare}%`} change={null} note={shareBefore === null ? "" : t("dashboard.yesterday", { value: `${shareBefore}%` })} />
       </div>
-      <Figure
-        title={t("dashboard.days")}
-        labels={days}
-        labelTitle={t("dashboard.day")}
-        series={[
-          { name: t("dashboard.net"), kind: "line", values: data.days.map((day) => day.netFen), text: formatFen, axisText: short },
-          { name: t("dashboard.memberNet"), kind: "line", values: data.days.map((day) => day.memberNetFen), text: formatFen, axisText: short },
-        ]}
-      />
-      <div className="columns">
-        <Figure title={t("dashboard.hours")} labels={hours.map((one) => `${one.hour}:00`)} labelTitle={t("dashboard.hour")} series={[{ name: t("dashboard.net"), kind: "bar", values: hours.map((one) => one.netFen), text: formatFen, axisText: short }]} />
-        {showsStores ? (
-          <Figure title={t("dashboard.topStores")} labels={data.topStores.map((one) => one.name)} labelTitle={t("shell.store")} isHorizontal series={[{ name: t("dashboard.net"), kind: "bar", values: data.topStores.map((one) => one.netFen), text: formatFen, axisText: short }]} />
-        ) : (
-          <Figure title={t("dashboard.newMembers")} labels={days} labelTitle={t("dashboard.day")} series={[{ name: t("dashboard.newMembers"), kind: "bar", values: data.days.map((day) => day.newMembers), text: String, axisText: String }]} />
-        )}
-      </div>
+      <Suspense fallback={<LoadingState rows={8} />}>
+        <Figure
+          title={t("dashboard.days")}
+          labels={days}
+          labelTitle={t("dashboard.day")}
+          series={[
+            { name: t("dashboard.net"), kind: "line", values: data.days.map((day) => day.netFen), text: formatFen, axisText: short },
+            { name: t("dashboard.memberNet"), kind: "line", values: data.days.map((day) => day.memberNetFen), text: formatFen, axisText: short },
+          ]}
+        />
+        <div className="columns">
+          <Figure title={t("dashboard.hours")} labels={hours.map((one) => `${one.hour}:00`)} labelTitle={t("dashboard.hour")} series={[{ name: t("dashboard.net"), kind: "bar", values: hours.map((one) => one.netFen), text: formatFen, axisText: short }]} />
+          {showsStores ? (
+            <Figure title={t("dashboard.topStores")} labels={data.topStores.map((one) => one.name)} labelTitle={t("shell.store")} isHorizontal series={[{ name: t("dashboard.net"), kind: "bar", values: data.topStores.map((one) => one.netFen), text: formatFen, axisText: short }]} />
+          ) : (
+            <Figure title={t("dashboard.newMembers")} labels={days} labelTitle={t("dashboard.day")} series={[{ name: t("dashboard.newMembers"), kind: "bar", values: data.days.map((day) => day.newMembers), text: String, axisText: String }]} />
+          )}
+        </div>
+      </Suspense>
     </>
   );
 }
