@@ -9,7 +9,7 @@ import { weekdays } from "../loyalty/earn-rule-form.tsx";
 import { tiersQuery } from "../loyalty/tier.ts";
 import { channels } from "./coupon-template.ts";
 import type { Offer } from "./offer.ts";
-import { useOfferSentence } from "./offer-page.tsx";
+import { useOfferSentence } from "./offer-sentence.ts";
 
 type Values = Omit<Offer, "id" | "state" | "sentence" | "sentenceEn">;
 

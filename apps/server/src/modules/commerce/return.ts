@@ -47,7 +47,7 @@ export async function returnOrder(scope: Scope, orderId: string, wire: ReturnWir
     orderId, returnId, storeId: order.storeId, memberId: order.memberId, amountFen, pointsTakenBack: value.takenBack,
     pointsGivenBack: value.givenBack, whole: isWhole, couponIds, businessOn: day, hour,
   } satisfies OrderReturned);
-  await audit(scope, { action: "orders.return", subjectKind: "order", subjectId: orderId, after: { returnId, amountFen }, reason: wire.reason });
+  audit(scope, { action: "orders.return", subjectKind: "order", subjectId: orderId, after: { returnId, amountFen }, reason: wire.reason });
   if (order.memberId) hint(scope, "members", [order.memberId]);
   hint(scope, "orders", [order.storeId]);
   return getOrder(scope, orderId);
