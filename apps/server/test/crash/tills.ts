@@ -39,9 +39,9 @@ export async function send(till: Till, id: string, memberId: string): Promise<bo
 /** Sells from many tills at once until it is stopped; returns every order that was sent. */
 export function sell(till: Till): { stop(): Promise<Sent[]> } {
   const sent: Sent[] = [];
-  let isOpen = true;
+  const closing = new AbortController();
   const caller = async (n: number) => {
-    for (let turn = 0; isOpen; turn++) {
+    for (let turn = 0; !closing.signal.aborted; turn++) {
       const order = { id: `crash-${randomUUID()}`, memberId: till.memberIds[(n * 31 + turn) % till.memberIds.length] ?? "", isAcknowledged: false };
       sent.push(order);
       order.isAcknowledged = await send(till, order.id, order.memberId);
@@ -50,7 +50,7 @@ export function sell(till: Till): { stop(): Promise<Sent[]> } {
   const callers = Array.from({ length: CALLERS }, (_, n) => caller(n));
   return {
     stop: async () => {
-      isOpen = false;
+      closing.abort();
       await Promise.all(callers);
       return sent;
     },

@@ -40,6 +40,6 @@ export async function listTimeline(scope: Scope, memberId: string, { limit, curs
          and not exists (select 1 from kernel.event e where e.tenant_id = $1 and e.subject_id = $2::text and e.type = $7))
      order by at desc, id desc limit $6`,
     [scope.tenantId, memberId, KINDS, at ?? null, id ?? null, limit + 1, MEMBER_REGISTERED]);
-  return pageFrom(rows, limit, ({ payload: { memberId: _, ...payload }, ...row }) => ({ ...payload, id: row.id, at: row.at.toISOString(), kind: row.kind }),
+  return pageFrom(rows, limit, ({ payload, ...row }) => ({ ...payload, id: row.id, at: row.at.toISOString(), kind: row.kind }),
     (row) => [row.at.toISOString(), row.id]);
 }

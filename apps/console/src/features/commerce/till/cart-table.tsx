@@ -17,8 +17,7 @@ export function CartTable({ cart, quote, change, onTouched }: Props) {
   const { t } = useTranslation();
   const selected = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
-    // Newer browsers answer with a promise, which an effect must not return.
-    void selected.current?.scrollIntoView({ block: "nearest" });
+    selected.current?.scrollIntoView({ block: "nearest" });
   }, [cart.selected, cart.lines.length]);
   if (cart.lines.length === 0) return <div className="cart-empty"><p>{t("till.empty")}</p><p className="soft">{t("till.emptyText")}</p></div>;
   const step = (index: number, by: number) => {

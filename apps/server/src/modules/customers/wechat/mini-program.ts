@@ -54,7 +54,7 @@ export function createMiniProgram(app: MiniProgramApp, outside: Outside): MiniPr
   }
 
   async function phoneWith(accessTokenValue: string, code: string) {
-    const path = `/wxa/business/getuserphonenumber?${new URLSearchParams({ access_token: accessTokenValue })}`;
+    const path = `/wxa/business/getuserphonenumber?${new URLSearchParams({ access_token: accessTokenValue }).toString()}`;
     return call(app, outside, phoneWire, { path, payload: { code } });
   }
 
@@ -62,7 +62,7 @@ export function createMiniProgram(app: MiniProgramApp, outside: Outside): MiniPr
     async exchangeCode(code) {
       assertCode(code);
       const query = new URLSearchParams({ appid: app.appId, secret: app.appSecret, js_code: code, grant_type: "authorization_code" });
-      const session = await call(app, outside, sessionWire, { path: `/sns/jscode2session?${query}` });
+      const session = await call(app, outside, sessionWire, { path: `/sns/jscode2session?${query.toString()}` });
       return { openid: session.openid, unionid: session.unionid || null };
     },
 
