@@ -18,7 +18,7 @@ import type { Random } from "./kernel/ids.ts";
 import { Jobs } from "./kernel/jobs.ts";
 import { LiveHub } from "./kernel/live.ts";
 import type { Log } from "./kernel/log.ts";
-import { SettlementDesk } from "./modules/commerce/index.ts";
+import { SettlementDesk, settlementMetrics } from "./modules/commerce/index.ts";
 import { Access } from "./modules/org/index.ts";
 import { callbackRoutes } from "./modules/payments/index.ts";
 import { outsideWorld, type OutsideWorld } from "./outside.ts";
@@ -71,6 +71,7 @@ export async function serveHttp(installation: Installation): Promise<FastifyInst
   const app = createServer({ log, clock: database.clock, random: database.random, trustProxy: config.SHUKE_TRUST_PROXY });
   securityHeaders(app);
   metrics(app, { pool: database.pool, registry: installation.registry, isOpen: config.SHUKE_METRICS === "open" });
+  settlementMetrics(installation.desk, installation.registry);
   health(app, database.pool);
   const doors = audiences(installation);
   await mountAll(app, doors, installation);

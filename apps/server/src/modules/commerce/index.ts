@@ -9,6 +9,7 @@ import { schedules as staleQuotes } from "./schedules.ts";
 import { tillRoutes, type TillParts } from "./till.routes.ts";
 
 export { SettlementDesk } from "./settlement/desk.ts";
+export { settlementMetrics } from "./settlement/metrics.ts";
 export const schedules: readonly Schedule[] = [...staleQuotes, ...waitingReturns];
 
 export const consoleRoutes = (parts: TillParts): Route[] => [
