@@ -52,7 +52,8 @@ export function createServer({ log, clock, random, trustProxy }: ServerOptions):
   app.addHook("onResponse", async (request, reply) => {
     // At `info` only what somebody may have to look into; `debug` shows every request.
     const level = reply.statusCode >= 400 || reply.elapsedTime > SLOW_MS ? "info" : "debug";
-    request.log[level]({ method: request.method, url: request.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "request");
+    // Without the query: what people search for is often a phone number.
+    request.log[level]({ method: request.method, url: request.url.split("?", 1)[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "request");
   });
   app.setErrorHandler((error, request, reply) => replyProblem(error, request, reply));
   app.setNotFoundHandler((request, reply) => replyProblem(notFound({ detail: `No route ${request.method} ${request.url}` }), request, reply));
