@@ -36,6 +36,7 @@ export async function tillTenant(): Promise<TillTenant> {
   const guest: TillTenant["guest"] = async (points = 1_000, principal = 10_000, bonus = 2_000) => {
     const phone = `139${Math.floor(Math.random() * 1e8).toString().padStart(8, "0")}`;
     const reply = await tenant.console.post("/members:quick-register", { phone, name: "王小明", storeId: tenant.storeId });
+    if (reply.status >= 300) throw new Error(`No guest: ${reply.status} ${JSON.stringify(reply.body)}`);
     const memberId = (reply.body as { id: string }).id;
     await tenant.inScope((scope) => load(scope, memberId, { points, "prepaid.principal": principal, "prepaid.bonus": bonus }));
     return memberId;

@@ -1,7 +1,7 @@
 import { BarcodeOutlined, UserOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
-import { type KeyboardEvent, type Ref, useDeferredValue, useEffect, useState } from "react";
+import { type KeyboardEvent, type Ref, useDeferredValue, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { problemSentence } from "../../../api/problem.ts";
 import { formatFen } from "../../../design/money.ts";
@@ -10,7 +10,7 @@ import { QuickRegister } from "../../customers/quick-register.tsx";
 import type { Product } from "../product.ts";
 import type { CartAction } from "./cart.ts";
 import { findScanned, searchMembers, searchProducts } from "./lookup.ts";
-import { readScan } from "./scan.ts";
+import { readScan, type Scan } from "./scan.ts";
 
 interface Props {
   ref: Ref<HTMLInputElement>;
@@ -35,12 +35,15 @@ export function ScanInput({ ref, change, couponsInQuote, isFindingMember, onMemb
   const can = useCan();
   const [text, setText] = useState("");
   const [active, setActive] = useState(-1);
-  const [isBusy, setBusy] = useState(false);
+  const [isChoosing, setChoosing] = useState(false);
+  const [waiting, setWaiting] = useState(0);
+  const queue = useRef(Promise.resolve());
   const [refusal, setRefusal] = useState<{ sentence: string; phone?: string } | null>(null);
   const [isRegistering, setRegistering] = useState(false);
   const finish = () => {
     setText("");
     setActive(-1);
+    setChoosing(false);
     setRefusal(null);
   };
   const addProduct = (product: Product, quantity: number) => {
@@ -55,45 +58,41 @@ export function ScanInput({ ref, change, couponsInQuote, isFindingMember, onMemb
       onMemberFound();
     },
   });
-  useEffect(() => setActive(isFindingMember && suggestions.length ? 0 : -1), [suggestions.length, isFindingMember]);
+  useEffect(() => setActive((isFindingMember || isChoosing) && suggestions.length ? 0 : -1), [suggestions.length, isFindingMember, isChoosing]);
 
-  const submit = async () => {
+  const act = async (scan: Exclude<Scan, { kind: "empty" }>, asTyped: string) => {
+    if (scan.kind === "quantity") return change({ kind: "quantity", to: scan.quantity });
+    const guesses = isFindingMember ? (["member-code", "phone", "member-no"] as const).filter((guess) => guess !== "phone" || scan.guesses.includes("phone")) : scan.guesses;
+    const found = await findScanned({ ...scan, guesses: [...guesses] });
+    if (found.kind === "product") return change({ kind: "add", product: found.product, quantity: scan.quantity });
+    if (found.kind === "coupon") return change({ kind: "coupon", couponId: found.couponId, inQuote: couponsInQuote });
+    if (found.kind === "member") {
+      change({ kind: "member", member: found.member });
+      return onMemberFound();
+    }
+    if (found.kind === "products") {
+      // One of several is left to be chosen: the line comes back, unless the next one stands there already.
+      setText((now) => (now === "" ? asTyped : now));
+      return setChoosing(true);
+    }
+    const isPhone = scan.guesses[0] === "phone";
+    setRefusal({ sentence: found.problem ? problemSentence(t, found.problem) : t(isPhone ? "till.noMember" : "till.notFound", { text: scan.text }), ...(isPhone && { phone: scan.text }) });
+  };
+  const submit = () => {
     const chosen = suggestions[active];
     if (chosen) return chosen.choose();
     const scan = readScan(text);
     if (scan.kind === "empty") return;
-    if (scan.kind === "quantity") {
-      change({ kind: "quantity", to: scan.quantity });
-      return finish();
-    }
-    setBusy(true);
-    try {
-      const guesses = isFindingMember ? (["member-code", "phone", "member-no"] as const).filter((guess) => guess !== "phone" || scan.guesses.includes("phone")) : scan.guesses;
-      const found = await findScanned({ ...scan, guesses: [...guesses] });
-      if (found.kind === "product") return addProduct(found.product, scan.quantity);
-      if (found.kind === "products") return setActive(0);
-      if (found.kind === "member") {
-        change({ kind: "member", member: found.member });
-        onMemberFound();
-        return finish();
-      }
-      if (found.kind === "coupon") {
-        change({ kind: "coupon", couponId: found.couponId, inQuote: couponsInQuote });
-        return finish();
-      }
-      const isPhone = scan.guesses[0] === "phone";
-      setRefusal({ sentence: found.problem ? problemSentence(t, found.problem) : t(isPhone ? "till.noMember" : "till.notFound", { text: scan.text }), ...(isPhone && { phone: scan.text }) });
-    } catch (error) {
-      setRefusal({ sentence: problemSentence(t, error) });
-    } finally {
-      setBusy(false);
-    }
+    finish();
+    setWaiting((count) => count + 1);
+    // A scanner does not wait for the network: the field is free for the next code, and the answers come in order.
+    queue.current = queue.current.then(() => act(scan, text)).catch((error: unknown) => setRefusal({ sentence: `「${text}」${problemSentence(t, error)}` })).finally(() => setWaiting((count) => count - 1));
   };
 
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
     const move = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (event.key === "Enter") void submit();
+    if (event.key === "Enter") submit();
     else if (event.key === "Escape") finish();
     else if (move && suggestions.length) setActive((active + move + suggestions.length) % suggestions.length);
     else if (move && text === "") change({ kind: "select", by: move });
@@ -121,9 +120,9 @@ export function ScanInput({ ref, change, couponsInQuote, isFindingMember, onMemb
           aria-autocomplete="list"
           {...(active >= 0 && { "aria-activedescendant": `scan-${active}` })}
           aria-label={isFindingMember ? t("till.findMember") : t("till.scan")}
-          aria-busy={isBusy}
+          aria-busy={waiting > 0}
           placeholder={isFindingMember ? t("till.findMemberHint") : t("till.scanHint")}
-          onChange={(event) => { setText(event.target.value); setRefusal(null); }}
+          onChange={(event) => { setText(event.target.value); setRefusal(null); setChoosing(false); }}
           onKeyDown={press}
         />
       </div>
