@@ -15,7 +15,7 @@ import { changePlan, createPlan, listPlans } from "./top-up-plan.ts";
 import { openTopUp } from "./top-up.ts";
 
 export const consoleRoutes = (parts: PaymentsParts): Route[] => [
-  route({ method: "GET", path: "/top-up-plans", can: "stored-value.top-up", summary: "Top-up plans", reply: planPage, run: async (scope) => ({ items: await listPlans(scope, { onOffer: false }), nextCursor: null }) }),
+  route({ method: "GET", path: "/top-up-plans", can: "signed-in", summary: "Top-up plans", reply: planPage, run: async (scope) => ({ items: await listPlans(scope, { onOffer: false }), nextCursor: null }) }),
   route({ method: "POST", path: "/top-up-plans", can: "loyalty.manage", summary: "Add a top-up plan", status: 201, body: planBody, reply: plan, run: (scope, { body }) => createPlan(scope, body) }),
   route({ method: "PATCH", path: "/top-up-plans/{id}", can: "loyalty.manage", summary: "Change a top-up plan", params: idParams, body: planPatch, reply: plan, run: (scope, { params, body }) => changePlan(scope, params.id, body) }),
   route({ method: "GET", path: "/members/{id}/stored-value-entries", can: "members.read", summary: "A member's stored value statement", params: idParams, query: statementQuery, reply: storedValueEntries, run: async (scope, { params, query }) => {

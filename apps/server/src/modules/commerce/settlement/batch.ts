@@ -36,6 +36,8 @@ export async function openBatch(scope: Scope, tickets: readonly Ticket[]): Promi
   const memberIds = unique(tickets.map((ticket) => ticket.cart.memberId));
   const accounts = memberIds.flatMap((id) => [{ holderId: id, asset: POINTS }, ...storedValueAccounts(id)]);
   const orderIds = tickets.map((ticket) => ticket.orderId);
+  // A plan made while a table was empty scans it, and would be kept after it has grown: 230 instead of 50 µs an order.
+  scope.tx.write("set local enable_seqscan = off", []);
   const [kept, existing, members, coupons, standings, journal, payments, rules, program] = await Promise.all([
     keptReplies(scope, tickets.map((ticket) => ticket.key)),
     scope.tx.rows<{ id: string }>(`select id from commerce."order" where tenant_id = $1 and id = any($2::text[])`, [scope.tenantId, orderIds]),
