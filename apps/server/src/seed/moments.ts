@@ -13,7 +13,7 @@ import type { BrandPlan, CouponPlan, Moment } from "./brand.ts";
 import type { Dice } from "./dice.ts";
 import type { Guest } from "./guests.ts";
 import type { Places } from "./places.ts";
-import { settleVisit } from "./visit.ts";
+import { settleVisits } from "./visit.ts";
 
 /** A brand on one day of its story. */
 export interface Stage {
@@ -73,10 +73,10 @@ export async function playMoment(scope: Scope, stage: Stage, guest: Guest, momen
   const storeId = storeOf(stage, guest.store);
   switch (moment.kind) {
     case "visit":
-      return settleVisit(scope, dice, {
-        orderId, storeId, cashier: found(places.cashiers, guest.store), memberId: memberOf(stage, guest), basket: fillBasket(dice, brand, moment.party, "till"),
+      return settleVisits(scope, dice, [{
+        at: scope.now, orderId, storeId, cashier: found(places.cashiers, guest.store), memberId: memberOf(stage, guest), basket: fillBasket(dice, brand, moment.party, "till"),
         pay: moment.pay, usesCoupon: false,
-      });
+      }]);
     case "top-up": return topUp(scope, stage, guest, moment.plan);
     case "coupon": return issue(scope, stage, moment.coupon, [guest]);
     case "return": return takeBack(scope, stage, marked(brand, moment.of), { store: guest.store, lines: moment.lines, reason: moment.reason });

@@ -18,6 +18,8 @@ const ZONE = "Asia/Shanghai";
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const EVENTS = 1_000;
+const FIRST_DAYS = 4;
+const WEEK = 7;
 
 /** One brand on its way through the story, in steps that are told once each: a telling that was killed goes on where it was. */
 export class Telling {
@@ -74,7 +76,7 @@ export class Telling {
     const day = dayAt(this.#firstDay, number);
     const until = new Date(Math.min(endOfDay(day, ZONE).getTime(), this.#installation.database.clock().getTime()));
     const plan = { brand: this.#brand, guests: this.#guests, places, number, day, dice: new Dice(`${this.#brand.code} day ${number}`) };
-    await this.#step(`day-${String(number).padStart(2, "0")}`, startOfDay(day, ZONE), (scope) => playDay(scope, plan, until));
+    await this.#step(`day-${String(number).padStart(2, "0")}`, startOfDay(day, ZONE), (scope) => playDay(scope, plan, until), number < FIRST_DAYS || number % WEEK === 0);
   }
 
   /** Those who were members before the story, taken over from an earlier system. */
@@ -89,13 +91,16 @@ export class Telling {
     if (refused) throw new Error(`The story has a guest who cannot be a member: ${JSON.stringify(refused)}`);
   }
 
-  /** One transaction: what happens, what the others make of it, and the note that it was told. */
-  async #step(name: string, at: Date, run: (scope: Scope) => Promise<void>): Promise<void> {
+  /**
+   * One transaction: what happens, what the others make of it, and the note that it was told. While the tables grow, plans are
+   * made anew now and then: those that were made for empty tables, also of foreign keys, take any index that begins with the
+   * tenant and read all of the tenant's rows (11 ms for the lines of one order instead of 0.3).
+   */
+  async #step(name: string, at: Date, run: (scope: Scope) => Promise<void>, isGrowing = true): Promise<void> {
     const milestone = `story/${this.#brand.code}/${name}`;
     if (this.#told.has(milestone)) return;
     await this.#scope(at, async (scope) => {
-      // Plans are made while the tables are empty and kept: without this they would read whole tables all story long.
-      await scope.tx.rows("set local enable_seqscan = off", []);
+      if (isGrowing) await scope.tx.rows("discard plans", []);
       await run(scope);
       await this.#handOver(scope, at);
       scope.tx.write("insert into kernel.milestone (name, at) values ($1, $2)", [milestone, this.#installation.database.clock()]);

@@ -9,6 +9,7 @@ export interface Posting {
   counter: string;
   kind: string;
   refId: string;
+  at: Date;
   balanceAfter: number;
   memo: string | null;
 }

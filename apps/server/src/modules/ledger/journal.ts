@@ -249,7 +249,7 @@ export class Journal {
     this.#set(account, "balance", account.balance + amount);
     this.#changes.postings.push({
       accountId: account.id, id: newId(this.#scope), lotId: lot?.id ?? null, amount, counter: cause.counter, kind: cause.kind,
-      refId: cause.refId, balanceAfter: account.balance, memo: cause.memo ?? null,
+      refId: cause.refId, at: this.#scope.now, balanceAfter: account.balance, memo: cause.memo ?? null,
     });
     this.#undo.push(() => this.#changes.postings.pop());
   }

@@ -60,16 +60,16 @@ function updateLots({ tx, tenantId }: Scope, { lots, newLots }: Changes): void {
     [tenantId, plainColumn(rows, (one) => one.id), plainColumn(rows, (one) => one.remaining), plainColumn(rows, (one) => one.held)]);
 }
 
-function insertPostings({ tx, tenantId, now }: Scope, { postings }: Changes): void {
+function insertPostings({ tx, tenantId }: Scope, { postings }: Changes): void {
   if (postings.length === 0) return;
   tx.write(
     `insert into ledger.posting (tenant_id, account_id, id, lot_id, amount, counter, kind, ref_id, at, balance_after, memo)
-     select $1, account_id, id, lot_id, amount, counter, kind, ref_id, $2, balance_after, memo
-       from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::bigint[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::text[])
-         as v(account_id, id, lot_id, amount, counter, kind, ref_id, balance_after, memo)`,
-    [tenantId, now, plainColumn(postings, (one) => one.accountId), plainColumn(postings, (one) => one.id), plainColumn(postings, (one) => one.lotId),
+     select $1, account_id, id, lot_id, amount, counter, kind, ref_id, at, balance_after, memo
+       from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::timestamptz[], $10::bigint[], $11::text[])
+         as v(account_id, id, lot_id, amount, counter, kind, ref_id, at, balance_after, memo)`,
+    [tenantId, plainColumn(postings, (one) => one.accountId), plainColumn(postings, (one) => one.id), plainColumn(postings, (one) => one.lotId),
       plainColumn(postings, (one) => one.amount), postings.map((one) => one.counter), postings.map((one) => one.kind),
-      postings.map((one) => one.refId), plainColumn(postings, (one) => one.balanceAfter), postings.map((one) => one.memo)]);
+      postings.map((one) => one.refId), plainColumn(postings, (one) => one.at.toISOString()), plainColumn(postings, (one) => one.balanceAfter), postings.map((one) => one.memo)]);
 }
 
 function writeHolds({ tx, tenantId }: Scope, { newHolds, endedHolds }: Changes): void {

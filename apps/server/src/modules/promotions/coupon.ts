@@ -90,12 +90,12 @@ export function inHand(coupon: Coupon, now: Date, orderId: string): CouponInHand
 }
 
 /** Writes a batch's redemptions with one statement. The rows are locked and were checked. */
-export function redeemCoupons({ tx, tenantId, now }: Scope, redeemed: readonly { couponId: string; orderId: string }[]): void {
+export function redeemCoupons({ tx, tenantId }: Scope, redeemed: readonly { couponId: string; orderId: string; at: Date }[]): void {
   if (redeemed.length === 0) return;
   tx.write(
-    `update promotions.coupon c set state = 'redeemed', order_id = v.order_id, redeemed_at = $2, held_until = null
-       from unnest($3::uuid[], $4::text[]) as v(id, order_id) where c.tenant_id = $1 and c.id = v.id`,
-    [tenantId, now, plainColumn(redeemed, (one) => one.couponId), redeemed.map((one) => one.orderId)]);
+    `update promotions.coupon c set state = 'redeemed', order_id = v.order_id, redeemed_at = v.at, held_until = null
+       from unnest($2::uuid[], $3::text[], $4::timestamptz[]) as v(id, order_id, at) where c.tenant_id = $1 and c.id = v.id`,
+    [tenantId, plainColumn(redeemed, (one) => one.couponId), redeemed.map((one) => one.orderId), plainColumn(redeemed, (one) => one.at.toISOString())]);
 }
 
 /** Sets coupons aside for an order; refused when another order has one. */

@@ -1,4 +1,5 @@
 import { ORDER_PAID, type OrderPaid } from "../../../events/commerce.ts";
+import { wallClock } from "../../../kernel/days.ts";
 import { keepReplies } from "../../../kernel/http/idempotency.ts";
 import { hint } from "../../../kernel/live.ts";
 import { tierChangeEvents, writeStandings } from "../../loyalty/index.ts";
@@ -14,14 +15,14 @@ export async function writeBatch(batch: Batch, answers: readonly { ticket: Ticke
   if (orders.length === 0) return;
   insertOrders(scope, orders);
   batch.journal.close();
-  redeemCoupons(scope, orders.flatMap((order) => order.proof.couponIds.map((couponId) => ({ couponId, orderId: order.id }))));
+  redeemCoupons(scope, orders.flatMap((order) => order.proof.couponIds.map((couponId) => ({ couponId, orderId: order.id, at: order.paidAt }))));
   usePayments(scope, orders.flatMap((order) => order.tenders.flatMap((tender) =>
     tender.paymentId === null ? [] : [{ paymentId: tender.paymentId, usedBy: order.id }])));
   writeStandings(scope, batch.touched, batch.tierChanges);
   scope.tx.write(`delete from commerce.quote where tenant_id = $1 and order_id = any($2::text[])`, [scope.tenantId, orders.map((order) => order.id)]);
   keepReplies(scope, answers.map(({ ticket, body }) => ({ key: ticket.key, operation: ticket.operation, bodyHash: ticket.bodyHash, status: 200, body })));
   await scope.outbox.publishAll(scope, [
-    ...orders.map((order) => ({ type: ORDER_PAID, subjectId: order.memberId, payload: paid(order, batch.wall.hour) })),
+    ...orders.map((order) => ({ type: ORDER_PAID, subjectId: order.memberId, at: order.paidAt, payload: paid(order, wallClock(order.paidAt, scope.zone).hour) })),
     ...tierChangeEvents(batch.program, batch.tierChanges),
   ]);
   hint(scope, "members", [...new Set(orders.flatMap((order) => (order.memberId === null ? [] : [order.memberId])))]);
