@@ -33,6 +33,7 @@ export async function importFile(settings: Arguments, target: { url: string; key
   const { file, columns, zone, store } = settings;
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw wrongUse(`There is no file ${file}`);
   const api = new Api(target);
+  await api.greet();
   const survey = new Survey();
   for await (const row of rowsOf(file, columns)) survey.add(row);
   const { rows, invoices, customers, skus } = survey.figures();

@@ -29,18 +29,23 @@ export async function reachLocalServer(wanted: { brand: string; store: string; z
   const log = createLog(config.SHUKE_LOG);
   const running = await runningServer(config);
   const postgres = config.DATABASE_URL ? { url: config.DATABASE_URL, ownerUrl: config.DATABASE_URL, adopted: true, stop: async () => {} } : await startPostgres({ log: say });
-  if (!running) await prepareDatabase(config, postgres.ownerUrl, log);
-  const installation = await openInstallation({ config, databaseUrl: postgres.url, log, clock: () => new Date(), random: secureRandom() });
-  const brand = await ensureBrand(installation, wanted);
-  const app = running ? undefined : await listen(installation);
-  return {
-    brand, url: running ?? app?.listeningOrigin ?? "",
-    close: async () => {
-      await app?.close();
-      await closeInstallation(installation);
-      if (!postgres.adopted) await postgres.stop();
-    },
+  const closing: (() => Promise<void>)[] = postgres.adopted ? [] : [() => postgres.stop()];
+  const close = async () => {
+    for (const one of closing.toReversed()) await one();
   };
+  try {
+    if (!running) await prepareDatabase(config, postgres.ownerUrl, log);
+    const installation = await openInstallation({ config, databaseUrl: postgres.url, log, clock: () => new Date(), random: secureRandom() });
+    closing.push(() => closeInstallation(installation));
+    const brand = await ensureBrand(installation, wanted);
+    if (running) return { brand, url: running, close };
+    const app = await listen(installation);
+    closing.push(() => app.close());
+    return { brand, url: app.listeningOrigin, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 async function listen(installation: Installation) {

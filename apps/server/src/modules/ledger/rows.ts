@@ -61,10 +61,14 @@ export const readAccountRows = (tx: Tx, tenantId: string, keys: readonly Account
       where tenant_id = $1 and holder_id = any($2::uuid[]) and asset = any($3::text[])`,
     [tenantId, ...pairs(keys)]);
 
+/**
+ * Open lots, account by account. `offset 0` keeps the look-up inside: of a tenant that the statistics do not know yet Postgres
+ * believes that it has one lot, and would read all of them for each account (120 ms instead of 3 ms for 150 accounts).
+ */
 export async function openLots(tx: Tx, tenantId: string, keys: readonly AccountKey[]): Promise<Lot[]> {
   const rows = await tx.rows<LotRow>(
-    `select ${LOT_COLUMNS} from ledger.account a
-       join ledger.lot l on l.tenant_id = $1 and l.account_id = a.id and l.is_open
+    `select l.* from ledger.account a
+       cross join lateral (select ${LOT_COLUMNS} from ledger.lot l where l.tenant_id = $1 and l.account_id = a.id and l.is_open offset 0) as l
       where a.tenant_id = $1 and a.holder_id = any($2::uuid[]) and a.asset = any($3::text[])`,
     [tenantId, ...pairs(keys)]);
   return rows.map(lotOf);
