@@ -27,9 +27,11 @@ interface ReturnedTender {
 
 /** Undoes a whole order or a share of it: exactly what was frozen for it when it was paid. */
 export async function returnOrder(scope: Scope, orderId: string, wire: ReturnWire): Promise<OrderWire> {
+  // The member before the order, as everywhere: an order never changes hands, so it may be looked at before it is locked.
+  const { memberId } = await readOrder(scope, orderId);
+  if (memberId) await lockMembers(scope, [memberId]);
   const order = await readOrder(scope, orderId, true);
   if (order.status === "refunded") throw refundTooHigh({ refundableFen: 0 });
-  if (order.memberId) await lockMembers(scope, [order.memberId]);
   const lines = returnedLines(order, wire);
   const isWhole = lines.every((one) => one.line.returnedQuantity + one.quantity === one.line.quantity)
     && order.lines.every((line) => line.returnedQuantity === line.quantity || lines.some((one) => one.line === line));
