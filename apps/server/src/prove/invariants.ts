@@ -115,4 +115,63 @@ export const invariants: readonly Invariant[] = [
     name: "a payment paid for one thing",
     sql: `select tenant_id, payment_id, count(*) from commerce.tender where payment_id is not null group by 1, 2 having count(*) > 1`,
   },
+  {
+    name: "what is owed is the only reason for a balance below nothing",
+    sql: `select tenant_id, id, asset, balance, owed from ledger.account where balance < -owed`,
+  },
+  {
+    name: "value is held for a quote that is held",
+    sql: `select h.tenant_id, h.ref_id, h.amount from ledger.hold h
+            left join commerce.quote q on q.tenant_id = h.tenant_id and q.order_id = h.ref_id and q.state = 'held'
+           where q.order_id is null`,
+  },
+  {
+    name: "a coupon is held for a quote that is held",
+    sql: `select c.tenant_id, c.id, c.order_id from promotions.coupon c
+            left join commerce.quote q on q.tenant_id = c.tenant_id and q.order_id = c.order_id and q.state = 'held'
+           where c.state = 'held' and q.order_id is null`,
+  },
+  {
+    name: "a top-up that is done was credited once, principal and bonus",
+    sql: `select t.tenant_id, t.id, t.state, t.principal_fen, t.bonus_fen, p.amount from payments.top_up t
+            left join (select tenant_id, ref_id, sum(amount) as amount from ledger.posting where kind = 'top-up' group by 1, 2) p
+              on p.tenant_id = t.tenant_id and p.ref_id = t.id::text
+           where coalesce(p.amount, 0) <> case when t.state = 'done' then t.principal_fen + t.bonus_fen else 0 end`,
+  },
+  {
+    name: "an order's status says what was returned",
+    sql: `select tenant_id, id, status, net_fen, refunded_fen from commerce."order"
+           where (status = 'paid') and refunded_fen > 0 or status = 'partially-refunded' and refunded_fen >= net_fen and net_fen > 0`,
+  },
+  {
+    name: "every member who has a standing exists, and every order's member too",
+    sql: `select s.tenant_id, s.member_id from loyalty.standing s
+            left join customers.member m on m.tenant_id = s.tenant_id and m.id = s.member_id where m.id is null
+          union all
+          select o.tenant_id, o.member_id from commerce."order" o
+            left join customers.member m on m.tenant_id = o.tenant_id and m.id = o.member_id where o.member_id is not null and m.id is null`,
+  },
+];
+
+/** What subscribers keep: it holds once they have worked off the queue, so of a tenant with jobs waiting nothing is said. */
+export const derivedInvariants: readonly Invariant[] = [
+  {
+    name: "the dashboards' facts are the orders",
+    sql: `select coalesce(h.tenant_id, o.tenant_id) as tenant_id, coalesce(h.business_on, o.business_on) as business_on, h.orders, o.orders as found, h.net_fen, o.net_fen as found_fen
+            from (select tenant_id, store_id, business_on, sum(orders) as orders, sum(net_fen) as net_fen from insight.store_hour group by 1, 2, 3) h
+            full join (select tenant_id, store_id, business_on, count(*) as orders, sum(net_fen) as net_fen from commerce."order" group by 1, 2, 3) o
+              on o.tenant_id = h.tenant_id and o.store_id = h.store_id and o.business_on = h.business_on
+           where (coalesce(h.orders, 0) <> coalesce(o.orders, 0) or coalesce(h.net_fen, 0) <> coalesce(o.net_fen, 0))
+             and not exists (select 1 from pgboss.job j where j.name = 'insight.store-hour' and j.state in ('created', 'retry', 'active')
+                              and j.data ->> 'tenantId' = coalesce(h.tenant_id, o.tenant_id)::text)`,
+  },
+  {
+    name: "a template has redeemed the coupons that were",
+    sql: `select t.tenant_id, t.id, t.redeemed, c.found from promotions.coupon_template t
+            left join (select tenant_id, template_id, count(*) as found from promotions.coupon where state = 'redeemed' group by 1, 2) c
+              on c.tenant_id = t.tenant_id and c.template_id = t.id
+           where t.redeemed <> coalesce(c.found, 0)
+             and not exists (select 1 from pgboss.job j where j.name = 'promotions.count-redeemed' and j.state in ('created', 'retry', 'active')
+                              and j.data ->> 'tenantId' = t.tenant_id::text)`,
+  },
 ];

@@ -18,14 +18,18 @@ const GIVEN = {
 
 export type PersonName = { name: string; gender: "female" | "male" };
 
+export function drawName(dice: Dice): PersonName {
+  const gender = dice.chance(0.54) ? "female" : "male";
+  const surname = SURNAMES[Math.floor(dice.next() ** 1.6 * SURNAMES.length)] ?? "王";
+  return { name: surname + dice.pick(GIVEN[gender]), gender };
+}
+
 /** Names as they come: the common ones often, and never the same twice in one list. */
 export function drawNames(dice: Dice, count: number, taken: ReadonlySet<string>): PersonName[] {
   const drawn = new Map<string, PersonName>();
   while (drawn.size < count) {
-    const gender = dice.chance(0.54) ? "female" : "male";
-    const surname = SURNAMES[Math.floor(dice.next() ** 1.6 * SURNAMES.length)] ?? "王";
-    const name = surname + dice.pick(GIVEN[gender]);
-    if (!taken.has(name)) drawn.set(name, { name, gender });
+    const one = drawName(dice);
+    if (!taken.has(one.name)) drawn.set(one.name, one);
   }
   return [...drawn.values()];
 }

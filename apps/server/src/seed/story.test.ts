@@ -9,6 +9,7 @@ import { secureRandom } from "../kernel/entropy.ts";
 import { installJobs } from "../kernel/jobs.ts";
 import { createLog } from "../kernel/log.ts";
 import { outsideWorld } from "../outside.ts";
+import { derivedInvariants, invariants } from "../prove/invariants.ts";
 import { prove } from "../prove/prove.ts";
 import { work } from "../worker.ts";
 import { seedStory } from "./index.ts";
@@ -51,7 +52,7 @@ async function rowsOf(brand: string, text: string): Promise<Row[]> {
 }
 
 test("the story holds every invariant", { timeout: 60_000 }, async () => {
-  const findings = await prove(postgres.ownerUrl);
+  const findings = await prove(postgres.ownerUrl, undefined, [...invariants, ...derivedInvariants]);
   expect(findings.filter((finding) => finding.broken > 0)).toEqual([]);
 });
 
