@@ -31,10 +31,11 @@ export interface Shop extends TillTenant {
   memberPage(name: string, query?: string): string;
 }
 
-/** Called at the top of a test file; the file's last hooks close what this opened. */
-export async function openShop(): Promise<Shop> {
+/** Called at the top of a test file; the file's last hooks close what this opened. `furnish` runs while no worker does. */
+export async function openShop(furnish: (tenant: TillTenant) => Promise<void> = async () => {}): Promise<Shop> {
   const [browser, tenant] = await Promise.all([launchBrowser(), tillTenant()]);
   const { app, installation } = tenant.server;
+  await furnish(tenant);
   await Promise.all([...Object.values(GOODS).map((product) => sell(tenant, product)), startWorker(installation), app.listen({ host: "127.0.0.1", port: 0 })]);
   afterAll(async () => {
     await browser.close();
@@ -80,6 +81,12 @@ async function sell(tenant: TillTenant, product: object): Promise<void> {
 
 /** Until the page shows the text somewhere. */
 export const shows = (page: Page, text: string | RegExp): Promise<void> => page.getByText(text).first().waitFor();
+
+/** Until what was asked of the server is on the page: no skeleton and no busy part is left. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator("h1, .page-body > *").first().waitFor();
+  await page.waitForFunction("!document.querySelector('.ant-skeleton, .skeleton, .is-waiting, [aria-busy=true], .page-wait')");
+}
 
 /** The till's only input. */
 export const scanField = (page: Page) => page.getByRole("combobox", { name: "扫码或输入商品、会员码、手机号" });

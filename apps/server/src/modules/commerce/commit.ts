@@ -1,25 +1,29 @@
 import { isUuid } from "../../kernel/ids.ts";
 import { invalid, type FieldError } from "../../kernel/problem.ts";
 import { demandStore, type Caller } from "../../kernel/scope.ts";
+import { keptReplies } from "../../kernel/http/idempotency.ts";
 import type { Exchange } from "../../kernel/http/route.ts";
 import type { Database } from "../../kernel/db/database.ts";
 import { knownStore } from "../org/index.ts";
 import { refuseCart } from "./cart.ts";
 import type { CartWire, CommitWire } from "./cart.schema.ts";
-import { quoteCart, storeOf } from "./quote.ts";
+import { quoteMissing } from "./order.ts";
+import { findQuoteCart, storeOf } from "./quote.ts";
 import type { SettlementDesk } from "./settlement/desk.ts";
-import type { Settled } from "./settlement/ticket.ts";
+import { replayOf, type Settled, type Ticket } from "./settlement/ticket.ts";
 
 /** Takes an order to the settlement desk: with the cart in the body, or with the cart that the quote kept. */
 export async function commitOrder(
   parts: { database: Database; desk: SettlementDesk }, caller: Caller, orderId: string, body: CommitWire, exchange: Exchange,
 ): Promise<Settled> {
   refuseTenders(body);
-  const { cart, storeId } = body.lines ? await cartFromBody(parts.database, caller, body) : await cartFromQuote(parts.database, caller, orderId);
+  const request = { key: exchange.idempotencyKey, bodyHash: exchange.bodyHash, operation: `commit ${orderId}` };
+  const found = body.lines ? await cartFromBody(parts.database, caller, body) : await cartFromQuote(parts.database, caller, orderId, request);
+  if ("body" in found) return found;
+  const { cart, storeId } = found;
   return parts.desk.settle({
     caller, orderId, cart, storeId, couponIds: cart.couponIds ?? [], tenders: body.tenders, quoteHash: body.quoteHash,
-    expectedNetFen: body.expectedNetFen, key: exchange.idempotencyKey, bodyHash: exchange.bodyHash,
-    operation: `commit ${orderId}`,
+    expectedNetFen: body.expectedNetFen, ...request,
   });
 }
 
@@ -41,8 +45,18 @@ async function cartFromBody(database: Database, caller: Caller, body: CommitWire
   return { cart, storeId: store.id };
 }
 
-async function cartFromQuote(database: Database, caller: Caller, orderId: string): Promise<{ cart: CartWire; storeId: string }> {
-  const cart = await database.inScope(caller, (scope) => quoteCart(scope, orderId));
-  demandStore(caller.actor, cart.storeId);
-  return { cart, storeId: cart.storeId };
+/** The order of an earlier request took its quote away: whoever repeats it because the answer was lost gets that answer. */
+async function cartFromQuote(
+  database: Database, caller: Caller, orderId: string, request: Pick<Ticket, "key" | "bodyHash" | "operation">,
+): Promise<{ cart: CartWire; storeId: string } | Settled> {
+  return database.inScope(caller, async (scope) => {
+    const cart = await findQuoteCart(scope, orderId);
+    if (cart) {
+      demandStore(caller.actor, cart.storeId);
+      return { cart, storeId: cart.storeId };
+    }
+    const kept = (await keptReplies(scope, [request.key])).get(request.key);
+    if (!kept) throw quoteMissing({ orderId });
+    return replayOf(kept, request);
+  });
 }

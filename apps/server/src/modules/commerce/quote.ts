@@ -160,11 +160,10 @@ function suggestTenders(program: Program, dueFen: number, view: Guest["view"]): 
   ];
 }
 
-/** The stored cart of a quote. */
-export async function quoteCart(scope: Scope, orderId: string): Promise<StoredCart> {
+/** The stored cart of a quote; none once it was paid. */
+export async function findQuoteCart(scope: Scope, orderId: string): Promise<StoredCart | undefined> {
   const row = await scope.tx.db.selectFrom("commerce.quote").select("cart").where("order_id", "=", orderId).executeTakeFirst();
-  if (!row) throw quoteMissing({ orderId });
-  return row.cart as StoredCart;
+  return row?.cart as StoredCart | undefined;
 }
 
 interface Hold {

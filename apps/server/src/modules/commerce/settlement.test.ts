@@ -30,6 +30,21 @@ describe("settling an order", () => {
     expect(again.body).toMatchObject({ id, netFen: 8_000, memberName: "王小明" });
   });
 
+  it("answers a repeated request also when the first one took the quote away, for the same body only", async () => {
+    const tenant = await tillTenant();
+    const id = orderId();
+    const quote = await tenant.till.put(`/quotes/${id}`, cart(tenant, tenant.memberId));
+    const body = { quoteHash: quote.body.quoteHash, tenders: [{ kind: "stored-value" }] };
+    const first = await tenant.till.post(`/quotes/${id}:commit`, body, { key: `${id}-key` });
+    const second = await tenant.till.post(`/quotes/${id}:commit`, body, { key: `${id}-key` });
+    expect(first.status).toBe(200);
+    expect(second).toMatchObject({ status: 200, body: first.body });
+    expect(second.headers["idempotency-hit"]).toBe("true");
+    const other = await tenant.till.post(`/quotes/${id}:commit`, { ...body, tenders: [{ kind: "cash" }] }, { key: `${id}-key` });
+    expect(other).toMatchObject({ status: 409, body: { code: "idempotency/body-mismatch" } });
+    expect((await tenant.till.post(`/quotes/${id}:commit`, body, { key: `${id}-new` })).body.code).toBe("commerce/quote-missing");
+  });
+
   it("answers a repeated request with the first answer, and refuses its key for another body", async () => {
     const tenant = await tillTenant();
     const id = orderId();

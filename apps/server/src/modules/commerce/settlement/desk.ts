@@ -1,10 +1,9 @@
 import { sqlState, type Database } from "../../../kernel/db/database.ts";
-import { bodyMismatch } from "../../../kernel/http/idempotency.ts";
 import { busy, Problem } from "../../../kernel/problem.ts";
 import { orderBody } from "../order.view.ts";
 import { openBatch, type Batch } from "./batch.ts";
 import { decide } from "./decision.ts";
-import type { Settled, Ticket } from "./ticket.ts";
+import { replayOf, type Settled, type Ticket } from "./ticket.ts";
 import { writeBatch } from "./writes.ts";
 
 /** Two lanes a tenant were best on two cores: one batch is decided while the other is written. */
@@ -133,11 +132,8 @@ function isAboutData(error: unknown): boolean {
 
 function outcomeOf(batch: Batch, ticket: Ticket, answers: { ticket: Ticket; body: string }[]): Outcome {
   const kept = batch.kept.get(ticket.key);
-  if (kept) {
-    if (kept.operation !== ticket.operation || !kept.bodyHash.equals(ticket.bodyHash)) return { error: bodyMismatch() };
-    return { settled: { body: kept.body, replayed: true } };
-  }
   try {
+    if (kept) return { settled: replayOf(kept, ticket) };
     const body = orderBody(decide(batch, ticket));
     batch.kept.set(ticket.key, { operation: ticket.operation, bodyHash: ticket.bodyHash, status: 200, body });
     answers.push({ ticket, body });

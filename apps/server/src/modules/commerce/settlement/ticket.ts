@@ -1,3 +1,4 @@
+import { bodyMismatch, type Kept } from "../../../kernel/http/idempotency.ts";
 import type { Caller } from "../../../kernel/scope.ts";
 import type { CartWire, TenderWire } from "../cart.schema.ts";
 
@@ -22,4 +23,10 @@ export interface Settled {
   body: string;
   /** True when an earlier request with this key had settled it. */
   replayed: boolean;
+}
+
+/** What the first request with a key was answered, for the same request only. */
+export function replayOf(kept: Kept, { operation, bodyHash }: Pick<Ticket, "operation" | "bodyHash">): Settled {
+  if (kept.operation !== operation || !kept.bodyHash.equals(bodyHash)) throw bodyMismatch();
+  return { body: kept.body, replayed: true };
 }

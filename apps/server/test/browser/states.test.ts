@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { GOODS, openShop, scan, scanField, shows } from "./shop.ts";
+
+const shop = await openShop();
+const admin = Object.assign(shop.console, { staffId: shop.adminId });
+const busy = { status: 503, contentType: "application/problem+json", body: JSON.stringify({ type: "https://shuke.dev/problems/server/busy", code: "server/busy", title: "Busy", status: 503, requestId: "r-1" }) };
+
+test("a cashier is offered the daily work only; an address typed in says which right is missing", async () => {
+  const page = await shop.deskOf(await shop.as("cashier"));
+  await page.goto("/members");
+  const menu = page.getByRole("navigation", { name: "主菜单" });
+  await menu.getByRole("link").first().waitFor();
+  expect((await menu.getByRole("link").allInnerTexts()).map((name) => name.trim())).toEqual(["收银台", "会员", "订单"]);
+  for (const [path, right] of [["/staff", "管理员工"], ["/api-keys", "管理 API 密钥"], ["/audit", "查看审计日志"], ["/coupons", "管理优惠券与活动"]] as const) {
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto(path);
+    await shows(page, `打开此页需要「${right}」权限，请联系管理员。`);
+    expect(asked, "the page behind it asked nothing").not.toContain(`/api/console${path}`);
+  }
+});
+
+test("an address that leads nowhere says so", async () => {
+  const page = await shop.deskOf(admin);
+  await page.goto("/orders/no-such-order");
+  await shows(page, "找不到这个页面");
+  await page.goto("/nowhere");
+  await shows(page, "找不到这个页面");
+});
+
+test("where nothing is yet, a page says what will be there", async () => {
+  const page = await shop.deskOf(admin);
+  for (const [path, words] of [["/orders", "没有订单"], ["/coupons", "还没有优惠券"], ["/offers", "还没有优惠活动"], ["/top-up-plans", "还没有储值方案"], ["/webhooks", "还没有 Webhook"]] as const) {
+    await page.goto(path);
+    await shows(page, words);
+  }
+});
+
+test("while the server is busy a page says so, and works again when asked again", async () => {
+  const page = await shop.deskOf(admin);
+  await page.route("**/api/console/products?*", (route) => route.fulfill(busy));
+  await page.goto("/products");
+  await shows(page, "系统繁忙，请稍后再试");
+  await shows(page, "r-1");
+  await page.unrouteAll();
+  await page.getByRole("button", { name: "重试" }).click();
+  await shows(page, GOODS.tripe.name);
+});
+
+test("an answer that is lost after the order was paid costs nobody anything: the same key again, the same order", async () => {
+  const till = await shop.deskOf(await shop.as("cashier"));
+  let attempts = 0;
+  await till.route("**/api/console/quotes/*:commit", async (route) => {
+    const answer = await route.fetch();
+    expect(answer.status()).toBe(200);
+    attempts += 1;
+    await (attempts === 1 ? route.fulfill(busy) : route.fulfill({ response: answer }));
+  });
+  await till.goto("/till");
+  await scanField(till).waitFor();
+  await scan(till, GOODS.tripe.barcode);
+  await till.getByRole("region", { name: "合计" }).getByText("¥50.00").first().waitFor();
+  await till.keyboard.press("F8");
+  await till.getByRole("textbox", { name: "金额" }).waitFor();
+  await till.keyboard.press("Enter");
+  await till.keyboard.press("F9");
+  await shows(till, "没有收到服务器的答复");
+  await till.keyboard.press("F9");
+  await till.getByRole("region", { name: "小票" }).waitFor();
+  expect(attempts).toBe(2);
+  expect((await shop.console.get("/orders")).body.items).toHaveLength(1);
+});
