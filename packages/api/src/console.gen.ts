@@ -7385,7 +7385,7 @@ export interface paths {
         };
         /**
          * Top-up plans
-         * @description Needs the permission `stored-value.top-up`.
+         * @description For everybody who is signed in.
          */
         get: {
             parameters: {
