@@ -4,7 +4,8 @@ insert into customers.member (tenant_id, id, member_no, name, joined_at, joined_
 select $1, ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'B' || n, '客' || n, now(), 'bench', $2, now()
   from generate_series(1, $3::int) n;
 
-insert into loyalty.standing (tenant_id, member_id) select tenant_id, id from customers.member where tenant_id = $1;
+insert into loyalty.standing (tenant_id, member_id, tier_id, tier_since)
+select m.tenant_id, m.id, t.id, now() from customers.member m join loyalty.tier t on t.tenant_id = m.tenant_id and t.rank = 0 where m.tenant_id = $1;
 
 insert into ledger.account (tenant_id, id, holder_id, asset, balance, opened_at)
 select m.tenant_id, uuidv7(), m.id, a.asset, a.amount, now()

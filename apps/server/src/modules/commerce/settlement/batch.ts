@@ -40,7 +40,7 @@ export async function openBatch(scope: Scope, tickets: readonly Ticket[]): Promi
   scope.tx.write("set local enable_seqscan = off", []);
   const [kept, existing, members, coupons, standings, journal, payments, rules, program] = await Promise.all([
     keptReplies(scope, tickets.map((ticket) => ticket.key)),
-    scope.tx.rows<{ id: string }>(`select id from commerce."order" where tenant_id = $1 and id = any($2::text[])`, [scope.tenantId, orderIds]),
+    existingOrders(scope, orderIds),
     lockMembers(scope, memberIds),
     lockCoupons(scope, unique(tickets.flatMap((ticket) => ticket.couponIds))),
     readStandings(scope, memberIds),
@@ -54,3 +54,9 @@ export async function openBatch(scope: Scope, tickets: readonly Ticket[]): Promi
     orderIds: new Set(existing.map((row) => row.id)), orders: [], tierChanges: [], touched: new Set(),
   };
 }
+
+/** Looked up one by one inside the statement: given a list, Postgres may read all of a tenant's orders instead (70 against 5 µs). */
+const existingOrders = (scope: Scope, orderIds: readonly string[]): Promise<{ id: string }[]> =>
+  scope.tx.rows(
+    `select o.id from unnest($2::text[]) as v(id)
+      cross join lateral (select o.id from commerce."order" o where o.tenant_id = $1 and o.id = v.id offset 0) as o`, [scope.tenantId, orderIds]);
