@@ -77,6 +77,8 @@ async function addBatch(crowd: Crowd, batch: number, size: number): Promise<numb
   const dice = new Dice(`${crowd.brand} crowd ${batch}`);
   const writes = draw(crowd, dice, batch);
   return crowd.installation.database.inScope({ tenantId: crowd.tenantId, actor: { kind: "system", name: "seed" } }, async (scope) => {
+    // Names' search entries are merged into their index a few hundred thousand at a time, not after every 4 MB.
+    await scope.tx.rows("select set_config('gin_pending_list_limit', $1, true), set_config('work_mem', $2, true)", ["262144", "256MB"]);
     const known = new Set((await scope.tx.rows<{ id: string }>(
       "select id from customers.member where tenant_id = $1 and id = any($2::uuid[])", [scope.tenantId, writes.map((one) => one.id)])).map((row) => row.id));
     const missing = writes.slice(0, size).filter((one) => !known.has(one.id));
@@ -110,7 +112,8 @@ async function addStanding(scope: Scope, dice: Dice, members: readonly MemberWri
   const program = await currentProgram(scope);
   writeStandings(scope, members.map((member) => standingOf(member, program, dice, scope.now)), []);
   const holders = members.filter(() => dice.chance(POINTS_SHARE)).map((member) => ({ holderId: member.id, asset: POINTS }));
-  const journal = await Journal.open(scope, holders);
+  // They came a moment ago in this transaction: there are no accounts to read.
+  const journal = await Journal.open(scope, []);
   for (const holder of holders) {
     journal.credit(holder, {
       amount: dice.between(1, 5_000), kind: "opening", counter: "issued", refId: "seed", earnedAt: scope.now, activeFrom: scope.now, expiresAt: null,

@@ -88,7 +88,7 @@ function castOn(plan: DayPlan): Happening[] {
 /** The cast join before anything else is said of them that day. */
 function joiners(plan: DayPlan, latest: number): Happening[] {
   return plan.guests.filter((guest) => guest.joinedOn === plan.number && !plan.places.memberIds.has(guest.phone)).map((guest) => ({
-    minute: guest.cast ? Math.min(OPENING_MINUTE, Math.max(0, latest)) - 1 : hourOf(plan) * HOUR_MINUTES + plan.dice.between(0, 20),
+    minute: guest.cast ? Math.max(0, Math.min(OPENING_MINUTE, latest) - 1) : hourOf(plan) * HOUR_MINUTES + plan.dice.between(0, 20),
     run: (scope) => join(scope, plan, guest),
   }));
 }

@@ -12,6 +12,7 @@ import { outsideWorld } from "../outside.ts";
 import { derivedInvariants, invariants } from "../prove/invariants.ts";
 import { prove } from "../prove/prove.ts";
 import { work } from "../worker.ts";
+import { seedCrowd } from "./crowd.ts";
 import { seedStory } from "./index.ts";
 
 /** A Saturday evening, when everything of the day has happened. */
@@ -106,4 +107,14 @@ test("nothing waits in the queue, and a second telling changes nothing", { timeo
   expect(before).toMatchObject({ jobs: 0 });
   await seedStory(installation);
   expect(await count()).toEqual(before);
+});
+
+test("a crowd comes once, grows when more are asked for, and breaks no invariant", { timeout: 60_000 }, async () => {
+  const crowd = (members: number) => seedCrowd(installation, { brand: "bakery", members, onProgress: () => {} });
+  expect(await crowd(3_000)).toEqual({ added: 3_000, orders: 60 });
+  expect(await crowd(3_000)).toEqual({ added: 0, orders: 0 });
+  expect(await crowd(3_500)).toMatchObject({ added: 500 });
+  const [row] = await rowsOf("bakery", "select count(*) as members from customers.member where tenant_id = $1 and joined_via = 'seed' and phone_last4 is not null and cardinality(grams) > 0");
+  expect(row?.["members"]).toBeGreaterThan(3_500);
+  expect((await prove(postgres.ownerUrl, undefined, [...invariants, ...derivedInvariants])).filter((finding) => finding.broken > 0)).toEqual([]);
 });
