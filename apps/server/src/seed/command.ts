@@ -55,7 +55,7 @@ async function openLocal(): Promise<{ installation: Installation; close(): Promi
 function progressOf(members: number): (done: number) => void {
   const startedAt = performance.now();
   return (done) => {
-    const isTerminal = process.stdout.isTTY === true;
+    const isTerminal = process.stdout.isTTY;
     if (!isTerminal && done % SHOW_EVERY !== 0 && done !== members) return;
     const seconds = (performance.now() - startedAt) / 1_000;
     const bar = "█".repeat(Math.floor((20 * done) / members)).padEnd(20, "░");

@@ -65,7 +65,7 @@ function routine({ brand, places, guests, number, day, ...stage }: DayPlan): Hap
     { minute: 20, run: async (scope) => void (await expireCoupons(scope)) },
     ...(number === until + 1 ? [{ minute: 30, run: async (scope: Scope) => void (await changeTemplate(scope, places.templateIds.get("festival") ?? "", { state: "ended" })) }] : []),
     { minute: OPENING_MINUTE - 90, run: (scope) => issue(scope, here, "birthday", joined.filter((one) => !one.cast && one.birthday && nextBirthdayOn(one.birthday, day) === day)) },
-    ...(number === from ? [{ minute: OPENING_MINUTE - 60, run: (scope: Scope) => issue(scope, here, "festival", stage.dice.shuffled(joined).slice(0, 30)) }] : []),
+    ...(number === from ? [{ minute: OPENING_MINUTE - 60, run: (scope: Scope) => issue(scope, here, "festival", stage.dice.shuffled(joined.filter((one) => !one.cast)).slice(0, 30)) }] : []),
     ...(weekdayOf(day) === FRIDAY ? [{ minute: OPENING_MINUTE - 30, run: (scope: Scope) => issue(scope, here, "spend", joined.filter((one) => !one.cast && stage.dice.chance(0.12))) }] : []),
   ];
 }

@@ -9,6 +9,7 @@ import { secureRandom } from "../kernel/entropy.ts";
 import { installJobs } from "../kernel/jobs.ts";
 import { createLog } from "../kernel/log.ts";
 import { outsideWorld } from "../outside.ts";
+import { verifyOrder } from "../modules/commerce/proof.ts";
 import { derivedInvariants, invariants } from "../prove/invariants.ts";
 import { prove } from "../prove/prove.ts";
 import { work } from "../worker.ts";
@@ -90,6 +91,16 @@ test("the cast are who the guide says they are", async () => {
   expect((await rowsOf("hotpot", couponsSql("周子涵"))).map((row) => row["state"])).toContain("held");
   expect((await rowsOf("hotpot", couponsSql("诸葛明轩"))).map((row) => row["state"])).toEqual(["void"]);
   expect(await rowsOf("hotpot", memberSql("孙浩然", "(select owed from ledger.account a where a.tenant_id = $1 and a.holder_id = m.id and a.asset = 'points') > 0 as owes"))).toEqual([{ owes: true }]);
+});
+
+test("the price of an order of any day can be derived again", async () => {
+  const orders = await rowsOf("hotpot", `select id from commerce."order" where tenant_id = $1 and (discount_fen > 0 or points_spent > 0) order by md5(id) limit 60`);
+  expect(orders).toHaveLength(60);
+  const { id } = await installation.database.tenants.byCode("hotpot");
+  for (const order of orders) {
+    const verdict = await installation.database.inScope({ tenantId: id, actor: { kind: "system", name: "test" } }, (scope) => verifyOrder(scope, String(order["id"])));
+    expect(verdict).toMatchObject({ ok: true, differences: [] });
+  }
 });
 
 test("the dashboards have the facts of each day, and the timelines what happened", async () => {
