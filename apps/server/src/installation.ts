@@ -57,6 +57,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   const keys = config.SHUKE_KEYRING ? ringKeyService(parseRing(config.SHUKE_KEYRING)) : await fileKeyService(join(config.SHUKE_DATA_DIR, "keyring.json"));
   const vaults = new VaultStore(keys);
   const database = new Database({ url: databaseUrl, role: config.SHUKE_ROLE, poolSize: config.SHUKE_POOL_SIZE, clock, random, vaults, log });
+  await vaults.refuseForeignRing(database);
   const jobs = new Jobs(database.pool, log);
   const outside = options.outside ?? outsideWorld(config, log);
   database.connectOutbox(new Outbox(jobs, work({ outside }).subscribers));

@@ -1,4 +1,5 @@
 import type { JobsParts } from "./kernel/jobs.ts";
+import * as kernel from "./kernel/tidy.ts";
 import * as commerce from "./modules/commerce/index.ts";
 import * as customers from "./modules/customers/index.ts";
 import * as insight from "./modules/insight/index.ts";
@@ -15,7 +16,7 @@ export function work({ outside }: { outside: OutsideWorld }): JobsParts {
   return {
     subscribers: [...insight.subscribers, ...promotions.subscribers, ...platform.subscribers],
     schedules: [
-      ...ledger.schedules, ...loyalty.schedules, ...promotions.schedules, ...commerce.schedules, ...customers.schedules,
+      ...kernel.schedules, ...ledger.schedules, ...loyalty.schedules, ...promotions.schedules, ...commerce.schedules, ...customers.schedules,
       ...platform.schedules, ...org.schedules, ...payments.schedules,
     ],
     tasks: [...platform.tasks(outside), ...loyalty.tasks, ...payments.tasks(outside)],

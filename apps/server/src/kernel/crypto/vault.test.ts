@@ -96,3 +96,11 @@ test("the ring's file is made once, for its owner's eyes only, and a broken one 
   expect(() => parseRing('{"current":"k9","keys":{}}')).toThrow("current must name a key");
   expect(() => parseRing('{"current":"k1","keys":{"k1":"c2hvcnQ="}}')).toThrow("must be 32 bytes");
 });
+
+test("a ring made anew over a lost one is refused before anything is written with it", async () => {
+  const [data, lost] = [await database(), `lost-${randomUUID()}`];
+  const ringOf = (byte: number) => ringKeyService({ current: lost, keys: { [lost]: Buffer.alloc(32, byte).toString("base64") } });
+  await new VaultStore(ringOf(1)).open(randomUUID(), data);
+  await new VaultStore(ringOf(1)).refuseForeignRing(data);
+  await expect(new VaultStore(ringOf(2)).refuseForeignRing(data)).rejects.toThrow("put back the keyring.json");
+});

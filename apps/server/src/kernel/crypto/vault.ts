@@ -113,6 +113,15 @@ export class VaultStore {
        on conflict (tenant_id, id) do nothing`, [tenantId, id, purpose, keyId, Buffer.from(wrapped)]);
   }
 
+  /** Refuses a ring made anew over one that was lost: its keys have the old names and open nothing. */
+  async refuseForeignRing({ pool }: Pick<Database, "pool">): Promise<void> {
+    const { rows: [row] } = await pool.query<DataKeyRow>("select id, purpose, kek_id, wrapped from kernel.data_key where kek_id = $1 limit 1", [this.#service.currentKeyId]);
+    if (!row) return;
+    await this.#service.unwrap(row.kek_id, row.wrapped).catch((error: unknown) => {
+      throw new Error(`The key ring's ${row.kek_id} does not fit: put back the keyring.json (or SHUKE_KEYRING) that this database was written with`, { cause: error });
+    });
+  }
+
   /** Wraps every data key again with the current key of the ring. Values are untouched; requests go on meanwhile. */
   async rewrapAll({ pool }: Pick<Database, "pool">): Promise<number> {
     const { rows } = await pool.query<DataKeyRow & { tenant_id: string }>(
