@@ -46,7 +46,7 @@ function coreZh(offer: Offer, nameOf: NameOf): string {
       return reach === "" ? `立减${yuan(offer.amountFen)}元` : `${reach}减${yuan(offer.amountFen)}`;
     }
     case "percent-off": return reach + (reach === "" ? "" : "享") + foldZh(offer.percentOff) + (offer.maxUnits ? `（限${offer.maxUnits}件）` : "");
-    case "exchange": return `${reach}${offer.priceFen === 0 ? "免费兑换" : `加${yuan(offer.priceFen)}元换购`}${selectorZh(offer.get, nameOf)}${offer.quantity ?? 1}件`;
+    case "exchange": return `${reach}${offer.priceFen === 0 ? "免费兑换" : `加${yuan(offer.priceFen)}元换购`}${selectorZh(offer.get, nameOf)}×${offer.quantity ?? 1}`;
     case "member-price": return `${offer.prices.length}种商品享会员价`;
     case "unit-off": return `${reach}${offer.pick === "cheapest" ? "最低价" : "最高价"}的${offer.units ?? 1}件${offer.amountFen != null ? `减${yuan(offer.amountFen)}元` : foldZh(offer.percentOff ?? 100)}`;
     case "buy-get": return `买${offer.buyQuantity}件${offer.get ? `，${selectorZh(offer.get, nameOf)}` : ""}${giveZh(offer.getQuantity, offer.percentOff ?? 100)}`;

@@ -58,7 +58,7 @@ describe("the sentence", () => {
     ["满50减5、满118减15", offer({ kind: "ladder", steps: [{ atAmountFen: 5_000, amountFen: 500 }, { atAmountFen: 11_800, amountFen: 1_500 }] }), "¥5 off from ¥50, ¥15 off from ¥118"],
     ["满50免配送费", offer({ kind: "delivery-fee-off", threshold: { amountFen: 5_000 } }), "Free delivery over ¥50"],
     ["买1件再买1件享半价", offer({ kind: "buy-get", buyQuantity: 1, getQuantity: 1, percentOff: 50 }), "Buy 1, get 1 at 50% off"],
-    ["免费兑换bun1件，每人限1次", offer({ kind: "exchange", get: { skus: ["bun"] }, priceFen: 0, limits: { perMember: 1 } }), "bun free; 1 per member"],
+    ["免费兑换bun×1，每人限1次", offer({ kind: "exchange", get: { skus: ["bun"] }, priceFen: 0, limits: { perMember: 1 } }), "bun free; 1 per member"],
     ["每满100减10，最多3次", amountOff("o", 1_000, 10_000, { maxTimes: 3 }), "¥10 off for every ¥100"],
   ])("%s", (chinese, definition, english) => {
     expect([sentence(definition), sentence(definition, "en")]).toEqual([chinese, english]);

@@ -20,6 +20,9 @@ const DEFAULTS: Settings = {
   random_page_cost: "1.1",
   // Compiling a plan costs more than our short statements take.
   jit: "off",
+  // Plans made while a table was empty are bad ones: statistics come within seconds of the first rows, not after a minute.
+  autovacuum_naptime: "10s",
+  autovacuum_analyze_threshold: "500",
   timezone: "UTC",
   log_timezone: "UTC",
   log_line_prefix: "%m [%p] ",

@@ -112,7 +112,7 @@ async function guestOf(scope: Scope, memberId: string, program: Program): Promis
   const storedValueFen = storedValueAccounts(memberId).reduce((sum, key) => sum + (balances.get(accountKey(key))?.active ?? 0), 0);
   return {
     id: memberId, name: member.name, coupons,
-    snapshot: { id: memberId, tierId: standing.tierId, segments: [], firstOrder: standing.orders === 0 },
+    snapshot: { id: memberId, tierId: tier?.id ?? null, segments: [], firstOrder: standing.orders === 0 },
     view: {
       id: memberId, name: member.name, tier: tier?.name ?? null, points: balances.get(accountKey(points))?.active ?? 0, storedValueFen,
       nextTier: nextTier(standing, program, scope.now, scope.zone) as NonNullable<QuoteWire["member"]>["nextTier"],

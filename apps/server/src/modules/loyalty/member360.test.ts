@@ -8,7 +8,7 @@ test("a member is shown whole: profile, balances, tier with what is missing, cou
   const { body } = await tenant.console.get(`/members/${tenant.memberId}`);
   expect(body).toMatchObject({
     id: tenant.memberId, name: "王小明", points: { active: 1_000, pending: 0, frozen: 0, owed: 0, expiring: null },
-    storedValue: { principalFen: 10_000, bonusFen: 2_000, frozenFen: 0 }, tier: null, couponsUsable: 0, facts: { orders: 0, netFen: 0, firstOrderAt: null },
+    storedValue: { principalFen: 10_000, bonusFen: 2_000, frozenFen: 0 }, tier: { name: "普卡", next: { name: "银卡", missing: { spendFen: 20_000 } } }, couponsUsable: 0, facts: { orders: 0, netFen: 0, firstOrderAt: null },
   });
   expect(body.phoneMasked).toMatch(/^139\*{4}\d{4}$/);
 });
@@ -18,7 +18,7 @@ test("members are listed with balances, and found by tier", async () => {
   await tenant.guest(0, 0, 0);
   const { body } = await tenant.console.get("/members");
   expect(body.items).toHaveLength(2);
-  expect(body.items.find((one: { id: string }) => one.id === tenant.memberId)).toMatchObject({ points: 1_000, storedValueFen: 12_000, tier: null });
+  expect(body.items.find((one: { id: string }) => one.id === tenant.memberId)).toMatchObject({ points: 1_000, storedValueFen: 12_000, tier: { name: "普卡" } });
   expect((await tenant.console.get(`/members?tierId=${tenant.goldId}`)).body.items).toEqual([]);
   await tenant.inScope((scope) => scope.tx.db.insertInto("loyalty.standing").values({ member_id: tenant.memberId, tier_id: tenant.goldId }).execute());
   expect((await tenant.console.get(`/members?tierId=${tenant.goldId}`)).body.items).toMatchObject([{ id: tenant.memberId, tier: { name: "金卡" } }]);

@@ -118,12 +118,15 @@ const reaches = (tier: Tier, { spendFen, visits }: Qualifying): boolean => {
 /** The highest tier whose conditions are met. */
 export const earnedTier = (program: Program, sum: Qualifying): Tier | undefined => program.tiers.findLast((tier) => reaches(tier, sum));
 
-export const tierOf = (program: Program, tierId: string | null): Tier | undefined => program.tiers.find((tier) => tier.id === tierId);
+/** Whoever has not ordered yet is in the tier that asks for nothing, where there is one. */
+export const tierOf = (program: Program, tierId: string | null): Tier | undefined =>
+  tierId === null ? earnedTier(program, { spendFen: 0, visits: 0 }) : program.tiers.find((tier) => tier.id === tierId);
 
 /** Moves a member up at once when the conditions of a higher tier are met; never down (the nightly evaluation does that). */
 export function upgrade(standing: Standing, program: Program, now: Date, zone: string): TierChange | undefined {
   const reached = earnedTier(program, qualifying(standing, program, now, zone));
   const current = tierOf(program, standing.tierId);
+  if (reached && standing.tierId === null && current?.id === reached.id) setTier(standing, program, reached.id, now);
   if (!reached || (current && current.rank >= reached.rank)) return undefined;
   const change = { memberId: standing.memberId, from: standing.tierId, to: reached.id, reason: "upgrade" };
   setTier(standing, program, reached.id, now);

@@ -2,7 +2,7 @@ import { earnPoints, splitTenders } from "@shuke/offers";
 import { wallClock } from "../../../kernel/days.ts";
 import { actorRef } from "../../../kernel/scope.ts";
 import type { Fen } from "../../../kernel/money.ts";
-import { addToStanding, expiryOf, POINTS, upgrade, type Standing } from "../../loyalty/index.ts";
+import { addToStanding, expiryOf, POINTS, type Standing, tierOf, upgrade } from "../../loyalty/index.ts";
 import type { Order, OrderLine, OrderTender } from "../order.ts";
 import type { Arrival } from "./arrival.ts";
 import type { IngestBatch } from "./batch.ts";
@@ -55,7 +55,7 @@ export function earnedPoints(batch: IngestBatch, wire: IngestOrder, storeId: str
     wire.lines.map((line) => ({ sku: line.sku, category: line.category ?? null, tags: [], quantity: line.quantity, netFen: netOf(line) })),
     batch.program.earning, {
       storeId, channel: wire.channel, now: at.getTime(),
-      member: standing ? { tierId: standing.tierId, segments: [], firstOrder: wire.kind === "sale" && standing.orders === 0 } : null,
+      member: standing ? { tierId: tierOf(batch.program, standing.tierId)?.id ?? null, segments: [], firstOrder: wire.kind === "sale" && standing.orders === 0 } : null,
     });
 }
 

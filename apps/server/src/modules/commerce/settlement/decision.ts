@@ -61,7 +61,7 @@ function snapshotFor(batch: Batch, ticket: Ticket): Snapshot {
     return inHand(coupon, batch.scope.now, ticket.orderId);
   });
   const standing = batch.standings.get(ticket.cart.memberId ?? "");
-  const member = standing ? { id: standing.memberId, tierId: standing.tierId, segments: [], firstOrder: standing.orders === 0 } : null;
+  const member = standing ? { id: standing.memberId, tierId: tierOf(batch.program, standing.tierId)?.id ?? null, segments: [], firstOrder: standing.orders === 0 } : null;
   return { member, coupons };
 }
 
