@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { ApiProblem } from '../api/problem.ts';
 import type { IconName } from '../icons/icons.ts';
 import { useText } from '../locale/locale.ts';
+import { problemWords } from '../locale/problemWords.ts';
 import { Action } from './Action.tsx';
 import { Icon } from './Icon.tsx';
 
@@ -26,7 +27,7 @@ export function ProblemNotice({ problem, onRetry }: { problem: ApiProblem; onRet
     <Notice
       icon={problem.isOffline ? 'offline' : 'alert'}
       title={text.problem.title}
-      hint={problem.isOffline ? text.problem.offline : problem.message}
+      hint={problemWords(problem)}
     >
       <Action kind="quiet" text={text.common.retry} onTap={onRetry} />
     </Notice>

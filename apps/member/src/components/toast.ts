@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro';
 import { asProblem } from '../api/problem.ts';
-import { currentText } from '../locale/locale.ts';
+import { problemWords } from '../locale/problemWords.ts';
 
 const SHORTEST_MS = 2_800;
 const PER_CHARACTER_MS = 90;
@@ -13,6 +13,5 @@ export function toast(message: string): void {
 }
 
 export function toastProblem(error: unknown): void {
-  const problem = asProblem(error);
-  toast(problem.isOffline ? currentText().problem.offline : problem.message);
+  toast(problemWords(asProblem(error)));
 }

@@ -1,10 +1,13 @@
 import { Text, View } from '@tarojs/components';
 import type { Member } from '../../api/member.ts';
 import { Tap } from '../../components/Tap.tsx';
-import { formatDay } from '../../format/instants.ts';
+import { daysUntil, formatDay } from '../../format/instants.ts';
 import { formatCount, formatFen } from '../../format/money.ts';
 import { useText } from '../../locale/locale.ts';
 import { open, type RouteName } from '../../routes.ts';
+
+/** Points that go within this time are worth a line in red; those of next year are not. */
+const SOON_DAYS = 60;
 
 export function Balances({ member }: { member: Member }) {
   const text = useText();
@@ -17,7 +20,7 @@ export function Balances({ member }: { member: Member }) {
         <Balance name={text.card.storedValue} figure={formatFen(principalFen + bonusFen)} unit="¥" route="stored-value" />
         <Balance name={text.card.coupons} figure={formatCount(member.couponsUsable)} route="coupons" />
       </View>
-      {expiring ? (
+      {expiring && daysUntil(expiring.on, new Date()) <= SOON_DAYS ? (
         <Tap className="balance-note" role="link" onTap={() => open('points')}>
           <Text className="figures">{text.card.expiring(formatCount(expiring.points), formatDay(expiring.on))}</Text>
         </Tap>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Icon } from '../../components/Icon.tsx';
 import { Tap } from '../../components/Tap.tsx';
 import { useText } from '../../locale/locale.ts';
+import { problemWords } from '../../locale/problemWords.ts';
 import { CodeImages } from './CodeImages.tsx';
 import { CodeOverlay } from './CodeOverlay.tsx';
 import { useMemberCode } from './useMemberCode.ts';
@@ -27,7 +28,7 @@ export function CodeCard() {
         <Tap className="code-face" label={text.code.enlarge} onTap={() => setLarge(true)}><CodeImages code={code} /></Tap>
       ) : (
         <View className="code-face is-waiting">
-          {problem ? <Text className="code-failed">{text.code.failed}{'\n'}{problem.isOffline ? text.problem.offline : problem.message}</Text> : null}
+          {problem ? <Text className="code-failed">{text.code.failed}{'\n'}{problemWords(problem)}</Text> : null}
         </View>
       )}
       <View className="code-foot">

@@ -7,6 +7,7 @@ import { Page } from '../../components/Page.tsx';
 import { Tap } from '../../components/Tap.tsx';
 import { toast, toastProblem } from '../../components/toast.ts';
 import { useText } from '../../locale/locale.ts';
+import { fieldWords, problemWords } from '../../locale/problemWords.ts';
 import { isMini } from '../../platform.ts';
 import { goBack } from '../../routes.ts';
 import { useBrand } from '../../session/brandState.ts';
@@ -102,9 +103,10 @@ function PhoneForm({ onJoined }: { onJoined: (token: string, isNew: boolean) => 
 
 function wrongFields(problem: ApiProblem): Wrong {
   const wrong: Wrong = {};
-  for (const { field, message } of problem.fields) {
-    if (field === 'phone') wrong.phone = message;
-    if (field === 'phoneCode') wrong.code = message;
+  for (const error of problem.fields) {
+    if (error.field === 'phone') wrong.phone = fieldWords(error);
+    // A code that is wrong or too old is a problem of its own, with more to say than its field.
+    if (error.field === 'phoneCode') wrong.code = problem.code.startsWith('customers/') ? problemWords(problem) : fieldWords(error);
   }
   return wrong;
 }

@@ -11,6 +11,7 @@ import { Segments } from '../../components/Segments.tsx';
 import { Tap } from '../../components/Tap.tsx';
 import { toast, toastProblem } from '../../components/toast.ts';
 import { useText } from '../../locale/locale.ts';
+import { fieldWords } from '../../locale/problemWords.ts';
 import { memberApi } from '../../session/session.ts';
 import { BirthdaySheet } from './BirthdaySheet.tsx';
 import { birthdayWords } from './birthdayWords.ts';
@@ -37,7 +38,7 @@ export function ProfileForm({ member }: { member: Member }) {
       setDraft(now);
       toast(text.common.saved);
     } catch (error) {
-      const named = asProblem(error).fields.map(({ field, message }) => [field.split('.')[0] ?? '', message] as const);
+      const named = asProblem(error).fields.map((one) => [one.field.split('.')[0] ?? '', fieldWords(one)] as const);
       setWrong(Object.fromEntries(named));
       toastProblem(error);
     } finally {

@@ -1,0 +1,52 @@
+import type { ApiProblem, FieldError } from '../api/problem.ts';
+import { session } from '../session/session.ts';
+import { currentText } from './locale.ts';
+
+// By the server's stable codes. English is the server's own language: what it says is shown as it is.
+const CODES: Record<string, string> = {
+  'access/unauthenticated': '请先登录',
+  'access/forbidden': '没有这项权限',
+  'access/too-many-requests': '操作太频繁，请稍后再试',
+  'customers/birthday-locked': '生日一年只能修改一次',
+  'customers/identity-taken': '这个号码已属于另一位会员',
+  'customers/member-frozen': '会员已冻结，请联系门店',
+  'customers/phone-blocked': '这个号码不能注册会员',
+  'customers/phone-code-expired': '验证码已失效，请重新获取',
+  'customers/phone-code-wrong': '验证码不正确',
+  'customers/sms-unavailable': '短信暂时发不出去，请稍后再试',
+  'customers/ticket-invalid': '登录已超时，请重新用微信登录',
+  'customers/wechat-refused': '微信没有通过验证，请使用短信验证码',
+  'customers/wechat-unavailable': '微信暂时没有响应，请使用短信验证码',
+  'idempotency/body-mismatch': '请勿重复提交',
+  'payments/member-unusable': '会员已冻结，不能储值',
+  'payments/over-card-limit': '超过储值余额的上限',
+  'payments/provider-refused': '微信支付没有接受这笔付款',
+  'payments/provider-unavailable': '微信支付暂时没有响应，请稍后再试',
+  'promotions/member-unusable': '会员已冻结，不能领券',
+  'promotions/not-issuable': '这张券现在不能领取',
+  'promotions/out-of-stock': '优惠券已领完',
+  'promotions/per-member-limit': '您已领过这张券',
+  'promotions/template-over': '优惠券的有效期已过',
+  'promotions/template-state': '这张券现在不能领取',
+  'request/conflict': '当前状态不允许这样做',
+  'request/invalid': '有内容填写不对',
+  'request/not-found': '没有找到',
+  'server/busy': '系统繁忙，请稍后再试',
+  'server/internal': '系统出错了，请稍后再试',
+};
+
+const FIELD_CODES: Record<string, string> = {
+  invalid: '格式不对', invalid_format: '格式不对', invalid_type: '格式不对', invalid_value: '不是可选的值', required: '请填写', too_small: '太短', too_big: '太长',
+  wrong: '不正确', 'made-up': '不像真实的号码', 'store-phone': '这是门店的电话', 'no-such-day': '没有这一天', 'too-many': '太多了', taken: '已被使用', unknown: '不存在',
+};
+
+/** One sentence that a guest understands. */
+export function problemWords(problem: ApiProblem): string {
+  if (problem.isOffline) return currentText().problem.offline;
+  if (session.get().language === 'en') return problem.message;
+  return CODES[problem.code] ?? problem.message;
+}
+
+export function fieldWords({ code, message }: FieldError): string {
+  return session.get().language === 'en' ? message : (FIELD_CODES[code] ?? message);
+}
