@@ -26,11 +26,12 @@ export function AuditPage() {
   const clock = useClock();
   const [{ actor, action, subject, from, until }] = useFilters();
   const [opened, setOpened] = useState<AuditEntry | null>(null);
+  const kindOf = (entry: AuditEntry) => t(`audit.kind.${entry.subject.kind}`, { defaultValue: entry.subject.kind });
   const columns: Column<AuditEntry>[] = [
     { title: t("audit.at"), render: (entry) => clock.instant(entry.at) },
     { title: t("audit.actor"), render: (entry) => entry.actor.name || entry.actor.kind },
     { title: t("audit.action"), render: (entry) => t(`auditAction.${entry.action}`, { defaultValue: entry.action }) },
-    { title: t("audit.subject"), isWide: true, render: (entry) => <>{entry.subject.kind} <code>{entry.subject.id}</code></> },
+    { title: t("audit.subject"), isWide: true, render: (entry) => <span>{kindOf(entry)} <code>{entry.subject.id}</code></span> },
     { title: t("audit.from"), render: (entry) => entry.ip || "—" },
     { title: "", render: (entry) => <Button size="small" onClick={() => setOpened(entry)}>{t("audit.detail")}</Button> },
   ];
@@ -62,7 +63,7 @@ function EntryDetail({ entry }: { entry: AuditEntry }) {
         <Fact label={t("audit.at")}>{clock.instant(entry.at)}</Fact>
         <Fact label={t("audit.actor")}>{entry.actor.name || entry.actor.kind}</Fact>
         <Fact label={t("audit.action")}>{entry.action}</Fact>
-        <Fact label={t("audit.subject")}>{`${entry.subject.kind} ${entry.subject.id}`}</Fact>
+        <Fact label={t("audit.subject")}>{t(`audit.kind.${entry.subject.kind}`, { defaultValue: entry.subject.kind })} <code>{entry.subject.id}</code></Fact>
         <Fact label={t("form.reason")}>{entry.reason ?? "—"}</Fact>
         <Fact label={t("audit.from")}>{entry.ip || "—"}</Fact>
         <Fact label={t("state.requestId")}>{entry.requestId || "—"}</Fact>

@@ -122,6 +122,10 @@ export const organisation = {
     detail: "Detail",
     before: "Before",
     after: "After",
+    kind: {
+      "api-key": "API key", batch: "Batch", coupon: "Coupon", "coupon-template": "Coupon template", "earn-rule": "Earn rule", event: "Event", member: "Member", offer: "Offer", order: "Order",
+      "points-program": "Points program", product: "Product", role: "Role", staff: "Staff", tier: "Tier", "top-up-plan": "Top-up plan", unit: "Unit", webhook: "Webhook", "webhook-delivery": "Webhook delivery",
+    },
   },
   account: {
     title: "My account",

@@ -122,6 +122,10 @@ export const organisation = {
     detail: "详情",
     before: "之前",
     after: "之后",
+    kind: {
+      "api-key": "API 密钥", batch: "批量", coupon: "优惠券", "coupon-template": "券模板", "earn-rule": "加倍规则", event: "事件", member: "会员", offer: "活动", order: "订单",
+      "points-program": "积分规则", product: "商品", role: "角色", staff: "员工", tier: "等级", "top-up-plan": "储值方案", unit: "组织", webhook: "Webhook", "webhook-delivery": "Webhook 投递",
+    },
   },
   account: {
     title: "我的账号",
