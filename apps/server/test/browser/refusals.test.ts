@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { GOODS, openShop, scan, scanField, shows, type Shop } from "./shop.ts";
+import { GOODS, openShop, scan, scanField, expectShown, type Shop } from "./shop.ts";
 
 const shop = await openShop();
 const phoneOf = async (memberId: string): Promise<string> => (await shop.console.post(`/members/${memberId}:reveal`, { reason: "test" })).body.phone;
@@ -12,7 +12,7 @@ async function tillWith(memberId?: string): Promise<Page> {
   await scanField(till).waitFor();
   if (memberId !== undefined) {
     await scan(till, await phoneOf(memberId));
-    await shows(till, "王小明");
+    await expectShown(till, "王小明");
   }
   await scan(till, GOODS.tripe.barcode);
   await scan(till, `2*${GOODS.blood.sku}`);
@@ -66,7 +66,7 @@ test("a balance that was spent elsewhere meanwhile is said, and the cart waits f
   await till.keyboard.press("F9");
   await till.getByRole("alert").filter({ hasText: "余额不足" }).waitFor();
   await assertNothingLost(till);
-  await shows(till, "¥50.00");
+  await expectShown(till, "¥50.00");
 });
 
 test("a coupon that another till used first is said, and the order goes on without it", async () => {
@@ -100,8 +100,8 @@ test("codes scanned faster than the network answers all arrive, in their order",
   await scan(till, GOODS.tripe.barcode);
   await scan(till, "6900000000007");
   await scan(till, GOODS.plum.barcode);
-  await shows(till, "酸梅汤");
-  await shows(till, "没有找到「6900000000007」");
+  await expectShown(till, "酸梅汤");
+  await expectShown(till, "没有找到「6900000000007」");
   const rows = await till.getByRole("table", { name: "购物清单" }).getByRole("row").allInnerTexts();
   expect(rows.slice(1).map((row) => /毛肚|酸梅汤/.exec(row)?.[0])).toEqual(["毛肚", "酸梅汤"]);
 });

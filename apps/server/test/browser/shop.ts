@@ -9,6 +9,8 @@ import { tillTenant, type TillTenant } from "../till.ts";
 
 /** How long a page may take to show something before a test gives up; what must be quick is measured apart from it. */
 export const PATIENCE_MS = 20_000;
+/** For a test that walks through every page there is. */
+export const WALK_MS = 120_000;
 export const DESK = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 /** Three of the things the shop sells, with barcodes as a scanner reads them. */
@@ -80,13 +82,7 @@ async function sell(tenant: TillTenant, product: object): Promise<void> {
 }
 
 /** Until the page shows the text somewhere. */
-export const shows = (page: Page, text: string | RegExp): Promise<void> => page.getByText(text).first().waitFor();
-
-/** Until what was asked of the server is on the page: no skeleton and no busy part is left. */
-export async function settled(page: Page): Promise<void> {
-  await page.locator("h1, .page-body > *").first().waitFor();
-  await page.waitForFunction("!document.querySelector('.ant-skeleton, .skeleton, .is-waiting, [aria-busy=true], .page-wait')");
-}
+export const expectShown = (page: Page, text: string | RegExp): Promise<void> => page.getByText(text).first().waitFor();
 
 /** The till's only input. */
 export const scanField = (page: Page) => page.getByRole("combobox", { name: "扫码或输入商品、会员码、手机号" });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { GOODS, openShop, scan, scanField, shows } from "./shop.ts";
+import { GOODS, openShop, scan, scanField, expectShown } from "./shop.ts";
 
 const shop = await openShop();
 const admin = Object.assign(shop.console, { staffId: shop.adminId });
@@ -15,7 +15,7 @@ test("a cashier is offered the daily work only; an address typed in says which r
     const asked: string[] = [];
     page.on("request", (request) => asked.push(new URL(request.url()).pathname));
     await page.goto(path);
-    await shows(page, `打开此页需要「${right}」权限，请联系管理员。`);
+    await expectShown(page, `打开此页需要「${right}」权限，请联系管理员。`);
     expect(asked, "the page behind it asked nothing").not.toContain(`/api/console${path}`);
   }
 });
@@ -23,16 +23,16 @@ test("a cashier is offered the daily work only; an address typed in says which r
 test("an address that leads nowhere says so", async () => {
   const page = await shop.deskOf(admin);
   await page.goto("/orders/no-such-order");
-  await shows(page, "找不到这个页面");
+  await expectShown(page, "找不到这个页面");
   await page.goto("/nowhere");
-  await shows(page, "找不到这个页面");
+  await expectShown(page, "找不到这个页面");
 });
 
 test("where nothing is yet, a page says what will be there", async () => {
   const page = await shop.deskOf(admin);
   for (const [path, words] of [["/orders", "没有订单"], ["/coupons", "还没有优惠券"], ["/offers", "还没有优惠活动"], ["/top-up-plans", "还没有储值方案"], ["/webhooks", "还没有 Webhook"]] as const) {
     await page.goto(path);
-    await shows(page, words);
+    await expectShown(page, words);
   }
 });
 
@@ -40,11 +40,11 @@ test("while the server is busy a page says so, and works again when asked again"
   const page = await shop.deskOf(admin);
   await page.route("**/api/console/products?*", (route) => route.fulfill(busy));
   await page.goto("/products");
-  await shows(page, "系统繁忙，请稍后再试");
-  await shows(page, "r-1");
+  await expectShown(page, "系统繁忙，请稍后再试");
+  await expectShown(page, "r-1");
   await page.unrouteAll();
   await page.getByRole("button", { name: "重试" }).click();
-  await shows(page, GOODS.tripe.name);
+  await expectShown(page, GOODS.tripe.name);
 });
 
 test("an answer that is lost after the order was paid costs nobody anything: the same key again, the same order", async () => {
@@ -64,7 +64,7 @@ test("an answer that is lost after the order was paid costs nobody anything: the
   await till.getByRole("textbox", { name: "金额" }).waitFor();
   await till.keyboard.press("Enter");
   await till.keyboard.press("F9");
-  await shows(till, "没有收到服务器的答复");
+  await expectShown(till, "没有收到服务器的答复");
   await till.keyboard.press("F9");
   await till.getByRole("region", { name: "小票" }).waitFor();
   expect(attempts).toBe(2);

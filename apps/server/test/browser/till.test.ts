@@ -3,7 +3,7 @@ import { TOTP } from "otpauth";
 import { expect, test } from "vitest";
 import { clock } from "../server.ts";
 import { PASSWORD, type TestStaff } from "../tenant.ts";
-import { GOODS, openShop, scan, scanField, shows } from "./shop.ts";
+import { GOODS, openShop, scan, scanField, expectShown } from "./shop.ts";
 
 /** From the server's answer to the till until the guest's phone shows it. */
 const PHONE_LIMIT_MS = 1_000;
@@ -51,7 +51,7 @@ test("a guest is scanned, the best price found and paid in three ways; phone and
   await Promise.all([offer("满80减10", 1_000, 8_000), offer("满200减30", 3_000, 20_000)]);
   const [till, card, orders, dashboard] = await Promise.all([shop.desk(), shop.phone(memberId), shop.phone(memberId), shop.deskOf(manager)]);
   await Promise.all([card.goto(shop.memberPage("card")), orders.goto(shop.memberPage("orders")), dashboard.goto("/")]);
-  await Promise.all([signIn(till, await shop.as("cashier")), shows(orders, "还没有订单"), shows(dashboard, "实时")]);
+  await Promise.all([signIn(till, await shop.as("cashier")), expectShown(orders, "还没有订单"), expectShown(dashboard, "实时")]);
   await scanField(till).waitFor();
 
   await findGuest(till, card, memberId);
@@ -63,7 +63,7 @@ test("a guest is scanned, the best price found and paid in three ways; phone and
   const { orderId, answeredAt } = await pay(till);
   await assertWithin(PHONE_LIMIT_MS, "the phone shows the balance", balance, answeredAt);
   await assertWithin(PHONE_LIMIT_MS, "the phone shows the order", listed, answeredAt);
-  await assertWithin(DASHBOARD_LIMIT_MS, "the dashboard shows the sale", sale, answeredAt);
+  await assertWithin(DASHBOARD_LIMIT_MS, "the dashboard expectShown the sale", sale, answeredAt);
 
   const balanceAfter = momentOf(card, ".balance-row", ["363", "10.80"]);
   const listedAfter = momentOf(orders, ".order-cards", ["部分退款", "已退 ¥27.00"]);
@@ -79,12 +79,12 @@ test("a guest is scanned, the best price found and paid in three ways; phone and
 /** First by the number that the guest tells, then by the code on the phone; the code counts once. */
 async function findGuest(till: Page, card: Page, memberId: string): Promise<void> {
   await scan(till, await phoneOf(memberId));
-  await shows(till, "王小明");
+  await expectShown(till, "王小明");
   await till.getByRole("button", { name: "移除会员" }).press("Enter");
-  await shows(till, "散客，点此查找会员");
+  await expectShown(till, "散客，点此查找会员");
   const code = (await card.locator(".code-digits").first().innerText()).replaceAll(" ", "");
   await scan(till, code);
-  await shows(till, "王小明");
+  await expectShown(till, "王小明");
   await scan(till, code);
   await till.getByRole("alert").filter({ hasText: "会员码已被使用，请客人刷新后再扫" }).waitFor();
   await till.keyboard.press("Escape");
@@ -92,7 +92,7 @@ async function findGuest(till: Page, card: Page, memberId: string): Promise<void
 
 async function fillCart(till: Page): Promise<void> {
   for (const { barcode } of [GOODS.tripe, GOODS.blood, GOODS.blood, GOODS.plum]) await scan(till, barcode);
-  await shows(till, "¥27.00");
+  await expectShown(till, "¥27.00");
 }
 
 async function assertBestPrice(till: Page): Promise<void> {
@@ -124,7 +124,7 @@ async function pay(till: Page): Promise<{ orderId: string; answeredAt: number }>
   expect((await receipt.innerText()).replaceAll(/\s+/g, " ")).toMatch(/积分 ¥10.00 储值 ¥36.00 现金 ¥44.00 找零 ¥6.00 .*获得积分 \+90 积分 90 储值余额 ¥0.00/);
   const orderId = /T\d{6}-\w+/.exec(await receipt.innerText())?.[0] ?? "";
   await till.keyboard.press("Enter");
-  await shows(till, "请扫描第一件商品");
+  await expectShown(till, "请扫描第一件商品");
   return { orderId, answeredAt };
 }
 
@@ -141,7 +141,7 @@ async function giveBackBlood(page: Page, orderId: string): Promise<number> {
   const answer = answerTo(page, ":return");
   await drawer.getByRole("button", { name: "退款 ¥27.00" }).click();
   const answeredAt = await answer;
-  await shows(page, "鸭血 × 2");
+  await expectShown(page, "鸭血 × 2");
   return answeredAt;
 }
 

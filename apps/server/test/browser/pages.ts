@@ -1,0 +1,27 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Page } from "playwright-core";
+
+const LOOK_MS = 50;
+/** Shapes that stand where something is still being asked of the server. */
+const WAITING = ".ant-skeleton, .skeleton, .is-waiting, .page-wait, [aria-busy=true]";
+
+/** Every page of the console; `{name}` stands for the id of something that is there. */
+export const CONSOLE_PAGES = [
+  "/", "/till", "/members", "/members/{members}", "/orders", "/orders/{orders}", "/products", "/points", "/tiers", "/top-up-plans", "/coupons", "/offers",
+  "/stores", "/staff", "/roles", "/api-keys", "/webhooks", "/webhooks/{webhooks}", "/audit", "/account",
+] as const;
+
+/** Every page of the member app. */
+export const MEMBER_PAGES = ["card", "points", "stored-value", "coupons", "coupon-center", "orders", "order", "profile", "stores", "join"] as const;
+
+export const withIds = (path: string, ids: Readonly<Record<string, string>>): string => path.replace(/\{(\w+)\}/, (_whole, name: string) => ids[name] ?? "");
+
+/** Until what was asked of the server is on the page. */
+export async function settled(page: Page, limitMs: number): Promise<void> {
+  const until = Date.now() + limitMs;
+  await page.locator("h1, .page-body > *").filter({ visible: true }).first().waitFor({ timeout: limitMs, state: "attached" });
+  while ((await page.locator(WAITING).filter({ visible: true }).count()) > 0) {
+    if (Date.now() > until) throw new Error(`${page.url()} still waits for something`);
+    await sleep(LOOK_MS);
+  }
+}
