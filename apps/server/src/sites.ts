@@ -12,7 +12,8 @@ export const sites: readonly Site[] = [
     absent: absent("会员端正在构建，稍候自动刷新。", "The member app is being built; this page reloads by itself."),
   },
   {
-    prefix: "/", folder: folder("console/dist"), hashed: /^assets\//, except: /^(api|v1|callbacks|openapi|docs|m)(\/|$)/,
+    // An order's number is the caller's own: "POS-1.23" is one.
+    prefix: "/", folder: folder("console/dist"), hashed: /^assets\//, pages: /^orders\/[^/]+$/, except: /^(api|v1|callbacks|openapi|docs|m)(\/|$)/,
     absent: absent("管理后台尚未构建：请运行 npm start。", "The console has not been built: run npm start."),
   },
 ];

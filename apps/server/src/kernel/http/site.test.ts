@@ -28,7 +28,7 @@ test("pages cannot be framed, sniffed or made to run what is not ours", async ()
 });
 
 test("every path of the console is its index page, but not the API's", async () => {
-  for (const url of ["/", "/members/123", "/till?order=1"]) {
+  for (const url of ["/", "/members/123", "/till?order=1", "/orders/POS-1.23"]) {
     const page = await get(url);
     expect([page.statusCode, page.headers["cache-control"]], url).toEqual([existsSync(`${sites[1]?.folder}index.html`) ? 200 : 503, "no-cache"]);
     expect(page.headers["content-type"]).toContain("text/html");

@@ -13,6 +13,8 @@ export interface Site {
   folder: string;
   /** Files whose names change with their contents: kept by browsers for a year. */
   hashed: RegExp;
+  /** Paths that are pages although they may end like a file's name. */
+  pages?: RegExp;
   /** Paths below the prefix that are somebody else's. */
   except?: RegExp;
   /** Said while the build is not there. */
@@ -49,7 +51,7 @@ async function answer(site: Site, index: () => Promise<IndexPage | undefined>, r
     reply.callNotFound();
     return reply;
   }
-  if (/\.[A-Za-z0-9]+$/.test(path) && path !== "index.html") {
+  if (/\.[A-Za-z0-9]+$/.test(path) && path !== "index.html" && !site.pages?.test(path)) {
     const isHashed = site.hashed.test(path);
     return reply.sendFile(path, site.folder, { maxAge: isHashed ? YEAR_MS : 0, immutable: isHashed });
   }
