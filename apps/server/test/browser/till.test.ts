@@ -63,7 +63,7 @@ test("a guest is scanned, the best price found and paid in three ways; phone and
   const { orderId, answeredAt } = await pay(till);
   await assertWithin(PHONE_LIMIT_MS, "the phone shows the balance", balance, answeredAt);
   await assertWithin(PHONE_LIMIT_MS, "the phone shows the order", listed, answeredAt);
-  await assertWithin(DASHBOARD_LIMIT_MS, "the dashboard expectShown the sale", sale, answeredAt);
+  await assertWithin(DASHBOARD_LIMIT_MS, "the dashboard shows the sale", sale, answeredAt);
 
   const balanceAfter = momentOf(card, ".balance-row", ["363", "10.80"]);
   const listedAfter = momentOf(orders, ".order-cards", ["部分退款", "已退 ¥27.00"]);
