@@ -38,3 +38,24 @@ test("a wrong code is said at its field, and nobody is signed in", async () => {
   await page.goto(shop.memberPage("orders"));
   await expectShown(page, "登录后查看");
 });
+
+test("a member takes a coupon, changes the own name and sees how a top-up is paid", async () => {
+  const plan = await shop.console.post("/top-up-plans", { name: "充500送50", payFen: 50_000, principalFen: 50_000, bonusFen: 5_000 });
+  const template = await shop.console.post("/coupon-templates", { name: "满100减20", kind: "amount-off", amountFen: 2_000, thresholdFen: 10_000, validity: { kind: "days", days: 30 }, perMember: 1 });
+  const published = await shop.console.post(`/coupon-templates/${template.body.id}:publish`);
+  expect([plan.status, published.status]).toEqual([201, 200]);
+  const page = await shop.phone(shop.memberId);
+  await page.goto(shop.memberPage("coupon-center"));
+  await page.getByRole("button", { name: "领取 满100减20" }).click();
+  await page.getByText("已领取").first().waitFor();
+  await page.goto(shop.memberPage("profile"));
+  await page.getByLabel("姓名").fill("王大明");
+  await page.getByRole("button", { name: "保存" }).click();
+  await expectShown(page, "已保存");
+  await page.goto(shop.memberPage("stored-value"));
+  await page.getByText("送 ¥50").click();
+  await page.getByRole("button", { name: /充值 ¥500/ }).click();
+  await expectShown(page, "微信扫码支付");
+  const { body } = await shop.console.get(`/members/${shop.memberId}`);
+  expect(body).toMatchObject({ name: "王大明", couponsUsable: 1 });
+});
