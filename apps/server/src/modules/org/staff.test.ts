@@ -88,7 +88,9 @@ test("the last administrator can neither be deactivated nor demoted, not even by
   expect(await tenant.console.patch(`/staff/${tenant.adminId}`, { roleIds: [tenant.roleIds.cashier], orgUnitId: tenant.storeId })).toMatchObject({ status: 409, body: { code: "org/last-administrator" } });
   const second = await tenant.as("admin", tenant.headquartersId);
   const answers = await Promise.all([tenant.console.post(`/staff/${second.staffId}:deactivate`), second.post(`/staff/${tenant.adminId}:deactivate`)]);
-  expect(answers.map((answer) => answer.status).toSorted()).toEqual([204, 409]);
+  // Whoever comes second is refused: as the last administrator, or because the first has ended the session by then.
+  expect(answers.filter((answer) => answer.status === 204)).toHaveLength(1);
+  expect([401, 409]).toContain(answers.find((answer) => answer.status !== 204)?.status);
 });
 
 test("staff are found by name and account and paged by a cursor", async () => {
