@@ -2657,763 +2657,7 @@ export interface paths {
                         capFen?: number | null;
                         categories?: string[];
                         channels?: string[];
-                        definition?: {
-                            amountFen: number;
-                            capFen?: number | null;
-                            codes?: string[] | null;
-                            /** @enum {string} */
-                            kind: "amount-off";
-                            /** @enum {string} */
-                            level: "line" | "category" | "order" | "delivery";
-                            limits?: {
-                                perMember?: number | null;
-                                perOrder?: number | null;
-                                total?: number | null;
-                            } | null;
-                            maxTimes?: number | null;
-                            maxUnits?: number | null;
-                            per?: ("selection" | "line" | "unit") | null;
-                            requires?: {
-                                amountFen?: number | null;
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity?: number | null;
-                            }[] | null;
-                            scope?: {
-                                categories?: string[] | null;
-                                channels?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                firstOrder?: boolean | null;
-                                from?: (string) | null;
-                                segments?: string[] | null;
-                                skus?: string[] | null;
-                                stores?: string[] | null;
-                                tags?: string[] | null;
-                                tiers?: string[] | null;
-                                timeSlots?: {
-                                    from: string;
-                                    until: string;
-                                }[] | null;
-                                undiscountedOnly?: boolean | null;
-                                until?: (string) | null;
-                                weekdays?: number[] | null;
-                            } | null;
-                            stacking?: {
-                                exclusive?: boolean | null;
-                                group?: string | null;
-                                stackable?: boolean | null;
-                            } | null;
-                            threshold?: {
-                                amountFen?: number | null;
-                                basis?: ("remaining" | "gross") | null;
-                                of?: ("items" | "order") | null;
-                                quantity?: number | null;
-                            } | null;
-                            /**
-                             * @default auto
-                             * @enum {string}
-                             */
-                            trigger?: "auto" | "code";
-                        } | {
-                            capFen?: number | null;
-                            codes?: string[] | null;
-                            /** @enum {string} */
-                            kind: "percent-off";
-                            /** @enum {string} */
-                            level: "line" | "category" | "order" | "delivery";
-                            limits?: {
-                                perMember?: number | null;
-                                perOrder?: number | null;
-                                total?: number | null;
-                            } | null;
-                            maxUnits?: number | null;
-                            percentOff: number;
-                            requires?: {
-                                amountFen?: number | null;
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity?: number | null;
-                            }[] | null;
-                            scope?: {
-                                categories?: string[] | null;
-                                channels?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                firstOrder?: boolean | null;
-                                from?: (string) | null;
-                                segments?: string[] | null;
-                                skus?: string[] | null;
-                                stores?: string[] | null;
-                                tags?: string[] | null;
-                                tiers?: string[] | null;
-                                timeSlots?: {
-                                    from: string;
-                                    until: string;
-                                }[] | null;
-                                undiscountedOnly?: boolean | null;
-                                until?: (string) | null;
-                                weekdays?: number[] | null;
-                            } | null;
-                            stacking?: {
-                                exclusive?: boolean | null;
-                                group?: string | null;
-                                stackable?: boolean | null;
-                            } | null;
-                            threshold?: {
-                                amountFen?: number | null;
-                                basis?: ("remaining" | "gross") | null;
-                                of?: ("items" | "order") | null;
-                                quantity?: number | null;
-                            } | null;
-                            /**
-                             * @default auto
-                             * @enum {string}
-                             */
-                            trigger?: "auto" | "code";
-                        } | {
-                            capFen?: number | null;
-                            codes?: string[] | null;
-                            get: {
-                                categories?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                skus?: string[] | null;
-                                tags?: string[] | null;
-                                undiscountedOnly?: boolean | null;
-                            };
-                            /** @enum {string} */
-                            kind: "exchange";
-                            /** @enum {string} */
-                            level: "line" | "category" | "order" | "delivery";
-                            limits?: {
-                                perMember?: number | null;
-                                perOrder?: number | null;
-                                total?: number | null;
-                            } | null;
-                            priceFen: number;
-                            quantity?: number | null;
-                            requires?: {
-                                amountFen?: number | null;
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity?: number | null;
-                            }[] | null;
-                            scope?: {
-                                categories?: string[] | null;
-                                channels?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                firstOrder?: boolean | null;
-                                from?: (string) | null;
-                                segments?: string[] | null;
-                                skus?: string[] | null;
-                                stores?: string[] | null;
-                                tags?: string[] | null;
-                                tiers?: string[] | null;
-                                timeSlots?: {
-                                    from: string;
-                                    until: string;
-                                }[] | null;
-                                undiscountedOnly?: boolean | null;
-                                until?: (string) | null;
-                                weekdays?: number[] | null;
-                            } | null;
-                            stacking?: {
-                                exclusive?: boolean | null;
-                                group?: string | null;
-                                stackable?: boolean | null;
-                            } | null;
-                            threshold?: {
-                                amountFen?: number | null;
-                                basis?: ("remaining" | "gross") | null;
-                                of?: ("items" | "order") | null;
-                                quantity?: number | null;
-                            } | null;
-                            /**
-                             * @default auto
-                             * @enum {string}
-                             */
-                            trigger?: "auto" | "code";
-                        } | {
-                            capFen?: number | null;
-                            codes?: string[] | null;
-                            /** @enum {string} */
-                            kind: "member-price";
-                            /** @enum {string} */
-                            level: "line" | "category" | "order" | "delivery";
-                            limits?: {
-                                perMember?: number | null;
-                                perOrder?: number | null;
-                                total?: number | null;
-                            } | null;
-                            prices: {
-                                priceFen: number;
-                                sku: string;
-                            }[];
-                            requires?: {
-                                amountFen?: number | null;
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity?: number | null;
-                            }[] | null;
-                            scope?: {
-                                categories?: string[] | null;
-                                channels?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                firstOrder?: boolean | null;
-                                from?: (string) | null;
-                                segments?: string[] | null;
-                                skus?: string[] | null;
-                                stores?: string[] | null;
-                                tags?: string[] | null;
-                                tiers?: string[] | null;
-                                timeSlots?: {
-                                    from: string;
-                                    until: string;
-                                }[] | null;
-                                undiscountedOnly?: boolean | null;
-                                until?: (string) | null;
-                                weekdays?: number[] | null;
-                            } | null;
-                            stacking?: {
-                                exclusive?: boolean | null;
-                                group?: string | null;
-                                stackable?: boolean | null;
-                            } | null;
-                            threshold?: {
-                                amountFen?: number | null;
-                                basis?: ("remaining" | "gross") | null;
-                                of?: ("items" | "order") | null;
-                                quantity?: number | null;
-                            } | null;
-                            /**
-                             * @default auto
-                             * @enum {string}
-                             */
-                            trigger?: "auto" | "code";
-                        } | {
-                            amountFen?: number | null;
-                            capFen?: number | null;
-                            codes?: string[] | null;
-                            /** @enum {string} */
-                            kind: "unit-off";
-                            /** @enum {string} */
-                            level: "line" | "category" | "order" | "delivery";
-                            limits?: {
-                                perMember?: number | null;
-                                perOrder?: number | null;
-                                total?: number | null;
-                            } | null;
-                            percentOff?: number | null;
-                            /** @enum {string} */
-                            pick: "cheapest" | "dearest";
-                            requires?: {
-                                amountFen?: number | null;
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity?: number | null;
-                            }[] | null;
-                            scope?: {
-                                categories?: string[] | null;
-                                channels?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                firstOrder?: boolean | null;
-                                from?: (string) | null;
-                                segments?: string[] | null;
-                                skus?: string[] | null;
-                                stores?: string[] | null;
-                                tags?: string[] | null;
-                                tiers?: string[] | null;
-                                timeSlots?: {
-                                    from: string;
-                                    until: string;
-                                }[] | null;
-                                undiscountedOnly?: boolean | null;
-                                until?: (string) | null;
-                                weekdays?: number[] | null;
-                            } | null;
-                            stacking?: {
-                                exclusive?: boolean | null;
-                                group?: string | null;
-                                stackable?: boolean | null;
-                            } | null;
-                            threshold?: {
-                                amountFen?: number | null;
-                                basis?: ("remaining" | "gross") | null;
-                                of?: ("items" | "order") | null;
-                                quantity?: number | null;
-                            } | null;
-                            /**
-                             * @default auto
-                             * @enum {string}
-                             */
-                            trigger?: "auto" | "code";
-                            units?: number | null;
-                        } | {
-                            buyQuantity: number;
-                            capFen?: number | null;
-                            codes?: string[] | null;
-                            get?: {
-                                categories?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                skus?: string[] | null;
-                                tags?: string[] | null;
-                                undiscountedOnly?: boolean | null;
-                            } | null;
-                            getQuantity: number;
-                            /** @enum {string} */
-                            kind: "buy-get";
-                            /** @enum {string} */
-                            level: "line" | "category" | "order" | "delivery";
-                            limits?: {
-                                perMember?: number | null;
-                                perOrder?: number | null;
-                                total?: number | null;
-                            } | null;
-                            maxTimes?: number | null;
-                            percentOff?: number | null;
-                            pick?: ("cheapest" | "dearest") | null;
-                            requires?: {
-                                amountFen?: number | null;
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity?: number | null;
-                            }[] | null;
-                            scope?: {
-                                categories?: string[] | null;
-                                channels?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                firstOrder?: boolean | null;
-                                from?: (string) | null;
-                                segments?: string[] | null;
-                                skus?: string[] | null;
-                                stores?: string[] | null;
-                                tags?: string[] | null;
-                                tiers?: string[] | null;
-                                timeSlots?: {
-                                    from: string;
-                                    until: string;
-                                }[] | null;
-                                undiscountedOnly?: boolean | null;
-                                until?: (string) | null;
-                                weekdays?: number[] | null;
-                            } | null;
-                            stacking?: {
-                                exclusive?: boolean | null;
-                                group?: string | null;
-                                stackable?: boolean | null;
-                            } | null;
-                            threshold?: {
-                                amountFen?: number | null;
-                                basis?: ("remaining" | "gross") | null;
-                                of?: ("items" | "order") | null;
-                                quantity?: number | null;
-                            } | null;
-                            /**
-                             * @default auto
-                             * @enum {string}
-                             */
-                            trigger?: "auto" | "code";
-                            whole?: boolean | null;
-                        } | {
-                            capFen?: number | null;
-                            codes?: string[] | null;
-                            everyQuantity?: number | null;
-                            gifts: {
-                                name: string;
-                                quantity: number;
-                                sku: string;
-                            }[];
-                            /** @enum {string} */
-                            kind: "gift";
-                            /** @enum {string} */
-                            level: "line" | "category" | "order" | "delivery";
-                            limits?: {
-                                perMember?: number | null;
-                                perOrder?: number | null;
-                                total?: number | null;
-                            } | null;
-                            maxTimes?: number | null;
-                            requires?: {
-                                amountFen?: number | null;
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity?: number | null;
-                            }[] | null;
-                            scope?: {
-                                categories?: string[] | null;
-                                channels?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                firstOrder?: boolean | null;
-                                from?: (string) | null;
-                                segments?: string[] | null;
-                                skus?: string[] | null;
-                                stores?: string[] | null;
-                                tags?: string[] | null;
-                                tiers?: string[] | null;
-                                timeSlots?: {
-                                    from: string;
-                                    until: string;
-                                }[] | null;
-                                undiscountedOnly?: boolean | null;
-                                until?: (string) | null;
-                                weekdays?: number[] | null;
-                            } | null;
-                            stacking?: {
-                                exclusive?: boolean | null;
-                                group?: string | null;
-                                stackable?: boolean | null;
-                            } | null;
-                            threshold?: {
-                                amountFen?: number | null;
-                                basis?: ("remaining" | "gross") | null;
-                                of?: ("items" | "order") | null;
-                                quantity?: number | null;
-                            } | null;
-                            /**
-                             * @default auto
-                             * @enum {string}
-                             */
-                            trigger?: "auto" | "code";
-                        } | {
-                            capFen?: number | null;
-                            codes?: string[] | null;
-                            /** @enum {string} */
-                            kind: "bundle-price";
-                            /** @enum {string} */
-                            level: "line" | "category" | "order" | "delivery";
-                            limits?: {
-                                perMember?: number | null;
-                                perOrder?: number | null;
-                                total?: number | null;
-                            } | null;
-                            maxTimes?: number | null;
-                            parts: {
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity: number;
-                            }[];
-                            priceFen: number;
-                            requires?: {
-                                amountFen?: number | null;
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity?: number | null;
-                            }[] | null;
-                            scope?: {
-                                categories?: string[] | null;
-                                channels?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                firstOrder?: boolean | null;
-                                from?: (string) | null;
-                                segments?: string[] | null;
-                                skus?: string[] | null;
-                                stores?: string[] | null;
-                                tags?: string[] | null;
-                                tiers?: string[] | null;
-                                timeSlots?: {
-                                    from: string;
-                                    until: string;
-                                }[] | null;
-                                undiscountedOnly?: boolean | null;
-                                until?: (string) | null;
-                                weekdays?: number[] | null;
-                            } | null;
-                            stacking?: {
-                                exclusive?: boolean | null;
-                                group?: string | null;
-                                stackable?: boolean | null;
-                            } | null;
-                            threshold?: {
-                                amountFen?: number | null;
-                                basis?: ("remaining" | "gross") | null;
-                                of?: ("items" | "order") | null;
-                                quantity?: number | null;
-                            } | null;
-                            /**
-                             * @default auto
-                             * @enum {string}
-                             */
-                            trigger?: "auto" | "code";
-                        } | {
-                            capFen?: number | null;
-                            codes?: string[] | null;
-                            /** @enum {string} */
-                            kind: "ladder";
-                            /** @enum {string} */
-                            level: "line" | "category" | "order" | "delivery";
-                            limits?: {
-                                perMember?: number | null;
-                                perOrder?: number | null;
-                                total?: number | null;
-                            } | null;
-                            requires?: {
-                                amountFen?: number | null;
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity?: number | null;
-                            }[] | null;
-                            scope?: {
-                                categories?: string[] | null;
-                                channels?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                firstOrder?: boolean | null;
-                                from?: (string) | null;
-                                segments?: string[] | null;
-                                skus?: string[] | null;
-                                stores?: string[] | null;
-                                tags?: string[] | null;
-                                tiers?: string[] | null;
-                                timeSlots?: {
-                                    from: string;
-                                    until: string;
-                                }[] | null;
-                                undiscountedOnly?: boolean | null;
-                                until?: (string) | null;
-                                weekdays?: number[] | null;
-                            } | null;
-                            stacking?: {
-                                exclusive?: boolean | null;
-                                group?: string | null;
-                                stackable?: boolean | null;
-                            } | null;
-                            steps: {
-                                amountFen?: number | null;
-                                atAmountFen?: number | null;
-                                atQuantity?: number | null;
-                                percentOff?: number | null;
-                            }[];
-                            threshold?: {
-                                amountFen?: number | null;
-                                basis?: ("remaining" | "gross") | null;
-                                of?: ("items" | "order") | null;
-                                quantity?: number | null;
-                            } | null;
-                            /**
-                             * @default auto
-                             * @enum {string}
-                             */
-                            trigger?: "auto" | "code";
-                        } | {
-                            amountFen?: number | null;
-                            capFen?: number | null;
-                            codes?: string[] | null;
-                            feeKinds?: string[] | null;
-                            /** @enum {string} */
-                            kind: "delivery-fee-off";
-                            /** @enum {string} */
-                            level: "line" | "category" | "order" | "delivery";
-                            limits?: {
-                                perMember?: number | null;
-                                perOrder?: number | null;
-                                total?: number | null;
-                            } | null;
-                            percentOff?: number | null;
-                            requires?: {
-                                amountFen?: number | null;
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity?: number | null;
-                            }[] | null;
-                            scope?: {
-                                categories?: string[] | null;
-                                channels?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                firstOrder?: boolean | null;
-                                from?: (string) | null;
-                                segments?: string[] | null;
-                                skus?: string[] | null;
-                                stores?: string[] | null;
-                                tags?: string[] | null;
-                                tiers?: string[] | null;
-                                timeSlots?: {
-                                    from: string;
-                                    until: string;
-                                }[] | null;
-                                undiscountedOnly?: boolean | null;
-                                until?: (string) | null;
-                                weekdays?: number[] | null;
-                            } | null;
-                            stacking?: {
-                                exclusive?: boolean | null;
-                                group?: string | null;
-                                stackable?: boolean | null;
-                            } | null;
-                            threshold?: {
-                                amountFen?: number | null;
-                                basis?: ("remaining" | "gross") | null;
-                                of?: ("items" | "order") | null;
-                                quantity?: number | null;
-                            } | null;
-                            /**
-                             * @default auto
-                             * @enum {string}
-                             */
-                            trigger?: "auto" | "code";
-                        } | {
-                            capFen?: number | null;
-                            codes?: string[] | null;
-                            count?: number | null;
-                            /** @enum {string} */
-                            kind: "next-order-coupon";
-                            /** @enum {string} */
-                            level: "line" | "category" | "order" | "delivery";
-                            limits?: {
-                                perMember?: number | null;
-                                perOrder?: number | null;
-                                total?: number | null;
-                            } | null;
-                            requires?: {
-                                amountFen?: number | null;
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity?: number | null;
-                            }[] | null;
-                            scope?: {
-                                categories?: string[] | null;
-                                channels?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                firstOrder?: boolean | null;
-                                from?: (string) | null;
-                                segments?: string[] | null;
-                                skus?: string[] | null;
-                                stores?: string[] | null;
-                                tags?: string[] | null;
-                                tiers?: string[] | null;
-                                timeSlots?: {
-                                    from: string;
-                                    until: string;
-                                }[] | null;
-                                undiscountedOnly?: boolean | null;
-                                until?: (string) | null;
-                                weekdays?: number[] | null;
-                            } | null;
-                            stacking?: {
-                                exclusive?: boolean | null;
-                                group?: string | null;
-                                stackable?: boolean | null;
-                            } | null;
-                            /** Format: uuid */
-                            templateId: string;
-                            threshold?: {
-                                amountFen?: number | null;
-                                basis?: ("remaining" | "gross") | null;
-                                of?: ("items" | "order") | null;
-                                quantity?: number | null;
-                            } | null;
-                            /**
-                             * @default auto
-                             * @enum {string}
-                             */
-                            trigger?: "auto" | "code";
-                        };
+                        definition?: components["schemas"]["OfferDefinitionInput"];
                         from?: string | null;
                         isActive?: boolean;
                         isStackable?: boolean;
@@ -3597,763 +2841,7 @@ export interface paths {
                         capFen?: number | null;
                         categories?: string[];
                         channels?: string[];
-                        definition?: {
-                            amountFen: number;
-                            capFen?: number | null;
-                            codes?: string[] | null;
-                            /** @enum {string} */
-                            kind: "amount-off";
-                            /** @enum {string} */
-                            level: "line" | "category" | "order" | "delivery";
-                            limits?: {
-                                perMember?: number | null;
-                                perOrder?: number | null;
-                                total?: number | null;
-                            } | null;
-                            maxTimes?: number | null;
-                            maxUnits?: number | null;
-                            per?: ("selection" | "line" | "unit") | null;
-                            requires?: {
-                                amountFen?: number | null;
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity?: number | null;
-                            }[] | null;
-                            scope?: {
-                                categories?: string[] | null;
-                                channels?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                firstOrder?: boolean | null;
-                                from?: (string) | null;
-                                segments?: string[] | null;
-                                skus?: string[] | null;
-                                stores?: string[] | null;
-                                tags?: string[] | null;
-                                tiers?: string[] | null;
-                                timeSlots?: {
-                                    from: string;
-                                    until: string;
-                                }[] | null;
-                                undiscountedOnly?: boolean | null;
-                                until?: (string) | null;
-                                weekdays?: number[] | null;
-                            } | null;
-                            stacking?: {
-                                exclusive?: boolean | null;
-                                group?: string | null;
-                                stackable?: boolean | null;
-                            } | null;
-                            threshold?: {
-                                amountFen?: number | null;
-                                basis?: ("remaining" | "gross") | null;
-                                of?: ("items" | "order") | null;
-                                quantity?: number | null;
-                            } | null;
-                            /**
-                             * @default auto
-                             * @enum {string}
-                             */
-                            trigger?: "auto" | "code";
-                        } | {
-                            capFen?: number | null;
-                            codes?: string[] | null;
-                            /** @enum {string} */
-                            kind: "percent-off";
-                            /** @enum {string} */
-                            level: "line" | "category" | "order" | "delivery";
-                            limits?: {
-                                perMember?: number | null;
-                                perOrder?: number | null;
-                                total?: number | null;
-                            } | null;
-                            maxUnits?: number | null;
-                            percentOff: number;
-                            requires?: {
-                                amountFen?: number | null;
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity?: number | null;
-                            }[] | null;
-                            scope?: {
-                                categories?: string[] | null;
-                                channels?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                firstOrder?: boolean | null;
-                                from?: (string) | null;
-                                segments?: string[] | null;
-                                skus?: string[] | null;
-                                stores?: string[] | null;
-                                tags?: string[] | null;
-                                tiers?: string[] | null;
-                                timeSlots?: {
-                                    from: string;
-                                    until: string;
-                                }[] | null;
-                                undiscountedOnly?: boolean | null;
-                                until?: (string) | null;
-                                weekdays?: number[] | null;
-                            } | null;
-                            stacking?: {
-                                exclusive?: boolean | null;
-                                group?: string | null;
-                                stackable?: boolean | null;
-                            } | null;
-                            threshold?: {
-                                amountFen?: number | null;
-                                basis?: ("remaining" | "gross") | null;
-                                of?: ("items" | "order") | null;
-                                quantity?: number | null;
-                            } | null;
-                            /**
-                             * @default auto
-                             * @enum {string}
-                             */
-                            trigger?: "auto" | "code";
-                        } | {
-                            capFen?: number | null;
-                            codes?: string[] | null;
-                            get: {
-                                categories?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                skus?: string[] | null;
-                                tags?: string[] | null;
-                                undiscountedOnly?: boolean | null;
-                            };
-                            /** @enum {string} */
-                            kind: "exchange";
-                            /** @enum {string} */
-                            level: "line" | "category" | "order" | "delivery";
-                            limits?: {
-                                perMember?: number | null;
-                                perOrder?: number | null;
-                                total?: number | null;
-                            } | null;
-                            priceFen: number;
-                            quantity?: number | null;
-                            requires?: {
-                                amountFen?: number | null;
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity?: number | null;
-                            }[] | null;
-                            scope?: {
-                                categories?: string[] | null;
-                                channels?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                firstOrder?: boolean | null;
-                                from?: (string) | null;
-                                segments?: string[] | null;
-                                skus?: string[] | null;
-                                stores?: string[] | null;
-                                tags?: string[] | null;
-                                tiers?: string[] | null;
-                                timeSlots?: {
-                                    from: string;
-                                    until: string;
-                                }[] | null;
-                                undiscountedOnly?: boolean | null;
-                                until?: (string) | null;
-                                weekdays?: number[] | null;
-                            } | null;
-                            stacking?: {
-                                exclusive?: boolean | null;
-                                group?: string | null;
-                                stackable?: boolean | null;
-                            } | null;
-                            threshold?: {
-                                amountFen?: number | null;
-                                basis?: ("remaining" | "gross") | null;
-                                of?: ("items" | "order") | null;
-                                quantity?: number | null;
-                            } | null;
-                            /**
-                             * @default auto
-                             * @enum {string}
-                             */
-                            trigger?: "auto" | "code";
-                        } | {
-                            capFen?: number | null;
-                            codes?: string[] | null;
-                            /** @enum {string} */
-                            kind: "member-price";
-                            /** @enum {string} */
-                            level: "line" | "category" | "order" | "delivery";
-                            limits?: {
-                                perMember?: number | null;
-                                perOrder?: number | null;
-                                total?: number | null;
-                            } | null;
-                            prices: {
-                                priceFen: number;
-                                sku: string;
-                            }[];
-                            requires?: {
-                                amountFen?: number | null;
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity?: number | null;
-                            }[] | null;
-                            scope?: {
-                                categories?: string[] | null;
-                                channels?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                firstOrder?: boolean | null;
-                                from?: (string) | null;
-                                segments?: string[] | null;
-                                skus?: string[] | null;
-                                stores?: string[] | null;
-                                tags?: string[] | null;
-                                tiers?: string[] | null;
-                                timeSlots?: {
-                                    from: string;
-                                    until: string;
-                                }[] | null;
-                                undiscountedOnly?: boolean | null;
-                                until?: (string) | null;
-                                weekdays?: number[] | null;
-                            } | null;
-                            stacking?: {
-                                exclusive?: boolean | null;
-                                group?: string | null;
-                                stackable?: boolean | null;
-                            } | null;
-                            threshold?: {
-                                amountFen?: number | null;
-                                basis?: ("remaining" | "gross") | null;
-                                of?: ("items" | "order") | null;
-                                quantity?: number | null;
-                            } | null;
-                            /**
-                             * @default auto
-                             * @enum {string}
-                             */
-                            trigger?: "auto" | "code";
-                        } | {
-                            amountFen?: number | null;
-                            capFen?: number | null;
-                            codes?: string[] | null;
-                            /** @enum {string} */
-                            kind: "unit-off";
-                            /** @enum {string} */
-                            level: "line" | "category" | "order" | "delivery";
-                            limits?: {
-                                perMember?: number | null;
-                                perOrder?: number | null;
-                                total?: number | null;
-                            } | null;
-                            percentOff?: number | null;
-                            /** @enum {string} */
-                            pick: "cheapest" | "dearest";
-                            requires?: {
-                                amountFen?: number | null;
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity?: number | null;
-                            }[] | null;
-                            scope?: {
-                                categories?: string[] | null;
-                                channels?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                firstOrder?: boolean | null;
-                                from?: (string) | null;
-                                segments?: string[] | null;
-                                skus?: string[] | null;
-                                stores?: string[] | null;
-                                tags?: string[] | null;
-                                tiers?: string[] | null;
-                                timeSlots?: {
-                                    from: string;
-                                    until: string;
-                                }[] | null;
-                                undiscountedOnly?: boolean | null;
-                                until?: (string) | null;
-                                weekdays?: number[] | null;
-                            } | null;
-                            stacking?: {
-                                exclusive?: boolean | null;
-                                group?: string | null;
-                                stackable?: boolean | null;
-                            } | null;
-                            threshold?: {
-                                amountFen?: number | null;
-                                basis?: ("remaining" | "gross") | null;
-                                of?: ("items" | "order") | null;
-                                quantity?: number | null;
-                            } | null;
-                            /**
-                             * @default auto
-                             * @enum {string}
-                             */
-                            trigger?: "auto" | "code";
-                            units?: number | null;
-                        } | {
-                            buyQuantity: number;
-                            capFen?: number | null;
-                            codes?: string[] | null;
-                            get?: {
-                                categories?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                skus?: string[] | null;
-                                tags?: string[] | null;
-                                undiscountedOnly?: boolean | null;
-                            } | null;
-                            getQuantity: number;
-                            /** @enum {string} */
-                            kind: "buy-get";
-                            /** @enum {string} */
-                            level: "line" | "category" | "order" | "delivery";
-                            limits?: {
-                                perMember?: number | null;
-                                perOrder?: number | null;
-                                total?: number | null;
-                            } | null;
-                            maxTimes?: number | null;
-                            percentOff?: number | null;
-                            pick?: ("cheapest" | "dearest") | null;
-                            requires?: {
-                                amountFen?: number | null;
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity?: number | null;
-                            }[] | null;
-                            scope?: {
-                                categories?: string[] | null;
-                                channels?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                firstOrder?: boolean | null;
-                                from?: (string) | null;
-                                segments?: string[] | null;
-                                skus?: string[] | null;
-                                stores?: string[] | null;
-                                tags?: string[] | null;
-                                tiers?: string[] | null;
-                                timeSlots?: {
-                                    from: string;
-                                    until: string;
-                                }[] | null;
-                                undiscountedOnly?: boolean | null;
-                                until?: (string) | null;
-                                weekdays?: number[] | null;
-                            } | null;
-                            stacking?: {
-                                exclusive?: boolean | null;
-                                group?: string | null;
-                                stackable?: boolean | null;
-                            } | null;
-                            threshold?: {
-                                amountFen?: number | null;
-                                basis?: ("remaining" | "gross") | null;
-                                of?: ("items" | "order") | null;
-                                quantity?: number | null;
-                            } | null;
-                            /**
-                             * @default auto
-                             * @enum {string}
-                             */
-                            trigger?: "auto" | "code";
-                            whole?: boolean | null;
-                        } | {
-                            capFen?: number | null;
-                            codes?: string[] | null;
-                            everyQuantity?: number | null;
-                            gifts: {
-                                name: string;
-                                quantity: number;
-                                sku: string;
-                            }[];
-                            /** @enum {string} */
-                            kind: "gift";
-                            /** @enum {string} */
-                            level: "line" | "category" | "order" | "delivery";
-                            limits?: {
-                                perMember?: number | null;
-                                perOrder?: number | null;
-                                total?: number | null;
-                            } | null;
-                            maxTimes?: number | null;
-                            requires?: {
-                                amountFen?: number | null;
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity?: number | null;
-                            }[] | null;
-                            scope?: {
-                                categories?: string[] | null;
-                                channels?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                firstOrder?: boolean | null;
-                                from?: (string) | null;
-                                segments?: string[] | null;
-                                skus?: string[] | null;
-                                stores?: string[] | null;
-                                tags?: string[] | null;
-                                tiers?: string[] | null;
-                                timeSlots?: {
-                                    from: string;
-                                    until: string;
-                                }[] | null;
-                                undiscountedOnly?: boolean | null;
-                                until?: (string) | null;
-                                weekdays?: number[] | null;
-                            } | null;
-                            stacking?: {
-                                exclusive?: boolean | null;
-                                group?: string | null;
-                                stackable?: boolean | null;
-                            } | null;
-                            threshold?: {
-                                amountFen?: number | null;
-                                basis?: ("remaining" | "gross") | null;
-                                of?: ("items" | "order") | null;
-                                quantity?: number | null;
-                            } | null;
-                            /**
-                             * @default auto
-                             * @enum {string}
-                             */
-                            trigger?: "auto" | "code";
-                        } | {
-                            capFen?: number | null;
-                            codes?: string[] | null;
-                            /** @enum {string} */
-                            kind: "bundle-price";
-                            /** @enum {string} */
-                            level: "line" | "category" | "order" | "delivery";
-                            limits?: {
-                                perMember?: number | null;
-                                perOrder?: number | null;
-                                total?: number | null;
-                            } | null;
-                            maxTimes?: number | null;
-                            parts: {
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity: number;
-                            }[];
-                            priceFen: number;
-                            requires?: {
-                                amountFen?: number | null;
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity?: number | null;
-                            }[] | null;
-                            scope?: {
-                                categories?: string[] | null;
-                                channels?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                firstOrder?: boolean | null;
-                                from?: (string) | null;
-                                segments?: string[] | null;
-                                skus?: string[] | null;
-                                stores?: string[] | null;
-                                tags?: string[] | null;
-                                tiers?: string[] | null;
-                                timeSlots?: {
-                                    from: string;
-                                    until: string;
-                                }[] | null;
-                                undiscountedOnly?: boolean | null;
-                                until?: (string) | null;
-                                weekdays?: number[] | null;
-                            } | null;
-                            stacking?: {
-                                exclusive?: boolean | null;
-                                group?: string | null;
-                                stackable?: boolean | null;
-                            } | null;
-                            threshold?: {
-                                amountFen?: number | null;
-                                basis?: ("remaining" | "gross") | null;
-                                of?: ("items" | "order") | null;
-                                quantity?: number | null;
-                            } | null;
-                            /**
-                             * @default auto
-                             * @enum {string}
-                             */
-                            trigger?: "auto" | "code";
-                        } | {
-                            capFen?: number | null;
-                            codes?: string[] | null;
-                            /** @enum {string} */
-                            kind: "ladder";
-                            /** @enum {string} */
-                            level: "line" | "category" | "order" | "delivery";
-                            limits?: {
-                                perMember?: number | null;
-                                perOrder?: number | null;
-                                total?: number | null;
-                            } | null;
-                            requires?: {
-                                amountFen?: number | null;
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity?: number | null;
-                            }[] | null;
-                            scope?: {
-                                categories?: string[] | null;
-                                channels?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                firstOrder?: boolean | null;
-                                from?: (string) | null;
-                                segments?: string[] | null;
-                                skus?: string[] | null;
-                                stores?: string[] | null;
-                                tags?: string[] | null;
-                                tiers?: string[] | null;
-                                timeSlots?: {
-                                    from: string;
-                                    until: string;
-                                }[] | null;
-                                undiscountedOnly?: boolean | null;
-                                until?: (string) | null;
-                                weekdays?: number[] | null;
-                            } | null;
-                            stacking?: {
-                                exclusive?: boolean | null;
-                                group?: string | null;
-                                stackable?: boolean | null;
-                            } | null;
-                            steps: {
-                                amountFen?: number | null;
-                                atAmountFen?: number | null;
-                                atQuantity?: number | null;
-                                percentOff?: number | null;
-                            }[];
-                            threshold?: {
-                                amountFen?: number | null;
-                                basis?: ("remaining" | "gross") | null;
-                                of?: ("items" | "order") | null;
-                                quantity?: number | null;
-                            } | null;
-                            /**
-                             * @default auto
-                             * @enum {string}
-                             */
-                            trigger?: "auto" | "code";
-                        } | {
-                            amountFen?: number | null;
-                            capFen?: number | null;
-                            codes?: string[] | null;
-                            feeKinds?: string[] | null;
-                            /** @enum {string} */
-                            kind: "delivery-fee-off";
-                            /** @enum {string} */
-                            level: "line" | "category" | "order" | "delivery";
-                            limits?: {
-                                perMember?: number | null;
-                                perOrder?: number | null;
-                                total?: number | null;
-                            } | null;
-                            percentOff?: number | null;
-                            requires?: {
-                                amountFen?: number | null;
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity?: number | null;
-                            }[] | null;
-                            scope?: {
-                                categories?: string[] | null;
-                                channels?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                firstOrder?: boolean | null;
-                                from?: (string) | null;
-                                segments?: string[] | null;
-                                skus?: string[] | null;
-                                stores?: string[] | null;
-                                tags?: string[] | null;
-                                tiers?: string[] | null;
-                                timeSlots?: {
-                                    from: string;
-                                    until: string;
-                                }[] | null;
-                                undiscountedOnly?: boolean | null;
-                                until?: (string) | null;
-                                weekdays?: number[] | null;
-                            } | null;
-                            stacking?: {
-                                exclusive?: boolean | null;
-                                group?: string | null;
-                                stackable?: boolean | null;
-                            } | null;
-                            threshold?: {
-                                amountFen?: number | null;
-                                basis?: ("remaining" | "gross") | null;
-                                of?: ("items" | "order") | null;
-                                quantity?: number | null;
-                            } | null;
-                            /**
-                             * @default auto
-                             * @enum {string}
-                             */
-                            trigger?: "auto" | "code";
-                        } | {
-                            capFen?: number | null;
-                            codes?: string[] | null;
-                            count?: number | null;
-                            /** @enum {string} */
-                            kind: "next-order-coupon";
-                            /** @enum {string} */
-                            level: "line" | "category" | "order" | "delivery";
-                            limits?: {
-                                perMember?: number | null;
-                                perOrder?: number | null;
-                                total?: number | null;
-                            } | null;
-                            requires?: {
-                                amountFen?: number | null;
-                                items: {
-                                    categories?: string[] | null;
-                                    excludeCategories?: string[] | null;
-                                    excludeSkus?: string[] | null;
-                                    excludeTags?: string[] | null;
-                                    skus?: string[] | null;
-                                    tags?: string[] | null;
-                                    undiscountedOnly?: boolean | null;
-                                };
-                                quantity?: number | null;
-                            }[] | null;
-                            scope?: {
-                                categories?: string[] | null;
-                                channels?: string[] | null;
-                                excludeCategories?: string[] | null;
-                                excludeSkus?: string[] | null;
-                                excludeTags?: string[] | null;
-                                firstOrder?: boolean | null;
-                                from?: (string) | null;
-                                segments?: string[] | null;
-                                skus?: string[] | null;
-                                stores?: string[] | null;
-                                tags?: string[] | null;
-                                tiers?: string[] | null;
-                                timeSlots?: {
-                                    from: string;
-                                    until: string;
-                                }[] | null;
-                                undiscountedOnly?: boolean | null;
-                                until?: (string) | null;
-                                weekdays?: number[] | null;
-                            } | null;
-                            stacking?: {
-                                exclusive?: boolean | null;
-                                group?: string | null;
-                                stackable?: boolean | null;
-                            } | null;
-                            /** Format: uuid */
-                            templateId: string;
-                            threshold?: {
-                                amountFen?: number | null;
-                                basis?: ("remaining" | "gross") | null;
-                                of?: ("items" | "order") | null;
-                                quantity?: number | null;
-                            } | null;
-                            /**
-                             * @default auto
-                             * @enum {string}
-                             */
-                            trigger?: "auto" | "code";
-                        };
+                        definition?: components["schemas"]["OfferDefinitionInput"];
                         from?: string | null;
                         isActive?: boolean;
                         isStackable?: boolean;
@@ -7898,25 +6386,462 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Problem: {
-            code: string;
-            detail?: string;
-            errors?: {
-                code: string;
-                field: string;
-                message: string;
+        OfferDefinitionInput: {
+            amountFen: number;
+            capFen?: number | null;
+            codes?: string[] | null;
+            /** @constant */
+            kind: "amount-off";
+            /** @enum {string} */
+            level: "line" | "category" | "order" | "delivery";
+            limits?: {
+                perMember?: number | null;
+                perOrder?: number | null;
+                total?: number | null;
+            } | null;
+            maxTimes?: number | null;
+            maxUnits?: number | null;
+            per?: ("selection" | "line" | "unit") | null;
+            requires?: {
+                amountFen?: number | null;
+                items: components["schemas"]["OfferItemsInput"];
+                quantity?: number | null;
+            }[] | null;
+            scope?: components["schemas"]["OfferScopeInput"] | null;
+            stacking?: {
+                exclusive?: boolean | null;
+                group?: string | null;
+                stackable?: boolean | null;
+            } | null;
+            threshold?: {
+                amountFen?: number | null;
+                basis?: ("remaining" | "gross") | null;
+                of?: ("items" | "order") | null;
+                quantity?: number | null;
+            } | null;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            trigger?: "auto" | "code";
+        } | {
+            capFen?: number | null;
+            codes?: string[] | null;
+            /** @constant */
+            kind: "percent-off";
+            /** @enum {string} */
+            level: "line" | "category" | "order" | "delivery";
+            limits?: {
+                perMember?: number | null;
+                perOrder?: number | null;
+                total?: number | null;
+            } | null;
+            maxUnits?: number | null;
+            percentOff: number;
+            requires?: {
+                amountFen?: number | null;
+                items: components["schemas"]["OfferItemsInput"];
+                quantity?: number | null;
+            }[] | null;
+            scope?: components["schemas"]["OfferScopeInput"] | null;
+            stacking?: {
+                exclusive?: boolean | null;
+                group?: string | null;
+                stackable?: boolean | null;
+            } | null;
+            threshold?: {
+                amountFen?: number | null;
+                basis?: ("remaining" | "gross") | null;
+                of?: ("items" | "order") | null;
+                quantity?: number | null;
+            } | null;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            trigger?: "auto" | "code";
+        } | {
+            capFen?: number | null;
+            codes?: string[] | null;
+            get: components["schemas"]["OfferItemsInput"];
+            /** @constant */
+            kind: "exchange";
+            /** @enum {string} */
+            level: "line" | "category" | "order" | "delivery";
+            limits?: {
+                perMember?: number | null;
+                perOrder?: number | null;
+                total?: number | null;
+            } | null;
+            priceFen: number;
+            quantity?: number | null;
+            requires?: {
+                amountFen?: number | null;
+                items: components["schemas"]["OfferItemsInput"];
+                quantity?: number | null;
+            }[] | null;
+            scope?: components["schemas"]["OfferScopeInput"] | null;
+            stacking?: {
+                exclusive?: boolean | null;
+                group?: string | null;
+                stackable?: boolean | null;
+            } | null;
+            threshold?: {
+                amountFen?: number | null;
+                basis?: ("remaining" | "gross") | null;
+                of?: ("items" | "order") | null;
+                quantity?: number | null;
+            } | null;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            trigger?: "auto" | "code";
+        } | {
+            capFen?: number | null;
+            codes?: string[] | null;
+            /** @constant */
+            kind: "member-price";
+            /** @enum {string} */
+            level: "line" | "category" | "order" | "delivery";
+            limits?: {
+                perMember?: number | null;
+                perOrder?: number | null;
+                total?: number | null;
+            } | null;
+            prices: {
+                priceFen: number;
+                sku: string;
             }[];
-            missing?: {
-                [key: string]: number;
-            };
-            requestId: string;
-            status: number;
-            title: string;
-            type: string;
-        } & {
-            [key: string]: unknown;
+            requires?: {
+                amountFen?: number | null;
+                items: components["schemas"]["OfferItemsInput"];
+                quantity?: number | null;
+            }[] | null;
+            scope?: components["schemas"]["OfferScopeInput"] | null;
+            stacking?: {
+                exclusive?: boolean | null;
+                group?: string | null;
+                stackable?: boolean | null;
+            } | null;
+            threshold?: {
+                amountFen?: number | null;
+                basis?: ("remaining" | "gross") | null;
+                of?: ("items" | "order") | null;
+                quantity?: number | null;
+            } | null;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            trigger?: "auto" | "code";
+        } | {
+            amountFen?: number | null;
+            capFen?: number | null;
+            codes?: string[] | null;
+            /** @constant */
+            kind: "unit-off";
+            /** @enum {string} */
+            level: "line" | "category" | "order" | "delivery";
+            limits?: {
+                perMember?: number | null;
+                perOrder?: number | null;
+                total?: number | null;
+            } | null;
+            percentOff?: number | null;
+            /** @enum {string} */
+            pick: "cheapest" | "dearest";
+            requires?: {
+                amountFen?: number | null;
+                items: components["schemas"]["OfferItemsInput"];
+                quantity?: number | null;
+            }[] | null;
+            scope?: components["schemas"]["OfferScopeInput"] | null;
+            stacking?: {
+                exclusive?: boolean | null;
+                group?: string | null;
+                stackable?: boolean | null;
+            } | null;
+            threshold?: {
+                amountFen?: number | null;
+                basis?: ("remaining" | "gross") | null;
+                of?: ("items" | "order") | null;
+                quantity?: number | null;
+            } | null;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            trigger?: "auto" | "code";
+            units?: number | null;
+        } | {
+            buyQuantity: number;
+            capFen?: number | null;
+            codes?: string[] | null;
+            get?: components["schemas"]["OfferItemsInput"] | null;
+            getQuantity: number;
+            /** @constant */
+            kind: "buy-get";
+            /** @enum {string} */
+            level: "line" | "category" | "order" | "delivery";
+            limits?: {
+                perMember?: number | null;
+                perOrder?: number | null;
+                total?: number | null;
+            } | null;
+            maxTimes?: number | null;
+            percentOff?: number | null;
+            pick?: ("cheapest" | "dearest") | null;
+            requires?: {
+                amountFen?: number | null;
+                items: components["schemas"]["OfferItemsInput"];
+                quantity?: number | null;
+            }[] | null;
+            scope?: components["schemas"]["OfferScopeInput"] | null;
+            stacking?: {
+                exclusive?: boolean | null;
+                group?: string | null;
+                stackable?: boolean | null;
+            } | null;
+            threshold?: {
+                amountFen?: number | null;
+                basis?: ("remaining" | "gross") | null;
+                of?: ("items" | "order") | null;
+                quantity?: number | null;
+            } | null;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            trigger?: "auto" | "code";
+            whole?: boolean | null;
+        } | {
+            capFen?: number | null;
+            codes?: string[] | null;
+            everyQuantity?: number | null;
+            gifts: {
+                name: string;
+                quantity: number;
+                sku: string;
+            }[];
+            /** @constant */
+            kind: "gift";
+            /** @enum {string} */
+            level: "line" | "category" | "order" | "delivery";
+            limits?: {
+                perMember?: number | null;
+                perOrder?: number | null;
+                total?: number | null;
+            } | null;
+            maxTimes?: number | null;
+            requires?: {
+                amountFen?: number | null;
+                items: components["schemas"]["OfferItemsInput"];
+                quantity?: number | null;
+            }[] | null;
+            scope?: components["schemas"]["OfferScopeInput"] | null;
+            stacking?: {
+                exclusive?: boolean | null;
+                group?: string | null;
+                stackable?: boolean | null;
+            } | null;
+            threshold?: {
+                amountFen?: number | null;
+                basis?: ("remaining" | "gross") | null;
+                of?: ("items" | "order") | null;
+                quantity?: number | null;
+            } | null;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            trigger?: "auto" | "code";
+        } | {
+            capFen?: number | null;
+            codes?: string[] | null;
+            /** @constant */
+            kind: "bundle-price";
+            /** @enum {string} */
+            level: "line" | "category" | "order" | "delivery";
+            limits?: {
+                perMember?: number | null;
+                perOrder?: number | null;
+                total?: number | null;
+            } | null;
+            maxTimes?: number | null;
+            parts: {
+                items: components["schemas"]["OfferItemsInput"];
+                quantity: number;
+            }[];
+            priceFen: number;
+            requires?: {
+                amountFen?: number | null;
+                items: components["schemas"]["OfferItemsInput"];
+                quantity?: number | null;
+            }[] | null;
+            scope?: components["schemas"]["OfferScopeInput"] | null;
+            stacking?: {
+                exclusive?: boolean | null;
+                group?: string | null;
+                stackable?: boolean | null;
+            } | null;
+            threshold?: {
+                amountFen?: number | null;
+                basis?: ("remaining" | "gross") | null;
+                of?: ("items" | "order") | null;
+                quantity?: number | null;
+            } | null;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            trigger?: "auto" | "code";
+        } | {
+            capFen?: number | null;
+            codes?: string[] | null;
+            /** @constant */
+            kind: "ladder";
+            /** @enum {string} */
+            level: "line" | "category" | "order" | "delivery";
+            limits?: {
+                perMember?: number | null;
+                perOrder?: number | null;
+                total?: number | null;
+            } | null;
+            requires?: {
+                amountFen?: number | null;
+                items: components["schemas"]["OfferItemsInput"];
+                quantity?: number | null;
+            }[] | null;
+            scope?: components["schemas"]["OfferScopeInput"] | null;
+            stacking?: {
+                exclusive?: boolean | null;
+                group?: string | null;
+                stackable?: boolean | null;
+            } | null;
+            steps: {
+                amountFen?: number | null;
+                atAmountFen?: number | null;
+                atQuantity?: number | null;
+                percentOff?: number | null;
+            }[];
+            threshold?: {
+                amountFen?: number | null;
+                basis?: ("remaining" | "gross") | null;
+                of?: ("items" | "order") | null;
+                quantity?: number | null;
+            } | null;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            trigger?: "auto" | "code";
+        } | {
+            amountFen?: number | null;
+            capFen?: number | null;
+            codes?: string[] | null;
+            feeKinds?: string[] | null;
+            /** @constant */
+            kind: "delivery-fee-off";
+            /** @enum {string} */
+            level: "line" | "category" | "order" | "delivery";
+            limits?: {
+                perMember?: number | null;
+                perOrder?: number | null;
+                total?: number | null;
+            } | null;
+            percentOff?: number | null;
+            requires?: {
+                amountFen?: number | null;
+                items: components["schemas"]["OfferItemsInput"];
+                quantity?: number | null;
+            }[] | null;
+            scope?: components["schemas"]["OfferScopeInput"] | null;
+            stacking?: {
+                exclusive?: boolean | null;
+                group?: string | null;
+                stackable?: boolean | null;
+            } | null;
+            threshold?: {
+                amountFen?: number | null;
+                basis?: ("remaining" | "gross") | null;
+                of?: ("items" | "order") | null;
+                quantity?: number | null;
+            } | null;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            trigger?: "auto" | "code";
+        } | {
+            capFen?: number | null;
+            codes?: string[] | null;
+            count?: number | null;
+            /** @constant */
+            kind: "next-order-coupon";
+            /** @enum {string} */
+            level: "line" | "category" | "order" | "delivery";
+            limits?: {
+                perMember?: number | null;
+                perOrder?: number | null;
+                total?: number | null;
+            } | null;
+            requires?: {
+                amountFen?: number | null;
+                items: components["schemas"]["OfferItemsInput"];
+                quantity?: number | null;
+            }[] | null;
+            scope?: components["schemas"]["OfferScopeInput"] | null;
+            stacking?: {
+                exclusive?: boolean | null;
+                group?: string | null;
+                stackable?: boolean | null;
+            } | null;
+            /** Format: uuid */
+            templateId: string;
+            threshold?: {
+                amountFen?: number | null;
+                basis?: ("remaining" | "gross") | null;
+                of?: ("items" | "order") | null;
+                quantity?: number | null;
+            } | null;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            trigger?: "auto" | "code";
         };
-        ProblemInput: {
+        OfferItemsInput: {
+            categories?: string[] | null;
+            excludeCategories?: string[] | null;
+            excludeSkus?: string[] | null;
+            excludeTags?: string[] | null;
+            skus?: string[] | null;
+            tags?: string[] | null;
+            undiscountedOnly?: boolean | null;
+        };
+        OfferScopeInput: {
+            categories?: string[] | null;
+            channels?: string[] | null;
+            excludeCategories?: string[] | null;
+            excludeSkus?: string[] | null;
+            excludeTags?: string[] | null;
+            firstOrder?: boolean | null;
+            from?: (string) | null;
+            segments?: string[] | null;
+            skus?: string[] | null;
+            stores?: string[] | null;
+            tags?: string[] | null;
+            tiers?: string[] | null;
+            timeSlots?: {
+                from: string;
+                until: string;
+            }[] | null;
+            undiscountedOnly?: boolean | null;
+            until?: (string) | null;
+            weekdays?: number[] | null;
+        };
+        Problem: {
             code: string;
             detail?: string;
             errors?: {

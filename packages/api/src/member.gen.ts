@@ -1559,24 +1559,6 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        ProblemInput: {
-            code: string;
-            detail?: string;
-            errors?: {
-                code: string;
-                field: string;
-                message: string;
-            }[];
-            missing?: {
-                [key: string]: number;
-            };
-            requestId: string;
-            status: number;
-            title: string;
-            type: string;
-        } & {
-            [key: string]: unknown;
-        };
     };
     responses: never;
     parameters: never;

@@ -5,6 +5,7 @@ import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-pro
 import type { Database } from "../db/database.ts";
 import { tooManyRequests } from "../problem.ts";
 import { mount } from "./door.ts";
+import { usedSchemas } from "./used-schemas.ts";
 import type { Audience } from "./route.ts";
 
 export interface MountingParts {
@@ -41,7 +42,9 @@ export async function mountAll(app: FastifyInstance, audiences: readonly Audienc
         // Last, because the plugin reads a colon in a path as the beginning of a parameter.
         transformObject: (document) => {
           const { paths, ...rest } = jsonSchemaTransformObject(document);
-          return { ...rest, paths: Object.fromEntries(Object.entries(paths ?? {}).map(([path, one]) => [path.replace("/~", ":"), one])) };
+          const components = "components" in rest ? rest.components : undefined;
+          const schemas = usedSchemas(paths, components?.schemas ?? {});
+          return { ...rest, components: { ...components, schemas } as typeof components, paths: Object.fromEntries(Object.entries(paths ?? {}).map(([path, one]) => [path.replace("/~", ":"), one])) };
         },
       });
       mount(context, audience, database);

@@ -19,7 +19,7 @@ const selector = {
   skus: names, categories: names, tags: names, excludeSkus: names, excludeCategories: names, excludeTags: names,
   undiscountedOnly: z.boolean().nullish(),
 };
-export const itemSelector = z.strictObject(selector);
+export const itemSelector = z.strictObject(selector).meta({ id: "OfferItems" });
 
 export const audienceFields = {
   stores: names, channels: names, tiers: names, segments: names,
@@ -27,6 +27,9 @@ export const audienceFields = {
   timeSlots: z.array(z.strictObject({ from: timeOfDay, until: timeOfDay })).min(1).max(10).nullish(),
   from: dayOrInstant.nullish(), until: dayOrInstant.nullish(), firstOrder: z.boolean().nullish(),
 };
+
+/** Named, so that the published document says it once and not with every kind of offer. */
+const offerScope = z.strictObject({ ...selector, ...audienceFields }).meta({ id: "OfferScope" });
 
 const common = {
   trigger: z.enum(["auto", "code"]).default("auto"),
@@ -36,7 +39,7 @@ const common = {
     amountFen: fen.nullish(), quantity: z.int().min(0).max(MAX_UNITS).nullish(), basis: z.enum(["remaining", "gross"]).nullish(), of: z.enum(["items", "order"]).nullish(),
   }).nullish(),
   requires: z.array(z.strictObject({ items: itemSelector, quantity: units.nullish(), amountFen: money.nullish() })).max(MAX_PARTS).nullish(),
-  scope: z.strictObject({ ...selector, ...audienceFields }).nullish(),
+  scope: offerScope.nullish(),
   capFen: money.nullish(),
   stacking: z.strictObject({ group: text(40).nullish(), exclusive: z.boolean().nullish(), stackable: z.boolean().nullish() }).nullish(),
   limits: z.strictObject({ perMember: units.nullish(), total: z.int().min(1).max(100_000_000).nullish(), perOrder: units.nullish() }).nullish(),
@@ -71,7 +74,7 @@ const kinds = [
 type Shape = z.output<z.ZodDiscriminatedUnion<typeof kinds>>;
 
 /** The offer engine's tree as staff and integrators write it: everything but id, name and priority, which the row has. */
-export const offerDefinition = z.discriminatedUnion("kind", kinds).superRefine(contradictions);
+export const offerDefinition = z.discriminatedUnion("kind", kinds).superRefine(contradictions).meta({ id: "OfferDefinition" });
 export type OfferDefinition = Shape;
 
 /** For the engine. */
