@@ -23,3 +23,7 @@ export { sentence } from "./sentence.ts";
 export type { NameOf } from "./sentence.ts";
 export { drawDown, rewardCost, spendable } from "./spend.ts";
 export type { SpendRate } from "./spend.ts";
+export { drawPrepaid, withdrawalQuote } from "./prepaid.ts";
+export type {
+  CountCardHeld, PeriodCardHeld, PrepaidHeld, PrepaidLot, PrepaidOrder, StoredValueHeld, WithdrawalCause, WithdrawalQuote, WithdrawalTerms,
+} from "./prepaid.ts";
