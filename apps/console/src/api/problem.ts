@@ -15,6 +15,8 @@ export interface ProblemDocument {
   errors?: FieldError[];
   missing?: Record<string, number>;
   requestId?: string;
+  /** How many people stand in the way. */
+  holders?: number;
 }
 
 export class Problem extends Error {
@@ -45,6 +47,6 @@ export function fieldSentence(t: TFunction, error: FieldError): string {
 /** One sentence for people: our translation of the code when there is one, else the server's words. */
 export function problemSentence(t: TFunction, error: unknown): string {
   const problem = problemOf(error);
-  const own = t(`problem.${problem.code}`, { defaultValue: "", ...problem.missing });
+  const own = t(`problem.${problem.code}`, { defaultValue: "", holders: problem.holders, ...problem.missing });
   return own || problem.detail || problem.title;
 }

@@ -2,6 +2,7 @@ import { SearchOutlined } from "@ant-design/icons";
 import { Button, Input, Select } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DayInput } from "./day-input.tsx";
 import { useFilters } from "./filters.ts";
 
 export type Filter =
@@ -38,10 +39,10 @@ function FilterField({ filter, value, onChange }: FieldProps) {
   if (filter.kind === "search") return <SearchField filter={filter} value={value} onChange={onChange} />;
   if (filter.kind === "day") {
     return (
-      <label className="filter-day">
-        <span>{filter.label}</span>
-        <Input type="date" value={value ?? ""} onChange={(event) => onChange(event.target.value || undefined)} />
-      </label>
+      <div className="filter-day">
+        <span aria-hidden>{filter.label}</span>
+        <DayInput label={filter.label} value={value ?? null} onChange={onChange} />
+      </div>
     );
   }
   return (

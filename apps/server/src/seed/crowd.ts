@@ -1,5 +1,4 @@
 import type { Installation } from "../installation.ts";
-import { sqlState } from "../kernel/db/database.ts";
 import { seededRandom } from "../kernel/entropy.ts";
 import { uuidv7 } from "../kernel/ids.ts";
 import type { Scope } from "../kernel/scope.ts";
@@ -73,23 +72,8 @@ async function openCrowd(installation: Installation, brand: string): Promise<Cro
   return { installation, tenantId, brand, since: tenant?.created_at ?? database.clock(), storeIds: stores.map((store) => store.id) };
 }
 
-const MAX_ATTEMPTS = 4;
-const UNIQUE_VIOLATION = "23505";
-
-/**
- * A batch may be asked for again with another size: whoever is there already is left out. Two lanes may draw the same member
- * number in the same moment (three times in a million members); the later one draws again and finds it taken.
- */
-async function addBatch(crowd: Crowd, batch: number, size: number, attempt = 1): Promise<number> {
-  try {
-    return await addMissing(crowd, batch, size);
-  } catch (error) {
-    if (sqlState(error) !== UNIQUE_VIOLATION || attempt >= MAX_ATTEMPTS) throw error;
-    return addBatch(crowd, batch, size, attempt + 1);
-  }
-}
-
-async function addMissing(crowd: Crowd, batch: number, size: number): Promise<number> {
+/** A batch may be asked for again with another size: whoever is there already is left out. */
+async function addBatch(crowd: Crowd, batch: number, size: number): Promise<number> {
   const dice = new Dice(`${crowd.brand} crowd ${batch}`);
   const writes = draw(crowd, dice, batch);
   return crowd.installation.database.inScope({ tenantId: crowd.tenantId, actor: { kind: "system", name: "seed" } }, async (scope) => {

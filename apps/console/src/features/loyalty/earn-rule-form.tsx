@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Form, Input, InputNumber, Select, Switch } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
+import { DayInput } from "../../design/day-input.tsx";
 import { FormDrawer } from "../../design/form-drawer.tsx";
 import { useSession } from "../../shell/session.ts";
 import type { EarnRule } from "./points-program.ts";
@@ -53,8 +54,8 @@ export function EarnRuleForm({ edited, onClose }: { edited: EarnRule | "new" | n
       <Form.Item name="storeIds" label={t("shell.stores")}><Select mode="multiple" allowClear placeholder={t("form.any")} options={stores.map((store) => ({ value: store.id, label: store.name }))} /></Form.Item>
       <Form.Item name="categories" label={t("product.category")}><Select mode="tags" allowClear placeholder={t("form.any")} /></Form.Item>
       <div className="field-pair">
-        <Form.Item name="from" label={t("form.from")}><Input type="date" /></Form.Item>
-        <Form.Item name="until" label={t("form.until")}><Input type="date" /></Form.Item>
+        <Form.Item name="from" label={t("form.from")}><DayInput /></Form.Item>
+        <Form.Item name="until" label={t("form.until")}><DayInput /></Form.Item>
       </div>
       <Form.Item name="isActive" label={t("earnRule.state")} valuePropName="checked"><Switch /></Form.Item>
     </FormDrawer>

@@ -71,7 +71,7 @@ function PasswordPanel() {
 
 function TotpPanel() {
   const { t } = useTranslation();
-  const { totpEnabled } = useSession();
+  const { staff, totpEnabled } = useSession();
   const showSecret = useSecretNotice();
   const queryClient = useQueryClient();
   const [code, setCode] = useState("");
@@ -82,7 +82,9 @@ function TotpPanel() {
       begin.reset();
       setCode("");
       // The server keeps only their digests: this is the only time to write them down.
-      showSecret(t("account.totpDone"), recoveryCodes.join("\n"), t("account.recovery"));
+      showSecret(t("account.totpDone"), recoveryCodes.join("\n"), {
+        text: t("account.recovery"), download: { fileName: `shuke-recovery-codes-${staff.account}.txt`, label: t("account.download") },
+      });
       void queryClient.refetchQueries({ queryKey: ["session"] });
     },
   });

@@ -1,8 +1,10 @@
 import { PlusOutlined } from "@ant-design/icons";
-import { Button, Checkbox, Form, Input, Radio } from "antd";
+import { App, Button, Checkbox, Form, Input, Radio } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useAction } from "../../api/action.ts";
 import { api } from "../../api/client.ts";
+import { problemSentence } from "../../api/problem.ts";
 import { type Column, DataTable } from "../../design/data-table.tsx";
 import { FormDrawer } from "../../design/form-drawer.tsx";
 import { PageFrame } from "../../design/page-frame.tsx";
@@ -12,11 +14,21 @@ import { type Role, scopes } from "./role.ts";
 export function RolePage() {
   const { t } = useTranslation();
   const [edited, setEdited] = useState<Role | "new" | null>(null);
+  const remove = useRoleRemoval();
   const columns: Column<Role>[] = [
     { title: t("role.name"), render: (role) => <strong>{role.name}</strong> },
     { title: t("role.scope"), render: (role) => t(`role.scopes.${role.scope}`) },
     { title: t("role.permissions"), isWide: true, render: (role) => <PermissionSummary permissions={role.permissions} /> },
-    { title: "", render: (role) => <Button size="small" onClick={() => setEdited(role)}>{t("action.edit")}</Button> },
+    { title: t("role.holders"), align: "end", render: (role) => role.staffCount ?? 0 },
+    {
+      title: "",
+      render: (role) => (
+        <div className="row">
+          <Button size="small" onClick={() => setEdited(role)}>{t("action.edit")}</Button>
+          {role.isBuiltIn ? null : <Button size="small" danger onClick={() => remove(role)}>{t("role.remove")}</Button>}
+        </div>
+      ),
+    },
   ];
   return (
     <PageFrame title={t("menu.roles")} lead={t("role.lead")} actions={<Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited("new")}>{t("role.new")}</Button>}>
@@ -24,6 +36,22 @@ export function RolePage() {
       <RoleForm edited={edited} onClose={() => setEdited(null)} />
     </PageFrame>
   );
+}
+
+/** Asks first; a role that somebody has is refused with the number of people who have it. */
+function useRoleRemoval() {
+  const { t } = useTranslation();
+  const { message, modal } = App.useApp();
+  const remove = useAction<string, unknown>({ run: (id) => api.delete(`/roles/${id}`), refreshes: [["/roles"]], onDone: () => message.success(t("role.removed")) });
+  return (role: Role) =>
+    modal.confirm({
+      title: t("role.removeTitle", { name: role.name }),
+      content: t("role.removeText"),
+      okText: t("role.remove"),
+      okButtonProps: { danger: true },
+      cancelText: t("action.cancel"),
+      onOk: () => remove.mutateAsync(role.id).catch((error: unknown) => void message.error(problemSentence(t, error))),
+    });
 }
 
 const all: readonly Permission[] = Object.values(permissionGroups).flat();

@@ -1,6 +1,7 @@
 import { Form, type FormInstance, Input, InputNumber, Radio, Select, Switch } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
+import { DayInput } from "../../design/day-input.tsx";
 import { FormDrawer } from "../../design/form-drawer.tsx";
 import { MoneyInput } from "../../design/money-input.tsx";
 import { useSession } from "../../shell/session.ts";
@@ -103,8 +104,8 @@ function ValidityFields({ kind }: { kind: "days" | "fixed" }) {
         <Form.Item name={["validity", "days"]} label={t("coupon.days")} rules={required}><InputNumber min={1} max={3650} precision={0} suffix={t("form.days")} /></Form.Item>
       ) : (
         <div className="field-pair">
-          <Form.Item name={["validity", "from"]} label={t("form.from")} rules={required}><Input type="date" /></Form.Item>
-          <Form.Item name={["validity", "until"]} label={t("form.until")} rules={required}><Input type="date" /></Form.Item>
+          <Form.Item name={["validity", "from"]} label={t("form.from")} rules={required}><DayInput /></Form.Item>
+          <Form.Item name={["validity", "until"]} label={t("form.until")} rules={required}><DayInput /></Form.Item>
         </div>
       )}
     </>

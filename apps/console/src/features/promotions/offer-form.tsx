@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Form, type FormInstance, Input, InputNumber, Radio, Select, Switch } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
+import { DayInput } from "../../design/day-input.tsx";
 import { FormDrawer } from "../../design/form-drawer.tsx";
 import { MoneyInput } from "../../design/money-input.tsx";
 import { useSession } from "../../shell/session.ts";
@@ -93,8 +94,8 @@ function OfferFields({ form }: { form: FormInstance<Values> }) {
       <Form.Item name="categories" label={t("product.category")}><Select mode="tags" allowClear placeholder={t("form.any")} /></Form.Item>
       <Form.Item name="channels" label={t("order.channel")}>{many(channels.map((one) => ({ value: one, label: t(`channel.${one}`) })))}</Form.Item>
       <div className="field-pair">
-        <Form.Item name="from" label={t("form.from")}><Input type="date" /></Form.Item>
-        <Form.Item name="until" label={t("form.until")}><Input type="date" /></Form.Item>
+        <Form.Item name="from" label={t("form.from")}><DayInput /></Form.Item>
+        <Form.Item name="until" label={t("form.until")}><DayInput /></Form.Item>
         <Form.Item name="priority" label={t("offer.priority")} extra={t("offer.priorityHelp")}><InputNumber min={0} max={999} precision={0} /></Form.Item>
         <Form.Item name="isStackable" label={t("offer.stackable")} valuePropName="checked"><Switch /></Form.Item>
         <Form.Item name="isActive" label={t("earnRule.state")} valuePropName="checked"><Switch /></Form.Item>

@@ -41,7 +41,7 @@ export const problems = {
   "org/last-administrator": "Somebody has to be left who manages staff and roles",
   "org/oneself": "Not possible with your own account",
   "org/role-fixed": "The administrator's role stays as it is",
-  "org/role-in-use": "Somebody still has this role",
+  "org/role-in-use": "{{holders}} of the staff still have this role; give them another first",
   "org/role-name-taken": "This role name is taken",
   "org/unit-code-taken": "This code is taken",
   "org/unit-misplaced": "The unit cannot be below this one",

@@ -42,7 +42,7 @@ export const problems = {
   "org/last-administrator": "至少要保留一位能管理员工与角色的人",
   "org/oneself": "不能对自己的账号这样做",
   "org/role-fixed": "管理员角色不能修改",
-  "org/role-in-use": "还有员工在用这个角色",
+  "org/role-in-use": "还有 {{holders}} 位员工在用这个角色，请先改派",
   "org/role-name-taken": "这个角色名已被使用",
   "org/unit-code-taken": "这个编码已被使用",
   "org/unit-misplaced": "不能放在这个上级之下",

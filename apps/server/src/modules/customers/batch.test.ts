@@ -1,5 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { freshTenant, type TestTenant } from "../../../test/tenant.ts";
+import { upsertMembers } from "./batch.ts";
+import { registerMember } from "./registration.ts";
 
 interface Outcome {
   externalId: string;
@@ -82,4 +85,34 @@ test("two batches of the same guests at once make each guest once", async () => 
   for (const run of runs) for (const { externalId, memberId } of run) expect(memberId).toBe(byId.get(externalId));
   const rows = await tenant.inScope((scope) => scope.tx.db.selectFrom("customers.member").select("id").execute());
   expect(rows).toHaveLength(200);
+});
+
+/** What a member number is drawn from is asked for in sixes; the first of these is the same for everybody. */
+function sameFirstDraw(onDraw: () => void) {
+  let draws = 0;
+  return (size: number) => {
+    if (size !== 6) return randomBytes(size);
+    onDraw();
+    return draws++ === 0 ? new Uint8Array([1, 2, 3, 4, 5, 6]) : randomBytes(size);
+  };
+}
+
+test("requests that draw the same member number at once both come through, each with a number of its own", async () => {
+  const tenant = await freshTenant();
+  const { database } = tenant.server.installation;
+  const entry = (onDraw: () => void) => ({ tenantId: tenant.tenantId, actor: { kind: "system", name: "test" } as const, random: sameFirstDraw(onDraw) });
+  const drawn = Promise.withResolvers<void>();
+  const others: Promise<unknown>[] = [];
+  await database.inScope(entry(() => {}), async (scope) => {
+    await upsertMembers(scope, [{ externalId: "first" }], "import");
+    // The first is not committed: the others do not see its number, insert the same, and wait for it.
+    others.push(
+      database.inScope(entry(drawn.resolve), (other) => upsertMembers(other, [{ externalId: "second" }], "import")),
+      database.inScope(entry(() => {}), (other) => registerMember(other, { phone: "13912340077", via: "till" })));
+    await drawn.promise;
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  });
+  await Promise.all(others);
+  const rows = await tenant.inScope((scope) => scope.tx.db.selectFrom("customers.member").select("member_no").execute());
+  expect(new Set(rows.map((row) => row.member_no)).size).toBe(3);
 });

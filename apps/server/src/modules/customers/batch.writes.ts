@@ -1,6 +1,7 @@
 import type { JoinedVia } from "../../events/customers.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Birthday } from "./birthday.ts";
+import { overtaken } from "./identity.ts";
 import { birthdayColumns, nameColumns, sealPhone, type Gender } from "./member.row.ts";
 
 export interface MemberWrite {
@@ -34,15 +35,18 @@ function columnsOf(scope: Scope, writes: readonly MemberWrite[]): unknown[] {
   ];
 }
 
+/** A number that another request drew at this moment is theirs: then this transaction is run again, and draws again. */
 export async function insertMembers(scope: Scope, writes: readonly MemberWrite[], via: JoinedVia): Promise<void> {
   if (writes.length === 0) return;
-  await scope.tx.rows(
+  const added = await scope.tx.rows(
     `insert into customers.member (tenant_id, id, member_no, name, name_pinyin, name_initials, grams, gender, birth_calendar, birth_year,
             birth_month, birth_day, birth_leap, phone_sealed, phone_last4, home_store_id, joined_at, joined_via, updated_at)
      select $1, id, member_no, name, name_pinyin, name_initials, string_to_array(grams, chr(10)), gender, birth_calendar, birth_year,
             birth_month, birth_day, birth_leap, phone_sealed, phone_last4, home_store_id, joined_at, $19, $2
-       from ${COLUMNS}`,
+       from ${COLUMNS}
+     on conflict (tenant_id, member_no) do nothing returning 1`,
     [scope.tenantId, scope.now, ...columnsOf(scope, writes), via]);
+  if (added.length < writes.length) throw overtaken("the same member number");
 }
 
 export async function updateMembers(scope: Scope, writes: readonly MemberWrite[]): Promise<void> {

@@ -54,11 +54,11 @@ export async function addIdentities(scope: Scope, identities: readonly NewIdenti
      on conflict (tenant_id, kind, digest) do nothing returning 1`,
     [scope.tenantId, scope.now, rows.map(() => newId(scope)), rows.map((row) => row.memberId), rows.map((row) => row.kind),
       rows.map((row) => row.digest), rows.map((row) => (SHOWN.has(row.kind) ? row.value : null)), rows.map((row) => row.isVerified ?? false)]);
-  if (added.length < rows.length) throw overtaken();
+  if (added.length < rows.length) throw overtaken("the same identity");
 }
 
 /** Carries the state of a serialization failure, on which `inScope` runs the transaction again. */
-const overtaken = (): Error => Object.assign(new Error("Somebody registered the same identity at the same moment"), { code: "40001" });
+export const overtaken = (what: string): Error => Object.assign(new Error(`Somebody took ${what} at the same moment`), { code: "40001" });
 
 /** Replaces a member's identity of a kind, as when a guest has a new number. */
 export async function replaceIdentity(scope: Scope, memberId: string, identity: Identity): Promise<void> {

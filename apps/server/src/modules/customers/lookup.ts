@@ -20,9 +20,12 @@ export interface MemberReference {
 
 const signer = (scope: Scope): CodeKey => ({ tenantId: scope.tenantId, key: scope.vault.signingKey });
 
-/** The member whom a till named; any store's staff may do this, since a chain's guests come to all its stores. */
-export async function lookupMember(scope: Scope, by: MemberReference): Promise<string> {
-  const memberId = await resolve(scope, by);
+/**
+ * The member whom a till named; any store's staff may do this, since a chain's guests come to all its stores.
+ * A code that is scanned for an order may be sent again with that order, whose first answer may have been lost.
+ */
+export async function lookupMember(scope: Scope, by: MemberReference, orderId?: string): Promise<string> {
+  const memberId = await resolve(scope, by, orderId);
   if (!memberId) throw notFound({ detail: "No such member" });
   const [row] = await scope.tx.rows<{ state: string }>(
     "select state from customers.member where tenant_id = $1 and id = $2", [scope.tenantId, memberId]);
@@ -31,8 +34,8 @@ export async function lookupMember(scope: Scope, by: MemberReference): Promise<s
   return memberId;
 }
 
-async function resolve(scope: Scope, by: MemberReference): Promise<string | undefined> {
-  if (by.code !== undefined) return scanned(scope, by.code);
+async function resolve(scope: Scope, by: MemberReference, orderId: string | undefined): Promise<string | undefined> {
+  if (by.code !== undefined) return scanned(scope, by.code, orderId);
   if (by.phone !== undefined) return findMemberByPhone(scope, by.phone);
   if (by.card !== undefined) return findByIdentity(scope, "card", by.card);
   if (by.externalId !== undefined) return findByIdentity(scope, "external", by.externalId);
@@ -54,10 +57,10 @@ export const membersByExternalId = (scope: Scope, externalIds: readonly string[]
   findByIdentities(scope, "external", externalIds);
 
 /** A scanner reads whatever is held before it: the app's code, or a card with a number. */
-async function scanned(scope: Scope, typed: string): Promise<string | undefined> {
+async function scanned(scope: Scope, typed: string, orderId: string | undefined): Promise<string | undefined> {
   // A scanner behind a Chinese input method types full-width digits.
   const text = typed.normalize("NFKC");
-  if (looksLikeMemberCode(text)) return spendMemberCode(scope, text);
+  if (looksLikeMemberCode(text)) return spendMemberCode(scope, text, orderId);
   const byCard = await findByIdentity(scope, "card", text);
   if (byCard) return byCard;
   if (isMemberNumber(text)) return findMemberByNumber(scope, text);
@@ -65,17 +68,24 @@ async function scanned(scope: Scope, typed: string): Promise<string | undefined>
 }
 
 /** Takes a code once: of two scans at the same moment the key lets one through. */
-async function spendMemberCode(scope: Scope, text: string): Promise<string> {
+async function spendMemberCode(scope: Scope, text: string, orderId: string | undefined): Promise<string> {
   const { memberNo, codeId, expiresAt } = readMemberCode(signer(scope), text, scope.now);
   const memberId = await findMemberByNumber(scope, memberNo);
   if (!memberId) throw codeInvalid();
   const used = await scope.tx.rows(
-    `insert into customers.code_use (tenant_id, code_id, member_id, used_at, expires_at) values ($1, $2, $3, $4, $5)
-     on conflict (tenant_id, code_id) do nothing returning 1`, [scope.tenantId, codeId, memberId, scope.now, expiresAt]);
-  if (used.length === 0) throw codeUsed();
+    `insert into customers.code_use (tenant_id, code_id, member_id, used_at, expires_at, order_id) values ($1, $2, $3, $4, $5, $6)
+     on conflict (tenant_id, code_id) do nothing returning 1`, [scope.tenantId, codeId, memberId, scope.now, expiresAt, orderId ?? null]);
+  if (used.length === 0 && !(await isOwnUse(scope, codeId, orderId))) throw codeUsed();
   // The app shows a fresh code as soon as this one is spent.
   hint(scope, "member-code", [memberId]);
   return memberId;
+}
+
+async function isOwnUse(scope: Scope, codeId: string, orderId: string | undefined): Promise<boolean> {
+  if (orderId === undefined) return false;
+  const own = await scope.tx.rows(
+    "select 1 from customers.code_use where tenant_id = $1 and code_id = $2 and order_id = $3", [scope.tenantId, codeId, orderId]);
+  return own.length > 0;
 }
 
 /** A fresh code for the member's app. */

@@ -7,7 +7,7 @@ import { newId, type Scope } from "../../kernel/scope.ts";
 import { audit } from "../platform/index.ts";
 import { birthdayErrors, type Birthday } from "./birthday.ts";
 import { fitPhone } from "./fit-phone.ts";
-import { addIdentities, findByIdentity, type Identity } from "./identity.ts";
+import { addIdentities, findByIdentity, overtaken, type Identity } from "./identity.ts";
 import { newMemberNumber } from "./member-number.ts";
 import { birthdayColumns, nameColumns, sealPhone, type Gender } from "./member.row.ts";
 import { demandStoreExists } from "./store.ts";
@@ -70,11 +70,12 @@ async function recognise(scope: Scope, identities: readonly Identity[]): Promise
 async function insertMember(scope: Scope, guest: NewMember, phone: string | undefined): Promise<string> {
   const id = newId<"member">(scope);
   const [memberNo = ""] = await drawMemberNumbers(scope, 1);
-  await scope.tx.db.insertInto("customers.member").values({
+  const added = await scope.tx.db.insertInto("customers.member").values({
     id, member_no: memberNo, gender: guest.gender ?? "unknown", home_store_id: guest.storeId ?? null,
     joined_at: guest.joinedAt ?? scope.now, joined_via: guest.via, updated_at: scope.now,
     ...nameColumns(guest.name ?? "", memberNo), ...birthdayColumns(guest.birthday), ...sealPhone(scope, id, phone),
-  }).execute();
+  }).onConflict((on) => on.columns(["tenant_id", "member_no"]).doNothing()).returning("id").executeTakeFirst();
+  if (!added) throw overtaken("the same member number");
   return id;
 }
 

@@ -34,5 +34,7 @@ test("unknown permissions, taken names, held roles and the administrator's role 
   expect((await tenant.console.delete(`/roles/${tenant.roleIds.cashier}`)).status).toBe(409);
   const held = await tenant.console.post("/roles", { name: "持有", scope: "store", permissions: [] });
   await tenant.console.post("/staff", { name: "甲", account: "jia", roleIds: [held.body.id], orgUnitId: tenant.storeId });
-  expect((await tenant.console.delete(`/roles/${held.body.id}`)).body.code).toBe("org/role-in-use");
+  expect((await tenant.console.delete(`/roles/${held.body.id}`)).body).toMatchObject({ code: "org/role-in-use", holders: 1 });
+  const free = await tenant.console.post("/roles", { name: "无人", scope: "store", permissions: [] });
+  expect((await tenant.console.delete(`/roles/${free.body.id}`)).status).toBe(204);
 });

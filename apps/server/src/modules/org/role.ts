@@ -46,7 +46,7 @@ export async function removeRole(scope: Scope, roleId: string): Promise<void> {
   const before = await getRole(scope, roleId);
   if (before.isBuiltIn) throw roleFixed({ detail: "Built-in roles stay" });
   await demandRoleAuthority(scope, before);
-  if (before.staffCount > 0) throw roleInUse();
+  if (before.staffCount > 0) throw roleInUse({ detail: `${before.staffCount} of the staff have it`, holders: before.staffCount });
   await scope.tx.db.deleteFrom("org.role").where("id", "=", roleId).execute();
   audit(scope, { action: "role.remove", subjectKind: "role", subjectId: roleId, before });
 }
