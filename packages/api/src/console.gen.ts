@@ -1137,6 +1137,14 @@ export interface paths {
                                 /** Format: uuid */
                                 storeId: string;
                             }[];
+                            untilSameMinute: {
+                                memberNetFen: number;
+                                memberOrders: number;
+                                netFen: number;
+                                newMembers: number;
+                                orders: number;
+                                refundedFen: number;
+                            } | null;
                             yesterday: {
                                 memberNetFen: number;
                                 memberOrders: number;
@@ -4169,6 +4177,79 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/console/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Parked carts, the latest first, also those whose hold has run out
+         * @description Needs the permission `till.use`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    storeId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                dueFen: number;
+                                firstItem: string;
+                                heldUntil: string | null;
+                                items: number;
+                                memberId: string | null;
+                                memberName: string | null;
+                                note: string | null;
+                                orderId: string;
+                                /** Format: date-time */
+                                parkedAt: string;
+                                parkedBy: string | null;
+                                /** Format: uuid */
+                                storeId: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/quotes/{orderId}": {
         parameters: {
             query?: never;
@@ -4211,6 +4292,12 @@ export interface paths {
                             unitPriceFen: number;
                         }[];
                         manualDiscountFen?: number;
+                        member?: {
+                            card?: string;
+                            code?: string;
+                            memberNo?: string;
+                            phone?: string;
+                        };
                         memberId?: string | null;
                         storeCode?: string;
                         storeId?: string;
@@ -4377,6 +4464,12 @@ export interface paths {
                             unitPriceFen: number;
                         }[];
                         manualDiscountFen?: number;
+                        member?: {
+                            card?: string;
+                            code?: string;
+                            memberNo?: string;
+                            phone?: string;
+                        };
                         memberId?: string | null;
                         quoteHash?: string;
                         storeCode?: string;
@@ -4533,6 +4626,9 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        note?: string;
+                        /** @default false */
+                        park?: boolean;
                         pointsToHold?: number;
                         storedValueFenToHold?: number;
                         /** @default 300 */
@@ -4603,6 +4699,85 @@ export interface paths {
                     content: {
                         "application/json": {
                             orderId: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/quotes/{orderId}:take-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a parked cart up again; what it held is given back
+         * @description Needs the permission `till.use`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    orderId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            channel: "till" | "h5" | "mini-program" | "takeaway" | "pos" | "retail";
+                            codes: string[];
+                            couponIds: string[];
+                            fees: {
+                                amountFen: number;
+                                kind: string;
+                            }[];
+                            lines: {
+                                category?: string | null;
+                                lineId: string;
+                                name: string;
+                                quantity: number;
+                                sku: string;
+                                tags?: string[];
+                                unitPriceFen: number;
+                            }[];
+                            manualDiscountFen: number;
+                            member: {
+                                /** Format: uuid */
+                                id: string;
+                                memberNo: string;
+                                name: string;
+                            } | null;
+                            note: string | null;
+                            orderId: string;
+                            /** Format: uuid */
+                            storeId: string;
                         };
                     };
                 };

@@ -40,17 +40,18 @@ function LiveDashboard() {
 function Figures({ data, showsStores }: { data: Dashboard; showsStores: boolean }) {
   const { t, i18n } = useTranslation();
   const { today, yesterday } = data;
+  const before = data.untilSameMinute ?? yesterday;
   const memberShare = percentOf(today.memberNetFen, today.netFen);
-  const shareBefore = percentOf(yesterday.memberNetFen, yesterday.netFen);
+  const shareBefore = percentOf(before.memberNetFen, before.netFen);
   const short = (fen: number) => formatFenShort(fen, i18n.language);
   const days = data.days.map((day) => day.on.slice(5));
   const hours = openHours(data.hours);
   return (
     <>
       <div className="tiles">
-        <Tile label={t("dashboard.net")} value={formatFen(today.netFen)} change={change(today.netFen, yesterday.netFen)} note={today.refundedFen ? t("dashboard.refunded", { amount: formatFen(today.refundedFen) }) : ""} />
-        <Tile label={t("dashboard.orders")} value={today.orders.toLocaleString("en-US")} change={change(today.orders, yesterday.orders)} note={today.orders ? t("dashboard.average", { amount: formatFen(Math.round(today.netFen / today.orders)) }) : ""} />
-        <Tile label={t("dashboard.newMembers")} value={today.newMembers.toLocaleString("en-US")} change={change(today.newMembers, yesterday.newMembers)} note={t("dashboard.yesterday", { value: yesterday.newMembers })} />
+        <Tile label={t("dashboard.net")} value={formatFen(today.netFen)} change={change(today.netFen, before.netFen)} note={today.refundedFen ? t("dashboard.refunded", { amount: formatFen(today.refundedFen) }) : ""} />
+        <Tile label={t("dashboard.orders")} value={today.orders.toLocaleString("en-US")} change={change(today.orders, before.orders)} note={today.orders ? t("dashboard.average", { amount: formatFen(Math.round(today.netFen / today.orders)) }) : ""} />
+        <Tile label={t("dashboard.newMembers")} value={today.newMembers.toLocaleString("en-US")} change={change(today.newMembers, before.newMembers)} note={t("dashboard.yesterday", { value: before.newMembers })} />
         <Tile label={t("dashboard.memberShare")} value={memberShare === null ? "—" : `${memberShare}%`} change={null} note={shareBefore === null ? "" : t("dashboard.yesterday", { value: `${shareBefore}%` })} />
       </div>
       <Suspense fallback={<LoadingState rows={8} />}>
@@ -76,6 +77,13 @@ function Figures({ data, showsStores }: { data: Dashboard; showsStores: boolean 
   );
 }
 
+/** No change is neither good nor bad: a dash without a colour. */
+function Change({ percent }: { percent: number | null }) {
+  if (percent === null) return null;
+  if (percent === 0) return <span>— 0% </span>;
+  return <span className={percent > 0 ? "good" : "bad"}>{percent > 0 ? "▲" : "▼"} {Math.abs(percent)}% </span>;
+}
+
 /** The day without the hours before the first and after the last order. */
 function openHours(hours: Dashboard["hours"]): Dashboard["hours"] {
   const first = hours.findIndex((one) => one.orders > 0);
@@ -92,7 +100,7 @@ function Tile({ label, value, change: percent, note }: { label: string; value: s
       <p className="tile-label">{label}</p>
       <p className="tile-value">{value}</p>
       <p className="tile-note">
-        {percent === null ? null : <span className={percent >= 0 ? "good" : "bad"}>{percent >= 0 ? "▲" : "▼"} {Math.abs(percent)}% </span>}
+        <Change percent={percent} />
         {percent === null ? note : [t("dashboard.againstYesterday"), note].filter(Boolean).join(" · ")}
       </p>
     </section>

@@ -14,6 +14,8 @@ export interface DayFigures {
 export interface Dashboard {
   today: DayFigures;
   yesterday: DayFigures;
+  /** Yesterday until the minute that it is now. */
+  untilSameMinute: DayFigures | null;
   days: { on: string; orders: number; netFen: number; memberNetFen: number; newMembers: number }[];
   topStores: { storeId: string; name: string; orders: number; netFen: number }[];
   hours: { hour: number; orders: number; netFen: number }[];

@@ -17,6 +17,8 @@ export const dashboardReply = z.object({
   on: day,
   today: figures,
   yesterday: figures,
+  /** The day before until the minute that it is now; null unless `on` is today. */
+  untilSameMinute: figures.nullable(),
   /** 30 days up to `on`, the earliest first; days without sales are there too. */
   days: z.array(z.object({ on: day, orders: count, netFen: sumFen, memberNetFen: sumFen, newMembers: count })),
   topStores: z.array(z.object({ storeId: id, name: z.string(), orders: count, netFen: sumFen })),

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { clock } from "../../../test/server.ts";
 import { cart, orderId, tillTenant, type TillTenant } from "../../../test/till.ts";
 import { deliver } from "../../kernel/events.ts";
-import { dayOf, wallClock } from "../../kernel/days.ts";
+import { addDays, dayOf, startOfDay, wallClock } from "../../kernel/days.ts";
 import { subscribers } from "./subscribers.ts";
 
 const ZONE = "Asia/Shanghai";
@@ -87,4 +87,28 @@ test("guests are counted where they joined; those without a store only for whoev
   await tenant.drain();
   expect((await tenant.console.get("/dashboard")).body.today.newMembers).toBe(3);
   expect((await manager.get("/dashboard")).body.today.newMembers).toBe(2);
+});
+
+test("today so far is compared with yesterday until the same minute", async () => {
+  const tenant = await tillTenant();
+  const other = await tenant.addStore();
+  // In the middle of a day, so that minutes before and after are of the same one.
+  clock.advance(startOfDay(addDays(dayOf(clock.now(), ZONE), 1), ZONE).getTime() + 10.5 * 3_600_000 - clock.now().getTime());
+  const soldAt = clock.now();
+  await tenant.console.post("/members:quick-register", { phone: "13912340055", storeId: tenant.storeId });
+  const id = await sell(tenant, { memberId: tenant.memberId });
+  await tenant.console.post(`/orders/${id}:return`, { lines: [{ lineId: "a", quantity: 1 }], reason: "点错了" }, { key: `return-${id}` });
+  await sell(tenant, { storeId: other });
+  await tenant.drain();
+  const nextDayAt = (minutes: number) => clock.advance(soldAt.getTime() + 86_400_000 + minutes * 60_000 - clock.now().getTime());
+  nextDayAt(-2);
+  expect((await tenant.console.get("/dashboard")).body).toMatchObject({ untilSameMinute: { orders: 0, netFen: 0, newMembers: 0 }, yesterday: { orders: 2 } });
+  nextDayAt(3);
+  const { body } = await tenant.console.get("/dashboard");
+  expect(body.untilSameMinute).toEqual(body.yesterday);
+  expect(body.untilSameMinute).toEqual({ orders: 2, netFen: 2 * TOTAL_FEN, refundedFen: 5_000, newMembers: 1, memberOrders: 1, memberNetFen: TOTAL_FEN });
+  expect((await tenant.console.get(`/dashboard?storeId=${other}`)).body.untilSameMinute).toMatchObject({ orders: 1, newMembers: 0 });
+  nextDayAt(90);
+  expect((await tenant.console.get("/dashboard")).body.untilSameMinute).toEqual(body.yesterday);
+  expect((await tenant.console.get(`/dashboard?on=${dayOf(soldAt, ZONE)}`)).body.untilSameMinute).toBeNull();
 });

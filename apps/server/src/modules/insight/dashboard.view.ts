@@ -2,6 +2,7 @@ import { addDays, dayOf, type Day } from "../../kernel/days.ts";
 import { notFound } from "../../kernel/problem.ts";
 import { demandStore, visibleStores, type Scope } from "../../kernel/scope.ts";
 import type { Dashboard, DayFigures } from "./dashboard.schema.ts";
+import { readUntilSameMinute } from "./same-minute.view.ts";
 
 const DAYS = 30;
 const HOURS = 24;
@@ -21,10 +22,12 @@ interface DayRow {
 export async function readDashboard(scope: Scope, { storeId, on = dayOf(scope.now, scope.zone) }: { storeId?: string | undefined; on?: Day | undefined }): Promise<Dashboard> {
   if (storeId) await demandStoreKnown(scope, storeId);
   const stores = storeId ? [storeId] : visibleStores(scope.actor);
-  const [days, hours, topStores] = await Promise.all([readDays(scope, stores, on), readHours(scope, stores, on), readTopStores(scope, stores, on)]);
+  const [days, hours, topStores, untilSameMinute] = await Promise.all([
+    readDays(scope, stores, on), readHours(scope, stores, on), readTopStores(scope, stores, on), readUntilSameMinute(scope, stores, on),
+  ]);
   const figuresOf = (day: Day): DayFigures => figures(days.get(day));
   return {
-    on, today: figuresOf(on), yesterday: figuresOf(addDays(on, -1)), topStores,
+    on, today: figuresOf(on), yesterday: figuresOf(addDays(on, -1)), untilSameMinute, topStores,
     days: Array.from({ length: DAYS }, (_, at) => {
       const day = addDays(on, at - DAYS + 1);
       const { orders, netFen, memberNetFen, newMembers } = figuresOf(day);
