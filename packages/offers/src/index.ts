@@ -27,3 +27,6 @@ export { drawPrepaid, withdrawalQuote } from "./prepaid.ts";
 export type {
   CountCardHeld, PeriodCardHeld, PrepaidHeld, PrepaidLot, PrepaidOrder, StoredValueHeld, WithdrawalCause, WithdrawalQuote, WithdrawalTerms,
 } from "./prepaid.ts";
+export { examplesOf } from "./examples.ts";
+export type { Example, ExampleAbout, ExampleSetting } from "./examples.ts";
+export type { ExampleItem } from "./example-cart.ts";
