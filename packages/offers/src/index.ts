@@ -5,7 +5,8 @@ export type {
 } from "./offer.ts";
 export type { Candidate, Certificate, Effect, Proof, Quote, QuoteFee, QuoteLine } from "./quote.ts";
 export type { Language, Missing, Reason, ReasonCode } from "./reason.ts";
-export type { EarnContext, Earned, EarnLine, EarnProgram, EarnRule } from "./points.ts";
+export type { EarnContext, Earned, EarnLine, EarnMember, EarnProgram } from "./points.ts";
+export type { EarnRule, EarnSource } from "./earn-rule.ts";
 export type { PreparedRules } from "./prepare.ts";
 export type { EvaluateOptions } from "./evaluate.ts";
 export { evaluate } from "./evaluate.ts";

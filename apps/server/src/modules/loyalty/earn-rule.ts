@@ -8,7 +8,7 @@ import { lockProgram } from "./program.lock.ts";
 import { bumpProgram } from "./program.ts";
 import { wholeEarnRule, type EarnRulePatch, type EarnRuleWire } from "./program.schema.ts";
 
-type Definition = Omit<EarnRule, "id" | "name">;
+type Definition = Omit<EarnRule, "id" | "name"> & { multiplierPercent: number };
 
 interface EarnRuleRow {
   id: string;
