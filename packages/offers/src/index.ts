@@ -31,3 +31,5 @@ export type {
 export { examplesOf } from "./examples.ts";
 export type { Example, ExampleAbout, ExampleSetting } from "./examples.ts";
 export type { ExampleItem } from "./example-cart.ts";
+export { splitBill } from "./split-bill.ts";
+export type { BillExtras, BillPart, BillShare, SplitLine } from "./split-bill.ts";
