@@ -5,7 +5,7 @@ import type { Config } from "./kernel/config.ts";
 import type { Log } from "./kernel/log.ts";
 import { problem } from "./kernel/problem.ts";
 import { createMiniProgram, type MiniProgram } from "./modules/customers/wechat/index.ts";
-import { createLogSmsSender, type SmsSender } from "./modules/messaging/sms/index.ts";
+import { createAliyunSmsSender, createLogSmsSender, type SmsSender } from "./modules/messaging/sms/index.ts";
 import { createWechatPayClient, platformPublicKey, type WechatPayClient } from "./modules/payments/wechat-pay/index.ts";
 import { createWebhookSender, type WebhookSender } from "./modules/platform/index.ts";
 import { startFakeWechatLogin } from "./sandbox/wechat-login/index.ts";
@@ -43,7 +43,7 @@ export function outsideWorld(config: Config, log: Log): OutsideWorld {
     wechat: config.WECHAT_APP_ID && config.WECHAT_APP_SECRET
       ? createMiniProgram({ appId: config.WECHAT_APP_ID, appSecret: config.WECHAT_APP_SECRET }, outside)
       : laterMiniProgram(config.SHUKE_SANDBOX ? sandboxes.wechat : refuse("WECHAT_APP_ID and WECHAT_APP_SECRET")),
-    sms: config.SHUKE_SANDBOX ? createLogSmsSender((line) => log.info(line)) : { send: refuse("an SMS account") },
+    sms: smsSender(config, log),
     webhooks: createWebhookSender({ allowsPrivate: config.SHUKE_SANDBOX }),
     get publicUrl() {
       return config.SHUKE_PUBLIC_URL ?? `http://127.0.0.1:${config.PORT}`;
@@ -55,6 +55,18 @@ export function outsideWorld(config: Config, log: Log): OutsideWorld {
 const refuse = (what: string) => async (): Promise<never> => {
   throw notConfigured({ detail: `The server needs ${what}` });
 };
+
+/** The provider knows our templates by its own numbers. */
+function smsSender(config: Config, log: Log): SmsSender {
+  const { ALIYUN_SMS_ACCESS_KEY_ID: accessKeyId, ALIYUN_SMS_SIGN_NAME: signName, ALIYUN_SMS_CODE_TEMPLATE: codeTemplate, ALIYUN_SMS_URL: baseUrl } = config;
+  if (accessKeyId === undefined || signName === undefined || codeTemplate === undefined) {
+    return config.SHUKE_SANDBOX ? createLogSmsSender((line) => log.info(line)) : { send: refuse("an SMS account") };
+  }
+  const accessKeySecret = config.ALIYUN_SMS_ACCESS_KEY_SECRET ?? readFileSync(config.ALIYUN_SMS_ACCESS_KEY_SECRET_FILE ?? "", "utf8").trim();
+  const sender = createAliyunSmsSender({ accessKeyId, accessKeySecret, signName, ...(baseUrl ? { baseUrl } : {}) }, outside);
+  const templates: Readonly<Record<string, string>> = { "phone-code": codeTemplate };
+  return { send: (sms) => sender.send({ ...sms, template: templates[sms.template] ?? sms.template }) };
+}
 
 function realPay(file: string): WechatPayClient {
   const { publicKeyId, publicKeyPem, ...merchant } = merchantShape.parse(JSON.parse(readFileSync(file, "utf8")));

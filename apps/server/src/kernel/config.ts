@@ -2,6 +2,18 @@ import { z } from "zod";
 
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
+const SMS_ACCOUNT = ["ALIYUN_SMS_ACCESS_KEY_ID", "ALIYUN_SMS_SIGN_NAME", "ALIYUN_SMS_CODE_TEMPLATE"] as const;
+
+/** Half an account would only show when the first guest waits for a code. */
+function demandWholeSmsAccount(given: Record<string, unknown>, { addIssue }: z.RefinementCtx): void {
+  const secrets = ["ALIYUN_SMS_ACCESS_KEY_SECRET", "ALIYUN_SMS_ACCESS_KEY_SECRET_FILE"].filter((name) => given[name] !== undefined);
+  const missing: string[] = SMS_ACCOUNT.filter((name) => given[name] === undefined);
+  if (missing.length === SMS_ACCOUNT.length && secrets.length === 0) return;
+  if (secrets.length === 0) missing.push("ALIYUN_SMS_ACCESS_KEY_SECRET");
+  for (const name of missing) addIssue({ code: "custom", path: [name], message: "is missing: an SMS account is whole or not there" });
+  if (secrets.length === 2) addIssue({ code: "custom", path: [secrets[1] ?? ""], message: "the secret comes from one place" });
+}
+
 const environment = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(8080),
   HOST: z.string().default("127.0.0.1"),
@@ -19,8 +31,15 @@ const environment = z.object({
   WECHAT_PAY_CONFIG: z.string().optional(),
   WECHAT_APP_ID: z.string().optional(),
   WECHAT_APP_SECRET: z.string().optional(),
+  ALIYUN_SMS_ACCESS_KEY_ID: z.string().optional(),
+  ALIYUN_SMS_ACCESS_KEY_SECRET: z.string().optional(),
+  /** A file with the secret alone, as secret stores mount it. */
+  ALIYUN_SMS_ACCESS_KEY_SECRET_FILE: z.string().optional(),
+  ALIYUN_SMS_SIGN_NAME: z.string().max(12).regex(/^[^【】]+$/, "without 【】").optional(),
+  ALIYUN_SMS_CODE_TEMPLATE: z.string().regex(/^SMS_\d+$/, "SMS_ and digits").optional(),
+  ALIYUN_SMS_URL: z.url({ protocol: /^https?$/ }).optional(),
   SHUKE_TRUST_PROXY: flag.default(false),
-});
+}).superRefine(demandWholeSmsAccount);
 
 export type Config = z.infer<typeof environment>;
 
