@@ -29,6 +29,9 @@ export default defineConfig({
           include: ["apps/server/{src,test}/**/*.test.ts", "bench/**/*.test.ts"],
           exclude: ["**/node_modules/**", postgresTests, crashTests, "apps/server/test/browser/**"],
           globalSetup: ["apps/server/test/global-setup.ts"],
+          setupFiles: ["apps/server/test/between-tests.ts"],
+          // The files of a worker share the app: importing it again for each took half of the run.
+          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -38,6 +41,7 @@ export default defineConfig({
           name: "browser",
           include: ["apps/server/test/browser/**/*.test.ts"],
           globalSetup: ["apps/server/test/global-setup.ts", "apps/server/test/browser-setup.ts"],
+          setupFiles: ["apps/server/test/between-files.ts"],
           // One page at a time: two browsers beside a server and a database on two cores only wait for each other.
           fileParallelism: false,
           ...slow,

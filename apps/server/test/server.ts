@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import type { FastifyInstance } from "fastify";
-import { afterAll, afterEach, inject } from "vitest";
+import { inject } from "vitest";
 import { closeInstallation, openInstallation, serveHttp, type Installation } from "../src/installation.ts";
 import { readConfig } from "../src/kernel/config.ts";
 import { secureRandom } from "../src/kernel/entropy.ts";
@@ -25,7 +25,7 @@ export const clock = {
   },
 };
 
-/** One server in this process for a test file, on the run's database. Jobs wait until a test runs them. */
+/** One server in this process, for every test file that runs in it, on the run's database. Jobs wait until a test runs them. */
 export function testServer(): Promise<TestServer> {
   running ??= start();
   return running;
@@ -41,14 +41,14 @@ async function start(): Promise<TestServer> {
   return { installation, app };
 }
 
-afterEach(() => {
+export function resetClock(): void {
   offsetMs = 0;
-});
+}
 
-afterAll(async () => {
+export async function closeTestServer(): Promise<void> {
   if (!running) return;
   const { app, installation } = await running;
   running = undefined;
   await app.close();
   await closeInstallation(installation);
-});
+}

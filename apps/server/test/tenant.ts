@@ -47,6 +47,8 @@ export async function freshTenant(): Promise<TestTenant> {
   passwordHash ??= hashPassword(PASSWORD);
   const server = await testServer();
   const { installation, app } = server;
+  // Of its own, because what an address may ask in a minute is counted for all the files of a worker.
+  const address = `10.${[...randomBytes(3)].map((byte) => Math.max(1, byte)).join(".")}`;
   const code = `t-${randomBytes(6).toString("hex")}`;
   const founded = await createTenant(installation.database, {
     code, name: "山海火锅", timeZone: "Asia/Shanghai", admin: { account: "admin", name: "林掌柜", passwordHash: await passwordHash },
@@ -60,8 +62,8 @@ export async function freshTenant(): Promise<TestTenant> {
   return {
     ...founded, ...places, code, server, inScope,
     console: await signedIn(founded.adminId),
-    anonymous: new Client(app, "/api/console"),
-    memberDoor: new Client(app, "/api/member"),
+    anonymous: new Client(app, "/api/console", {}, address),
+    memberDoor: new Client(app, "/api/member", {}, address),
     as: async (role, unitId) => signedIn(await inScope((scope) => addStaff(scope, founded.roleIds[role], unitId ?? places.storeId))),
     addStore: (name = "第二门店") => inScope((scope) => addStore(scope, places.cityPath, name)),
     open: (scopes, requestsPerMinute) => inScope(async (scope) =>

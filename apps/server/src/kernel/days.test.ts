@@ -20,6 +20,10 @@ describe("a day in a zone", () => {
     expect([hours("1986-05-04"), hours("1986-09-14"), hours("2026-11-21")]).toEqual([23, 25, 24]);
   });
 
+  test("begins after the hour that the clocks jump over, where that hour is midnight", () => {
+    expect(startOfDay("2003-10-19", "America/Sao_Paulo").toISOString()).toBe("2003-10-19T03:00:00.000Z");
+  });
+
   test("holds its first instant and not the one before, in every zone we have thought of", () => {
     const zones = fc.constantFrom(SHANGHAI, "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Kathmandu", "America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "America/Sao_Paulo", "Asia/Beirut", "Pacific/Auckland", "UTC");
     fc.assert(fc.property(dayBetween("1980-01-01", 20_000), zones, (day, zone) => {

@@ -63,12 +63,14 @@ export function addMonths(day: Day, months: number): Day {
 
 /**
  * The first instant of a day in a zone. The offset is asked for twice because the first guess can lie across a change of
- * clocks (China kept summer time from 1986 to 1991).
+ * clocks (China kept summer time from 1986 to 1991). Where the clocks jump over midnight itself, as in São Paulo in 2003, the
+ * second guess falls into the day before, and the first is right.
  */
 export function startOfDay(day: Day, zone: string): Date {
   const utc = Date.parse(`${day}T00:00:00Z`);
   const first = utc - offsetMs(new Date(utc), zone);
-  return new Date(utc - offsetMs(new Date(first), zone));
+  const second = new Date(utc - offsetMs(new Date(first), zone));
+  return dayOf(second, zone) === day ? second : new Date(first);
 }
 
 export const endOfDay = (day: Day, zone: string): Date => startOfDay(addDays(day, 1), zone);
