@@ -89,9 +89,13 @@ commerce.quote
   state text not null default 'open'::text
   held_until timestamp with time zone
   at timestamp with time zone not null
+  parked_at timestamp with time zone
+  parked_by text
+  note text
   PRIMARY KEY (tenant_id, order_id)
   CHECK ((state = ANY (ARRAY['open'::text, 'held'::text, 'released'::text])))
   index quote_held btree (tenant_id, held_until) WHERE (state = 'held'::text)
+  index quote_parked btree (tenant_id, parked_at) WHERE (parked_at IS NOT NULL)
 
 commerce.return
   tenant_id uuid not null
@@ -110,9 +114,13 @@ commerce.return
   at timestamp with time zone not null
   business_on date not null
   source jsonb
+  points_clawed bigint not null default 0
+  clawed_fen bigint not null default 0
   PRIMARY KEY (tenant_id, id)
   UNIQUE (tenant_id, external_id)
   CHECK ((amount_fen >= 0))
+  CHECK ((clawed_fen >= 0))
+  CHECK ((points_clawed >= 0))
   index return_member btree (tenant_id, member_id, at DESC)
   index return_order btree (tenant_id, order_id)
   index return_recent btree (tenant_id, at DESC)

@@ -6,6 +6,7 @@ customers.code_use
   member_id uuid not null
   used_at timestamp with time zone not null
   expires_at timestamp with time zone not null
+  order_id text
   PRIMARY KEY (tenant_id, code_id)
 
 customers.identity

@@ -1207,17 +1207,33 @@ export interface paths {
                                 value: number;
                             };
                             items: {
+                                birthday: ("day" | "week" | "month") | null;
+                                bonusPoints: number | null;
+                                budget: number | null;
+                                budgetUsed: number | null;
                                 categories: string[];
                                 channels: string[];
                                 firstOrder: boolean;
                                 from: string | null;
+                                group: string | null;
+                                growth: number | null;
                                 /** Format: uuid */
                                 id: string;
                                 isActive: boolean;
-                                multiplierPercent: number;
+                                isLast: boolean;
+                                maxPerDay: number | null;
+                                maxPerMember: number | null;
+                                maxPerOrder: number | null;
+                                minNetFen: number | null;
+                                multiplierPercent: number | null;
                                 name: string;
                                 priority: number;
+                                rate: {
+                                    perFen: number;
+                                    points: number;
+                                } | null;
                                 skus: string[];
+                                sources: ("order" | "top-up" | "review" | "referral" | "check-in" | "activity")[];
                                 storeIds: string[];
                                 tags: string[];
                                 tierIds: string[];
@@ -1225,6 +1241,7 @@ export interface paths {
                                     from: string;
                                     until: string;
                                 }[];
+                                unitPoints: number | null;
                                 until: string | null;
                                 weekdays: number[];
                             }[];
@@ -1258,15 +1275,30 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        birthday?: ("day" | "week" | "month") | null;
+                        bonusPoints?: number | null;
+                        budget?: number | null;
                         categories?: string[];
                         channels?: string[];
                         firstOrder?: boolean;
                         from?: string | null;
+                        group?: string | null;
+                        growth?: number | null;
                         isActive?: boolean;
-                        multiplierPercent: number;
+                        isLast?: boolean;
+                        maxPerDay?: number | null;
+                        maxPerMember?: number | null;
+                        maxPerOrder?: number | null;
+                        minNetFen?: number | null;
+                        multiplierPercent?: number | null;
                         name: string;
                         priority?: number;
+                        rate?: {
+                            perFen: number;
+                            points: number;
+                        } | null;
                         skus?: string[];
+                        sources?: ("order" | "top-up" | "review" | "referral" | "check-in" | "activity")[];
                         storeIds?: string[];
                         tags?: string[];
                         tierIds?: string[];
@@ -1274,6 +1306,7 @@ export interface paths {
                             from: string;
                             until: string;
                         }[];
+                        unitPoints?: number | null;
                         until?: string | null;
                         weekdays?: number[];
                     };
@@ -1287,17 +1320,33 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            birthday: ("day" | "week" | "month") | null;
+                            bonusPoints: number | null;
+                            budget: number | null;
+                            budgetUsed: number | null;
                             categories: string[];
                             channels: string[];
                             firstOrder: boolean;
                             from: string | null;
+                            group: string | null;
+                            growth: number | null;
                             /** Format: uuid */
                             id: string;
                             isActive: boolean;
-                            multiplierPercent: number;
+                            isLast: boolean;
+                            maxPerDay: number | null;
+                            maxPerMember: number | null;
+                            maxPerOrder: number | null;
+                            minNetFen: number | null;
+                            multiplierPercent: number | null;
                             name: string;
                             priority: number;
+                            rate: {
+                                perFen: number;
+                                points: number;
+                            } | null;
                             skus: string[];
+                            sources: ("order" | "top-up" | "review" | "referral" | "check-in" | "activity")[];
                             storeIds: string[];
                             tags: string[];
                             tierIds: string[];
@@ -1305,6 +1354,7 @@ export interface paths {
                                 from: string;
                                 until: string;
                             }[];
+                            unitPoints: number | null;
                             until: string | null;
                             weekdays: number[];
                         };
@@ -1356,15 +1406,30 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        birthday?: ("day" | "week" | "month") | null;
+                        bonusPoints?: number | null;
+                        budget?: number | null;
                         categories?: string[];
                         channels?: string[];
                         firstOrder?: boolean;
                         from?: string | null;
+                        group?: string | null;
+                        growth?: number | null;
                         isActive?: boolean;
-                        multiplierPercent?: number;
+                        isLast?: boolean;
+                        maxPerDay?: number | null;
+                        maxPerMember?: number | null;
+                        maxPerOrder?: number | null;
+                        minNetFen?: number | null;
+                        multiplierPercent?: number | null;
                         name?: string;
                         priority?: number;
+                        rate?: {
+                            perFen: number;
+                            points: number;
+                        } | null;
                         skus?: string[];
+                        sources?: ("order" | "top-up" | "review" | "referral" | "check-in" | "activity")[];
                         storeIds?: string[];
                         tags?: string[];
                         tierIds?: string[];
@@ -1372,6 +1437,7 @@ export interface paths {
                             from: string;
                             until: string;
                         }[];
+                        unitPoints?: number | null;
                         until?: string | null;
                         weekdays?: number[];
                     };
@@ -1385,17 +1451,33 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            birthday: ("day" | "week" | "month") | null;
+                            bonusPoints: number | null;
+                            budget: number | null;
+                            budgetUsed: number | null;
                             categories: string[];
                             channels: string[];
                             firstOrder: boolean;
                             from: string | null;
+                            group: string | null;
+                            growth: number | null;
                             /** Format: uuid */
                             id: string;
                             isActive: boolean;
-                            multiplierPercent: number;
+                            isLast: boolean;
+                            maxPerDay: number | null;
+                            maxPerMember: number | null;
+                            maxPerOrder: number | null;
+                            minNetFen: number | null;
+                            multiplierPercent: number | null;
                             name: string;
                             priority: number;
+                            rate: {
+                                perFen: number;
+                                points: number;
+                            } | null;
                             skus: string[];
+                            sources: ("order" | "top-up" | "review" | "referral" | "check-in" | "activity")[];
                             storeIds: string[];
                             tags: string[];
                             tierIds: string[];
@@ -1403,6 +1485,7 @@ export interface paths {
                                 from: string;
                                 until: string;
                             }[];
+                            unitPoints: number | null;
                             until: string | null;
                             weekdays: number[];
                         };
@@ -1789,8 +1872,19 @@ export interface paths {
                             nextBirthdayOn: string | null;
                             phoneMasked: string | null;
                             points: {
+                                activating: {
+                                    /** Format: date */
+                                    on: string;
+                                    points: number;
+                                } | null;
                                 active: number;
                                 expiring: {
+                                    /** Format: date */
+                                    on: string;
+                                    points: number;
+                                } | null;
+                                expiringSoon: {
+                                    days: number;
                                     /** Format: date */
                                     on: string;
                                     points: number;
@@ -1813,15 +1907,38 @@ export interface paths {
                             tier: {
                                 benefits: string[];
                                 color: string;
+                                counted: {
+                                    fromMonth: string;
+                                    growth: number;
+                                    spendFen: number;
+                                    untilMonth: string;
+                                    visits: number;
+                                };
                                 /** Format: uuid */
                                 id: string;
+                                isGranted: boolean;
                                 name: string;
                                 next: {
+                                    /** @enum {string} */
+                                    condition: "any" | "all";
                                     missing: {
+                                        growth?: number;
                                         spendFen?: number;
                                         visits?: number;
                                     };
                                     name: string;
+                                } | null;
+                                projected: {
+                                    id: string | null;
+                                    isKept: boolean;
+                                    missing: {
+                                        growth?: number;
+                                        spendFen?: number;
+                                        visits?: number;
+                                    };
+                                    name: string | null;
+                                    /** Format: date */
+                                    on: string;
                                 } | null;
                                 rank: number;
                                 since: string | null;
@@ -2232,6 +2349,161 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/members/{id}/prepaid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a member has prepaid, top-up by top-up
+         * @description Needs the permission `members.read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            bonusFen: number;
+                            freeze: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @enum {string} */
+                                kind: "loss" | "dispute" | "other";
+                                reason: string;
+                            } | null;
+                            principalFen: number;
+                            /** @enum {string} */
+                            spendOrder: "proportional" | "principal-first" | "bonus-first";
+                            storedCards: {
+                                amountFen: number;
+                                /** Format: date-time */
+                                at: string;
+                                cardNo: string;
+                                expiresOn: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "named" | "unnamed";
+                                memberId: string | null;
+                                /** @enum {string} */
+                                state: "active" | "lost" | "replaced" | "bound";
+                            }[];
+                            topUps: {
+                                /** Format: date-time */
+                                at: string;
+                                bonusFen: number;
+                                principalFen: number;
+                                sourceId: string;
+                                /** @enum {string} */
+                                spendOrder: "proportional" | "principal-first" | "bonus-first";
+                                spentFen: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/members/{id}/stored-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a member a printed card
+         * @description Needs the permission `stored-value.top-up`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        cardNo: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number;
+                            /** Format: date-time */
+                            at: string;
+                            cardNo: string;
+                            expiresOn: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "named" | "unnamed";
+                            memberId: string | null;
+                            /** @enum {string} */
+                            state: "active" | "lost" | "replaced" | "bound";
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/members/{id}/stored-value-entries": {
         parameters: {
             query?: never;
@@ -2304,6 +2576,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/members/{id}/stored-value:freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep stored value from being spent
+         * @description Needs the permission `stored-value.withdraw`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "loss" | "dispute" | "other";
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            bonusFen: number;
+                            freeze: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @enum {string} */
+                                kind: "loss" | "dispute" | "other";
+                                reason: string;
+                            } | null;
+                            principalFen: number;
+                            /** @enum {string} */
+                            spendOrder: "proportional" | "principal-first" | "bonus-first";
+                            storedCards: {
+                                amountFen: number;
+                                /** Format: date-time */
+                                at: string;
+                                cardNo: string;
+                                expiresOn: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "named" | "unnamed";
+                                memberId: string | null;
+                                /** @enum {string} */
+                                state: "active" | "lost" | "replaced" | "bound";
+                            }[];
+                            topUps: {
+                                /** Format: date-time */
+                                at: string;
+                                bonusFen: number;
+                                principalFen: number;
+                                sourceId: string;
+                                /** @enum {string} */
+                                spendOrder: "proportional" | "principal-first" | "bonus-first";
+                                spentFen: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/members/{id}/stored-value:quote-withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a member gets back, step by step; changes nothing
+         * @description Needs the permission `stored-value.withdraw`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        cause: "seven-day" | "consumer" | "merchant";
+                        knownBefore?: boolean;
+                        topUpIds?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WithdrawalQuote"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/members/{id}/stored-value:top-up": {
         parameters: {
             query?: never;
@@ -2361,6 +2786,270 @@ export interface paths {
                             };
                             /** Format: uuid */
                             topUpId: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/members/{id}/stored-value:transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give stored value to another member, with its dates
+         * @description Needs the permission `stored-value.withdraw`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        amountFen: number;
+                        reason: string;
+                        /** Format: uuid */
+                        toMemberId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            bonusFen: number;
+                            /** Format: uuid */
+                            id: string;
+                            principalFen: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/members/{id}/stored-value:unfreeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let stored value be spent again
+         * @description Needs the permission `stored-value.withdraw`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            bonusFen: number;
+                            freeze: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @enum {string} */
+                                kind: "loss" | "dispute" | "other";
+                                reason: string;
+                            } | null;
+                            principalFen: number;
+                            /** @enum {string} */
+                            spendOrder: "proportional" | "principal-first" | "bonus-first";
+                            storedCards: {
+                                amountFen: number;
+                                /** Format: date-time */
+                                at: string;
+                                cardNo: string;
+                                expiresOn: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "named" | "unnamed";
+                                memberId: string | null;
+                                /** @enum {string} */
+                                state: "active" | "lost" | "replaced" | "bound";
+                            }[];
+                            topUps: {
+                                /** Format: date-time */
+                                at: string;
+                                bonusFen: number;
+                                principalFen: number;
+                                sourceId: string;
+                                /** @enum {string} */
+                                spendOrder: "proportional" | "principal-first" | "bonus-first";
+                                spentFen: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/members/{id}/stored-value:withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give stored value back; above the limit it waits for a second person
+         * @description Needs the permission `stored-value.withdraw`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        cause: "seven-day" | "consumer" | "merchant";
+                        expectedFen: number;
+                        knownBefore?: boolean;
+                        /**
+                         * @default original
+                         * @enum {string}
+                         */
+                        method?: "original" | "cash" | "bank";
+                        reason: string;
+                        reference?: string;
+                        /** Format: uuid */
+                        storeId?: string;
+                        topUpIds?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            askedAt: string;
+                            askedBy: string;
+                            bonusFen: number;
+                            cardId: string | null;
+                            /** @enum {string} */
+                            cause: "seven-day" | "consumer" | "merchant";
+                            decidedAt: string | null;
+                            decidedBy: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            memberId: string;
+                            memberName: string;
+                            /** @enum {string} */
+                            method: "original" | "cash" | "bank";
+                            parts: {
+                                /** @enum {string} */
+                                method: "wechat" | "card" | "cash" | "bank";
+                                refundFen: number;
+                                sourceId: string;
+                                /** @enum {string} */
+                                state: "waiting" | "paid" | "failed";
+                            }[];
+                            principalFen: number;
+                            quote: components["schemas"]["WithdrawalQuote"];
+                            reason: string;
+                            reference: string | null;
+                            refundFen: number;
+                            /** @enum {string} */
+                            state: "waiting" | "paying" | "done" | "declined";
+                            storeId: string | null;
                         };
                     };
                 };
@@ -3624,7 +4313,7 @@ export interface paths {
                             /** @enum {string} */
                             kind: "wechat";
                             /** @enum {string} */
-                            purpose: "order" | "top-up";
+                            purpose: "order" | "top-up" | "card";
                             refundedFen: number;
                             refunds: {
                                 amountFen: number;
@@ -3698,7 +4387,7 @@ export interface paths {
                             /** @enum {string} */
                             kind: "wechat";
                             /** @enum {string} */
-                            purpose: "order" | "top-up";
+                            purpose: "order" | "top-up" | "card";
                             refundedFen: number;
                             refunds: {
                                 amountFen: number;
@@ -3769,7 +4458,7 @@ export interface paths {
                             };
                             items: {
                                 /** @enum {string} */
-                                id: "members.read" | "members.write" | "members.reveal" | "till.use" | "orders.read" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "loyalty.manage" | "promotions.manage" | "products.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read";
+                                id: "members.read" | "members.write" | "members.reveal" | "till.use" | "orders.read" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read";
                                 name: {
                                     en: string;
                                     zh: string;
@@ -3825,27 +4514,56 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @enum {string} */
+                            combine: "multiply" | "best" | "add";
                             earn: {
                                 perFen: number;
                                 points: number;
                             };
                             /** @enum {string} */
-                            expiry: "never" | "months" | "year-end";
+                            expiry: "never" | "months" | "year-end" | "fixed-date" | "activation";
+                            expiryDay: string | null;
                             expiryMonths: number | null;
+                            maxPerDay: number | null;
+                            maxPerOrder: number | null;
                             /** @enum {string} */
-                            negativePolicy: "forbid" | "show";
+                            negativePolicy: "forbid" | "show" | "withhold" | "claw";
+                            pending: {
+                                days: number;
+                                /** @enum {string} */
+                                kind: "none" | "days" | "return-window";
+                            };
+                            restoreGraceDays: number;
+                            /** @enum {string} */
+                            rounding: "half-up" | "down";
                             rules: {
+                                birthday: ("day" | "week" | "month") | null;
+                                bonusPoints: number | null;
+                                budget: number | null;
+                                budgetUsed: number | null;
                                 categories: string[];
                                 channels: string[];
                                 firstOrder: boolean;
                                 from: string | null;
+                                group: string | null;
+                                growth: number | null;
                                 /** Format: uuid */
                                 id: string;
                                 isActive: boolean;
-                                multiplierPercent: number;
+                                isLast: boolean;
+                                maxPerDay: number | null;
+                                maxPerMember: number | null;
+                                maxPerOrder: number | null;
+                                minNetFen: number | null;
+                                multiplierPercent: number | null;
                                 name: string;
                                 priority: number;
+                                rate: {
+                                    perFen: number;
+                                    points: number;
+                                } | null;
                                 skus: string[];
+                                sources: ("order" | "top-up" | "review" | "referral" | "check-in" | "activity")[];
                                 storeIds: string[];
                                 tags: string[];
                                 tierIds: string[];
@@ -3853,6 +4571,7 @@ export interface paths {
                                     from: string;
                                     until: string;
                                 }[];
+                                unitPoints: number | null;
                                 until: string | null;
                                 weekdays: number[];
                             }[];
@@ -3863,6 +4582,7 @@ export interface paths {
                                 step: number;
                             };
                             tierWindowMonths: number;
+                            transferDayLimit: number | null;
                             version: number;
                         };
                     };
@@ -3892,15 +4612,28 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @enum {string} */
+                        combine?: "multiply" | "best" | "add";
                         earn: {
                             perFen: number;
                             points: number;
                         };
                         /** @enum {string} */
-                        expiry?: "never" | "months" | "year-end";
+                        expiry?: "never" | "months" | "year-end" | "fixed-date" | "activation";
+                        expiryDay?: string | null;
                         expiryMonths?: number | null;
+                        maxPerDay?: number | null;
+                        maxPerOrder?: number | null;
                         /** @enum {string} */
-                        negativePolicy?: "forbid" | "show";
+                        negativePolicy?: "forbid" | "show" | "withhold" | "claw";
+                        pending?: {
+                            days: number;
+                            /** @enum {string} */
+                            kind: "none" | "days" | "return-window";
+                        };
+                        restoreGraceDays?: number;
+                        /** @enum {string} */
+                        rounding?: "half-up" | "down";
                         spend: {
                             fen: number;
                             maxPercent?: number | null;
@@ -3908,6 +4641,7 @@ export interface paths {
                             step?: number;
                         };
                         tierWindowMonths?: number;
+                        transferDayLimit?: number | null;
                     };
                 };
             };
@@ -3919,27 +4653,56 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @enum {string} */
+                            combine: "multiply" | "best" | "add";
                             earn: {
                                 perFen: number;
                                 points: number;
                             };
                             /** @enum {string} */
-                            expiry: "never" | "months" | "year-end";
+                            expiry: "never" | "months" | "year-end" | "fixed-date" | "activation";
+                            expiryDay: string | null;
                             expiryMonths: number | null;
+                            maxPerDay: number | null;
+                            maxPerOrder: number | null;
                             /** @enum {string} */
-                            negativePolicy: "forbid" | "show";
+                            negativePolicy: "forbid" | "show" | "withhold" | "claw";
+                            pending: {
+                                days: number;
+                                /** @enum {string} */
+                                kind: "none" | "days" | "return-window";
+                            };
+                            restoreGraceDays: number;
+                            /** @enum {string} */
+                            rounding: "half-up" | "down";
                             rules: {
+                                birthday: ("day" | "week" | "month") | null;
+                                bonusPoints: number | null;
+                                budget: number | null;
+                                budgetUsed: number | null;
                                 categories: string[];
                                 channels: string[];
                                 firstOrder: boolean;
                                 from: string | null;
+                                group: string | null;
+                                growth: number | null;
                                 /** Format: uuid */
                                 id: string;
                                 isActive: boolean;
-                                multiplierPercent: number;
+                                isLast: boolean;
+                                maxPerDay: number | null;
+                                maxPerMember: number | null;
+                                maxPerOrder: number | null;
+                                minNetFen: number | null;
+                                multiplierPercent: number | null;
                                 name: string;
                                 priority: number;
+                                rate: {
+                                    perFen: number;
+                                    points: number;
+                                } | null;
                                 skus: string[];
+                                sources: ("order" | "top-up" | "review" | "referral" | "check-in" | "activity")[];
                                 storeIds: string[];
                                 tags: string[];
                                 tierIds: string[];
@@ -3947,6 +4710,7 @@ export interface paths {
                                     from: string;
                                     until: string;
                                 }[];
+                                unitPoints: number | null;
                                 until: string | null;
                                 weekdays: number[];
                             }[];
@@ -3957,6 +4721,114 @@ export interface paths {
                                 step: number;
                             };
                             tierWindowMonths: number;
+                            transferDayLimit: number | null;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/prepaid-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The terms of prepaid value
+         * @description For everybody who is signed in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            approvalOverFen: number;
+                            namedExpiryDays: null;
+                            namedLimitFen: number;
+                            /** @enum {string} */
+                            spendOrder: "proportional" | "principal-first" | "bonus-first";
+                            unnamedLimitFen: number;
+                            unnamedYears: number;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Change the terms for what is sold from now on
+         * @description Needs the permission `loyalty.manage`.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        approvalOverFen: number;
+                        namedExpiryDays?: number | null;
+                        /** @enum {string} */
+                        spendOrder: "proportional" | "principal-first" | "bonus-first";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            approvalOverFen: number;
+                            namedExpiryDays: null;
+                            namedLimitFen: number;
+                            /** @enum {string} */
+                            spendOrder: "proportional" | "principal-first" | "bonus-first";
+                            unnamedLimitFen: number;
+                            unnamedYears: number;
                             version: number;
                         };
                     };
@@ -4086,6 +4958,73 @@ export interface paths {
                             unitPriceFen: number;
                             /** Format: date-time */
                             updatedAt: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/products:resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The products behind up to 1,000 SKUs; unknown ones are left out
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        skus: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                barcode: string | null;
+                                category: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                isActive: boolean;
+                                name: string;
+                                sku: string;
+                                unitPriceFen: number;
+                                /** Format: date-time */
+                                updatedAt: string;
+                            }[];
                         };
                     };
                 };
@@ -4870,7 +5809,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         name: string;
-                        permissions: ("members.read" | "members.write" | "members.reveal" | "till.use" | "orders.read" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "loyalty.manage" | "promotions.manage" | "products.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read")[];
+                        permissions: ("members.read" | "members.write" | "members.reveal" | "till.use" | "orders.read" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
                         /** @enum {string} */
                         scope: "own" | "store" | "region" | "all";
                     };
@@ -4974,7 +5913,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         name?: string;
-                        permissions?: ("members.read" | "members.write" | "members.reveal" | "till.use" | "orders.read" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "loyalty.manage" | "promotions.manage" | "products.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read")[];
+                        permissions?: ("members.read" | "members.write" | "members.reveal" | "till.use" | "orders.read" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
                         /** @enum {string} */
                         scope?: "own" | "store" | "region" | "all";
                     };
@@ -5832,6 +6771,418 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/stored-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find a printed card by its number
+         * @description Needs the permission `till.use`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    cardNo: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                amountFen: number;
+                                /** Format: date-time */
+                                at: string;
+                                cardNo: string;
+                                expiresOn: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "named" | "unnamed";
+                                memberId: string | null;
+                                /** @enum {string} */
+                                state: "active" | "lost" | "replaced" | "bound";
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Sell a card without a name
+         * @description Needs the permission `stored-value.top-up`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        amountFen: number;
+                        cardNo: string;
+                        /** Format: date */
+                        expiresOn?: string;
+                        /** @enum {string} */
+                        payment: "cash" | "card";
+                        /** Format: uuid */
+                        storeId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number;
+                            /** Format: date-time */
+                            at: string;
+                            cardNo: string;
+                            expiresOn: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "named" | "unnamed";
+                            memberId: string | null;
+                            /** @enum {string} */
+                            state: "active" | "lost" | "replaced" | "bound";
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/stored-cards/{id}:bind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring an unnamed card's value to a member
+         * @description Needs the permission `stored-value.top-up`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        memberId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number;
+                            /** Format: date-time */
+                            at: string;
+                            cardNo: string;
+                            expiresOn: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "named" | "unnamed";
+                            memberId: string | null;
+                            /** @enum {string} */
+                            state: "active" | "lost" | "replaced" | "bound";
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/stored-cards/{id}:extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lengthen an unnamed card's life, also after its end
+         * @description Needs the permission `stored-value.withdraw`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        expiresOn: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number;
+                            /** Format: date-time */
+                            at: string;
+                            cardNo: string;
+                            expiresOn: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "named" | "unnamed";
+                            memberId: string | null;
+                            /** @enum {string} */
+                            state: "active" | "lost" | "replaced" | "bound";
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/stored-cards/{id}:replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new card for a lost one; the value is free again
+         * @description Needs the permission `stored-value.withdraw`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        cardNo: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number;
+                            /** Format: date-time */
+                            at: string;
+                            cardNo: string;
+                            expiresOn: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "named" | "unnamed";
+                            memberId: string | null;
+                            /** @enum {string} */
+                            state: "active" | "lost" | "replaced" | "bound";
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/stored-cards/{id}:report-loss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A named card is lost: it ends, and the value is frozen
+         * @description Needs the permission `stored-value.withdraw`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number;
+                            /** Format: date-time */
+                            at: string;
+                            cardNo: string;
+                            expiresOn: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "named" | "unnamed";
+                            memberId: string | null;
+                            /** @enum {string} */
+                            state: "active" | "lost" | "replaced" | "bound";
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/tiers": {
         parameters: {
             query?: never;
@@ -5868,6 +7219,7 @@ export interface paths {
                                 color: string;
                                 /** @enum {string} */
                                 condition: "any" | "all";
+                                growth: number | null;
                                 /** Format: uuid */
                                 id: string;
                                 members: number;
@@ -5912,6 +7264,7 @@ export interface paths {
                         color?: string;
                         /** @enum {string} */
                         condition?: "any" | "all";
+                        growth?: number | null;
                         name: string;
                         pointsPercent?: number;
                         rank: number;
@@ -5932,6 +7285,7 @@ export interface paths {
                             color: string;
                             /** @enum {string} */
                             condition: "any" | "all";
+                            growth: number | null;
                             /** Format: uuid */
                             id: string;
                             members: number;
@@ -5994,6 +7348,7 @@ export interface paths {
                         color?: string;
                         /** @enum {string} */
                         condition?: "any" | "all";
+                        growth?: number | null;
                         name?: string;
                         pointsPercent?: number;
                         rank?: number;
@@ -6014,6 +7369,7 @@ export interface paths {
                             color: string;
                             /** @enum {string} */
                             condition: "any" | "all";
+                            growth: number | null;
                             /** Format: uuid */
                             id: string;
                             members: number;
@@ -6078,6 +7434,11 @@ export interface paths {
                                 name: string;
                                 position: number;
                                 principalFen: number;
+                                refunds: {
+                                    consumerFen: number;
+                                    merchantFen: number;
+                                    spentFen: number;
+                                }[];
                             }[];
                             nextCursor: string | null;
                         };
@@ -6135,6 +7496,11 @@ export interface paths {
                             name: string;
                             position: number;
                             principalFen: number;
+                            refunds: {
+                                consumerFen: number;
+                                merchantFen: number;
+                                spentFen: number;
+                            }[];
                         };
                     };
                 };
@@ -6207,6 +7573,11 @@ export interface paths {
                             name: string;
                             position: number;
                             principalFen: number;
+                            refunds: {
+                                consumerFen: number;
+                                merchantFen: number;
+                                spentFen: number;
+                            }[];
                         };
                     };
                 };
@@ -6551,6 +7922,454 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Withdrawals, newest first
+         * @description Needs the permission `stored-value.withdraw`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    memberId?: string;
+                    state?: "waiting" | "paying" | "done" | "declined";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                /** Format: date-time */
+                                askedAt: string;
+                                askedBy: string;
+                                bonusFen: number;
+                                cardId: string | null;
+                                /** @enum {string} */
+                                cause: "seven-day" | "consumer" | "merchant";
+                                decidedAt: string | null;
+                                decidedBy: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                memberId: string;
+                                memberName: string;
+                                /** @enum {string} */
+                                method: "original" | "cash" | "bank";
+                                parts: {
+                                    /** @enum {string} */
+                                    method: "wechat" | "card" | "cash" | "bank";
+                                    refundFen: number;
+                                    sourceId: string;
+                                    /** @enum {string} */
+                                    state: "waiting" | "paid" | "failed";
+                                }[];
+                                principalFen: number;
+                                quote: components["schemas"]["WithdrawalQuote"];
+                                reason: string;
+                                reference: string | null;
+                                refundFen: number;
+                                /** @enum {string} */
+                                state: "waiting" | "paying" | "done" | "declined";
+                                storeId: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/withdrawals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A withdrawal with its computation and its payments
+         * @description Needs the permission `stored-value.withdraw`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            askedAt: string;
+                            askedBy: string;
+                            bonusFen: number;
+                            cardId: string | null;
+                            /** @enum {string} */
+                            cause: "seven-day" | "consumer" | "merchant";
+                            decidedAt: string | null;
+                            decidedBy: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            memberId: string;
+                            memberName: string;
+                            /** @enum {string} */
+                            method: "original" | "cash" | "bank";
+                            parts: {
+                                /** @enum {string} */
+                                method: "wechat" | "card" | "cash" | "bank";
+                                refundFen: number;
+                                sourceId: string;
+                                /** @enum {string} */
+                                state: "waiting" | "paid" | "failed";
+                            }[];
+                            principalFen: number;
+                            quote: components["schemas"]["WithdrawalQuote"];
+                            reason: string;
+                            reference: string | null;
+                            refundFen: number;
+                            /** @enum {string} */
+                            state: "waiting" | "paying" | "done" | "declined";
+                            storeId: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/withdrawals/{id}:approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to somebody else's withdrawal: the money goes out
+         * @description Needs the permission `stored-value.approve`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            askedAt: string;
+                            askedBy: string;
+                            bonusFen: number;
+                            cardId: string | null;
+                            /** @enum {string} */
+                            cause: "seven-day" | "consumer" | "merchant";
+                            decidedAt: string | null;
+                            decidedBy: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            memberId: string;
+                            memberName: string;
+                            /** @enum {string} */
+                            method: "original" | "cash" | "bank";
+                            parts: {
+                                /** @enum {string} */
+                                method: "wechat" | "card" | "cash" | "bank";
+                                refundFen: number;
+                                sourceId: string;
+                                /** @enum {string} */
+                                state: "waiting" | "paid" | "failed";
+                            }[];
+                            principalFen: number;
+                            quote: components["schemas"]["WithdrawalQuote"];
+                            reason: string;
+                            reference: string | null;
+                            refundFen: number;
+                            /** @enum {string} */
+                            state: "waiting" | "paying" | "done" | "declined";
+                            storeId: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/withdrawals/{id}:decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline a withdrawal: the value is back where it was
+         * @description Needs the permission `stored-value.approve`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            askedAt: string;
+                            askedBy: string;
+                            bonusFen: number;
+                            cardId: string | null;
+                            /** @enum {string} */
+                            cause: "seven-day" | "consumer" | "merchant";
+                            decidedAt: string | null;
+                            decidedBy: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            memberId: string;
+                            memberName: string;
+                            /** @enum {string} */
+                            method: "original" | "cash" | "bank";
+                            parts: {
+                                /** @enum {string} */
+                                method: "wechat" | "card" | "cash" | "bank";
+                                refundFen: number;
+                                sourceId: string;
+                                /** @enum {string} */
+                                state: "waiting" | "paid" | "failed";
+                            }[];
+                            principalFen: number;
+                            quote: components["schemas"]["WithdrawalQuote"];
+                            reason: string;
+                            reference: string | null;
+                            refundFen: number;
+                            /** @enum {string} */
+                            state: "waiting" | "paying" | "done" | "declined";
+                            storeId: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/withdrawals/{id}:settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that what WeChat could not give back was paid otherwise
+         * @description Needs the permission `stored-value.withdraw`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        method: "cash" | "bank";
+                        reference?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            askedAt: string;
+                            askedBy: string;
+                            bonusFen: number;
+                            cardId: string | null;
+                            /** @enum {string} */
+                            cause: "seven-day" | "consumer" | "merchant";
+                            decidedAt: string | null;
+                            decidedBy: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            memberId: string;
+                            memberName: string;
+                            /** @enum {string} */
+                            method: "original" | "cash" | "bank";
+                            parts: {
+                                /** @enum {string} */
+                                method: "wechat" | "card" | "cash" | "bank";
+                                refundFen: number;
+                                sourceId: string;
+                                /** @enum {string} */
+                                state: "waiting" | "paid" | "failed";
+                            }[];
+                            principalFen: number;
+                            quote: components["schemas"]["WithdrawalQuote"];
+                            reason: string;
+                            reference: string | null;
+                            refundFen: number;
+                            /** @enum {string} */
+                            state: "waiting" | "paying" | "done" | "declined";
+                            storeId: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -7033,6 +8852,40 @@ export interface components {
             type: string;
         } & {
             [key: string]: unknown;
+        };
+        WithdrawalQuote: {
+            approvalOverFen: number;
+            bonusLapsedFen: number;
+            /** @enum {string} */
+            cause: "seven-day" | "consumer" | "merchant";
+            needsApproval: boolean;
+            parts: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                basis: "paid" | "list" | "market" | "days";
+                bonusFen: number;
+                bonusLapsedFen: number;
+                consumedFen: number;
+                /** @enum {string} */
+                kind: "top-up" | "card";
+                paidFen: number;
+                principalLeftFen: number;
+                refundFen: number;
+                refusal: ("seven-days-over" | "known-before") | null;
+                sourceId: string;
+                spentFen: number;
+                steps: {
+                    /** @enum {string} */
+                    code: "paid" | "bonus" | "spent" | "ratio" | "at-list" | "owes-nothing" | "bonus-lapses" | "uses" | "per-use" | "at-market" | "days" | "refund" | "seven-days-over" | "known-before";
+                    count?: number;
+                    denominator?: number;
+                    fen: number;
+                    numerator?: number;
+                }[];
+            }[];
+            principalFen: number;
+            refundFen: number;
         };
     };
     responses: never;

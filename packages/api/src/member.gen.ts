@@ -605,8 +605,19 @@ export interface paths {
                             nextBirthdayOn: string | null;
                             phoneMasked: string | null;
                             points: {
+                                activating: {
+                                    /** Format: date */
+                                    on: string;
+                                    points: number;
+                                } | null;
                                 active: number;
                                 expiring: {
+                                    /** Format: date */
+                                    on: string;
+                                    points: number;
+                                } | null;
+                                expiringSoon: {
+                                    days: number;
                                     /** Format: date */
                                     on: string;
                                     points: number;
@@ -629,15 +640,38 @@ export interface paths {
                             tier: {
                                 benefits: string[];
                                 color: string;
+                                counted: {
+                                    fromMonth: string;
+                                    growth: number;
+                                    spendFen: number;
+                                    untilMonth: string;
+                                    visits: number;
+                                };
                                 /** Format: uuid */
                                 id: string;
+                                isGranted: boolean;
                                 name: string;
                                 next: {
+                                    /** @enum {string} */
+                                    condition: "any" | "all";
                                     missing: {
+                                        growth?: number;
                                         spendFen?: number;
                                         visits?: number;
                                     };
                                     name: string;
+                                } | null;
+                                projected: {
+                                    id: string | null;
+                                    isKept: boolean;
+                                    missing: {
+                                        growth?: number;
+                                        spendFen?: number;
+                                        visits?: number;
+                                    };
+                                    name: string | null;
+                                    /** Format: date */
+                                    on: string;
                                 } | null;
                                 rank: number;
                                 since: string | null;
@@ -1229,6 +1263,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/member/me/prepaid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I have prepaid, top-up by top-up
+         * @description For everybody who is signed in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            bonusFen: number;
+                            freeze: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @enum {string} */
+                                kind: "loss" | "dispute" | "other";
+                                reason: string;
+                            } | null;
+                            principalFen: number;
+                            /** @enum {string} */
+                            spendOrder: "proportional" | "principal-first" | "bonus-first";
+                            storedCards: {
+                                amountFen: number;
+                                /** Format: date-time */
+                                at: string;
+                                cardNo: string;
+                                expiresOn: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "named" | "unnamed";
+                                memberId: string | null;
+                                /** @enum {string} */
+                                state: "active" | "lost" | "replaced" | "bound";
+                            }[];
+                            topUps: {
+                                /** Format: date-time */
+                                at: string;
+                                bonusFen: number;
+                                principalFen: number;
+                                sourceId: string;
+                                /** @enum {string} */
+                                spendOrder: "proportional" | "principal-first" | "bonus-first";
+                                spentFen: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/member/me/stored-value-entries": {
         parameters: {
             query?: never;
@@ -1293,6 +1411,247 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/stored-value:quote-withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What I get back, step by step
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        cause: "seven-day" | "consumer" | "merchant";
+                        knownBefore?: boolean;
+                        topUpIds?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WithdrawalQuote"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/stored-value:report-loss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freeze my stored value: my phone or card is lost
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            bonusFen: number;
+                            freeze: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @enum {string} */
+                                kind: "loss" | "dispute" | "other";
+                                reason: string;
+                            } | null;
+                            principalFen: number;
+                            /** @enum {string} */
+                            spendOrder: "proportional" | "principal-first" | "bonus-first";
+                            storedCards: {
+                                amountFen: number;
+                                /** Format: date-time */
+                                at: string;
+                                cardNo: string;
+                                expiresOn: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "named" | "unnamed";
+                                memberId: string | null;
+                                /** @enum {string} */
+                                state: "active" | "lost" | "replaced" | "bound";
+                            }[];
+                            topUps: {
+                                /** Format: date-time */
+                                at: string;
+                                bonusFen: number;
+                                principalFen: number;
+                                sourceId: string;
+                                /** @enum {string} */
+                                spendOrder: "proportional" | "principal-first" | "bonus-first";
+                                spentFen: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/stored-value:withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for my stored value back; the shop agrees first
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        cause: "seven-day" | "consumer" | "merchant";
+                        expectedFen: number;
+                        knownBefore?: boolean;
+                        topUpIds?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            askedAt: string;
+                            askedBy: string;
+                            bonusFen: number;
+                            cardId: string | null;
+                            /** @enum {string} */
+                            cause: "seven-day" | "consumer" | "merchant";
+                            decidedAt: string | null;
+                            decidedBy: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            memberId: string;
+                            memberName: string;
+                            /** @enum {string} */
+                            method: "original" | "cash" | "bank";
+                            parts: {
+                                /** @enum {string} */
+                                method: "wechat" | "card" | "cash" | "bank";
+                                refundFen: number;
+                                sourceId: string;
+                                /** @enum {string} */
+                                state: "waiting" | "paid" | "failed";
+                            }[];
+                            principalFen: number;
+                            quote: components["schemas"]["WithdrawalQuote"];
+                            reason: string;
+                            reference: string | null;
+                            refundFen: number;
+                            /** @enum {string} */
+                            state: "waiting" | "paying" | "done" | "declined";
+                            storeId: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1428,6 +1787,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/member/me/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My withdrawals
+         * @description For everybody who is signed in.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    state?: "waiting" | "paying" | "done" | "declined";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                /** Format: date-time */
+                                askedAt: string;
+                                askedBy: string;
+                                bonusFen: number;
+                                cardId: string | null;
+                                /** @enum {string} */
+                                cause: "seven-day" | "consumer" | "merchant";
+                                decidedAt: string | null;
+                                decidedBy: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                memberId: string;
+                                memberName: string;
+                                /** @enum {string} */
+                                method: "original" | "cash" | "bank";
+                                parts: {
+                                    /** @enum {string} */
+                                    method: "wechat" | "card" | "cash" | "bank";
+                                    refundFen: number;
+                                    sourceId: string;
+                                    /** @enum {string} */
+                                    state: "waiting" | "paid" | "failed";
+                                }[];
+                                principalFen: number;
+                                quote: components["schemas"]["WithdrawalQuote"];
+                                reason: string;
+                                reference: string | null;
+                                refundFen: number;
+                                /** @enum {string} */
+                                state: "waiting" | "paying" | "done" | "declined";
+                                storeId: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/member/sign-out": {
         parameters: {
             query?: never;
@@ -1513,6 +1964,11 @@ export interface paths {
                                 name: string;
                                 position: number;
                                 principalFen: number;
+                                refunds: {
+                                    consumerFen: number;
+                                    merchantFen: number;
+                                    spentFen: number;
+                                }[];
                             }[];
                             nextCursor: string | null;
                         };
@@ -1558,6 +2014,40 @@ export interface components {
             type: string;
         } & {
             [key: string]: unknown;
+        };
+        WithdrawalQuote: {
+            approvalOverFen: number;
+            bonusLapsedFen: number;
+            /** @enum {string} */
+            cause: "seven-day" | "consumer" | "merchant";
+            needsApproval: boolean;
+            parts: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                basis: "paid" | "list" | "market" | "days";
+                bonusFen: number;
+                bonusLapsedFen: number;
+                consumedFen: number;
+                /** @enum {string} */
+                kind: "top-up" | "card";
+                paidFen: number;
+                principalLeftFen: number;
+                refundFen: number;
+                refusal: ("seven-days-over" | "known-before") | null;
+                sourceId: string;
+                spentFen: number;
+                steps: {
+                    /** @enum {string} */
+                    code: "paid" | "bonus" | "spent" | "ratio" | "at-list" | "owes-nothing" | "bonus-lapses" | "uses" | "per-use" | "at-market" | "days" | "refund" | "seven-days-over" | "known-before";
+                    count?: number;
+                    denominator?: number;
+                    fen: number;
+                    numerator?: number;
+                }[];
+            }[];
+            principalFen: number;
+            refundFen: number;
         };
     };
     responses: never;

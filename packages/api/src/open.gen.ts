@@ -605,8 +605,19 @@ export interface paths {
                             nextBirthdayOn: string | null;
                             phoneMasked: string | null;
                             points: {
+                                activating: {
+                                    /** Format: date */
+                                    on: string;
+                                    points: number;
+                                } | null;
                                 active: number;
                                 expiring: {
+                                    /** Format: date */
+                                    on: string;
+                                    points: number;
+                                } | null;
+                                expiringSoon: {
+                                    days: number;
                                     /** Format: date */
                                     on: string;
                                     points: number;
@@ -629,15 +640,38 @@ export interface paths {
                             tier: {
                                 benefits: string[];
                                 color: string;
+                                counted: {
+                                    fromMonth: string;
+                                    growth: number;
+                                    spendFen: number;
+                                    untilMonth: string;
+                                    visits: number;
+                                };
                                 /** Format: uuid */
                                 id: string;
+                                isGranted: boolean;
                                 name: string;
                                 next: {
+                                    /** @enum {string} */
+                                    condition: "any" | "all";
                                     missing: {
+                                        growth?: number;
                                         spendFen?: number;
                                         visits?: number;
                                     };
                                     name: string;
+                                } | null;
+                                projected: {
+                                    id: string | null;
+                                    isKept: boolean;
+                                    missing: {
+                                        growth?: number;
+                                        spendFen?: number;
+                                        visits?: number;
+                                    };
+                                    name: string | null;
+                                    /** Format: date */
+                                    on: string;
                                 } | null;
                                 rank: number;
                                 since: string | null;
@@ -1454,6 +1488,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Parked carts, the latest first, also those whose hold has run out
+         * @description The key needs the scope `orders:write`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    storeId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                dueFen: number;
+                                firstItem: string;
+                                heldUntil: string | null;
+                                items: number;
+                                memberId: string | null;
+                                memberName: string | null;
+                                note: string | null;
+                                orderId: string;
+                                /** Format: date-time */
+                                parkedAt: string;
+                                parkedBy: string | null;
+                                /** Format: uuid */
+                                storeId: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/quotes/{orderId}": {
         parameters: {
             query?: never;
@@ -1496,6 +1603,12 @@ export interface paths {
                             unitPriceFen: number;
                         }[];
                         manualDiscountFen?: number;
+                        member?: {
+                            card?: string;
+                            code?: string;
+                            memberNo?: string;
+                            phone?: string;
+                        };
                         memberId?: string | null;
                         storeCode?: string;
                         storeId?: string;
@@ -1662,6 +1775,12 @@ export interface paths {
                             unitPriceFen: number;
                         }[];
                         manualDiscountFen?: number;
+                        member?: {
+                            card?: string;
+                            code?: string;
+                            memberNo?: string;
+                            phone?: string;
+                        };
                         memberId?: string | null;
                         quoteHash?: string;
                         storeCode?: string;
@@ -1818,6 +1937,9 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        note?: string;
+                        /** @default false */
+                        park?: boolean;
                         pointsToHold?: number;
                         storedValueFenToHold?: number;
                         /** @default 300 */
@@ -1888,6 +2010,85 @@ export interface paths {
                     content: {
                         "application/json": {
                             orderId: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quotes/{orderId}:take-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a parked cart up again; what it held is given back
+         * @description The key needs the scope `orders:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    orderId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            channel: "till" | "h5" | "mini-program" | "takeaway" | "pos" | "retail";
+                            codes: string[];
+                            couponIds: string[];
+                            fees: {
+                                amountFen: number;
+                                kind: string;
+                            }[];
+                            lines: {
+                                category?: string | null;
+                                lineId: string;
+                                name: string;
+                                quantity: number;
+                                sku: string;
+                                tags?: string[];
+                                unitPriceFen: number;
+                            }[];
+                            manualDiscountFen: number;
+                            member: {
+                                /** Format: uuid */
+                                id: string;
+                                memberNo: string;
+                                name: string;
+                            } | null;
+                            note: string | null;
+                            orderId: string;
+                            /** Format: uuid */
+                            storeId: string;
                         };
                     };
                 };

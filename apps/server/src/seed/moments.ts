@@ -1,7 +1,8 @@
 import { Problem } from "../kernel/problem.ts";
 import type { Scope } from "../kernel/scope.ts";
 import { registerMember } from "../modules/customers/index.ts";
-import { putQuote, holdQuote } from "../modules/commerce/quote.ts";
+import { holdQuote } from "../modules/commerce/hold.ts";
+import { putQuote } from "../modules/commerce/quote.ts";
 import { returnOrder } from "../modules/commerce/return.ts";
 import { getOrder } from "../modules/commerce/order.view.ts";
 import { openTopUp } from "../modules/payments/index.ts";
@@ -89,7 +90,7 @@ export async function playMoment(scope: Scope, stage: Stage, guest: Guest, momen
       const [coupon] = await couponsInHand(scope, memberOf(stage, guest));
       const { lines, channel } = fillBasket(dice, brand, moment.party, "till");
       await putQuote(scope, orderId, { storeId, channel, memberId: memberOf(stage, guest), lines, couponIds: coupon ? [coupon.id] : [] });
-      await holdQuote(scope, orderId, { ttlSeconds: HOLD_SECONDS });
+      await holdQuote({ ...scope, actor: found(places.cashiers, guest.store) }, orderId, { ttlSeconds: HOLD_SECONDS, park: true, note: "8 号桌" });
     }
   }
 }

@@ -49,6 +49,7 @@ export const problems = {
   "customers/member-frozen": "The member is frozen",
   "customers/too-many-tags": "A member has at most 50 tags",
   "commerce/points-already-spent": "The points of this order are spent; it cannot be refunded",
+  "commerce/cart-taken": "Somebody took this order up, or it was paid",
   "commerce/quote-held": "This order is held; release it first",
   "commerce/sku-taken": "This SKU is taken",
   "loyalty/member-unusable": "This member's points cannot be changed",

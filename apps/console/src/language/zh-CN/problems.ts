@@ -50,6 +50,7 @@ export const problems = {
   "customers/member-frozen": "会员已冻结",
   "customers/too-many-tags": "一位会员最多 50 个标签",
   "commerce/points-already-spent": "这一单所得的积分已被使用，不能退款",
+  "commerce/cart-taken": "这一单已被取走或已付款",
   "commerce/quote-held": "这一单已挂起，请先取消挂起",
   "commerce/sku-taken": "这个 SKU 已被使用",
   "loyalty/member-unusable": "这位会员的积分不能调整",

@@ -72,6 +72,9 @@ export interface DB {
     state: Generated<string>;
     held_until: Date | null;
     at: Date;
+    parked_at: Date | null;
+    parked_by: string | null;
+    note: string | null;
   };
   "commerce.return": {
     tenant_id: Fenced;
@@ -90,6 +93,8 @@ export interface DB {
     at: Date;
     business_on: string;
     source: ColumnType<unknown, string | null | undefined, string | null>;
+    points_clawed: Generated<number>;
+    clawed_fen: Generated<number>;
   };
   "commerce.tender": {
     tenant_id: Fenced;
@@ -119,6 +124,7 @@ export interface DB {
     member_id: string;
     used_at: Date;
     expires_at: Date;
+    order_id: string | null;
   };
   "customers.identity": {
     tenant_id: Fenced;
@@ -309,6 +315,11 @@ export interface DB {
     balance_after: number;
     memo: string | null;
   };
+  "loyalty.adjustment_limit": {
+    tenant_id: Fenced;
+    role_id: string;
+    max_points: number;
+  };
   "loyalty.earn_rule": {
     tenant_id: Fenced;
     id: string;
@@ -317,6 +328,70 @@ export interface DB {
     priority: Generated<number>;
     state: Generated<string>;
     updated_at: Date;
+  };
+  "loyalty.expiry_notice": {
+    tenant_id: Fenced;
+    member_id: string;
+    expires_at: Date;
+    warn_days: number;
+    points: number;
+    told_at: Date | null;
+  };
+  "loyalty.points_counter": {
+    tenant_id: Fenced;
+    counted: string;
+    holder_id: string;
+    period: string;
+    used: Generated<number>;
+  };
+  "loyalty.points_earning": {
+    tenant_id: Fenced;
+    source: string;
+    reference: string;
+    id: string;
+    member_id: string;
+    points: number;
+    growth: Generated<number>;
+    note: string | null;
+    at: Date;
+  };
+  "loyalty.points_freeze": {
+    tenant_id: Fenced;
+    id: string;
+    member_id: string;
+    points: number;
+    reason: string;
+    by_actor: string;
+    at: Date;
+    released_by: string | null;
+    released_at: Date | null;
+    release_reason: string | null;
+  };
+  "loyalty.points_request": {
+    tenant_id: Fenced;
+    id: string;
+    member_id: string;
+    points: number;
+    reason: string;
+    state: Generated<string>;
+    asked_by: string;
+    asked_by_name: string;
+    asked_at: Date;
+    decided_by: string | null;
+    decided_by_name: string | null;
+    decided_at: Date | null;
+    decision_reason: string | null;
+  };
+  "loyalty.points_transfer": {
+    tenant_id: Fenced;
+    id: string;
+    from_member_id: string;
+    to_member_id: string;
+    points: number;
+    reason: string | null;
+    by_actor: string;
+    business_on: string;
+    at: Date;
   };
   "loyalty.program": {
     tenant_id: Fenced;
@@ -332,6 +407,23 @@ export interface DB {
     tier_window_months: Generated<number>;
     version: Generated<number>;
     updated_at: Date;
+    pending_kind: Generated<string>;
+    pending_days: Generated<number>;
+    expiry_day: string | null;
+    restore_grace_days: Generated<number>;
+    transfer_day_limit: number | null;
+    earn_combine: Generated<string>;
+    earn_rounding: Generated<string>;
+    earn_max_per_order: number | null;
+    earn_max_per_day: number | null;
+    tier_window_kind: Generated<string>;
+    tier_downgrade: Generated<string>;
+    tier_grace_days: Generated<number>;
+    tier_notice_days: Generated<number>;
+    tier_refund_month: Generated<string>;
+    growth_points: Generated<number>;
+    growth_per_fen: Generated<number>;
+    growth_per_visit: Generated<number>;
   };
   "loyalty.standing": {
     tenant_id: Fenced;
@@ -345,6 +437,8 @@ export interface DB {
     refunded_fen: Generated<number>;
     first_order_at: Date | null;
     last_order_at: Date | null;
+    grant_kind: string | null;
+    noticed_until: Date | null;
   };
   "loyalty.tier": {
     tenant_id: Fenced;
@@ -357,6 +451,7 @@ export interface DB {
     earn_percent: Generated<number>;
     benefits: Generated<string[]>;
     color: Generated<string>;
+    min_growth: Generated<number>;
   };
   "loyalty.tier_change": {
     tenant_id: Fenced;
@@ -366,6 +461,19 @@ export interface DB {
     to_tier_id: string | null;
     reason: string;
     at: Date;
+  };
+  "loyalty.tier_grant": {
+    tenant_id: Fenced;
+    member_id: string;
+    id: string;
+    tier_id: string;
+    until: Date;
+    reason: string;
+    by_actor: string;
+    by_name: string;
+    at: Date;
+    ended_at: Date | null;
+    end_reason: string | null;
   };
   "org.api_key": {
     tenant_id: Fenced;
@@ -456,6 +564,14 @@ export interface DB {
     state: Generated<string>;
     created_at: Date;
   };
+  "payments.freeze": {
+    tenant_id: Fenced;
+    member_id: string;
+    kind: string;
+    reason: string;
+    by_actor: string;
+    at: Date;
+  };
   "payments.payment": {
     tenant_id: Fenced;
     id: string;
@@ -474,6 +590,14 @@ export interface DB {
     created_at: Date;
     succeeded_at: Date | null;
   };
+  "payments.prepaid_terms": {
+    tenant_id: Fenced;
+    version: number;
+    spend_order: string;
+    approval_over_fen: number;
+    by_actor: string;
+    at: Date;
+  };
   "payments.refund": {
     tenant_id: Fenced;
     id: string;
@@ -482,6 +606,22 @@ export interface DB {
     amount_fen: number;
     out_refund_no: string;
     state: Generated<string>;
+    at: Date;
+    reason: Generated<string>;
+  };
+  "payments.stored_card": {
+    tenant_id: Fenced;
+    id: string;
+    card_no: string;
+    kind: string;
+    member_id: string | null;
+    amount_fen: Generated<number>;
+    expires_on: string | null;
+    state: string;
+    replaced_by: string | null;
+    method: string | null;
+    store_id: string | null;
+    by_actor: string;
     at: Date;
   };
   "payments.top_up": {
@@ -497,6 +637,7 @@ export interface DB {
     state: string;
     by_actor: string;
     at: Date;
+    spend_order: Generated<string>;
   };
   "payments.top_up_plan": {
     tenant_id: Fenced;
@@ -506,6 +647,47 @@ export interface DB {
     bonus_fen: Generated<number>;
     position: Generated<number>;
     state: Generated<string>;
+  };
+  "payments.transfer": {
+    tenant_id: Fenced;
+    id: string;
+    from_member_id: string;
+    to_member_id: string;
+    principal_fen: number;
+    bonus_fen: number;
+    reason: string;
+    by_actor: string;
+    at: Date;
+  };
+  "payments.withdrawal": {
+    tenant_id: Fenced;
+    id: string;
+    member_id: string;
+    card_id: string | null;
+    store_id: string | null;
+    cause: string;
+    state: string;
+    method: string;
+    reference: string | null;
+    refund_fen: number;
+    principal_fen: Generated<number>;
+    bonus_fen: Generated<number>;
+    quote: Json;
+    reason: string;
+    asked_by: string;
+    asked_at: Date;
+    decided_by: string | null;
+    decided_at: Date | null;
+  };
+  "payments.withdrawal_part": {
+    tenant_id: Fenced;
+    withdrawal_id: string;
+    source_id: string;
+    refund_fen: number;
+    method: string;
+    payment_id: string | null;
+    refund_id: string | null;
+    state: string;
   };
   "platform.webhook": {
     tenant_id: Fenced;
@@ -626,11 +808,19 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "ledger.hold",
   "ledger.lot",
   "ledger.posting",
+  "loyalty.adjustment_limit",
   "loyalty.earn_rule",
+  "loyalty.expiry_notice",
+  "loyalty.points_counter",
+  "loyalty.points_earning",
+  "loyalty.points_freeze",
+  "loyalty.points_request",
+  "loyalty.points_transfer",
   "loyalty.program",
   "loyalty.standing",
   "loyalty.tier",
   "loyalty.tier_change",
+  "loyalty.tier_grant",
   "org.api_key",
   "org.recovery_code",
   "org.role",
@@ -639,10 +829,16 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "org.staff",
   "org.staff_role",
   "org.unit",
+  "payments.freeze",
   "payments.payment",
+  "payments.prepaid_terms",
   "payments.refund",
+  "payments.stored_card",
   "payments.top_up",
   "payments.top_up_plan",
+  "payments.transfer",
+  "payments.withdrawal",
+  "payments.withdrawal_part",
   "platform.webhook",
   "platform.webhook_delivery",
   "promotions.coupon",

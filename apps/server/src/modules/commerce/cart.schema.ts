@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fen, id, instant, orderId, points, signedFen, text } from "../../kernel/http/wire.ts";
+import { fen, id, instant, orderId, pageOf, pageQuery, points, signedFen, text } from "../../kernel/http/wire.ts";
 
 const MAX_LINES = 200;
 const MAX_QUANTITY = 10_000;
@@ -16,12 +16,20 @@ export const cartLine = z.object({
   unitPriceFen: fen,
 });
 
+/** The member by exactly one of what a scanner read or the guest said: one round trip instead of two. */
+export const memberHint = z.object({
+  code: z.string().min(1).max(64).optional(), phone: z.string().min(1).max(20).optional(), memberNo: z.string().min(1).max(40).optional(),
+  card: z.string().min(1).max(64).optional(),
+});
+
 /** What is bought, where and by whom. Wire prices include tax. */
 export const cart = z.object({
   storeId: z.string().max(36).optional(),
   storeCode: z.string().max(64).optional(),
   channel,
   memberId: z.string().max(36).nullish(),
+  /** Instead of `memberId`. A scanned code stands for this order: it may be sent again with it, and with no other. */
+  member: memberHint.optional(),
   lines: z.array(cartLine).min(1).max(MAX_LINES),
   fees: z.array(z.object({ kind: z.string().min(1).max(40), amountFen: fen })).max(5).optional(),
   /** Left out: the best usable coupon is chosen. Empty: none. */
@@ -92,6 +100,21 @@ export const holdBody = z.object({
   ttlSeconds: z.int().min(10).max(3_600).default(300),
   pointsToHold: points.optional(),
   storedValueFenToHold: fen.optional(),
+  /** Parks the cart: it is listed with its note until somebody takes it up, also after the hold has run out. */
+  park: z.boolean().default(false),
+  note: text(40).optional(),
 });
 
-export const memberHint = z.object({ code: text(64).optional(), phone: text(20).optional(), memberNo: text(40).optional() });
+export const parkedQuery = pageQuery.extend({ storeId: id.optional() });
+export const parkedPage = pageOf(z.object({
+  orderId, storeId: id, memberId: id.nullable(), memberName: z.string().nullable(), note: z.string().nullable(), items: z.int(),
+  firstItem: z.string(), dueFen: fen, parkedBy: z.string().nullable(), parkedAt: instant, heldUntil: instant.nullable(),
+}));
+
+/** A parked cart as it was set aside, for the till that takes it up. */
+export const takenUp = z.object({
+  orderId, storeId: id, channel, note: z.string().nullable(),
+  member: z.object({ id, memberNo: z.string(), name: z.string() }).nullable(),
+  lines: z.array(cartLine), fees: z.array(z.object({ kind: z.string(), amountFen: fen })), couponIds: z.array(id), codes: z.array(z.string()),
+  manualDiscountFen: fen,
+});

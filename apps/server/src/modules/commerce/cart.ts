@@ -22,6 +22,7 @@ export function refuseCart(wire: Pick<CartWire, "lines"> & Partial<CartWire>): v
     const value = wire[field];
     if (typeof value === "string" && !isUuid(value)) errors.push({ field, code: "invalid", message: "must be an id" });
   }
+  if (wire.member) errors.push(...hintErrors(wire.member, Boolean(wire.memberId)));
   if (!wire.storeId && !wire.storeCode) errors.push({ field: "storeId", code: "required", message: "name the store by storeId or storeCode" });
   wire.couponIds?.forEach((couponId, at) => {
     if (!isUuid(couponId)) errors.push({ field: `couponIds.${at}`, code: "invalid", message: "must be an id" });
@@ -32,6 +33,12 @@ export function refuseCart(wire: Pick<CartWire, "lines"> & Partial<CartWire>): v
     seen.add(line.lineId);
   });
   if (errors.length > 0) throw invalid({ errors });
+}
+
+function hintErrors(hint: NonNullable<CartWire["member"]>, isNamed: boolean): FieldError[] {
+  if (isNamed) return [{ field: "member", code: "duplicate", message: "name the member by memberId or by member, not both" }];
+  const given = Object.values(hint).filter((one) => one !== undefined);
+  return given.length === 1 ? [] : [{ field: "member", code: "required", message: "give exactly one of code, phone, memberNo, card" }];
 }
 
 /** What a customer was told the price is made of: the same hash at commit means the same price for the same reasons. */

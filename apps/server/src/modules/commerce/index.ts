@@ -8,6 +8,7 @@ import { productConsoleRoutes, productOpenRoutes } from "./product.routes.ts";
 import { schedules as staleQuotes } from "./schedules.ts";
 import { tillRoutes, type TillParts } from "./till.routes.ts";
 
+export { listPrices } from "./order.prices.ts";
 export { SettlementDesk } from "./settlement/desk.ts";
 export { settlementMetrics } from "./settlement/metrics.ts";
 export const schedules: readonly Schedule[] = [...staleQuotes, ...waitingReturns];

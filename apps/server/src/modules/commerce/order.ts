@@ -11,6 +11,7 @@ export const unknownStore = problem("commerce/unknown-store", 404, "No such stor
 export const priceChanged = problem("commerce/price-changed", 409, "The price has changed since the quote");
 export const quoteMissing = problem("commerce/quote-missing", 404, "There is no quote for this order; send the cart");
 export const quoteHeld = problem("commerce/quote-held", 409, "The quote is held");
+export const cartTaken = problem("commerce/cart-taken", 409, "This cart is not parked any more: somebody took it up, or it was paid");
 export const refundTooHigh = problem("commerce/refund-too-high", 409, "More would be refunded than is left");
 
 export interface OrderLine {

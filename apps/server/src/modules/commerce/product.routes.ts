@@ -1,13 +1,17 @@
 import { route, type Route } from "../../kernel/http/route.ts";
 import { idParams } from "../../kernel/http/wire.ts";
 import { addProduct, changeProduct, upsertProducts } from "./product.ts";
-import { newProduct, productBatch, productChange, productOutcomes, productPage, productQuery, productReply } from "./product.schema.ts";
-import { listProducts } from "./product.view.ts";
+import { newProduct, productBatch, productChange, productOutcomes, productPage, productQuery, productReply, productResolve, productsResolved } from "./product.schema.ts";
+import { listProducts, resolveProducts } from "./product.view.ts";
 
 export const productConsoleRoutes = (): Route[] => [
   route({
     method: "GET", path: "/products", can: "signed-in", summary: "Products by SKU; q finds name, pinyin, initials, SKU and barcode",
     query: productQuery, reply: productPage, run: (scope, { query }) => listProducts(scope, query),
+  }),
+  route({
+    method: "POST", path: "/products:resolve", can: "signed-in", summary: "The products behind up to 1,000 SKUs; unknown ones are left out",
+    body: productResolve, reply: productsResolved, run: async (scope, { body }) => ({ items: await resolveProducts(scope, body.skus) }),
   }),
   route({
     method: "POST", path: "/products", can: "products.manage", summary: "Add a product", status: 201,

@@ -31,6 +31,10 @@ export const productQuery = pageQuery.extend({
 });
 export const productPage = pageOf(productReply);
 
+/** SKUs to names and prices: what a rule that lists products shows of them. */
+export const productResolve = z.object({ skus: z.array(text(64)).min(1).max(MAX_BATCH) });
+export const productsResolved = z.object({ items: z.array(productReply) });
+
 /** What is left out stays as it is. */
 export const productBatch = z.object({
   products: z.array(z.object({ sku, ...fields, isActive: z.boolean().optional() })).min(1).max(MAX_BATCH),

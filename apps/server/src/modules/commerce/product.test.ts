@@ -55,3 +55,11 @@ test("a batch with wrong lines names every wrong field and changes nothing", asy
   expect(repeated.body.errors).toMatchObject([{ field: "products.1.sku", code: "repeated" }]);
   expect((await console.get("/products")).body.items).toEqual([]);
 });
+
+test("SKUs are resolved a thousand at a time; what is not there is left out", async () => {
+  const tenant = await freshTenant();
+  await tenant.console.post("/products", { sku: "R1", name: "拿铁", unitPriceFen: 2_800 });
+  const { status, body } = await tenant.console.post("/products:resolve", { skus: ["R2", "R1", "R1"] });
+  expect([status, body.items.map((one: { sku: string; name: string }) => [one.sku, one.name])]).toEqual([200, [["R1", "拿铁"]]]);
+  expect((await tenant.console.post("/products:resolve", { skus: Array.from({ length: 1_001 }, (_, at) => `S${at}`) })).status).toBe(422);
+});

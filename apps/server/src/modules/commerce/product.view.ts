@@ -57,3 +57,9 @@ export async function listProducts(scope: Scope, query: ProductQuery): Promise<P
   if (after) select = select.where("sku", ">", String(after[0]));
   return pageFrom(await select.execute(), query.limit, productView, (row) => [row.sku]);
 }
+
+/** The products behind SKUs, in the order of SKUs; unknown ones are left out. */
+export async function resolveProducts(scope: Scope, skus: readonly string[]): Promise<ProductWire[]> {
+  const rows = await scope.tx.rows<ProductRow>("select * from commerce.product where tenant_id = $1 and sku = any($2::text[]) order by sku", [scope.tenantId, skus]);
+  return rows.map(productView);
+}

@@ -1,16 +1,16 @@
 import { chooseCoupons, earnPoints, evaluate, type Candidate, type Quote, type Snapshot } from "@shuke/offers";
 import { invalid } from "../../kernel/problem.ts";
-import { hint } from "../../kernel/live.ts";
 import { demandStore, type Scope } from "../../kernel/scope.ts";
-import { getMember, lockMembers } from "../customers/index.ts";
-import { accountKey, Journal, readBalances } from "../ledger/index.ts";
+import { getMember } from "../customers/index.ts";
+import { accountKey, readBalances } from "../ledger/index.ts";
 import { currentProgram, mostPoints, nextTier, POINTS, readStandings, tierOf, type Program } from "../loyalty/index.ts";
 import { findStore, type Store } from "../org/index.ts";
 import { storedValueAccounts } from "../payments/index.ts";
-import { couponsById, couponsInHand, currentRules, holdCoupons, inHand, releaseCoupons, type Coupon } from "../promotions/index.ts";
+import { couponsById, couponsInHand, currentRules, inHand, type Coupon } from "../promotions/index.ts";
 import { engineCart, quoteHash, refuseCart } from "./cart.ts";
+import { nameMember } from "./cart.member.ts";
 import type { CartWire, QuoteWire } from "./cart.schema.ts";
-import { memberUnusable, orderExists, quoteHeld, quoteMissing, unknownMember, unknownStore } from "./order.ts";
+import { memberUnusable, orderExists, quoteHeld, unknownMember, unknownStore } from "./order.ts";
 
 /** What `commerce.quote.cart` holds: the wire's cart, its store resolved and its coupons chosen. */
 export interface StoredCart extends CartWire {
@@ -26,15 +26,16 @@ export async function storeOf(scope: Scope, cart: Pick<CartWire, "storeId" | "st
 }
 
 /** Prices a cart and keeps the quote for `:hold` and `:commit`. Always dry: nothing is taken. */
-export async function putQuote(scope: Scope, orderId: string, wire: CartWire): Promise<QuoteWire> {
-  refuseCart(wire);
+export async function putQuote(scope: Scope, orderId: string, asked: CartWire): Promise<QuoteWire> {
+  refuseCart(asked);
   await refuseTaken(scope, orderId);
+  const wire = await nameMember(scope, orderId, asked);
   const store = await storeOf(scope, wire);
   const priced = await priceCart(scope, orderId, wire, store.id);
   const { db } = scope.tx;
   const row = {
     cart: JSON.stringify(priced.cart), quote: JSON.stringify(priced.quote), quote_hash: priced.wire.quoteHash, member_id: wire.memberId ?? null,
-    state: "open", held_until: null, at: scope.now,
+    state: "open", held_until: null, parked_at: null, at: scope.now,
   };
   await db.insertInto("commerce.quote").values({ order_id: orderId, ...row })
     .onConflict((conflict) => conflict.columns(["tenant_id", "order_id"]).doUpdateSet(row)).execute();
@@ -164,60 +165,4 @@ function suggestTenders(program: Program, dueFen: number, view: Guest["view"]): 
 export async function findQuoteCart(scope: Scope, orderId: string): Promise<StoredCart | undefined> {
   const row = await scope.tx.db.selectFrom("commerce.quote").select("cart").where("order_id", "=", orderId).executeTakeFirst();
   return row?.cart as StoredCart | undefined;
-}
-
-interface Hold {
-  ttlSeconds: number;
-  pointsToHold?: number | undefined;
-  storedValueFenToHold?: number | undefined;
-}
-
-/** Sets coupons, points and stored value of a quote aside for a while: nobody else can spend them. */
-export async function holdQuote(scope: Scope, orderId: string, hold: Hold): Promise<{ orderId: string; heldUntil: string }> {
-  const cart = await lockQuote(scope, orderId);
-  const until = new Date(scope.now.getTime() + hold.ttlSeconds * 1_000);
-  await release(scope, orderId, cart);
-  await holdCoupons(scope, cart.couponIds, orderId, until);
-  if (cart.memberId) await holdBalances(scope, cart.memberId, orderId, hold, until);
-  else if (hold.pointsToHold || hold.storedValueFenToHold) throw unknownMember({ detail: "Points and stored value need a member" });
-  await scope.tx.db.updateTable("commerce.quote").set({ state: "held", held_until: until }).where("order_id", "=", orderId).execute();
-  return { orderId, heldUntil: until.toISOString() };
-}
-
-async function holdBalances(scope: Scope, memberId: string, orderId: string, hold: Hold, until: Date): Promise<void> {
-  const points = { holderId: memberId, asset: POINTS };
-  const [principal, bonus] = storedValueAccounts(memberId);
-  const journal = await Journal.open(scope, [points, ...storedValueAccounts(memberId)]);
-  if (hold.pointsToHold) journal.hold(points, hold.pointsToHold, orderId, until);
-  if (hold.storedValueFenToHold && principal && bonus) {
-    const fromPrincipal = Math.min(hold.storedValueFenToHold, journal.available(principal));
-    if (fromPrincipal > 0) journal.hold(principal, fromPrincipal, orderId, until);
-    if (hold.storedValueFenToHold > fromPrincipal) journal.hold(bonus, hold.storedValueFenToHold - fromPrincipal, orderId, until);
-  }
-  journal.close();
-  hint(scope, "members", [memberId]);
-}
-
-export async function releaseQuote(scope: Scope, orderId: string): Promise<{ orderId: string }> {
-  const cart = await lockQuote(scope, orderId);
-  await release(scope, orderId, cart);
-  await scope.tx.db.updateTable("commerce.quote").set({ state: "released", held_until: null }).where("order_id", "=", orderId).execute();
-  return { orderId };
-}
-
-/** Locks in the common order: member, coupons (by their update), accounts. */
-async function lockQuote(scope: Scope, orderId: string): Promise<StoredCart> {
-  const row = await scope.tx.db.selectFrom("commerce.quote").select("cart").where("order_id", "=", orderId).forUpdate().executeTakeFirst();
-  if (!row) throw quoteMissing({ orderId });
-  const cart = row.cart as StoredCart;
-  if (cart.memberId) await lockMembers(scope, [cart.memberId]);
-  return cart;
-}
-
-async function release(scope: Scope, orderId: string, cart: StoredCart): Promise<void> {
-  releaseCoupons(scope, orderId);
-  if (!cart.memberId) return;
-  const journal = await Journal.open(scope, [{ holderId: cart.memberId, asset: POINTS }, ...storedValueAccounts(cart.memberId)], [orderId]);
-  journal.release(orderId);
-  journal.close();
 }

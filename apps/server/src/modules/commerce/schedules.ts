@@ -1,6 +1,6 @@
 import type { Schedule } from "../../kernel/jobs.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import { releaseQuote } from "./quote.ts";
+import { endHold } from "./hold.ts";
 
 const MAX_RELEASED = 500;
 const KEPT_QUOTE_DAYS = 2;
@@ -9,7 +9,7 @@ const KEPT_QUOTE_DAYS = 2;
 async function endStaleQuotes(scope: Scope): Promise<void> {
   const stale = await scope.tx.db.selectFrom("commerce.quote").select("order_id")
     .where("state", "=", "held").where("held_until", "<=", scope.now).orderBy("order_id").limit(MAX_RELEASED).execute();
-  for (const { order_id } of stale) await releaseQuote(scope, order_id);
+  for (const { order_id } of stale) await endHold(scope, order_id);
   await scope.tx.db.deleteFrom("commerce.quote").where("state", "<>", "held")
     .where("at", "<", new Date(scope.now.getTime() - KEPT_QUOTE_DAYS * 86_400_000)).execute();
 }

@@ -2,10 +2,12 @@ import { z } from "zod";
 import { directRoute, route, type Route } from "../../kernel/http/route.ts";
 import { instant, orderId, orderParams } from "../../kernel/http/wire.ts";
 import type { Database } from "../../kernel/db/database.ts";
-import { cart, commitBody, holdBody, quoteReply } from "./cart.schema.ts";
+import { cart, commitBody, holdBody, parkedPage, parkedQuery, quoteReply, takenUp } from "./cart.schema.ts";
 import { commitOrder } from "./commit.ts";
 import { orderReply, returnBody } from "./order.schema.ts";
-import { holdQuote, putQuote, releaseQuote } from "./quote.ts";
+import { holdQuote, releaseQuote, takeUpCart } from "./hold.ts";
+import { listParked } from "./parked.view.ts";
+import { putQuote } from "./quote.ts";
 import { getOrder } from "./order.view.ts";
 import { returnOrder } from "./return.ts";
 import type { SettlementDesk } from "./settlement/desk.ts";
@@ -38,6 +40,14 @@ export function tillRoutes(parts: TillParts, access: TillAccess): Route[] {
     route({
       method: "POST", path: "/quotes/{orderId}:release", can: access.till, summary: "Give back what a hold set aside",
       params: orderParams, reply: z.object({ orderId }), run: (scope, { params }) => releaseQuote(scope, params.orderId),
+    }),
+    route({
+      method: "GET", path: "/quotes", can: access.till, summary: "Parked carts, the latest first, also those whose hold has run out",
+      query: parkedQuery, reply: parkedPage, run: (scope, { query }) => listParked(scope, query),
+    }),
+    route({
+      method: "POST", path: "/quotes/{orderId}:take-up", can: access.till, summary: "Take a parked cart up again; what it held is given back",
+      params: orderParams, reply: takenUp, run: (scope, { params }) => takeUpCart(scope, params.orderId),
     }),
     directRoute({
       method: "POST", path: "/quotes/{orderId}:commit", can: access.till, summary: "Pay: the order, its value and its points in one step",

@@ -1,4 +1,5 @@
 import type { Product } from "../product.ts";
+import type { TakenCart } from "./parked.ts";
 import type { CartLine, QuoteRequest } from "./quote.ts";
 
 export interface TillMember {
@@ -26,6 +27,7 @@ export type CartAction =
   | { kind: "member"; member: TillMember | null }
   | { kind: "coupon"; couponId: string; inQuote: string[] }
   | { kind: "points" }
+  | { kind: "restore"; cart: TakenCart }
   | { kind: "clear" };
 
 const quantityMax = 999;
@@ -56,9 +58,16 @@ export function changeCart(cart: Cart, action: CartAction): Cart {
       return { ...cart, couponIds: toggled(cart.couponIds ?? action.inQuote, action.couponId) };
     case "points":
       return { ...cart, usesPoints: !cart.usesPoints };
+    case "restore":
+      return restored(action.cart);
     case "clear":
       return emptyCart();
   }
+}
+
+/** A cart without coupons is open for the best one again: a table that orders more may have reached a threshold. */
+function restored({ orderId, lines, member, couponIds }: TakenCart): Cart {
+  return { orderId, lines, member, selected: lines.length - 1, couponIds: couponIds.length > 0 ? couponIds : null, usesPoints: false };
 }
 
 /** The same dish again is one more of it, at the place where it already stands. */

@@ -26,7 +26,7 @@ export function Receipt({ order, changeFen, storeName, onNext }: Props) {
         <ul className="sums">
           {order.lines.map((line) => <li key={line.lineId}><span>{line.name} × {line.quantity}</span><span>{formatFen(line.grossFen)}</span></li>)}
           {order.effects.map((effect, index) => <li key={index} className="good"><span>{effect.name}</span><span>{formatFen(-effect.amountFen)}</span></li>)}
-          <li className="sums-total"><span>{t("order.paid")}</span><span>{formatFen(order.netFen + (order.feesFen ?? 0))}</span></li>
+          <li className="sums-total"><span>{t("order.paid")}</span><span>{formatFen(order.netFen)}</span></li>
           {order.tenders.map((tender) => <li key={tender.no}><span>{t(`tender.${tender.kind}`, { defaultValue: tender.kind })}</span><span>{formatFen(tender.amountFen)}</span></li>)}
           {changeFen > 0 ? <li className="receipt-change"><span>{t("till.change")}</span><span>{formatFen(changeFen)}</span></li> : null}
         </ul>

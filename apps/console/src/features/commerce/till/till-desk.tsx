@@ -10,11 +10,15 @@ import { type Cart, changeCart, emptyCart, quoteRequest } from "./cart.ts";
 import { CartTable } from "./cart-table.tsx";
 import { useShortcuts } from "./keys.ts";
 import { MemberCard } from "./member-card.tsx";
+import { ParkDrawer } from "./park-drawer.tsx";
+import type { TakenCart } from "./parked.ts";
+import { ParkedDrawer } from "./parked-drawer.tsx";
 import { pointsTender, type Quote } from "./quote.ts";
 import { Receipt } from "./receipt.tsx";
 import { ScanInput } from "./scan-input.tsx";
 import { ShortcutBar } from "./shortcut-bar.tsx";
 import { TenderPane } from "./tender-pane.tsx";
+import { TillTools } from "./till-tools.tsx";
 import { QuoteTotals } from "./quote-totals.tsx";
 
 interface Done {
@@ -31,6 +35,7 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
   const [isFindingMember, setFindingMember] = useState(false);
   const [done, setDone] = useState<Done | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
+  const [drawer, setDrawer] = useState<"park" | "parked" | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const quote = useQuote(cart, storeId);
   const shown = cart.lines.length > 0 ? quote.data : undefined;
@@ -47,6 +52,17 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
     if (cart.lines.length === 0 && !cart.member) return;
     modal.confirm({ title: t("till.clearTitle"), okText: t("till.clear"), cancelText: t("action.cancel"), autoFocusButton: "ok", onOk: next, afterClose: focusInput });
   };
+  const closeDrawer = () => {
+    setDrawer(null);
+    setTimeout(focusInput);
+  };
+  const takeUp = (taken: TakenCart) => {
+    change({ kind: "restore", cart: taken });
+    closeDrawer();
+  };
+  const canPark = Boolean(shown) && !quote.isPlaceholderData;
+  const park = () => canPark && setDrawer("park");
+  const seeParked = () => (cart.lines.length === 0 ? setDrawer("parked") : setNotice(t("till.takeUpEmptyFirst")));
   const pay = () => shown && !quote.isPlaceholderData && setPaying(true);
   const stepBack = () => {
     setPaying(false);
@@ -64,7 +80,7 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
   useShortcuts(
     done
       ? { F2: next, Escape: next }
-      : { F2: stepBack, F4: () => { setPaying(false); setFindingMember(true); setTimeout(focusInput); }, F6: togglePoints, F7: askClear, F8: pay, ...(!isPaying && { F9: pay }), Escape: stepBack },
+      : { F2: stepBack, F4: () => { setPaying(false); setFindingMember(true); setTimeout(focusInput); }, F6: togglePoints, F7: askClear, ...(!isPaying && { F3: park, F10: seeParked }), F8: pay, ...(!isPaying && { F9: pay }), Escape: stepBack },
     done || isPaying ? undefined : toggleNth,
   );
 
@@ -77,6 +93,9 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
         {notice ? <Alert type="warning" showIcon closable={{ onClose: () => setNotice(null) }} title={notice} role="alert" /> : null}
         {quote.isError && cart.lines.length > 0 ? <Alert type="error" showIcon role="alert" title={problemSentence(t, quote.error)} description={problemOf(quote.error).errors?.map((one) => fieldSentence(t, one)).join("; ")} /> : null}
         <CartTable cart={cart} quote={shown} change={change} onTouched={focusInput} />
+        <TillTools storeId={storeId} isStarted={cart.lines.length > 0 || cart.member !== null} canPark={canPark} onPark={park} onParked={seeParked} onClear={askClear} />
+        <ParkDrawer orderId={cart.orderId} storeId={storeId} isOpen={drawer === "park"} onClose={closeDrawer} onParked={next} />
+        <ParkedDrawer storeId={storeId} isOpen={drawer === "parked"} onClose={closeDrawer} onTaken={takeUp} />
       </section>
       <aside className="till-right" aria-label={t("till.checkout")}>
         {isPaying && shown ? (
