@@ -8,10 +8,12 @@ import { forbidden } from "./problem.ts";
 export interface DataScope {
   kind: "own" | "store" | "region" | "all";
   storeIds: readonly string[] | null;
+  /** Paths of the units below which it lies, for what belongs to the organisation itself; `null` is everywhere. */
+  roots: readonly string[] | null;
 }
 
 export type Actor =
-  | { kind: "staff"; staffId: Id<"staff">; name: string; permissions: ReadonlySet<string>; dataScope: DataScope; sessionId: string }
+  | { kind: "staff"; staffId: Id<"staff">; name: string; permissions: ReadonlySet<string>; dataScope: DataScope; scopes?: ReadonlyMap<string, DataScope>; sessionId: string }
   | { kind: "member"; memberId: Id<"member">; sessionId: string }
   | { kind: "key"; keyId: Id<"api-key">; name: string; permissions: ReadonlySet<string>; requestsPerMinute: number }
   | { kind: "system"; name: string }
@@ -58,6 +60,16 @@ export const may = (actor: Actor, permission: string): boolean =>
 
 export function demand(actor: Actor, permission: string): void {
   if (!may(actor, permission)) throw forbidden({ detail: `Needs ${permission}`, permission });
+}
+
+/** Where somebody has a permission. `scopes` is there only for those whose roles reach differently far. */
+export const scopeOf = (actor: Extract<Actor, { kind: "staff" }>, permission: string): DataScope => actor.scopes?.get(permission) ?? actor.dataScope;
+
+/** The caller as far as this permission reaches: a right that comes from one store's role does not count in another's. */
+export function boundTo(caller: Caller, permission: string): Caller {
+  const { actor } = caller;
+  const scope = actor.kind === "staff" ? actor.scopes?.get(permission) : undefined;
+  return actor.kind === "staff" && scope ? { ...caller, actor: { ...actor, dataScope: scope } } : caller;
 }
 
 /** The stores this actor's lists are limited to, or `null` for no limit. */

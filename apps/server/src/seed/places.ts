@@ -25,7 +25,7 @@ export async function readPlaces(scope: Scope, brand: BrandPlan, guests: readonl
     if (!found) throw new Error(`Nobody has the account ${account}`);
     return {
       kind: "staff", staffId: found.id, name: found.name, permissions: new Set(), sessionId: "",
-      dataScope: { kind: "store", storeIds: [storeIds.get(storeCode) ?? ""] },
+      dataScope: { kind: "store", storeIds: [storeIds.get(storeCode) ?? ""], roots: [] },
     };
   };
   return {

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Database } from "../db/database.ts";
 import type { FieldError } from "../problem.ts";
-import { demand, type Caller } from "../scope.ts";
+import { boundTo, demand, type Caller } from "../scope.ts";
 import { claimKey, keepReply, readKey } from "./idempotency.ts";
 import { keyRateLimit, type RateLimit } from "./rate-limit.ts";
 import type { Audience, Exchange, Input, Route } from "./route.ts";
@@ -93,11 +93,12 @@ interface Doorway {
 }
 
 async function answer({ audience, route, checks, database, limit }: Doorway, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const caller: Caller = route.can === "public"
+  const known: Caller = route.can === "public"
     ? { tenantId: "", actor: ANONYMOUS, from: { ip: request.ip, requestId: request.id } }
     : await audience.authenticate(request);
-  await limit(caller, request, reply);
-  if (route.can !== "public" && route.can !== "signed-in") demand(caller.actor, route.can);
+  await limit(known, request, reply);
+  if (route.can !== "public" && route.can !== "signed-in") demand(known.actor, route.can);
+  const caller = boundTo(known, route.can);
   const input = readInput(checks, request);
   const exchange: Exchange = {
     request, reply,

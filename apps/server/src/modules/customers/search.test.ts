@@ -79,7 +79,7 @@ describe("a search", () => {
   });
 
   test("of a cashier shows the members of their store alone, by whatever they search", async () => {
-    const cashier: Actor = { kind: "staff", staffId: tenant.adminId, name: "小周", permissions: new Set(["members.read"]), dataScope: { kind: "store", storeIds: [otherStore] }, sessionId: "x" };
+    const cashier: Actor = { kind: "staff", staffId: tenant.adminId, name: "小周", permissions: new Set(["members.read"]), dataScope: { kind: "store", storeIds: [otherStore], roots: [] }, sessionId: "x" };
     const of = async (q: string) => (await search({ q }, cashier)).items.map(({ name }) => name);
     expect((await search({}, cashier)).items).toHaveLength(5);
     expect(await of("王")).toEqual(["五王五", "王小明"]);

@@ -1,5 +1,5 @@
 import { problem } from "../../kernel/problem.ts";
-import type { DataScope, Scope } from "../../kernel/scope.ts";
+import { scopeOf, type Actor, type DataScope, type Scope } from "../../kernel/scope.ts";
 import { widthOf } from "./reach.ts";
 
 export const beyondAuthority = problem("org/beyond-authority", 403, "Nobody hands out more than they have");
@@ -25,22 +25,29 @@ export async function demandAuthority(scope: Scope, powers: readonly Power[]): P
   if (excess.length > 0) throw beyondAuthority({ detail: `You do not have ${excess.join(", ")} yourself`, permissions: excess });
   const width = widthOf(actor.dataScope.kind);
   if (powers.some((power) => widthOf(power.scopeKind) > width)) throw beyondAuthority({ detail: "The role sees more than you do" });
-  await demandTerritory(scope, powers.map((power) => power.path));
+  demandTerritory(scope, powers.map((power) => power.path));
+  demandHeldThere(actor, powers);
 }
 
+/** Somebody with a right in one store hands it out in that store, not in another where they have other rights. */
+function demandHeldThere(actor: Staff, powers: readonly Power[]): void {
+  const beyond = powers.flatMap((power) => power.permissions.filter((permission) => {
+    const { kind, roots } = scopeOf(actor, permission);
+    return widthOf(power.scopeKind) > widthOf(kind) || (roots !== null && !roots.some((root) => power.path.startsWith(root)));
+  }));
+  if (beyond.length > 0) throw beyondAuthority({ detail: `You have ${beyond.join(", ")} elsewhere, or less widely`, permissions: beyond });
+}
+
+type Staff = Extract<Actor, { kind: "staff" }>;
+
 /** Throws unless all the paths are in the actor's part of the tree. */
-export async function demandTerritory(scope: Scope, paths: readonly string[]): Promise<void> {
-  const own = await territory(scope);
+export function demandTerritory(scope: Scope, paths: readonly string[]): void {
+  const own = territory(scope);
   if (own && paths.some((path) => !own.some((root) => path.startsWith(root)))) throw beyondAuthority({ detail: "The unit is outside your part of the organisation" });
 }
 
-/** The paths of the units below which the actor may act; `null` is everywhere. */
-export async function territory(scope: Scope): Promise<string[] | null> {
-  const { actor } = scope;
-  if (actor.kind === "system" || (actor.kind === "staff" && actor.dataScope.kind === "all")) return null;
-  if (actor.kind !== "staff") return [];
-  const rows = await scope.tx.rows<{ path: string }>(
-    `select distinct u.path from org.staff_role s join org.unit u on u.tenant_id = $1 and u.id = s.unit_id
-      where s.tenant_id = $1 and s.staff_id = $2`, [scope.tenantId, actor.staffId]);
-  return rows.map((row) => row.path);
+/** The paths of the units below which the actor may act, by the permission that the route asks for; `null` is everywhere. */
+export function territory({ actor }: Scope): readonly string[] | null {
+  if (actor.kind === "system") return null;
+  return actor.kind === "staff" ? actor.dataScope.roots : [];
 }

@@ -11,7 +11,7 @@ interface RoleDefinition {
 
 const manager: readonly Permission[] = [
   "members.read", "members.write", "members.reveal", "till.use", "orders.read", "orders.refund", "points.adjust",
-  "stored-value.top-up", "dashboard.read",
+  "stored-value.top-up", "stored-value.withdraw", "dashboard.read", "finance.read",
 ];
 
 /** The roles every tenant starts with; a tenant may change all but the administrator's. */
@@ -26,9 +26,9 @@ export const builtInRoles: Readonly<Record<BuiltInRole, RoleDefinition>> = {
   },
   service: {
     name: "客服", scope: "all",
-    permissions: ["members.read", "members.write", "members.reveal", "orders.read", "orders.refund", "points.adjust"],
+    permissions: ["members.read", "members.write", "members.reveal", "orders.read", "orders.refund", "points.adjust", "stored-value.withdraw"],
   },
-  auditor: { name: "审计", scope: "all", permissions: ["members.read", "orders.read", "audit.read", "dashboard.read"] },
+  auditor: { name: "审计", scope: "all", permissions: ["members.read", "orders.read", "audit.read", "dashboard.read", "finance.read"] },
 };
 
 export const builtInRoleNames = Object.keys(builtInRoles) as BuiltInRole[];

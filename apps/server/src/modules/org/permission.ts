@@ -8,6 +8,8 @@ export const permissions = [
   { id: "orders.refund", zh: "退款", en: "Refund orders" },
   { id: "points.adjust", zh: "调整积分", en: "Adjust points" },
   { id: "stored-value.top-up", zh: "储值充值", en: "Top up stored value" },
+  { id: "stored-value.withdraw", zh: "退还、转让、冻结储值和卡", en: "Give back, transfer and freeze prepaid value" },
+  { id: "stored-value.approve", zh: "审批储值退还", en: "Approve withdrawals" },
   { id: "loyalty.manage", zh: "管理积分和等级", en: "Manage points and tiers" },
   { id: "promotions.manage", zh: "管理优惠券和活动", en: "Manage coupons and offers" },
   { id: "products.manage", zh: "管理商品", en: "Manage products" },
@@ -18,6 +20,7 @@ export const permissions = [
   { id: "webhooks.manage", zh: "管理事件推送", en: "Manage webhooks" },
   { id: "audit.read", zh: "查看审计日志", en: "Read the audit log" },
   { id: "dashboard.read", zh: "查看数据看板", en: "See the dashboard" },
+  { id: "finance.read", zh: "查看负债和结算报表", en: "See liability and settlement reports" },
 ] as const;
 
 export type Permission = (typeof permissions)[number]["id"];

@@ -3,7 +3,10 @@ import type { DataScope, Scope } from "../../kernel/scope.ts";
 /** What somebody may do, and with which stores' data. */
 export interface Reach {
   permissions: ReadonlySet<string>;
+  /** Of all roles together: for what needs no permission, and for the shell. */
   dataScope: DataScope;
+  /** Of each permission, where they differ. */
+  scopes?: ReadonlyMap<string, DataScope>;
 }
 
 interface Grant {
@@ -16,8 +19,8 @@ export const widths = ["own", "store", "region", "all"] as const satisfies reado
 export const widthOf = (kind: DataScope["kind"]): number => widths.indexOf(kind);
 
 /**
- * The union of all roles' permissions, and the widest data scope. A role counts for its unit and everything below it; a role
- * whose scope is "all" counts everywhere.
+ * The union of all roles' permissions; each permission reaches as far as the roles that grant it. A role counts for its unit
+ * and everything below it; a role whose scope is "all" counts everywhere.
  */
 export async function reachOf(scope: Scope, staffId: string): Promise<Reach> {
   const grants = await scope.tx.rows<Grant>(
@@ -26,20 +29,30 @@ export async function reachOf(scope: Scope, staffId: string): Promise<Reach> {
        join org.role r on r.tenant_id = $1 and r.id = s.role_id
        join org.unit u on u.tenant_id = $1 and u.id = s.unit_id
       where s.tenant_id = $1 and s.staff_id = $2`, [scope.tenantId, staffId]);
-  return reachFrom(scope, grants);
+  const stores = await storesBelow(scope, grants.map((grant) => grant.path));
+  const permissions = new Set(grants.flatMap((grant) => grant.permissions));
+  const dataScope = dataScopeOf(grants, stores);
+  if (grants.length < 2) return { permissions, dataScope };
+  return { permissions, dataScope, scopes: new Map([...permissions].map((permission) =>
+    [permission, dataScopeOf(grants.filter((grant) => grant.permissions.includes(permission)), stores)])) };
 }
 
-export async function reachFrom(scope: Scope, grants: readonly Grant[]): Promise<Reach> {
-  const permissions = new Set(grants.flatMap((grant) => grant.permissions));
+function dataScopeOf(grants: readonly Grant[], stores: readonly StorePath[]): DataScope {
   const kind = widths.findLast((width) => grants.some((grant) => grant.scope_kind === width)) ?? "own";
-  return { permissions, dataScope: { kind, storeIds: kind === "all" ? null : await storesBelow(scope, grants.map((grant) => grant.path)) } };
+  if (kind === "all") return { kind, storeIds: null, roots: null };
+  const roots = [...new Set(grants.map((grant) => grant.path))];
+  return { kind, roots, storeIds: stores.filter((store) => roots.some((root) => store.path.startsWith(root))).map((store) => store.id) };
+}
+
+interface StorePath {
+  id: string;
+  path: string;
 }
 
 /** Stores at or below any of the paths, closed ones too: their orders are still somebody's to see. */
-export async function storesBelow(scope: Scope, paths: readonly string[]): Promise<string[]> {
+async function storesBelow(scope: Scope, paths: readonly string[]): Promise<StorePath[]> {
   if (paths.length === 0) return [];
-  const stores = await scope.tx.rows<{ id: string }>(
-    `select id from org.unit where tenant_id = $1 and kind = 'store' and path like any ($2::text[]) order by id`,
+  return scope.tx.rows<StorePath>(
+    `select id, path from org.unit where tenant_id = $1 and kind = 'store' and path like any ($2::text[]) order by id`,
     [scope.tenantId, paths.map((path) => `${path}%`)]);
-  return stores.map((store) => store.id);
 }

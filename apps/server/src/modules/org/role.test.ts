@@ -38,3 +38,31 @@ test("unknown permissions, taken names, held roles and the administrator's role 
   const free = await tenant.console.post("/roles", { name: "无人", scope: "store", permissions: [] });
   expect((await tenant.console.delete(`/roles/${free.body.id}`)).status).toBe(204);
 });
+
+test("a right counts where the role that grants it was given, and not in the stores of other roles", async () => {
+  const tenant = await freshTenant();
+  const [first, second] = [tenant.storeId, await tenant.addStore()];
+  const person = await tenant.as("cashier", first);
+  await tenant.inScope((scope) => scope.tx.db.insertInto("org.staff_role")
+    .values({ staff_id: person.staffId, role_id: tenant.roleIds["store-manager"], unit_id: second }).execute());
+  const register = (storeId: string, phone: string) => person.post("/members:quick-register", { phone, storeId });
+  expect([(await register(first, "13912340001")).status, (await register(second, "13912340002")).status]).toEqual([200, 200]);
+  expect((await person.get(`/dashboard?storeId=${second}`)).status).toBe(200);
+  expect((await person.get(`/dashboard?storeId=${first}`)).status).toBe(403);
+  expect((await person.get("/session")).body.dataScope.storeIds.toSorted()).toEqual([first, second].toSorted());
+});
+
+test("nobody hands out a right in a store where they do not have it themselves", async () => {
+  const tenant = await freshTenant();
+  const second = await tenant.addStore();
+  const role = async (permissions: string[]) => (await tenant.console.post("/roles", { name: permissions.join(), scope: "store", permissions })).body.id;
+  const [keeper, refunder] = [await role(["staff.manage"]), await role(["orders.refund"])];
+  const { body } = await tenant.console.post("/staff", { name: "甲", account: "jia", password: "battery horse 12", roleIds: [keeper], orgUnitId: tenant.cityId });
+  await tenant.inScope((scope) => scope.tx.db.insertInto("org.staff_role").values({ staff_id: body.id, role_id: refunder, unit_id: tenant.storeId }).execute());
+  const signedIn = await tenant.anonymous.post("/sign-in", { brand: tenant.code, account: "jia", password: "battery horse 12" });
+  const cookie = String(signedIn.headers["set-cookie"]).split(";")[0] ?? "";
+  const take = (account: string, orgUnitId: string) =>
+    tenant.anonymous.post("/staff", { name: "乙", account, roleIds: [refunder], orgUnitId }, { headers: { cookie } });
+  expect((await take("yi", tenant.storeId)).status).toBe(201);
+  expect((await take("bing", second)).body).toMatchObject({ code: "org/beyond-authority", permissions: ["orders.refund"] });
+});

@@ -74,7 +74,7 @@ async function admit(scope: Scope, { account, staffId, totp, userAgent }: Applic
   await scope.tx.db.updateTable("org.staff").set({ last_sign_in_at: scope.now }).where("id", "=", staffId).execute();
   const credential = await openSession(scope, staffId, userAgent);
   const { totpEnabled: _, ...reply } = await getIdentity(scope, staffId);
-  audit({ ...scope, actor: { kind: "staff", staffId, name: reply.staff.name, permissions: new Set(), dataScope: { kind: "own", storeIds: [] }, sessionId: credential.id } },
+  audit({ ...scope, actor: { kind: "staff", staffId, name: reply.staff.name, permissions: new Set(), dataScope: { kind: "own", storeIds: [], roots: [] }, sessionId: credential.id } },
     { action: "staff.sign-in", subjectKind: "staff", subjectId: staffId });
   return { cookie: sessionCookie(credential), reply };
 }

@@ -32,7 +32,7 @@ export async function getStaff(scope: Scope, staffId: string): Promise<Staff> {
 }
 
 async function readStaff(scope: Scope, wanted: { staffId?: string; q?: string | undefined; after?: string; limit: number }): Promise<Row[]> {
-  const roots = await territory(scope);
+  const roots = territory(scope);
   return scope.tx.rows<Row>(
     `select s.id, s.name, s.account, s.state, s.totp_sealed is not null as totp_enabled, s.last_sign_in_at, coalesce(h.held, '[]') as held
        from org.staff s

@@ -19,7 +19,7 @@ const rankOf = (unit: Pick<Unit, "kind">): number => unitKinds.indexOf(unit.kind
 export async function addUnit(scope: Scope, draft: z.output<typeof addUnitBody>) {
   await lockOrganisation(scope);
   const parent = await getParent(scope, draft.parentId);
-  await demandTerritory(scope, [parent.path]);
+  demandTerritory(scope, [parent.path]);
   if (rankOf(parent) >= rankOf(draft)) throw unitMisplaced({ detail: `A ${draft.kind} cannot be below a ${parent.kind}` });
   await refuseTakenCode(scope, draft.code, "");
   const id = newId<"unit">(scope);
@@ -37,7 +37,7 @@ export async function addUnit(scope: Scope, draft: z.output<typeof addUnitBody>)
 export async function changeUnit(scope: Scope, unitId: string, change: z.output<typeof changeUnitBody>) {
   await lockOrganisation(scope);
   const before = await getUnit(scope, unitId);
-  await demandTerritory(scope, [before.path]);
+  demandTerritory(scope, [before.path]);
   if (change.parentId !== undefined && change.parentId !== before.parentId) await moveUnit(scope, before, change.parentId);
   if (change.code !== undefined) await refuseTakenCode(scope, change.code, unitId);
   if (change.state === "closed") await refuseOpenBelow(scope, before);
@@ -55,7 +55,7 @@ export async function changeUnit(scope: Scope, unitId: string, change: z.output<
 /** Moves a unit with everything below it: their paths begin with its path. */
 async function moveUnit(scope: Scope, unit: Unit, parentId: string): Promise<void> {
   const parent = await getParent(scope, parentId);
-  await demandTerritory(scope, [parent.path]);
+  demandTerritory(scope, [parent.path]);
   if (unit.parentId === null) throw unitMisplaced({ detail: "Headquarters stay at the top" });
   if (parent.path.startsWith(unit.path)) throw unitMisplaced({ detail: "A unit cannot be below itself" });
   if (rankOf(parent) >= rankOf(unit)) throw unitMisplaced({ detail: `A ${unit.kind} cannot be below a ${parent.kind}` });
