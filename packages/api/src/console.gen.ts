@@ -1377,6 +1377,123 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/earn-rules:try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an amount would earn under the rules, and a draft beside them. Changes nothing
+         * @description Needs the permission `loyalty.manage`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        amountFen: number;
+                        /** Format: date-time */
+                        at?: string;
+                        birthday?: boolean;
+                        category?: string;
+                        channel?: string;
+                        draft?: {
+                            birthday?: ("day" | "week" | "month") | null;
+                            bonusPoints?: number | null;
+                            budget?: number | null;
+                            categories?: string[];
+                            channels?: string[];
+                            firstOrder?: boolean;
+                            from?: string | null;
+                            group?: string | null;
+                            growth?: number | null;
+                            /** Format: uuid */
+                            id?: string;
+                            isActive?: boolean;
+                            isLast?: boolean;
+                            maxPerDay?: number | null;
+                            maxPerMember?: number | null;
+                            maxPerOrder?: number | null;
+                            minNetFen?: number | null;
+                            multiplierPercent?: number | null;
+                            name?: string;
+                            priority?: number;
+                            rate?: {
+                                perFen: number;
+                                points: number;
+                            } | null;
+                            skus?: string[];
+                            sources?: ("order" | "top-up" | "review" | "referral" | "check-in" | "activity")[];
+                            storeIds?: string[];
+                            tags?: string[];
+                            tierIds?: string[];
+                            timeSlots?: {
+                                from: string;
+                                until: string;
+                            }[];
+                            unitPoints?: number | null;
+                            until?: string | null;
+                            weekdays?: number[];
+                        };
+                        firstOrder?: boolean;
+                        sku?: string;
+                        /** @enum {string} */
+                        source?: "order" | "top-up" | "review" | "referral" | "check-in" | "activity";
+                        /** Format: uuid */
+                        storeId?: string;
+                        /** Format: uuid */
+                        tierId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date */
+                            activeOn: string;
+                            base: number;
+                            expiresOn: string | null;
+                            points: number;
+                            rules: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                points: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/earn-rules/{id}": {
         parameters: {
             query?: never;
@@ -2220,6 +2337,7 @@ export interface paths {
                 query?: {
                     cursor?: string;
                     limit?: number;
+                    month?: string;
                 };
                 header?: never;
                 path: {
@@ -2241,6 +2359,7 @@ export interface paths {
                                 value: number;
                             };
                             items: {
+                                activeFrom: string | null;
                                 /** Format: date-time */
                                 at: string;
                                 balanceAfter: number;
@@ -2252,6 +2371,207 @@ export interface paths {
                                 orderId: string | null;
                                 points: number;
                                 reason: string | null;
+                                withheld: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/members/{id}/points-freezes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was frozen of a member's points
+         * @description Needs the permission `members.read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: date-time */
+                                at: string;
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                memberId: string;
+                                points: number;
+                                reason: string;
+                                releasedAt: string | null;
+                                releaseReason: string | null;
+                            }[];
+                            nextCursor: null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/members/{id}/points-freezes/{freezeId}:release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let frozen points go
+         * @description Needs the permission `points.adjust`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    freezeId: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            memberId: string;
+                            points: number;
+                            reason: string;
+                            releasedAt: string | null;
+                            releaseReason: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/members/{id}/points-months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A member's points, month by month
+         * @description Needs the permission `members.read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                closing: number;
+                                earned: number;
+                                expired: number;
+                                month: string;
+                                opening: number;
+                                other: number;
+                                spent: number;
                             }[];
                             nextCursor: string | null;
                         };
@@ -2329,6 +2649,154 @@ export interface paths {
                             memberId: string;
                             points: number;
                             reason: string;
+                            /** @enum {string} */
+                            state: "done" | "waiting";
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/members/{id}/points:freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set points aside, for a reason, until somebody lets them go
+         * @description Needs the permission `points.adjust`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        points?: number;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            memberId: string;
+                            points: number;
+                            reason: string;
+                            releasedAt: string | null;
+                            releaseReason: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/members/{id}/points:transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pass points on to another member, with their dates
+         * @description Needs the permission `points.adjust`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        memberNo?: string;
+                        phone?: string;
+                        points: number;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            balance: {
+                                active: number;
+                                frozen: number;
+                                owed: number;
+                                pending: number;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            points: number;
+                            /** Format: uuid */
+                            toMemberId: string;
+                            toName: string;
                         };
                     };
                 };
@@ -3176,6 +3644,223 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/members/{id}/tier-grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tiers that were given to a member by hand
+         * @description Needs the permission `members.read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                endedAt: string | null;
+                                endReason: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                memberId: string;
+                                reason: string;
+                                /** Format: uuid */
+                                tierId: string;
+                                tierName: string;
+                                /** Format: date */
+                                until: string;
+                            }[];
+                            nextCursor: null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/members/{id}/tier:grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a member into a tier until the end of a day
+         * @description Needs the permission `loyalty.manage`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                        /** Format: uuid */
+                        tierId: string;
+                        /** Format: date */
+                        until: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            endedAt: string | null;
+                            endReason: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            memberId: string;
+                            reason: string;
+                            /** Format: uuid */
+                            tierId: string;
+                            tierName: string;
+                            /** Format: date */
+                            until: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/members/{id}/tier:revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a tier back that was given by hand
+         * @description Needs the permission `loyalty.manage`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            endedAt: string | null;
+                            endReason: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            memberId: string;
+                            reason: string;
+                            /** Format: uuid */
+                            tierId: string;
+                            tierName: string;
+                            /** Format: date */
+                            until: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4487,6 +5172,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/points-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much each role may adjust alone
+         * @description Needs the permission `loyalty.manage`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                maxPoints: number | null;
+                                /** Format: uuid */
+                                roleId: string;
+                                roleName: string;
+                            }[];
+                            nextCursor: null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Set how much roles may adjust alone
+         * @description Needs the permission `loyalty.manage`.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        limits: {
+                            maxPoints: number | null;
+                            /** Format: uuid */
+                            roleId: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                maxPoints: number | null;
+                                /** Format: uuid */
+                                roleId: string;
+                                roleName: string;
+                            }[];
+                            nextCursor: null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/points-program": {
         parameters: {
             query?: never;
@@ -4738,6 +5529,228 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/points-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Adjustments that wait for a second person, and those that were decided
+         * @description Needs the permission `points.adjust`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    state?: "waiting" | "approved" | "rejected";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                /** Format: date-time */
+                                askedAt: string;
+                                askedBy: string;
+                                decidedAt: string | null;
+                                decidedBy: string | null;
+                                decisionReason: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                isMine: boolean;
+                                /** Format: uuid */
+                                memberId: string;
+                                memberName: string;
+                                points: number;
+                                reason: string;
+                                /** @enum {string} */
+                                state: "waiting" | "approved" | "rejected";
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/points-requests/{id}:approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry an adjustment out that somebody else asked for
+         * @description Needs the permission `points.adjust`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            askedAt: string;
+                            askedBy: string;
+                            decidedAt: string | null;
+                            decidedBy: string | null;
+                            decisionReason: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            isMine: boolean;
+                            /** Format: uuid */
+                            memberId: string;
+                            memberName: string;
+                            points: number;
+                            reason: string;
+                            /** @enum {string} */
+                            state: "waiting" | "approved" | "rejected";
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/points-requests/{id}:reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse an adjustment that somebody else asked for
+         * @description Needs the permission `points.adjust`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            askedAt: string;
+                            askedBy: string;
+                            decidedAt: string | null;
+                            decidedBy: string | null;
+                            decisionReason: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            isMine: boolean;
+                            /** Format: uuid */
+                            memberId: string;
+                            memberName: string;
+                            points: number;
+                            reason: string;
+                            /** @enum {string} */
+                            state: "waiting" | "approved" | "rejected";
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -7183,6 +8196,137 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/tier-program": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How tiers are counted, kept and lost
+         * @description Needs the permission `members.read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            downgrade: "one-down" | "balance-based";
+                            graceDays: number;
+                            growth: {
+                                perFen: number;
+                                perVisit: number;
+                                points: number;
+                            };
+                            noticeDays: number;
+                            /** @enum {string} */
+                            refundMonth: "order" | "refund";
+                            version: number;
+                            /** @enum {string} */
+                            windowKind: "rolling" | "calendar-year" | "calendar-quarter" | "anniversary";
+                            windowMonths: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Set how tiers are counted, kept and lost; what is left out stays
+         * @description Needs the permission `loyalty.manage`.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        downgrade?: "one-down" | "balance-based";
+                        graceDays?: number;
+                        growth?: {
+                            perFen: number;
+                            perVisit: number;
+                            points: number;
+                        };
+                        noticeDays?: number;
+                        /** @enum {string} */
+                        refundMonth?: "order" | "refund";
+                        /** @enum {string} */
+                        windowKind?: "rolling" | "calendar-year" | "calendar-quarter" | "anniversary";
+                        windowMonths?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            downgrade: "one-down" | "balance-based";
+                            graceDays: number;
+                            growth: {
+                                perFen: number;
+                                perVisit: number;
+                                points: number;
+                            };
+                            noticeDays: number;
+                            /** @enum {string} */
+                            refundMonth: "order" | "refund";
+                            version: number;
+                            /** @enum {string} */
+                            windowKind: "rolling" | "calendar-year" | "calendar-quarter" | "anniversary";
+                            windowMonths: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/tiers": {
         parameters: {
             query?: never;
@@ -7295,6 +8439,121 @@ export interface paths {
                             spendFen: number | null;
                             visits: number | null;
                             windowMonths: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/tiers:simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Who would move if the tiers were like this? Changes nothing
+         * @description Needs the permission `loyalty.manage`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        program?: {
+                            /** @enum {string} */
+                            downgrade?: "one-down" | "balance-based";
+                            growth?: {
+                                perFen: number;
+                                perVisit: number;
+                                points: number;
+                            };
+                            /** @enum {string} */
+                            windowKind?: "rolling" | "calendar-year" | "calendar-quarter" | "anniversary";
+                            windowMonths?: number;
+                        };
+                        tiers: {
+                            /** @enum {string} */
+                            condition: "any" | "all";
+                            growth: number | null;
+                            /** Format: uuid */
+                            id?: string;
+                            name: string;
+                            pointsPercent: number;
+                            rank: number;
+                            spendFen: number | null;
+                            visits: number | null;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cells: {
+                                /** @enum {string} */
+                                direction: "up" | "down" | "stay";
+                                from: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                members: number;
+                                movesAnyway: number;
+                                netFenLastYear: number;
+                                pointsPerYear: number;
+                                samples: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                                to: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                            }[];
+                            cost: {
+                                fenPerYear: number;
+                                pointsPerYear: number;
+                            };
+                            down: number;
+                            members: number;
+                            stay: number;
+                            tiers: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                rank: number;
+                            }[];
+                            up: number;
                         };
                     };
                 };

@@ -1209,6 +1209,7 @@ export interface paths {
                 query?: {
                     cursor?: string;
                     limit?: number;
+                    month?: string;
                 };
                 header?: never;
                 path?: never;
@@ -1228,6 +1229,7 @@ export interface paths {
                                 value: number;
                             };
                             items: {
+                                activeFrom: string | null;
                                 /** Format: date-time */
                                 at: string;
                                 balanceAfter: number;
@@ -1239,6 +1241,7 @@ export interface paths {
                                 orderId: string | null;
                                 points: number;
                                 reason: string | null;
+                                withheld: number;
                             }[];
                             nextCursor: string | null;
                         };
@@ -1257,6 +1260,139 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/points-months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My points, month by month
+         * @description For everybody who is signed in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                closing: number;
+                                earned: number;
+                                expired: number;
+                                month: string;
+                                opening: number;
+                                other: number;
+                                spent: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/points:transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pass points on to another member, where the brand allows it
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        memberNo?: string;
+                        note?: string;
+                        phone?: string;
+                        points: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            balance: {
+                                active: number;
+                                frozen: number;
+                                owed: number;
+                                pending: number;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            points: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

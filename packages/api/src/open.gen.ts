@@ -814,6 +814,7 @@ export interface paths {
                 query?: {
                     cursor?: string;
                     limit?: number;
+                    month?: string;
                 };
                 header?: never;
                 path: {
@@ -835,6 +836,7 @@ export interface paths {
                                 value: number;
                             };
                             items: {
+                                activeFrom: string | null;
                                 /** Format: date-time */
                                 at: string;
                                 balanceAfter: number;
@@ -846,6 +848,7 @@ export interface paths {
                                 orderId: string | null;
                                 points: number;
                                 reason: string | null;
+                                withheld: number;
                             }[];
                             nextCursor: string | null;
                         };
@@ -923,6 +926,164 @@ export interface paths {
                             memberId: string;
                             points: number;
                             reason: string;
+                            /** @enum {string} */
+                            state: "done" | "waiting";
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{id}/points:earn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that something happened that earns points by the rules of its source; once for each reference
+         * @description The key needs the scope `points:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        amountFen?: number;
+                        note?: string;
+                        reference: string;
+                        /** @enum {string} */
+                        source: "top-up" | "review" | "referral" | "check-in" | "activity";
+                        /** Format: uuid */
+                        storeId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            balance: {
+                                active: number;
+                                frozen: number;
+                                owed: number;
+                                pending: number;
+                            };
+                            growth: number;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            memberId: string;
+                            points: number;
+                            reference: string;
+                            repeated: boolean;
+                            source: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{id}/points:transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pass points on to another member, with their dates
+         * @description The key needs the scope `points:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        memberNo?: string;
+                        phone?: string;
+                        points: number;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            balance: {
+                                active: number;
+                                frozen: number;
+                                owed: number;
+                                pending: number;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            points: number;
+                            /** Format: uuid */
+                            toMemberId: string;
+                            toName: string;
                         };
                     };
                 };

@@ -4,6 +4,7 @@ import { members } from "./members.ts";
 import { organisation } from "./organisation.ts";
 import { problems } from "./problems.ts";
 import { programme } from "./programme.ts";
+import { rule } from "./rule.ts";
 import { shell } from "./shell.ts";
 
-export const dictionary = { ...shell, ...members, ...programme, ...commerce, ...organisation, problem: problems, auditAction: auditActions };
+export const dictionary = { ...shell, ...members, ...programme, ...commerce, ...organisation, ...rule, problem: problems, auditAction: auditActions };
