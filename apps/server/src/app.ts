@@ -18,7 +18,7 @@ export function audiences(installation: Installation): Audience[] {
       authenticate: org.staffAuthentication(installation),
       routes: [
         ...org.consoleRoutes(installation), ...platform.consoleRoutes(installation), ...customers.consoleRoutes(installation),
-        ...loyalty.consoleRoutes(installation), ...promotions.consoleRoutes(installation), ...payments.consoleRoutes(installation),
+        ...loyalty.consoleRoutes(installation), ...promotions.consoleRoutes(installation), ...payments.consoleRoutes({ ...installation, listPrices: commerce.listPrices }),
         ...commerce.consoleRoutes(installation), ...insight.consoleRoutes(installation),
       ],
     },
@@ -28,7 +28,7 @@ export function audiences(installation: Installation): Audience[] {
       authenticate: customers.memberAuthentication(installation),
       routes: [
         ...customers.memberRoutes(installation), ...loyalty.memberRoutes(installation), ...promotions.memberRoutes(installation),
-        ...payments.memberRoutes(installation), ...commerce.memberRoutes(installation),
+        ...payments.memberRoutes({ ...installation, listPrices: commerce.listPrices }), ...commerce.memberRoutes(installation),
       ],
     },
     {

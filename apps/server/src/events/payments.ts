@@ -3,6 +3,7 @@ export const TOP_UP_DONE = "payments.top-up-done";
 export const PAYMENT_SUCCEEDED = "payments.payment-succeeded";
 export const REFUND_SUCCEEDED = "payments.refund-succeeded";
 export const REFUND_FAILED = "payments.refund-failed";
+export const WITHDRAWAL_DONE = "payments.withdrawal-done";
 
 export interface TopUpDone {
   topUpId: string;
@@ -16,8 +17,8 @@ export interface TopUpDone {
 
 export interface PaymentSucceeded {
   paymentId: string;
-  purpose: "order" | "top-up";
-  /** The order's or the top-up's id. */
+  purpose: "order" | "top-up" | "card";
+  /** The order's, the top-up's or the card sale's id. */
   subjectId: string;
   memberId: string | null;
   amountFen: number;
@@ -33,4 +34,12 @@ export interface RefundSucceeded {
 /** The provider will not do it: a person has to finish it in the merchant platform. */
 export interface RefundFailed extends RefundSucceeded {
   reason: string;
+}
+
+/** Prepaid money has gone back, all parts of it. */
+export interface WithdrawalDone {
+  withdrawalId: string;
+  memberId: string;
+  refundFen: number;
+  cause: "seven-day" | "consumer" | "merchant";
 }

@@ -2,9 +2,9 @@
 export const permissionGroups = {
   members: ["members.read", "members.write", "members.reveal"],
   till: ["till.use", "orders.read", "orders.refund"],
-  value: ["points.adjust", "stored-value.top-up", "loyalty.manage", "promotions.manage", "products.manage"],
+  value: ["points.adjust", "stored-value.top-up", "stored-value.withdraw", "stored-value.approve", "loyalty.manage", "promotions.manage", "products.manage"],
   organisation: ["staff.manage", "roles.manage", "org.manage"],
-  platform: ["api-keys.manage", "webhooks.manage", "audit.read", "dashboard.read"],
+  platform: ["api-keys.manage", "webhooks.manage", "audit.read", "dashboard.read", "finance.read"],
 } as const;
 
 export type Permission = (typeof permissionGroups)[keyof typeof permissionGroups][number];

@@ -16,5 +16,10 @@ export const auditActions = {
   orders: { ingest: "Orders taken in", return: "Order refunded" },
   webhook: { add: "Webhook added", change: "Webhook changed", replay: "Delivery replayed" },
   "top-up-plan": { create: "Top-up plan created", change: "Top-up plan changed" },
-  "stored-value": { "top-up": "Topped up" },
+  "stored-value": { "top-up": "Topped up stored value", freeze: "Froze stored value", thaw: "Unfroze stored value", transfer: "Transferred stored value" },
+  "prepaid-terms": { change: "Changed the prepaid terms" },
+  withdrawal: { open: "Asked for a withdrawal", approve: "Approved a withdrawal", decline: "Declined a withdrawal", settle: "Paid a withdrawal otherwise" },
+  "stored-card": { issue: "Issued a card", "report-loss": "Reported a card lost", replace: "Replaced a card", bind: "Bound a card", extend: "Extended a card" },
+  "card-product": { create: "Added a card product", change: "Changed a card product" },
+  card: { sell: "Sold a card", "undo-use": "Undid a use", pause: "Paused a card", resume: "Resumed a card", "renewal-begin": "Began renewal", "renewal-end": "Ended renewal" },
 };

@@ -60,6 +60,8 @@ export const organisation = {
     "orders-refund": "Refund",
     "points-adjust": "Adjust points",
     "stored-value-top-up": "Take top-ups",
+    "stored-value-withdraw": "Give back, transfer and freeze prepaid value",
+    "stored-value-approve": "Approve withdrawals",
     "loyalty-manage": "Manage points, tiers and top-up plans",
     "promotions-manage": "Manage coupons and offers",
     "products-manage": "Manage products",
@@ -70,6 +72,7 @@ export const organisation = {
     "webhooks-manage": "Manage webhooks",
     "audit-read": "See the audit log",
     "dashboard-read": "See the dashboard",
+    "finance-read": "See liability and settlement reports",
   },
   apiKey: {
     lead: "For tills, mini programs and partners that call the open API.",

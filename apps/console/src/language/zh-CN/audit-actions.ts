@@ -16,5 +16,10 @@ export const auditActions = {
   orders: { ingest: "导入订单", return: "退款" },
   webhook: { add: "新建 Webhook", change: "修改 Webhook", replay: "重放投递" },
   "top-up-plan": { create: "新建储值方案", change: "修改储值方案" },
-  "stored-value": { "top-up": "储值" },
+  "stored-value": { "top-up": "储值", freeze: "冻结储值", thaw: "解冻储值", transfer: "转让储值" },
+  "prepaid-terms": { change: "修改储值条款" },
+  withdrawal: { open: "申请退还", approve: "同意退还", decline: "拒绝退还", settle: "改用其他方式退还" },
+  "stored-card": { issue: "发卡", "report-loss": "挂失", replace: "补卡", bind: "绑定储值卡", extend: "延期储值卡" },
+  "card-product": { create: "新建卡种", change: "修改卡种" },
+  card: { sell: "售卡", "undo-use": "撤销核销", pause: "暂停", resume: "恢复", "renewal-begin": "开通自动续费", "renewal-end": "关闭自动续费" },
 };

@@ -60,6 +60,8 @@ export const organisation = {
     "orders-refund": "退款",
     "points-adjust": "调整积分",
     "stored-value-top-up": "办理储值",
+    "stored-value-withdraw": "退还、转让、冻结储值和卡",
+    "stored-value-approve": "审批储值退还",
     "loyalty-manage": "管理积分、等级与储值方案",
     "promotions-manage": "管理优惠券与活动",
     "products-manage": "管理商品",
@@ -70,6 +72,7 @@ export const organisation = {
     "webhooks-manage": "管理 Webhook",
     "audit-read": "查看审计日志",
     "dashboard-read": "查看经营概览",
+    "finance-read": "查看负债与结算报表",
   },
   apiKey: {
     lead: "给收银系统、小程序和合作方调用开放接口用。",

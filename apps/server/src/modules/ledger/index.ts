@@ -1,5 +1,6 @@
 export { accountKey, balancesOf, spendable, type Account, type AccountKey, type Balances, type Lot, type LotAmount } from "./account.ts";
 export type { Cause, Credit } from "./change.ts";
 export { accountFrozen, insufficientBalance, Journal } from "./journal.ts";
+export { listMoves, type LotMove } from "./lot.view.ts";
 export { listStatement, readAccounts, readBalances, type StatementEntry } from "./statement.view.ts";
 export { expireLots, schedules } from "./expiry.ts";

@@ -1,20 +1,19 @@
 import { directRoute, route, type Route } from "../../kernel/http/route.ts";
 import { idParams } from "../../kernel/http/wire.ts";
-import { fieldProblem } from "../../kernel/problem.ts";
-import { demandStore, type Scope } from "../../kernel/scope.ts";
 import { getMember } from "../customers/index.ts";
-import { findStore } from "../org/index.ts";
 import { once } from "./kept-answer.ts";
-import type { PaymentsParts } from "./parts.ts";
+import type { PaymentsParts, PriceParts } from "./parts.ts";
 import { openOrderPayment, preparePayment } from "./payment.opening.ts";
 import {
   paymentBody, paymentReply, plan, planBody, planPage, planPatch, statementQuery, storedValueEntries, tillTopUp, tillTopUpReply,
 } from "./payments.schema.ts";
 import { getPayment, listStoredValueEntries, paymentOfTopUp } from "./payments.view.ts";
+import { demandStoreHere, prepaidConsoleRoutes } from "./prepaid/console.routes.ts";
 import { changePlan, createPlan, listPlans } from "./top-up-plan.ts";
 import { openTopUp } from "./top-up.ts";
 
-export const consoleRoutes = (parts: PaymentsParts): Route[] => [
+export const consoleRoutes = (parts: PaymentsParts & PriceParts): Route[] => [
+  ...prepaidConsoleRoutes(parts.listPrices),
   route({ method: "GET", path: "/top-up-plans", can: "signed-in", summary: "Top-up plans", reply: planPage, run: async (scope) => ({ items: await listPlans(scope, { onOffer: false }), nextCursor: null }) }),
   route({ method: "POST", path: "/top-up-plans", can: "loyalty.manage", summary: "Add a top-up plan", status: 201, body: planBody, reply: plan, run: (scope, { body }) => createPlan(scope, body) }),
   route({ method: "PATCH", path: "/top-up-plans/{id}", can: "loyalty.manage", summary: "Change a top-up plan", params: idParams, body: planPatch, reply: plan, run: (scope, { params, body }) => changePlan(scope, params.id, body) }),
@@ -47,8 +46,3 @@ export const consoleRoutes = (parts: PaymentsParts): Route[] => [
     },
   }),
 ];
-
-async function demandStoreHere(scope: Scope, storeId: string): Promise<void> {
-  if (!(await findStore(scope, storeId))) throw fieldProblem("storeId", "unknown", "no such store");
-  demandStore(scope.actor, storeId);
-}

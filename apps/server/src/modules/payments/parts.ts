@@ -1,10 +1,16 @@
 import type { Database } from "../../kernel/db/database.ts";
+import type { ListPrices } from "./prepaid/withdrawal.quote.ts";
 import type { WechatPayClient } from "./wechat-pay/index.ts";
 
 /** What this module's routes need of the installation. */
 export interface PaymentsParts {
   database: Database;
   outside: PayingWorld & { wechat: { exchangeCode(code: string): Promise<{ openid: string }> } };
+}
+
+/** Whoever keeps orders says what they cost before discounts: a consumer-caused refund counts what was used at that price. */
+export interface PriceParts {
+  listPrices: ListPrices;
 }
 
 /** WeChat Pay, and where it reaches us. */

@@ -12,7 +12,9 @@ const planFields = {
 };
 export const planBody = z.object({ ...planFields, bonusFen: planFields.bonusFen.default(0), isActive: planFields.isActive.default(true), position: planFields.position.default(0) });
 export const planPatch = z.object(planFields).partial();
-export const plan = z.object({ id, ...planFields });
+/** What goes back after so much of a top-up was spent at list price: said before it is bought. */
+export const refundExample = z.object({ spentFen: fen, consumerFen: fen, merchantFen: fen });
+export const plan = z.object({ id, ...planFields, refunds: z.array(refundExample) });
 export const planPage = pageOf(plan);
 export type PlanBody = z.output<typeof planBody>;
 export type PlanPatch = z.output<typeof planPatch>;
@@ -40,7 +42,7 @@ export const paymentBody = z.object({
   if (body.topUpId !== undefined && body.amountFen !== undefined) wrong("amountFen", "a top-up has its amount from its plan");
 });
 export const paymentReply = z.object({
-  id, kind: z.literal("wechat"), purpose: z.enum(["order", "top-up"]), subjectId: z.string(), amountFen: fen, refundedFen: fen,
+  id, kind: z.literal("wechat"), purpose: z.enum(["order", "top-up", "card"]), subjectId: z.string(), amountFen: fen, refundedFen: fen,
   state: z.enum(["created", "succeeded", "closed"]), codeUrl: z.string().nullable(), usedBy: z.string().nullable(), createdAt: instant,
   succeededAt: instant.nullable(), refunds: z.array(z.object({ id, amountFen: fen, state: z.enum(["waiting", "succeeded", "failed"]), at: instant })),
 });

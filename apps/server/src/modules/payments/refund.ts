@@ -5,6 +5,7 @@ import type { Fen } from "../../kernel/money.ts";
 import { newId, type Scope } from "../../kernel/scope.ts";
 import { notifyUrl, type PayingWorld } from "./parts.ts";
 import { paymentProblem } from "./payment.ts";
+import { concludePart } from "./prepaid/withdrawal.closing.ts";
 import { outTradeNo, WechatPayError, type Refund } from "./wechat-pay/index.ts";
 
 export const REFUND_TASK = "payments.refund";
@@ -17,22 +18,27 @@ const LATER = new Set(["NOT_ENOUGH", "FREQUENCY_LIMITED"]);
 export interface RefundWish {
   paymentId: string;
   amountFen: Fen;
+  /** The return of an order, or the withdrawal of prepaid money. */
   returnId: string;
+  /** What the payment was for; an order's unless said otherwise. */
+  purpose?: "order" | "prepaid";
+  /** As the guest reads it. */
+  reason?: string;
 }
 
 /**
  * Gives part or all of a paid payment back. Writes the intent in the return's own transaction, never more than was paid, and
  * starts the task that tells the provider. Throws `paymentProblem`; then nothing has changed.
  */
-export async function requestRefund(scope: Scope, { paymentId, amountFen, returnId }: RefundWish): Promise<string> {
+export async function requestRefund(scope: Scope, { paymentId, amountFen, returnId, purpose = "order", reason = "退货退款" }: RefundWish): Promise<string> {
   const [payment] = await scope.tx.rows<{ id: string }>(
     `update payments.payment set refunded_fen = refunded_fen + $3
-      where tenant_id = $1 and id = $2 and purpose = 'order' and state = 'succeeded' and refunded_fen + $3 <= amount_fen returning id`,
-    [scope.tenantId, paymentId, amountFen]);
+      where tenant_id = $1 and id = $2 and (purpose = 'order') = $4 and state = 'succeeded' and refunded_fen + $3 <= amount_fen returning id`,
+    [scope.tenantId, paymentId, amountFen, purpose === "order"]);
   if (!payment) throw paymentProblem({ paymentId, detail: "It was not paid, or less than this is left of it" });
   const id = newId<"refund">(scope);
   await scope.tx.db.insertInto("payments.refund").values({
-    id, payment_id: paymentId, return_id: returnId, amount_fen: amountFen, out_refund_no: outTradeNo(id), at: scope.now,
+    id, payment_id: paymentId, return_id: returnId, amount_fen: amountFen, out_refund_no: outTradeNo(id), at: scope.now, reason,
   }).execute();
   await enqueue(scope, REFUND_TASK, { refundId: id });
   return id;
@@ -46,6 +52,7 @@ interface RefundRow {
   out_refund_no: string;
   out_trade_no: string;
   total_fen: Fen;
+  reason: string;
   state: "waiting" | "succeeded" | "failed";
 }
 
@@ -57,7 +64,7 @@ export async function sendRefund(outside: PayingWorld, database: Database, tenan
   const tenant = await database.tenants.get(tenantId);
   try {
     const answer = await outside.pay.refund({
-      outTradeNo: refund.out_trade_no, outRefundNo: refund.out_refund_no, refundFen: refund.amount_fen, totalFen: refund.total_fen, reason: "退货退款",
+      outTradeNo: refund.out_trade_no, outRefundNo: refund.out_refund_no, refundFen: refund.amount_fen, totalFen: refund.total_fen, reason: refund.reason,
       notifyUrl: notifyUrl(outside, tenant.code),
     });
     await database.inScope(entry, (scope) => acceptRefund(scope, answer));
@@ -81,6 +88,7 @@ async function conclude(scope: Scope, row: RefundRow, state: "succeeded" | "fail
   const changed = await scope.tx.rows(
     "update payments.refund set state = $3 where tenant_id = $1 and id = $2 and state <> 'succeeded' and state <> $3 returning id", [scope.tenantId, row.id, state]);
   if (changed.length === 0) return;
+  await concludePart(scope, row.id, state);
   const told: RefundSucceeded = { refundId: row.id, paymentId: row.payment_id, returnId: row.return_id, amountFen: row.amount_fen };
   if (state === "succeeded") await publish(scope, REFUND_SUCCEEDED, null, told);
   else await publish(scope, REFUND_FAILED, null, { ...told, reason } satisfies RefundFailed);
@@ -88,7 +96,7 @@ async function conclude(scope: Scope, row: RefundRow, state: "succeeded" | "fail
 
 async function findRefund({ tx, tenantId }: Scope, by: "r.id::text" | "r.out_refund_no", value: string): Promise<RefundRow | undefined> {
   const [row] = await tx.rows<RefundRow>(
-    `select r.id, r.payment_id, r.return_id, r.amount_fen, r.out_refund_no, r.state, p.out_trade_no, p.amount_fen as total_fen
+    `select r.id, r.payment_id, r.return_id, r.amount_fen, r.out_refund_no, r.state, r.reason, p.out_trade_no, p.amount_fen as total_fen
        from payments.refund r join payments.payment p on p.tenant_id = $1 and p.id = r.payment_id
       where r.tenant_id = $1 and ${by} = $2`, [tenantId, value]);
   return row;

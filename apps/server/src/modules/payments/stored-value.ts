@@ -1,6 +1,7 @@
-import { share } from "@shuke/offers";
+import { drawPrepaid, share, type PrepaidOrder } from "@shuke/offers";
 import type { Fen } from "../../kernel/money.ts";
 import { insufficientBalance, spendable, type Journal, type AccountKey, type Lot, type LotAmount } from "../ledger/index.ts";
+import { orderOfRule } from "./prepaid/terms.ts";
 
 export const PRINCIPAL = "prepaid.principal";
 export const BONUS = "prepaid.bonus";
@@ -20,28 +21,23 @@ export const storedValueAvailable = (journal: Journal, memberId: string): Fen =>
   journal.available(principalOf(memberId)) + journal.available(bonusOf(memberId));
 
 /**
- * Splits a payment over top-ups, the oldest first, and within a top-up over principal and bonus in the proportion in which
- * they were loaded: the only order that agrees with a later refund by ratio. Whoever has loaded 1000 + 200 pays 60 as 50 + 10.
+ * Splits a payment over top-ups, the oldest first, each emptied before the next, and within a top-up over principal and bonus in
+ * the order under which it was sold: in proportion unless the brand's terms said otherwise. Whoever has loaded 1000 + 200 pays 60 as 50 + 10.
  */
 export function planStoredValue(journal: Journal, memberId: string, amount: Fen, now: Date): StoredValuePlan {
-  const principal = usable(journal, principalOf(memberId), now);
-  const bonus = usable(journal, bonusOf(memberId), now);
   const plan: StoredValuePlan = { principal: [], bonus: [], principalFen: 0 };
   let rest = amount;
-  for (const topUp of topUpsOf(principal, bonus)) {
+  for (const topUp of topUpsOf(usable(journal, principalOf(memberId), now), usable(journal, bonusOf(memberId), now))) {
     if (rest === 0) break;
-    const haveP = topUp.principal ? spendable(topUp.principal, now) : 0;
-    const haveB = topUp.bonus ? spendable(topUp.bonus, now) : 0;
-    const take = Math.min(rest, haveP + haveB);
-    const loadedP = topUp.principal?.amount ?? 0;
-    const loaded = loadedP + (topUp.bonus?.amount ?? 0);
-    // What stays is kept in proportion, not what goes: a hundred small payments drift by no fen.
-    const wishP = haveP - share(haveP + haveB - take, loadedP, Math.max(1, loaded));
-    const fromP = Math.min(haveP, take, Math.max(0, wishP, take - haveB));
-    add(plan.principal, topUp.principal, fromP);
-    add(plan.bonus, topUp.bonus, take - fromP);
-    plan.principalFen += fromP;
-    rest -= take;
+    const { parts, missingFen } = drawPrepaid([{
+      principalFen: left(topUp.principal, now), bonusFen: left(topUp.bonus, now), loadedPrincipalFen: loaded(topUp.principal), loadedBonusFen: loaded(topUp.bonus),
+    }], rest, topUp.order);
+    const [part] = parts;
+    if (!part) continue;
+    spread(plan.principal, topUp.principal, part.principalFen, now);
+    spread(plan.bonus, topUp.bonus, part.bonusFen, now);
+    plan.principalFen += part.principalFen;
+    rest = missingFen;
   }
   if (rest > 0) throw insufficientBalance({ asset: "stored-value", available: amount - rest, missing: { storedValueFen: rest } });
   return plan;
@@ -51,9 +47,11 @@ function usable(journal: Journal, key: AccountKey, now: Date): Lot[] {
   return (journal.find(key)?.lots ?? []).filter((lot) => spendable(lot, now) > 0);
 }
 
+/** A top-up's lots with one member: one of each kind, or several where parts of it came from somebody else. */
 interface TopUpLots {
-  principal?: Lot;
-  bonus?: Lot;
+  principal: Lot[];
+  bonus: Lot[];
+  order: PrepaidOrder;
   at: number;
   id: string;
 }
@@ -61,17 +59,25 @@ interface TopUpLots {
 function topUpsOf(principal: readonly Lot[], bonus: readonly Lot[]): TopUpLots[] {
   const topUps = new Map<string, TopUpLots>();
   const of = (lot: Lot) => {
-    const known = topUps.get(lot.originId) ?? { at: lot.earnedAt.getTime(), id: lot.originId };
+    const known = topUps.get(lot.originId) ?? { principal: [], bonus: [], order: orderOfRule(lot.ruleVersion), at: lot.earnedAt.getTime(), id: lot.originId };
     topUps.set(lot.originId, known);
     return known;
   };
-  for (const lot of principal) of(lot).principal = lot;
-  for (const lot of bonus) of(lot).bonus = lot;
+  for (const lot of principal) of(lot).principal.push(lot);
+  for (const lot of bonus) of(lot).bonus.push(lot);
   return [...topUps.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }
 
-function add(parts: LotAmount[], lot: Lot | undefined, amount: Fen): void {
-  if (amount > 0 && lot) parts.push({ lotId: lot.id, amount });
+const left = (lots: readonly Lot[], now: Date): Fen => lots.reduce((sum, lot) => sum + spendable(lot, now), 0);
+const loaded = (lots: readonly Lot[]): Fen => lots.reduce((sum, lot) => sum + lot.amount, 0);
+
+function spread(parts: LotAmount[], lots: readonly Lot[], amount: Fen, now: Date): void {
+  let rest = amount;
+  for (const lot of lots) {
+    const part = Math.min(rest, spendable(lot, now));
+    if (part > 0) parts.push({ lotId: lot.id, amount: part });
+    rest -= part;
+  }
 }
 
 /** Debits a plan for an order. */

@@ -1,3 +1,4 @@
+import type { PrepaidOrder } from "@shuke/offers";
 import { TOP_UP_DONE, type TopUpDone } from "../../events/payments.ts";
 import { audit } from "../../kernel/audit.ts";
 import { publish } from "../../kernel/events.ts";
@@ -9,6 +10,7 @@ import { lockMembers } from "../customers/index.ts";
 import { balancesOf, Journal } from "../ledger/index.ts";
 import { NAMED_CARD_LIMIT_FEN, overCardLimit } from "./card-limit.ts";
 import { openPayment } from "./payment.opening.ts";
+import { currentTerms, ruleOfOrder } from "./prepaid/terms.ts";
 import { bonusOf, principalOf, storedValueAccounts } from "./stored-value.ts";
 import { offeredPlan } from "./top-up-plan.ts";
 
@@ -22,6 +24,8 @@ export interface TopUp {
   bonusFen: Fen;
   method: "cash" | "card" | "wechat";
   storeId: string | null;
+  /** In which order it is spent: as the terms were when it was sold. */
+  spendOrder: PrepaidOrder;
 }
 
 export type TopUpWish = Pick<TopUp, "memberId" | "planId" | "method" | "storeId">;
@@ -35,7 +39,7 @@ export async function openTopUp(scope: Scope, wish: TopUpWish) {
   if (!member) throw notFound({ detail: "No such member" });
   if (member.state !== "active") throw memberUnusable({ state: member.state });
   const plan = await offeredPlan(scope, wish.planId);
-  const topUp: TopUp = { id: newId<"top-up">(scope), ...wish, principalFen: plan.principalFen, bonusFen: plan.bonusFen };
+  const topUp: TopUp = { id: newId<"top-up">(scope), ...wish, principalFen: plan.principalFen, bonusFen: plan.bonusFen, spendOrder: (await currentTerms(scope)).spendOrder };
   const journal = await Journal.open(scope, storedValueAccounts(wish.memberId));
   refuseOverLimit(journal, topUp);
   const paymentId = wish.method === "wechat"
@@ -60,7 +64,7 @@ function refuseOverLimit(journal: Journal, topUp: TopUp): void {
 async function insertTopUp(scope: Scope, topUp: TopUp, paymentId: string | null): Promise<void> {
   await scope.tx.db.insertInto("payments.top_up").values({
     id: topUp.id, member_id: topUp.memberId, plan_id: topUp.planId, principal_fen: topUp.principalFen, bonus_fen: topUp.bonusFen, method: topUp.method,
-    payment_id: paymentId, store_id: topUp.storeId, state: paymentId === null ? "done" : "waiting", by_actor: actorRef(scope.actor), at: scope.now,
+    payment_id: paymentId, store_id: topUp.storeId, state: paymentId === null ? "done" : "waiting", by_actor: actorRef(scope.actor), at: scope.now, spend_order: topUp.spendOrder,
   }).execute();
 }
 
@@ -69,12 +73,12 @@ async function insertTopUp(scope: Scope, topUp: TopUp, paymentId: string | null)
  * was checked when the guest was asked to pay: money that is here is not refused.
  */
 export async function completeTopUp(scope: Scope, topUpId: string): Promise<void> {
-  const [row] = await scope.tx.rows<{ member_id: string; plan_id: string; principal_fen: Fen; bonus_fen: Fen; method: TopUp["method"]; store_id: string | null }>(
+  const [row] = await scope.tx.rows<{ member_id: string; plan_id: string; principal_fen: Fen; bonus_fen: Fen; method: TopUp["method"]; store_id: string | null; spend_order: PrepaidOrder }>(
     `update payments.top_up set state = 'done' where tenant_id = $1 and id = $2 and state in ('waiting', 'cancelled')
-      returning member_id, plan_id, principal_fen, bonus_fen, method, store_id`, [scope.tenantId, topUpId]);
+      returning member_id, plan_id, principal_fen, bonus_fen, method, store_id, spend_order`, [scope.tenantId, topUpId]);
   if (!row) return;
   const topUp: TopUp = {
-    id: topUpId, memberId: row.member_id, planId: row.plan_id, principalFen: row.principal_fen, bonusFen: row.bonus_fen, method: row.method, storeId: row.store_id,
+    id: topUpId, memberId: row.member_id, planId: row.plan_id, principalFen: row.principal_fen, bonusFen: row.bonus_fen, method: row.method, storeId: row.store_id, spendOrder: row.spend_order,
   };
   await credit(scope, await Journal.open(scope, storedValueAccounts(topUp.memberId)), topUp);
 }
@@ -83,12 +87,12 @@ export async function completeTopUp(scope: Scope, topUpId: string): Promise<void
 async function credit(scope: Scope, journal: Journal, topUp: TopUp): Promise<void> {
   const terms = {
     kind: "top-up", counter: "topped-up", refId: topUp.id, earnedAt: scope.now, activeFrom: scope.now, expiresAt: null,
-    originKind: "top-up", originId: topUp.id, storeId: topUp.storeId, ruleVersion: null,
+    originKind: "top-up", originId: topUp.id, storeId: topUp.storeId, ruleVersion: ruleOfOrder(topUp.spendOrder),
   };
   journal.credit(principalOf(topUp.memberId), { ...terms, amount: topUp.principalFen });
   journal.credit(bonusOf(topUp.memberId), { ...terms, amount: topUp.bonusFen });
   journal.close();
-  const { id: topUpId, ...rest } = topUp;
-  await publish(scope, TOP_UP_DONE, topUp.memberId, { topUpId, ...rest } satisfies TopUpDone);
+  const { id: topUpId, memberId, planId, principalFen, bonusFen, method, storeId } = topUp;
+  await publish(scope, TOP_UP_DONE, memberId, { topUpId, memberId, planId, principalFen, bonusFen, method, storeId } satisfies TopUpDone);
   hint(scope, "members", [topUp.memberId]);
 }

@@ -1,0 +1,165 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { joinMember, type TestMember } from "../../../../test/member.ts";
+import { clock } from "../../../../test/server.ts";
+import { freshTenant, type TestTenant } from "../../../../test/tenant.ts";
+
+const DAY_MS = 86_400_000;
+
+async function plan(tenant: TestTenant, principalFen = 100_000, bonusFen = 20_000): Promise<string> {
+  return (await tenant.console.post("/top-up-plans", { name: "充值", principalFen, bonusFen })).body.id;
+}
+
+async function topUp(tenant: TestTenant, memberId: string, principalFen = 100_000, bonusFen = 20_000, payment = "cash"): Promise<string> {
+  const answer = await tenant.console.post(`/members/${memberId}/stored-value:top-up`, { planId: await plan(tenant, principalFen, bonusFen), payment, storeId: tenant.storeId }, { key: randomUUID() });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  return answer.body.topUpId;
+}
+
+/** Buys goods for so much, paid by stored value; `discountFen` off the list price at the till. */
+async function buy(tenant: TestTenant, memberId: string, listFen: number, discountFen = 0): Promise<string> {
+  const till = await tenant.open(["orders:write"]);
+  const id = `o-${randomUUID()}`;
+  const lines = [{ lineId: "a", sku: "S1", name: "毛肚", quantity: 1, unitPriceFen: listFen }];
+  const answer = await till.post(`/quotes/${id}:commit`, {
+    storeId: tenant.storeId, channel: "pos", memberId, lines, ...(discountFen ? { manualDiscountFen: discountFen } : {}), tenders: [{ kind: "stored-value" }],
+  }, { key: id });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  return id;
+}
+
+const quote = (tenant: TestTenant, memberId: string, body: object) => tenant.console.post(`/members/${memberId}/stored-value:quote-withdrawal`, body);
+const withdraw = (tenant: TestTenant, memberId: string, body: object, key = randomUUID() as string) =>
+  tenant.console.post(`/members/${memberId}/stored-value:withdraw`, { reason: "不想用了", method: "cash", ...body }, { key });
+const balances = async (tenant: TestTenant, member: TestMember) => {
+  const { storedValue } = (await member.get("/me")).body;
+  return [storedValue.principalFen, storedValue.bonusFen];
+};
+
+test("a merchant-caused refund pays what was really paid for what is left, and shows how", async () => {
+  const tenant = await freshTenant();
+  const member = await joinMember(tenant);
+  await topUp(tenant, member.memberId, 300_000, 100_000);
+  await buy(tenant, member.memberId, 359_400);
+  const { body } = await quote(tenant, member.memberId, { cause: "merchant" });
+  expect(body).toMatchObject({ refundFen: 30_450, needsApproval: false });
+  expect(body.parts[0].steps).toEqual([
+    { code: "paid", fen: 300_000 }, { code: "bonus", fen: 100_000 }, { code: "spent", fen: 359_400 },
+    { code: "ratio", fen: 269_550, numerator: 300_000, denominator: 400_000 }, { code: "bonus-lapses", fen: 10_150 }, { code: "refund", fen: 30_450 },
+  ]);
+  expect((await withdraw(tenant, member.memberId, { cause: "merchant", expectedFen: 30_450 })).body).toMatchObject({ state: "done", principalFen: 30_450, bonusFen: 10_150 });
+  expect(await balances(tenant, member)).toEqual([0, 0]);
+});
+
+test("a consumer-caused refund counts what was used before discounts, and never owes", async () => {
+  const tenant = await freshTenant();
+  const member = await joinMember(tenant);
+  await topUp(tenant, member.memberId, 100_000, 20_000);
+  await buy(tenant, member.memberId, 50_000, 10_000);
+  const { body } = await quote(tenant, member.memberId, { cause: "consumer" });
+  expect(body.parts[0]).toMatchObject({ spentFen: 40_000, consumedFen: 50_000, basis: "list", refundFen: 50_000 });
+  expect(body.parts[0].steps.map((one: { code: string }) => one.code)).toContain("at-list");
+  await buy(tenant, member.memberId, 70_000);
+  const second = (await quote(tenant, member.memberId, { cause: "consumer" })).body;
+  expect(second.parts[0]).toMatchObject({ consumedFen: 120_000, refundFen: 0 });
+  expect(second.parts[0].steps).toContainEqual({ code: "owes-nothing", fen: 0 });
+  expect((await withdraw(tenant, member.memberId, { cause: "consumer", expectedFen: 1 })).body.code).toBe("payments/nothing-to-withdraw");
+  expect(await balances(tenant, member)).toEqual([8_333, 1_667]);
+});
+
+test("the seven-day right ends after seven days, and with goods that were known", async () => {
+  const tenant = await freshTenant();
+  const member = await joinMember(tenant);
+  const old = await topUp(tenant, member.memberId, 10_000, 0);
+  clock.advance(8 * DAY_MS);
+  const fresh = await topUp(tenant, member.memberId, 20_000, 5_000);
+  const { body } = await quote(tenant, member.memberId, { cause: "seven-day" });
+  expect(body.refundFen).toBe(20_000);
+  expect(body.parts.map((part: { sourceId: string; refusal: string | null }) => [part.sourceId, part.refusal])).toEqual([[old, "seven-days-over"], [fresh, null]]);
+  expect((await quote(tenant, member.memberId, { cause: "seven-day", knownBefore: true })).body.refundFen).toBe(0);
+  expect((await withdraw(tenant, member.memberId, { cause: "seven-day", expectedFen: 20_000 })).status).toBe(200);
+  expect(await balances(tenant, member)).toEqual([10_000, 0]);
+});
+
+test("a sum that has changed since it was shown is refused, a repetition pays once, and two at once pay once", async () => {
+  const tenant = await freshTenant();
+  const member = await joinMember(tenant);
+  await topUp(tenant, member.memberId, 30_000, 0);
+  await buy(tenant, member.memberId, 5_000);
+  const stale = await withdraw(tenant, member.memberId, { cause: "merchant", expectedFen: 30_000 });
+  expect([stale.status, stale.body.code, stale.body.quote.refundFen]).toEqual([409, "payments/withdrawal-changed", 25_000]);
+  const replies = await Promise.all([1, 2, 3].map(() => withdraw(tenant, member.memberId, { cause: "merchant", expectedFen: 25_000 })));
+  expect(replies.map((one) => one.status).toSorted()).toEqual([200, 409, 409]);
+  await topUp(tenant, member.memberId, 10_000, 0);
+  const first = await withdraw(tenant, member.memberId, { cause: "merchant", expectedFen: 10_000 }, "one-key-for-it");
+  const again = await withdraw(tenant, member.memberId, { cause: "merchant", expectedFen: 10_000 }, "one-key-for-it");
+  expect([again.body, again.headers["idempotency-hit"]]).toEqual([first.body, "true"]);
+  expect((await tenant.console.get(`/withdrawals?memberId=${member.memberId}`)).body.items).toHaveLength(2);
+});
+
+test("above the limit a second person agrees or declines; who asked cannot, and a declined sum is back on its lots", async () => {
+  const tenant = await freshTenant();
+  const member = await joinMember(tenant);
+  await topUp(tenant, member.memberId, 100_000, 20_000);
+  await buy(tenant, member.memberId, 12_000);
+  const opened = (await withdraw(tenant, member.memberId, { cause: "merchant", expectedFen: 90_000 })).body;
+  expect(opened).toMatchObject({ state: "waiting", parts: [] });
+  expect(await balances(tenant, member)).toEqual([0, 0]);
+  expect((await tenant.console.post(`/withdrawals/${opened.id}:approve`, {}, { key: randomUUID() })).body.code).toBe("payments/needs-another-person");
+  const other = await tenant.as("admin", tenant.headquartersId);
+  expect((await other.post(`/withdrawals/${opened.id}:decline`, { reason: "客人改了主意" }, { key: randomUUID() })).body.state).toBe("declined");
+  expect(await balances(tenant, member)).toEqual([90_000, 18_000]);
+  const again = (await withdraw(tenant, member.memberId, { cause: "merchant", expectedFen: 90_000 })).body;
+  const decided = await Promise.all([1, 2].map(() => other.post(`/withdrawals/${again.id}:approve`, {}, { key: randomUUID() })));
+  expect(decided.map((one) => one.status).toSorted()).toEqual([200, 409]);
+  expect((await tenant.console.get(`/withdrawals/${again.id}`)).body).toMatchObject({ state: "done", parts: [{ method: "cash", refundFen: 90_000, state: "paid" }] });
+  expect((await (await tenant.as("store-manager")).post(`/withdrawals/${again.id}:approve`, {}, { key: randomUUID() })).status).toBe(403);
+});
+
+test("what came by WeChat goes back by WeChat", async () => {
+  const tenant = await freshTenant();
+  const member = await joinMember(tenant);
+  const begun = (await member.post("/me/top-ups", { planId: await plan(tenant, 20_000, 2_000) }, { key: randomUUID() })).body;
+  const page = new URL(begun.pay.codeUrl);
+  const form = new URLSearchParams({ prepay_id: page.searchParams.get("prepay_id") ?? "", do: "pay" });
+  await fetch(new URL("/pay", page), { method: "POST", body: form, headers: { "content-type": "application/x-www-form-urlencoded" } });
+  clock.advance(60_000);
+  await tenant.runSchedule("payments.check-open");
+  await tenant.drain();
+  expect(await balances(tenant, member)).toEqual([20_000, 2_000]);
+  const asked = (await member.post("/me/stored-value:withdraw", { cause: "seven-day", expectedFen: 20_000 }, { key: randomUUID() })).body;
+  expect(asked.state).toBe("waiting");
+  expect((await tenant.console.post(`/withdrawals/${asked.id}:approve`, {}, { key: randomUUID() })).body).toMatchObject({ state: "paying", parts: [{ method: "wechat", state: "waiting" }] });
+  await tenant.drain();
+  clock.advance(11 * 60_000);
+  await tenant.runSchedule("payments.repeat-refunds");
+  await tenant.drain();
+  expect((await member.get("/me/withdrawals")).body.items).toMatchObject([{ id: asked.id, state: "done", parts: [{ method: "wechat", state: "paid" }] }]);
+  expect((await tenant.console.get(`/payments/${begun.paymentId}`)).body).toMatchObject({ refundedFen: 20_000 });
+});
+
+test("each order of spending takes what it says, also for value that was sold before the terms changed", async () => {
+  const tenant = await freshTenant();
+  const spentOf = async (spendOrder: string) => {
+    expect((await tenant.console.put("/prepaid-terms", { spendOrder, approvalOverFen: 50_000 })).body.spendOrder).toBe(spendOrder);
+    const member = await joinMember(tenant);
+    await topUp(tenant, member.memberId, 10_000, 2_000);
+    await tenant.console.put("/prepaid-terms", { spendOrder: "proportional", approvalOverFen: 50_000 });
+    await buy(tenant, member.memberId, 6_000);
+    return balances(tenant, member);
+  };
+  expect(await spentOf("principal-first")).toEqual([4_000, 2_000]);
+  expect(await spentOf("bonus-first")).toEqual([6_000, 0]);
+  expect(await spentOf("proportional")).toEqual([5_000, 1_000]);
+  expect((await tenant.console.get("/prepaid-terms")).body).toMatchObject({ version: 6, namedExpiryDays: null, namedLimitFen: 500_000 });
+  const refused = await tenant.console.put("/prepaid-terms", { spendOrder: "proportional", approvalOverFen: 0, namedExpiryDays: 365 });
+  expect([refused.status, refused.body.errors[0]]).toMatchObject([422, { field: "namedExpiryDays", code: "named-card-never-expires" }]);
+});
+
+test("a plan says before it is bought what would go back", async () => {
+  const tenant = await freshTenant();
+  const made = (await tenant.console.post("/top-up-plans", { name: "充1000送200", principalFen: 100_000, bonusFen: 20_000 })).body;
+  expect(made.refunds).toEqual([
+    { spentFen: 0, consumerFen: 100_000, merchantFen: 100_000 }, { spentFen: 50_000, consumerFen: 50_000, merchantFen: 58_333 }, { spentFen: 100_000, consumerFen: 0, merchantFen: 16_667 },
+  ]);
+});
