@@ -3,6 +3,7 @@ import type { Cart, CartLine, Fee, Offer, Quote } from "../src/index.ts";
 import type { Case, GivenLine, Json, Promotion } from "./case.ts";
 import { Unsupported, onlyWords } from "./case.ts";
 import { offerOf } from "./promotion.ts";
+import type { Settings } from "./setting.ts";
 
 const GIVEN = [
   "apply_order", "balance", "card", "client_claims_points_cost", "events", "fees", "lines", "order_discount", "promotions", "refund", "resolution",
@@ -20,9 +21,12 @@ export interface Scene {
   offers: Map<string, Offer>;
   tax: ReadonlyMap<string, number>;
   manualDiscountFen: number;
+  settings: Settings;
+  /** Segments of the member; every segment that is named, unless the story begins outside. */
+  segments: readonly string[];
 }
 
-export function sceneOf({ given, expect }: Case): Scene {
+export function sceneOf({ given, expect }: Case, settings: Settings): Scene {
   onlyWords("given", given, GIVEN);
   const tax = taxOf(given);
   const promotions = (given["promotions"] ?? []) as Promotion[];
@@ -34,10 +38,10 @@ export function sceneOf({ given, expect }: Case): Scene {
   if (typeof given["resolution"] === "string" && !bestPerLine && !given["resolution"].startsWith("best-for-customer")) throw new Unsupported(`given.resolution "${given["resolution"]}"`);
   const offers = new Map(promotions.map((promotion, index) => {
     const position = order.includes(promotion.id) ? order.indexOf(promotion.id) : index + order.length;
-    return [promotion.id, offerOf(promotion, { position, tax: factor, netAmounts, bestPerLine })];
+    return [promotion.id, offerOf(promotion, { position, tax: factor, netAmounts, bestPerLine, settings })];
   }));
   return {
-    given, promotions, offers, tax, manualDiscountFen: (given["order_discount"] ?? 0) as number,
+    given, promotions, offers, tax, settings, segments: promotions.flatMap((one) => one.segment ?? []), manualDiscountFen: (given["order_discount"] ?? 0) as number,
     lines: ((given["lines"] ?? []) as GivenLine[]).map((line) => lineOf(line, tax)), fees: feesOf(given),
   };
 }
@@ -74,16 +78,20 @@ function feesOf(given: Json): Fee[] {
   return typeof given["shipping"] === "number" ? [...fees, { kind: "delivery", amountFen: given["shipping"] }] : fees;
 }
 
-/** The quote with these promotions; without a list, with all. */
+/** The quote with these promotions, each as often as it is claimed; without a list, with all. */
 export function quoteWith(scene: Scene, ids?: readonly string[], lines: readonly CartLine[] = scene.lines): Quote {
-  const offers = (ids ?? scene.promotions.map((one) => one.id)).map((id) => scene.offers.get(id)).filter((offer) => offer !== undefined);
+  const offers = (ids ?? scene.promotions.map((one) => one.id)).flatMap((id) => {
+    const offer = scene.offers.get(id);
+    const claims = scene.promotions.find((one) => one.id === id)?.claims ?? 1;
+    return offer ? Array.from({ length: Math.max(1, claims) }, (_, k) => (k === 0 ? offer : { ...offer, id: `${offer.id}#${k}` })) : [];
+  });
   const cart: Cart = { lines, fees: scene.fees, channel: "till", storeId: "store", manualDiscountFen: scene.manualDiscountFen, couponIds: [], codes: [] };
-  return evaluate(cart, { member: { id: "member", tierId: null, segments: [], firstOrder: false }, coupons: [] }, { version: 1, mode: "pipeline", zone: "Asia/Shanghai", offers }, NOW);
+  return evaluate(cart, { member: { id: "member", tierId: null, segments: scene.segments, firstOrder: false }, coupons: [] }, { version: 1, mode: "pipeline", zone: "Asia/Shanghai", offers }, NOW);
 }
 
 /** The vocabulary's name of the promotion behind an offer id. */
 export function promotionOf(offerId: string): string {
-  return offerId.slice(offerId.indexOf(":") + 1);
+  return offerId.slice(offerId.indexOf(":") + 1).replace(/#\d+$/, "");
 }
 
 /** Promotions in a quote, in the order of application. */

@@ -1,11 +1,13 @@
-import { drawDown, earnPoints, returnShare, share, spendable } from "../src/index.ts";
-import type { EarnProgram, Quote } from "../src/index.ts";
+import { drawDown, share } from "../src/index.ts";
+import type { Quote } from "../src/index.ts";
 import { appliedIds, promotionOf, quoteWith, sceneOf } from "./cart-case.ts";
 import type { Scene } from "./cart-case.ts";
 import type { Case, Json, Outcome } from "./case.ts";
 import { Unsupported, difference } from "./case.ts";
+import { earnedBy, pointsSpent, pointsStory, refundOf } from "./cart-points.ts";
 import { play, wordOf } from "./events.ts";
 import type { Story } from "./events.ts";
+import type { Settings } from "./setting.ts";
 
 /** Everything a check may look at. */
 interface Played {
@@ -19,8 +21,8 @@ interface Played {
 /** What a word of `expect` is in the engine's result. */
 type Check = (played: Played, expected: unknown) => unknown;
 
-export function runCartCase(one: Case): Outcome {
-  const scene = sceneOf(one);
+export function runCartCase(one: Case, settings: Settings): Outcome {
+  const scene = sceneOf(one, settings);
   const events = one.given["events"] as string[] | undefined;
   const story = events ? play(scene, events) : null;
   const played: Played = { scene, given: one.given, expect: one.expect, quote: story?.last ?? quoteWith(scene), story };
@@ -39,16 +41,16 @@ const checks: Readonly<Record<string, Check>> = {
   net: (played) => afterTax(played).untaxed,
   untaxed: (played) => afterTax(played).untaxed,
   tax: (played) => afterTax(played).tax,
-  discount: ({ quote }) => quote.discountFen,
-  discount_incl_tax: ({ quote }) => quote.discountFen,
-  discounts: ({ scene, quote }) => scene.promotions.map(({ id }) => takenBy(quote, id)),
+  discount: (played) => discountsByLine(played).reduce((sum, off) => sum + off, 0) + feesOff(played.quote),
+  discount_incl_tax: (played) => discountsByLine(played).reduce((sum, off) => sum + off, 0) + feesOff(played.quote),
+  discounts: (played, expected) => listOfDiscounts(played, expected as unknown[]),
   item_discount: ({ scene, quote }) => takenBy(quote, scene.promotions[0]!.id),
   voucher_discount: ({ scene, quote }) => takenBy(quote, scene.promotions[1]!.id),
   applied: ({ scene, quote, story }, expected) => (Array.isArray(expected) ? (Array.isArray(expected[0]) ? story?.applied : appliedIds(quote)) : scene.promotions.every(({ id }) => appliedIds(quote).includes(id))),
   applied_percent: ({ scene, quote }) => scene.promotions.find(({ id }) => appliedIds(quote).includes(id))?.value ?? null,
   still_applied_after_reevaluate: ({ scene, quote }) => JSON.stringify(quoteWith(scene).effects) === JSON.stringify(quote.effects),
   by_promotion: ({ scene, quote }) => Object.fromEntries(scene.promotions.map(({ id }) => [id, linesOf(quote, id)])),
-  line_discounts: ({ quote }, expected) => (Array.isArray(expected) ? quote.lines.map((line) => line.discountFen) : discountsOf(quote, expected as Json)),
+  line_discounts: (played, expected) => (Array.isArray(expected) ? discountsByLine(played) : discountsOf(played, expected as Json)),
   line_net: ({ quote }) => Object.fromEntries(quote.lines.map((line) => [line.lineId, line.netFen])),
   line_price: ({ quote }) => quote.lines[0]!.netFen,
   line_price_never_negative: ({ quote }) => quote.lines.every((line) => line.netFen >= 0),
@@ -63,9 +65,11 @@ const checks: Readonly<Record<string, Check>> = {
   coupon_balance_after_confirm: ({ story }) => story?.balance,
   claimable_on_same_order: ({ quote }) => quote.effects.some((effect) => effect.issues.length > 0 && effect.amountFen > 0),
   lines_left: ({ quote }) => quote.lines.length + quote.effects.reduce((sum, effect) => sum + effect.gifts.length, 0),
-  points: ({ scene, given, quote }) => pointsOf(scene, given, quote),
-  points_used: ({ given, quote }) => pointsSpent(given, quote),
-  balance_after: ({ given, quote }) => Number(given["balance"] ?? 0) - pointsSpent(given, quote),
+  points: ({ scene, quote }) => earnedBy(scene, quote).points,
+  points_used: ({ scene, quote }) => pointsSpent(scene, quote),
+  balance_after: ({ scene, quote }) => pointsStory(scene, quote).afterRefund,
+  balance: ({ scene, quote }, expected) => balances(pointsStory(scene, quote), expected as unknown[]),
+  reversed: ({ scene, quote }) => pointsStory(scene, quote).reversed,
   due: ({ given, quote }) => quote.totalFen - tendered(given),
   due_after: ({ scene, given }) => duesAfter(scene, given),
   card_used: ({ given, quote }) => drawDown([Number(given["card"])], quote.totalFen)[0],
@@ -99,9 +103,27 @@ function linesOf(quote: Quote, id: string): Record<string, number> {
   return lines;
 }
 
+/** What was taken off each line, but for the hand and the price list, which make the price that promotions begin with. */
+function discountsByLine({ scene, quote }: Played): number[] {
+  const byHand = scene.lines.some((line) => (line.manualDiscountFen ?? 0) > 0) ? 0 : -1;
+  return quote.lines.map((line) => line.shares.reduce((sum, one) => sum + (one.effect === byHand ? 0 : one.amountFen), 0));
+}
+
+function feesOff(quote: Quote): number {
+  return quote.fees.reduce((sum, fee) => sum + fee.discountFen, 0);
+}
+
+/** One for each promotion, or one for each line: as many as the case lists. */
+function listOfDiscounts(played: Played, expected: readonly unknown[]): number[] {
+  const { scene, quote } = played;
+  if (expected.length !== scene.promotions.length && expected.length === quote.lines.length) return discountsByLine(played);
+  return scene.promotions.map(({ id }) => takenBy(quote, id));
+}
+
 /** Lines without a discount may be named with 0 or left out. */
-function discountsOf(quote: Quote, expected: Json): Record<string, number> {
-  return Object.fromEntries(quote.lines.filter((line) => line.discountFen !== 0 || line.lineId in expected).map((line) => [line.lineId, line.discountFen]));
+function discountsOf(played: Played, expected: Json): Record<string, number> {
+  const off = discountsByLine(played);
+  return Object.fromEntries(played.quote.lines.flatMap(({ lineId }, i) => (off[i] !== 0 || lineId in expected ? [[lineId, off[i]!]] : [])));
 }
 
 function giftsOf(quote: Quote, sku: string): number {
@@ -134,29 +156,13 @@ function reasonOf(quote: Quote, expected: string | null): string | null {
 function rejection({ scene, given, quote, story }: Played): string | null {
   const reward = given["reward"] as { required_points?: number } | undefined;
   // Points of an order cannot pay for it: only the balance counts.
-  if (reward?.required_points !== undefined) return pointsSpent(given, quote) === 0 ? "INSUFFICIENT_POINTS" : null;
+  if (reward?.required_points !== undefined) return pointsSpent(scene, quote) === 0 ? "INSUFFICIENT_POINTS" : null;
   return story?.rejected[0]?.reason ?? (scene.promotions.length > 0 ? reasonOf(quote, null) : null);
 }
 
-const RULE = /^(\d+) points? per (\d+(?:\.\d+)?)(?: paid)?(?: on category (\S+))?$/;
-
-export function programOf(rule: unknown): EarnProgram {
-  const match = RULE.exec(String(rule));
-  if (!match) throw new Unsupported(`given.rule "${String(rule)}"`);
-  return { points: Number(match[1]), perFen: Math.round(Number(match[2]) * 100), rules: [], zone: "Asia/Shanghai", items: match[3] ? { categories: [match[3]] } : null };
-}
-
-function pointsOf(scene: Scene, given: Json, quote: Quote): number {
-  const lines = scene.lines.map((line, i) => ({ ...line, netFen: quote.lines[i]!.netFen }));
-  return earnPoints(lines, programOf(given["rule"]), { storeId: "store", channel: "till", member: { tierId: null, segments: [], firstOrder: false }, now: 0 }).points;
-}
-
-function pointsSpent(given: Json, quote: Quote): number {
-  const reward = given["reward"] as { points_per_step?: number; value_per_point?: number; required_points?: number } | undefined;
-  // The cost is computed here; what a client claims is not even looked at.
-  if (reward?.required_points !== undefined) return Math.min(reward.required_points, spendable(Number(given["balance"]), { stepPoints: reward.required_points, stepFen: 1 }, quote.totalFen).points);
-  if (reward?.points_per_step === undefined || reward.value_per_point === undefined) throw new Unsupported("given.reward without points_per_step and value_per_point");
-  return spendable(Number(given["balance"]), { stepPoints: reward.points_per_step, stepFen: reward.points_per_step * reward.value_per_point }, quote.totalFen).points;
+/** After the order and after its return; with three numbers the first is what was there before. */
+function balances({ start, afterOrder, afterRefund }: ReturnType<typeof pointsStory>, expected: readonly unknown[]): number[] {
+  return [start, afterOrder, afterRefund].slice(expected.length >= 3 ? 0 : 1).slice(0, Math.max(1, expected.length));
 }
 
 function tendered(given: Json): number {
@@ -178,16 +184,6 @@ function walletAfter(scene: Scene, given: Json, quote: Quote): number {
   const topUps = quote.lines.filter((_, i) => scene.lines[i]!.tags.includes("kind:wallet_topup")).reduce((sum, line) => sum + line.netFen, 0);
   const used = given["use_wallet"] ? drawDown([Number(given["wallet"])], quote.totalFen - topUps)[0]! : 0;
   return Number(given["wallet"]) - used + topUps;
-}
-
-function refundOf(given: Json, quote: Quote): number {
-  const { refund } = given;
-  const units: Json = typeof refund === "string" ? { [refund]: quote.lines.find((line) => line.lineId === refund)?.quantity ?? 0 } : (refund as Json);
-  return Object.entries(units).reduce((sum, [id, quantity]) => {
-    const line = quote.lines.find((one) => one.lineId === id);
-    if (!line || typeof quantity !== "number") throw new Unsupported(`given.refund "${id}"`);
-    return sum + returnShare(line.netFen, line.quantity, 0, quantity);
-  }, 0);
 }
 
 function unitAt(scene: Scene, quantity: number): number {

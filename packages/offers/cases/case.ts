@@ -11,7 +11,8 @@ export interface Case {
 export type Json = Record<string, unknown>;
 
 export type Outcome =
-  | { result: "passed" }
+  /** `setting` names the merchant's choice with which it came true, when that is not the first one. */
+  | { result: "passed"; setting?: string }
   | { result: "failed"; why: string }
   | { result: "skipped"; why: string };
 
@@ -70,6 +71,11 @@ export interface Promotion {
 /** Refuses names outside `known`, so that nothing in a case is passed over in silence. */
 export function onlyWords(where: string, object: object, known: readonly string[]): void {
   for (const word of Object.keys(object)) if (!known.includes(word)) throw new Unsupported(`${where}.${word}`);
+}
+
+/** A remark in brackets at the end of a text is for people: "12月29 (除夕)". */
+export function withoutRemark(text: string): string {
+  return text.replace(/\s*[(（][^()（）]*[)）]\s*$/, "").trim();
 }
 
 /** The first difference between what is and what should be; null when they agree. Order of keys does not matter. */

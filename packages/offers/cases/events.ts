@@ -18,6 +18,9 @@ export interface Story {
   balanceBeforeConfirm: number;
 }
 
+const LEAVES = /\b(leaves?|removed? from|sign(?:s|ed)? out|log(?:s|ged)? out|becomes? a guest|as (?:a )?guest|detach)/i;
+const JOINS = /\b(joins?|added? to|add_to|assign|attach|enters?|sign(?:s|ed)? in|log(?:s|ged)? in|becomes? a member|as (?:a )?member)/i;
+
 /** Reasons in the vocabulary's words. */
 const WORDS: Partial<Record<ReasonCode, string>> = {
   "min-amount": "MIN_SPEND", "min-quantity": "MIN_QTY", "requires-items": "MIN_QTY", "group": "EXCLUSIVE_GROUP_ALREADY_APPLIED", "exclusive": "EXCLUSIVE_GROUP_ALREADY_APPLIED",
@@ -29,43 +32,85 @@ export function wordOf(code: ReasonCode): string {
   return WORDS[code] ?? code.toUpperCase().replaceAll("-", "_");
 }
 
+/** The cart while its events are played. */
+interface Stage {
+  scene: Scene;
+  lines: readonly CartLine[];
+  /** Promotions in play: automatic ones, and those that were applied. */
+  applied: readonly string[];
+  segments: readonly string[];
+  story: Story;
+}
+
+/** One kind of event: what it does to the stage. Text for a refusal, null otherwise. */
+type Act = (stage: Stage, words: RegExpExecArray) => string | null;
+
+const done = (change: (stage: Stage, words: RegExpExecArray) => void): Act => (stage, words) => {
+  change(stage, words);
+  return null;
+};
+
+const ACTS: readonly [RegExp, Act][] = [
+  [/^(?:set_)?qty(?::(\S+?))?=(\d+)$/, done((stage, [, id, quantity]) => stage.lines = stage.lines.map((line) => (id === undefined || line.id === id ? { ...line, quantity: Number(quantity) } : line)))],
+  [/^apply_code[: ](.+)$/, (stage, [, code]) => apply(stage, idByCode(stage.scene, code!))],
+  [/^apply coupon requiring (\S+)$/, done((stage, [, sku]) => stage.applied = [...stage.applied, requiring(stage.scene, sku!)])],
+  [/^apply$/, (stage) => stage.scene.promotions.reduce<string | null>((refusal, { id }) => apply(stage, id) ?? refusal, null)],
+  [/^apply[: ](.+)$/, (stage, [, name]) => apply(stage, idByCode(stage.scene, name!))],
+  [/^remove$/, done((stage) => stage.applied = stage.applied.filter((id) => !isManual(stage.scene, id)))],
+  [/^remove(?:_code|_promotion)?[: ](\S+)$/, done((stage, [, name]) => {
+    const promotion = stage.scene.promotions.find((one) => one.id === name || one.code === name);
+    if (promotion) stage.applied = stage.applied.filter((id) => id !== promotion.id);
+    else stage.lines = stage.lines.filter((line) => line.id !== name);
+  })],
+  [/^add[: ](\S+)$/, done((stage, [, id]) => {
+    const line = stage.scene.lines.find((one) => one.id === id);
+    if (line && !stage.lines.some((one) => one.id === id)) stage.lines = [...stage.lines, line];
+  })],
+  [/^confirm$/, done(({ story }) => confirm(story))],
+  [LEAVES, done((stage) => stage.segments = [])],
+  [JOINS, done((stage) => stage.segments = stage.scene.segments)],
+  [/^(re-?)?evaluate$/, () => null],
+];
+
 /** Plays a case's events on its cart; every evaluation starts clean. */
 export function play(scene: Scene, events: readonly string[]): Story {
-  const isManual = (id: string): boolean => scene.promotions.find((one) => one.id === id)?.trigger === "code";
-  let applied = scene.promotions.filter((one) => !isManual(one.id)).map((one) => one.id);
-  let lines: readonly CartLine[] = scene.lines;
-  const story: Story = { totals: [], issued: [], last: quoteWith(scene, applied, lines), rejected: [], applied: [], balance: 0, balanceBeforeConfirm: 0 };
-  const apply = (id: string): string | null => {
-    const quote = quoteWith(scene, [...applied, id], lines);
-    const candidate = quote.candidates.find((one) => promotionOf(one.offerId) === id);
-    if (candidate?.applied) {
-      applied = [...applied, id];
-      return null;
-    }
-    const reason = candidate?.reasons.map((one) => wordOf(one.code))[0] ?? "UNKNOWN";
-    story.rejected.push({ promotion: id, reason });
-    return `REJECTED(${reason})`;
-  };
+  const applied = scene.promotions.filter((one) => !isManual(scene, one.id)).map((one) => one.id);
+  // Whoever joins in the course of the story was not there before.
+  const segments = events.some((event) => JOINS.test(event) && !LEAVES.test(event)) ? [] : scene.segments;
+  const story: Story = { totals: [], issued: [], last: quoteWith({ ...scene, segments }, applied), rejected: [], applied: [], balance: 0, balanceBeforeConfirm: 0 };
+  const stage: Stage = { scene, lines: scene.lines, applied, segments, story };
   for (const event of events) {
     let refusal: string | null = null;
     for (const step of event.split(";").map((part) => part.trim())) {
-      const quantity = /^(?:set_)?qty(?::(\S+?))?=(\d+)$/.exec(step);
-      if (quantity) lines = lines.map((line) => (quantity[1] === undefined || line.id === quantity[1] ? { ...line, quantity: Number(quantity[2]) } : line));
-      else if (step.startsWith("apply_code:")) refusal = apply(idByCode(scene, step.slice("apply_code:".length)));
-      else if (step.startsWith("apply:")) refusal = apply(step.slice("apply:".length));
-      else if (step.startsWith("apply coupon requiring ")) applied = [...applied, requiring(scene, step.slice("apply coupon requiring ".length))];
-      else if (step === "apply") for (const { id } of scene.promotions) refusal = apply(id);
-      else if (step === "remove") applied = applied.filter((id) => !isManual(id));
-      else if (/^remove \S+$/.test(step)) lines = lines.filter((line) => line.id !== step.slice("remove ".length));
-      else if (step === "confirm") confirm(story);
-      else if (step !== "evaluate" && step !== "re-evaluate") throw new Unsupported(`event "${step}"`);
+      const found = ACTS.map(([pattern, act]) => ({ words: pattern.exec(step), act })).find(({ words }) => words !== null);
+      if (!found) throw new Unsupported(`event "${step}"`);
+      refusal = found.act(stage, found.words!);
     }
-    story.last = quoteWith(scene, applied, lines);
+    story.last = quoteWith({ ...scene, segments: stage.segments }, stage.applied, stage.lines);
     story.applied.push(appliedIds(story.last));
     story.totals.push(refusal ?? story.last.totalFen);
     if (event.endsWith("evaluate")) story.issued.push(issuedBy(story.last));
   }
   return story;
+}
+
+function isManual(scene: Scene, id: string): boolean {
+  return scene.promotions.find((one) => one.id === id)?.trigger === "code";
+}
+
+/** Applies a promotion if it would take effect; else it says why not, and the cart stays as it was. */
+function apply(stage: Stage, id: string): string | null {
+  const { scene, applied, lines, segments, story } = stage;
+  if (applied.includes(id) && isManual(scene, id)) return null;
+  const quote = quoteWith({ ...scene, segments }, [...applied.filter((one) => one !== id), id], lines);
+  const candidate = quote.candidates.find((one) => promotionOf(one.offerId) === id);
+  if (candidate?.applied) {
+    stage.applied = applied.includes(id) ? applied : [...applied, id];
+    return null;
+  }
+  const reason = candidate?.reasons.map((one) => wordOf(one.code))[0] ?? "UNKNOWN";
+  story.rejected.push({ promotion: id, reason });
+  return `REJECTED(${reason})`;
 }
 
 function confirm(story: Story): void {
@@ -85,7 +130,7 @@ function requiring(scene: Scene, sku: string): string {
 }
 
 function idByCode(scene: Scene, code: string): string {
-  const promotion = scene.promotions.find((one) => one.code === code);
+  const promotion = scene.promotions.find((one) => one.code === code || one.id === code);
   if (!promotion) throw new Unsupported(`code "${code}"`);
   return promotion.id;
 }

@@ -1,6 +1,7 @@
 import type { ItemSelector, Level, Offer, Requirement, Scope, Stacking } from "../src/index.ts";
 import type { Promotion } from "./case.ts";
 import { Unsupported, onlyWords } from "./case.ts";
+import type { Settings } from "./setting.ts";
 
 const WORDS = [
   "id", "type", "trigger", "value", "scope", "allocation", "skus", "category", "tag", "segment", "code", "cap", "claims", "group", "priority",
@@ -17,6 +18,7 @@ export interface Translation {
   netAmounts: boolean;
   /** Of several promotions on a line only the best counts. */
   bestPerLine: boolean;
+  settings: Pick<Settings, "pick" | "wholeSets">;
 }
 
 /** A promotion of the vocabulary as an offer of the engine. */
@@ -34,7 +36,7 @@ export function offerOf(promotion: Promotion, translation: Translation): Offer {
     case "fixed": case "fixed_each": return fixedOffer(base, promotion, amount);
     case "buy_get": return {
       ...base, kind: "buy-get", level: "category", scope: { ...base.scope, ...named(promotion.buy ?? []) }, get: named(promotion.get ?? []), buyQuantity: promotion.buy_min_qty ?? 1,
-      getQuantity: promotion.get_qty ?? 1, pick: "dearest", whole: true, maxTimes: 1, capFen: promotion.value == null ? null : amount * (promotion.get_qty ?? 1),
+      getQuantity: promotion.get_qty ?? 1, pick: pickOf(promotion, translation), whole: translation.settings.wholeSets, maxTimes: 1, capFen: promotion.value == null ? null : amount * (promotion.get_qty ?? 1),
     };
     case "buy_x_get_y_extra_unit": return {
       ...base, kind: "gift", level: "order", scope: { ...base.scope, skus: [promotion.buy_sku!] }, everyQuantity: promotion.buy_qty ?? 1,
@@ -44,6 +46,12 @@ export function offerOf(promotion: Promotion, translation: Translation): Offer {
     case "issue_coupon_for_next_order": return { ...base, kind: "next-order-coupon", level: "order", templateId: promotion.id };
     default: throw new Unsupported(`promotion type ${promotion.type}`);
   }
+}
+
+/** Across items the setting's end is given; of the same items the other one, or a member would pay for the dear and be given the dear. */
+function pickOf({ buy, get }: Promotion, { settings: { pick } }: Translation): "cheapest" | "dearest" {
+  const isSame = (buy ?? []).length > 0 && (buy ?? []).every((name) => (get ?? []).includes(name));
+  return isSame === (pick === "dearest") ? "cheapest" : "dearest";
 }
 
 type Base = Omit<Extract<Offer, { kind: "gift" }>, "kind" | "gifts">;
@@ -87,8 +95,12 @@ export function named(names: readonly string[]): ItemSelector {
   return { skus: names, tags: names.map((name) => `product:${name}`) };
 }
 
-const NET = ["net", "net_of_tax"];
-const BASES = [...NET, "gross", "incl_tax", "gross_of_tax"];
+const NET = ["net", "net_of_tax", "excl_tax", "without_tax"];
+/** Amounts with tax, which is how prices are here. */
+const TAXED = ["gross", "incl_tax", "gross_of_tax", "tax_included", "with_tax"];
+const BEFORE_DISCOUNTS = ["before_discounts", "before_discount", "list"];
+const AFTER_DISCOUNTS = ["after_discounts", "after_discount", "remaining"];
+const BASES = [...NET, ...TAXED, ...BEFORE_DISCOUNTS, ...AFTER_DISCOUNTS];
 
 function thresholdOf(promotion: Promotion, { tax }: Translation): Offer["threshold"] {
   const { min_spend, min_spend_on_sku, min_qty, min_spend_basis } = promotion;
@@ -96,7 +108,7 @@ function thresholdOf(promotion: Promotion, { tax }: Translation): Offer["thresho
   if (min_spend_on_sku !== undefined) return { amountFen: min_spend_on_sku, of: "items" };
   if (min_spend === undefined && min_qty === undefined) return null;
   const factor = min_spend_basis !== undefined && NET.includes(min_spend_basis) ? tax : 1;
-  return { amountFen: min_spend === undefined ? null : Math.round(min_spend * factor), quantity: min_qty ?? null, of: "order" };
+  return { amountFen: min_spend === undefined ? null : Math.round(min_spend * factor), quantity: min_qty ?? null, of: "order", basis: min_spend_basis !== undefined && BEFORE_DISCOUNTS.includes(min_spend_basis) ? "gross" : null };
 }
 
 function requirementsOf({ requires, min_qty_of_sku, min_qty_skus }: Promotion): Requirement[] {

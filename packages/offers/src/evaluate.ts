@@ -40,7 +40,7 @@ export function evaluate(cart: Cart, snapshot: Snapshot, rules: RuleSet | Prepar
   const start = openState(cart);
   const hand = takeLineDiscounts(cart, start);
   const explain = options.explain ?? true;
-  const { plan, search } = planFor(prepared, entries, explain ? copyState(start) : start);
+  const { plan, search } = planFor(prepared, cart, entries, explain ? copyState(start) : start);
   // Closing the plan consumes its state, so the reasons are found before.
   const candidates = explain
     ? candidatesOf({ moment, prepared, selected, entries, plan, start, gainOf: gain })
@@ -50,7 +50,11 @@ export function evaluate(cart: Cart, snapshot: Snapshot, rules: RuleSet | Prepar
   return quote;
 }
 
-function planFor(prepared: PreparedRules, entries: Entry[], start: State): { plan: Plan; search: Certificate | null } {
+function planFor(prepared: PreparedRules, cart: Cart, entries: Entry[], start: State): { plan: Plan; search: Certificate | null } {
+  if (isOverruled(prepared, cart)) {
+    for (const entry of entries) entry.code = "exclusive";
+    return { plan: { applied: [], state: start, totalFen: 0 }, search: null };
+  }
   return prepared.mode === "best" ? planBest(entries, start) : { plan: planInOrder(entries, start), search: null };
 }
 
@@ -61,13 +65,17 @@ function gain(coupon: CouponInHand, { plan, entries, prepared, moment, selected 
   const cart = { ...moment.cart, couponIds: [...moment.cart.couponIds, coupon.id] };
   const start = openState(cart);
   takeLineDiscounts(cart, start);
-  const again = planFor(prepared, entriesFor(prepared, { ...moment, cart }, selected), start).plan;
+  const again = planFor(prepared, cart, entriesFor(prepared, { ...moment, cart }, selected), start).plan;
   return again.applied.some(({ entry }) => entry.coupon === coupon) ? again.totalFen - plan.totalFen : 0;
+}
+
+function isOverruled({ rules }: PreparedRules, cart: Cart): boolean {
+  return rules.manual === "instead" && cart.manualDiscountFen > 0;
 }
 
 function lastEntry(coupon: CouponInHand, entries: readonly Entry[], prepared: PreparedRules, moment: Moment): Entry | null {
   const rule = compileOffer(coupon.offer);
-  if (prepared.mode === "best" || rule.group !== null || rule.exclusive || !rule.stackable || entries.some(isExclusive)) return null;
+  if (isOverruled(prepared, moment.cart) || prepared.mode === "best" || rule.group !== null || rule.exclusive || !rule.stackable || entries.some(isExclusive)) return null;
   const last = entries[entries.length - 1];
   if (last && prepared.mode === "pipeline" && byPipeline(last.rule, rule) >= 0) return null;
   if (entries.some((entry) => entry.coupon?.offer.id === coupon.offer.id)) return null;

@@ -227,4 +227,6 @@ export interface RuleSet {
   zone: string;
   /** Default false: codes are compared without case and blanks. */
   exactCodes?: Maybe<boolean>;
+  /** The staff's order discount comes on top of offers (default), or no offer applies while there is one. */
+  manual?: Maybe<"on-top" | "instead">;
 }

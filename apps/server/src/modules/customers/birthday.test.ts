@@ -1,8 +1,8 @@
+import { lunarMonths, lunarOf } from "@shuke/offers";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { birthdayEditableOn, birthdayErrors, lunarBirthday, nextBirthdayOn, type Birthday } from "./birthday.ts";
-import { lunarMonths, lunarOf } from "./lunar.ts";
 
 const TODAY = "2026-11-21";
 const wrong = (birthday: Birthday) => birthdayErrors(birthday, TODAY).map((error) => error.field);

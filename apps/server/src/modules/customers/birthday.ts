@@ -1,6 +1,6 @@
+import { lunarBirthdayOn, lunarMonths, lunarOf } from "@shuke/offers";
 import type { Day } from "../../kernel/days.ts";
 import { problem, type FieldError } from "../../kernel/problem.ts";
-import { lunarMonths, lunarOf } from "./lunar.ts";
 
 export const birthdayLocked = problem("customers/birthday-locked", 409, "A birthday can be changed once a year");
 
@@ -57,18 +57,9 @@ function solarBirthday({ month, day }: Birthday, year: number, habit: LeapDayHab
   return solar(year, month, day);
 }
 
-/**
- * The day in a lunar year. A leap month that the year does not have falls back to the ordinary month of its number; a
- * birthday in an ordinary month is celebrated in that month only, not again in the leap one. Day 30 of a month with 29 days
- * is celebrated on its last.
- */
-export function lunarBirthday({ month, day, leap }: Birthday, year: number): Day {
-  const months = lunarMonths(year).filter((one) => one.month === month);
-  const found = (leap ? months.find((one) => one.leap) : undefined) ?? months.find((one) => !one.leap);
-  if (!found) throw new Error(`The lunar year ${year} has no month ${month}`);
-  const first = new Date(`${found.firstOn}T00:00:00Z`);
-  first.setUTCDate(first.getUTCDate() + Math.min(day, found.days) - 1);
-  return first.toISOString().slice(0, 10);
+/** The day in a lunar year: a leap month that the year does not have falls back to the ordinary one, day 30 of a short month to its last. */
+export function lunarBirthday(birthday: Birthday, year: number): Day {
+  return lunarBirthdayOn(birthday, year) ?? lunarMonths(year)[0]!.firstOn;
 }
 
 const solar = (year: number, month: number, day: number): Day =>
