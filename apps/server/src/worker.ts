@@ -14,11 +14,11 @@ import type { OutsideWorld } from "./outside.ts";
 /** Every subscriber, schedule and task of the product. */
 export function work({ outside }: { outside: OutsideWorld }): JobsParts {
   return {
-    subscribers: [...insight.subscribers, ...promotions.subscribers, ...platform.subscribers],
+    subscribers: [...insight.subscribers, ...loyalty.subscribers, ...promotions.subscribers, ...platform.subscribers],
     schedules: [
       ...kernel.schedules, ...ledger.schedules, ...loyalty.schedules, ...promotions.schedules, ...commerce.schedules, ...customers.schedules,
       ...platform.schedules, ...org.schedules, ...payments.schedules,
     ],
-    tasks: [...platform.tasks(outside), ...loyalty.tasks, ...payments.tasks(outside)],
+    tasks: [...platform.tasks(outside), ...loyalty.tasks, ...commerce.tasks, ...payments.tasks(outside)],
   };
 }

@@ -127,7 +127,7 @@ function standingOf({ id, joinedAt }: MemberWrite, { tiers }: Program, dice: Dic
   const tier = dice.weighted(tiers.map((one, at) => ({ one, weight: TIER_WEIGHTS[at] ?? 0 })), (option) => option.weight).one;
   return {
     memberId: id, tierId: tier.id, tierSince: joinedAt, tierUntil: new Date(now.getTime() + 365 * DAY_MS), months: {}, orders: 0, netFen: 0, refundedFen: 0,
-    firstOrderAt: null, lastOrderAt: null,
+    firstOrderAt: null, lastOrderAt: null, grantKind: null, keptGrant: null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fen, id, instant, orderId, pageOf, pageQuery, points, signedFen, text } from "../../kernel/http/wire.ts";
+import { day, fen, id, instant, orderId, pageOf, pageQuery, points, signedFen, text } from "../../kernel/http/wire.ts";
 
 const MAX_LINES = 200;
 const MAX_QUANTITY = 10_000;
@@ -90,7 +90,9 @@ export const quoteReply = z.object({
   tenderSuggestion: z.array(z.object({ kind: z.string(), amountFen: fen, points: points.optional() })),
   member: z.object({
     id, name: z.string(), tier: z.string().nullable(), points: z.int(), storedValueFen: z.int(),
-    nextTier: z.object({ name: z.string(), missing: z.record(z.string(), z.int()) }).nullable(),
+    nextTier: z.object({ name: z.string(), condition: z.enum(["any", "all"]), missing: z.record(z.string(), z.int()) }).nullable(),
+    /** points that end within 30 days */
+    expiring: z.object({ points: z.int(), on: day, days: z.int() }).nullable(),
   }).nullable(),
   at: instant,
 });

@@ -29,6 +29,8 @@ export const orderReply = z.object({
   tierUpgrade: z.object({ id, name: z.string() }).nullable().optional(),
   returns: z.array(z.object({
     id, at: instant, amountFen: fen, reason: z.string(), pointsTakenBack: points, pointsGivenBack: points,
+    /** points that were gone, and what was kept of the money for them */
+    pointsClawed: points, clawedFen: fen,
     lines: z.array(z.object({ lineId: z.string(), quantity: z.int(), amountFen: fen })),
     tenders: z.array(z.object({ no: z.int(), kind: z.string(), amountFen: fen })),
   })),

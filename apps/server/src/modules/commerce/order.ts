@@ -57,6 +57,8 @@ export interface Proof {
   codes: readonly string[];
   couponIds: readonly string[];
   member: { tierId: string | null; firstOrder: boolean } | null;
+  /** What each earn rule added. */
+  earned?: readonly { id: string; points: number }[];
   /** Of an order from another system: what it said, and the hash that tells a repetition. */
   source?: Source;
 }

@@ -16,6 +16,8 @@ export interface ReturnRow {
   tenders: { no: number; kind: string; amountFen: number }[];
   points_taken_back: number;
   points_given_back: number;
+  points_clawed: number;
+  clawed_fen: number;
   reason: string;
   at: Date;
 }
@@ -36,7 +38,7 @@ export function orderView(order: Order, memberName: string | null, returns: read
     pointsEarned: order.pointsEarned, pointsSpent: order.pointsSpent, pointsReturned: order.pointsReturned,
     returns: returns.map((one) => ({
       id: one.id, at: one.at.toISOString(), amountFen: one.amount_fen, reason: one.reason, pointsTakenBack: one.points_taken_back,
-      pointsGivenBack: one.points_given_back, lines: one.lines, tenders: one.tenders,
+      pointsGivenBack: one.points_given_back, pointsClawed: one.points_clawed, clawedFen: one.clawed_fen, lines: one.lines, tenders: one.tenders,
     })),
     paidAt: order.paidAt.toISOString(), businessOn: order.businessOn, cashier: order.cashier, ruleVersion: order.ruleVersion,
   };
@@ -68,7 +70,7 @@ export async function getOrder(scope: Scope, orderId: string): Promise<OrderWire
   const order = await readOrder(scope, orderId);
   const [names, returns] = await Promise.all([
     order.memberId === null ? new Map<string, string>() : memberNames(scope, [order.memberId]),
-    scope.tx.db.selectFrom("commerce.return").select(["id", "amount_fen", "lines", "tenders", "points_taken_back", "points_given_back", "reason", "at"])
+    scope.tx.db.selectFrom("commerce.return").select(["id", "amount_fen", "lines", "tenders", "points_taken_back", "points_given_back", "points_clawed", "clawed_fen", "reason", "at"])
       .where("order_id", "=", orderId).orderBy("id").execute(),
   ]);
   return orderView(order, names.get(order.memberId ?? "") ?? null, returns as ReturnRow[]);

@@ -2,8 +2,8 @@ import { chooseCoupons, earnPoints, evaluate, type Candidate, type Quote, type S
 import { invalid } from "../../kernel/problem.ts";
 import { demandStore, type Scope } from "../../kernel/scope.ts";
 import { getMember } from "../customers/index.ts";
-import { accountKey, readBalances } from "../ledger/index.ts";
-import { currentProgram, mostPoints, nextTier, POINTS, readStandings, tierOf, type Program } from "../loyalty/index.ts";
+import { accountKey, balancesOf, readAccounts, type AccountKey } from "../ledger/index.ts";
+import { currentProgram, earningContext, expiringSoon, mostPoints, nextTier, POINTS, readStandings, tierOf, type Program } from "../loyalty/index.ts";
 import { findStore, type Store } from "../org/index.ts";
 import { storedValueAccounts } from "../payments/index.ts";
 import { couponsById, couponsInHand, currentRules, inHand, type Coupon } from "../promotions/index.ts";
@@ -64,6 +64,7 @@ interface Guest {
   snapshot: NonNullable<Snapshot["member"]>;
   view: NonNullable<QuoteWire["member"]>;
   coupons: Coupon[];
+  earning: Awaited<ReturnType<typeof earningContext>>;
 }
 
 async function priceCart(scope: Scope, orderId: string, wire: CartWire, storeId: string): Promise<Priced> {
@@ -79,7 +80,7 @@ async function priceCart(scope: Scope, orderId: string, wire: CartWire, storeId:
   const cart = engineCart(wire, storeId, couponIds);
   const quote = evaluate(cart, snapshot, rules, at, { explain: true });
   const earned = earnPoints(cart.lines.map((line, i) => ({ ...line, netFen: quote.lines[i]?.netFen ?? 0 })), program.earning,
-    { storeId, channel: wire.channel, member: snapshot.member, now: at });
+    { storeId, channel: wire.channel, now: at, codes: wire.codes, left: guest?.earning.left, member: snapshot.member && { ...snapshot.member, birthday: guest?.earning.birthday } });
   const suggestion = guest ? suggestTenders(program, quote.totalFen, guest.view) : [];
   return {
     cart: { ...wire, storeId, couponIds: [...couponIds] }, quote,
@@ -102,20 +103,21 @@ async function priceCart(scope: Scope, orderId: string, wire: CartWire, storeId:
 
 async function guestOf(scope: Scope, memberId: string, program: Program): Promise<Guest> {
   const points = { holderId: memberId, asset: POINTS };
-  const [member, standings, balances, coupons] = await Promise.all([
+  const [member, standings, accounts, coupons, earning] = await Promise.all([
     getMember(scope, memberId).catch(() => undefined), readStandings(scope, [memberId]),
-    readBalances(scope, [points, ...storedValueAccounts(memberId)]), couponsInHand(scope, memberId),
+    readAccounts(scope, [points, ...storedValueAccounts(memberId)]), couponsInHand(scope, memberId), earningContext(scope, program, memberId),
   ]);
+  const active = (key: AccountKey) => balancesOf(accounts.get(accountKey(key)), scope.now).active;
   const standing = standings.get(memberId);
   if (!member || !standing) throw unknownMember({ memberId });
   if (member.state !== "active") throw memberUnusable({ memberId, state: member.state });
   const tier = tierOf(program, standing.tierId);
-  const storedValueFen = storedValueAccounts(memberId).reduce((sum, key) => sum + (balances.get(accountKey(key))?.active ?? 0), 0);
+  const storedValueFen = storedValueAccounts(memberId).reduce((sum, key) => sum + active(key), 0);
   return {
-    id: memberId, name: member.name, coupons,
+    id: memberId, name: member.name, coupons, earning,
     snapshot: { id: memberId, tierId: tier?.id ?? null, segments: [], firstOrder: standing.orders === 0 },
     view: {
-      id: memberId, name: member.name, tier: tier?.name ?? null, points: balances.get(accountKey(points))?.active ?? 0, storedValueFen,
+      id: memberId, name: member.name, tier: tier?.name ?? null, points: active(points), storedValueFen, expiring: expiringSoon(accounts.get(accountKey(points)), scope),
       nextTier: nextTier(standing, program, scope.now, scope.zone) as NonNullable<QuoteWire["member"]>["nextTier"],
     },
   };

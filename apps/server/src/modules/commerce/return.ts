@@ -8,7 +8,7 @@ import { problem } from "../../kernel/problem.ts";
 import { actorRef, newId, type Scope } from "../../kernel/scope.ts";
 import { lockMembers } from "../customers/index.ts";
 import { Journal } from "../ledger/index.ts";
-import { addToStanding, currentProgram, POINTS, readStandings, writeStandings } from "../loyalty/index.ts";
+import { addToStanding, currentProgram, graceUntil, POINTS, readStandings, worthOf, writeStandings, type Program } from "../loyalty/index.ts";
 import { refundStoredValue, requestRefund, storedValueAccounts } from "../payments/index.ts";
 import { audit } from "../platform/index.ts";
 import { giveBackCoupons } from "../promotions/index.ts";
@@ -32,24 +32,38 @@ export async function returnOrder(scope: Scope, orderId: string, wire: ReturnWir
   if (memberId) await lockMembers(scope, [memberId]);
   const order = await readOrder(scope, orderId, true);
   if (order.status === "refunded") throw refundTooHigh({ refundableFen: 0 });
-  const lines = returnedLines(order, wire);
-  const isWhole = lines.every((one) => one.line.returnedQuantity + one.quantity === one.line.quantity)
-    && order.lines.every((line) => line.returnedQuantity === line.quantity || lines.some((one) => one.line === line));
-  const tenders = returnedTenders(order, lines, wire.whole === true);
-  const amountFen = tenders.reduce((sum, one) => sum + one.amountFen, 0);
+  return undo(scope, order, { lines: returnedLines(order, wire), withFees: wire.whole === true, reason: wire.reason });
+}
+
+interface Undoing {
+  lines: readonly ReturnedLine[];
+  withFees: boolean;
+  reason: string;
+}
+
+/** Gives lines of an order back; the caller holds the locks of its member and of the order. */
+export async function undo(scope: Scope, order: Order, { lines, withFees, reason }: Undoing): Promise<OrderWire> {
+  const orderId = order.id;
+  // By amount too: a share of a dish that another guest's order counts has no quantity.
+  const isWhole = order.lines.every((line) => {
+    const one = lines.find((other) => other.line === line);
+    return line.returnedQuantity + (one?.quantity ?? 0) === line.quantity && line.returnedFen + (one?.amountFen ?? 0) === line.netFen;
+  });
+  const tenders = returnedTenders(order, lines, withFees);
   const returnId = newId<"return">(scope);
-  const value = order.memberId ? await giveBackValue(scope, order, order.memberId, lines, tenders) : { takenBack: 0, givenBack: 0 };
+  const value = order.memberId ? await giveBackValue(scope, order, order.memberId, lines, tenders) : { takenBack: 0, givenBack: 0, clawed: 0, clawedFen: 0 };
+  const amountFen = tenders.reduce((sum, one) => sum + one.amountFen, 0);
   for (const { tender, amountFen: part } of tenders) {
     if (tender.paymentId && part > 0) await requestRefund(scope, { paymentId: tender.paymentId, amountFen: part, returnId });
   }
   const couponIds = isWhole ? await giveBackCoupons(scope, orderId) : [];
-  await writeReturn(scope, { order, lines, tenders, amountFen, returnId, isWhole, reason: wire.reason, ...value });
+  await writeReturn(scope, { order, lines, tenders, amountFen, returnId, isWhole, reason, ...value });
   const { day, hour } = wallClock(scope.now, scope.zone);
   await publish(scope, ORDER_RETURNED, order.memberId, {
     orderId, returnId, storeId: order.storeId, memberId: order.memberId, amountFen, pointsTakenBack: value.takenBack,
     pointsGivenBack: value.givenBack, whole: isWhole, couponIds, businessOn: day, hour,
   } satisfies OrderReturned);
-  audit(scope, { action: "orders.return", subjectKind: "order", subjectId: orderId, after: { returnId, amountFen }, reason: wire.reason });
+  audit(scope, { action: "orders.return", subjectKind: "order", subjectId: orderId, after: { returnId, amountFen, ...(value.clawedFen > 0 ? { clawedFen: value.clawedFen } : {}) }, reason });
   if (order.memberId) hint(scope, "members", [order.memberId]);
   hint(scope, "orders", [order.storeId]);
   return getOrder(scope, orderId);
@@ -69,20 +83,25 @@ function returnedTenders(order: Order, lines: readonly ReturnedLine[], withFees:
 
 async function giveBackValue(
   scope: Scope, order: Order, memberId: string, lines: readonly ReturnedLine[], tenders: readonly ReturnedTender[],
-): Promise<{ takenBack: Points; givenBack: Points }> {
+): Promise<Pick<Return, "takenBack" | "givenBack" | "clawed" | "clawedFen">> {
   const points = { holderId: memberId, asset: POINTS };
   const [journal, standings, program] = await Promise.all([
     Journal.open(scope, [points, ...storedValueAccounts(memberId)]), readStandings(scope, [memberId]), currentProgram(scope),
   ]);
+  const goodsFen = tenders.reduce((sum, one) => sum + one.amountFen, 0);
   let givenBack = 0;
-  for (const { tender, amountFen, points: part } of tenders) {
-    if (tender.kind === "stored-value" && amountFen > 0) await refundStoredValue(journal, memberId, order.id, amountFen);
-    if (tender.kind === "points" && part > 0) {
-      await giveBackPoints(journal, memberId, order.id, part);
-      givenBack += part;
-    }
+  for (const { tender, points: part } of tenders) {
+    if (tender.kind !== "points" || part === 0) continue;
+    await giveBackPoints(journal, memberId, order.id, part, graceUntil(program, scope.now));
+    givenBack += part;
   }
-  const takenBack = lines.reduce((sum, one) => sum + one.points, 0);
+  const wanted = lines.reduce((sum, one) => sum + one.points, 0);
+  const gone = program.negativePolicy === "claw" ? Math.max(0, wanted - journal.takeable(points)) : 0;
+  const claw = clawFrom(tenders, program, gone);
+  for (const { tender, amountFen } of tenders) {
+    if (tender.kind === "stored-value" && amountFen > 0) await refundStoredValue(journal, memberId, order.id, amountFen);
+  }
+  const takenBack = wanted - claw.clawed;
   if (takenBack > 0) {
     const owed = journal.takeBack(points, takenBack, { kind: "order", id: order.id }, { kind: "take-back", counter: "issued", refId: order.id });
     if (owed > 0 && program.negativePolicy === "forbid") throw pointsGone({ missing: { points: owed } });
@@ -90,20 +109,37 @@ async function giveBackValue(
   journal.close();
   const standing = standings.get(memberId);
   if (standing) {
-    addToStanding(standing, order.paidAt, scope.zone, -tenders.reduce((sum, one) => sum + one.amountFen, 0), 0);
+    addToStanding(standing, program.tierRefundMonth === "refund" ? scope.now : order.paidAt, scope.zone, -goodsFen, 0);
     // A refund never lowers a tier inside its term; the nightly evaluation sees the smaller sum.
     writeStandings(scope, [standing], []);
   }
-  return { takenBack, givenBack };
+  return { takenBack, givenBack, ...claw };
 }
 
-/** Back onto the lots they were burned from, with their own dates. */
-async function giveBackPoints(journal: Journal, memberId: string, orderId: string, amount: Points): Promise<void> {
+/**
+ * Takes the worth of points that are gone from what is paid back in money, last tender first; lowers the tenders. What money does
+ * not cover stays owed in points. The points tender itself goes back whole: it is the member's own.
+ */
+function clawFrom(tenders: readonly ReturnedTender[], program: Program, gone: Points): { clawed: Points; clawedFen: Fen } {
+  const money = tenders.filter(({ tender }) => tender.kind !== "points");
+  const worth = worthOf(program, gone);
+  const clawedFen = Math.min(worth, money.reduce((sum, one) => sum + one.amountFen, 0));
+  let rest = clawedFen;
+  for (const one of money.toReversed()) {
+    const part = Math.min(rest, one.amountFen);
+    one.amountFen -= part;
+    rest -= part;
+  }
+  return { clawed: worth === 0 ? 0 : Math.floor((gone * clawedFen) / worth), clawedFen };
+}
+
+/** Back onto the lots they were burned from, with their own dates; on lots that have ended, for the days of grace. */
+async function giveBackPoints(journal: Journal, memberId: string, orderId: string, amount: Points, grace: Date | undefined): Promise<void> {
   const key = { holderId: memberId, asset: POINTS };
   let rest = amount;
   for (const { lot, amount: out } of await journal.burned(key, orderId, ["spend", "give-back"])) {
     const part = Math.min(rest, out);
-    if (part > 0) journal.restore(key, lot, part, { kind: "give-back", counter: "spent", refId: orderId });
+    if (part > 0) journal.restore(key, lot, part, { kind: "give-back", counter: "spent", refId: orderId }, grace);
     rest -= part;
   }
 }
@@ -118,6 +154,9 @@ interface Return {
   reason: string;
   takenBack: Points;
   givenBack: Points;
+  /** Points that are gone and what was kept of the money for them. */
+  clawed: Points;
+  clawedFen: Fen;
 }
 
 async function writeReturn(scope: Scope, one: Return): Promise<void> {
@@ -127,7 +166,7 @@ async function writeReturn(scope: Scope, one: Return): Promise<void> {
     id: one.returnId, order_id: order.id, external_id: null, store_id: order.storeId, member_id: order.memberId, amount_fen: one.amountFen,
     lines: JSON.stringify(one.lines.map(({ line, quantity, amountFen }) => ({ lineId: line.lineId, quantity, amountFen }))),
     tenders: JSON.stringify(one.tenders.map(({ tender, amountFen }) => ({ no: tender.no, kind: tender.kind, amountFen }))),
-    points_taken_back: one.takenBack, points_given_back: one.givenBack, reason: one.reason, by_actor: actorRef(scope.actor), at: now,
+    points_taken_back: one.takenBack, points_given_back: one.givenBack, points_clawed: one.clawed, clawed_fen: one.clawedFen, reason: one.reason, by_actor: actorRef(scope.actor), at: now,
     business_on: wallClock(now, zone).day,
   }).execute();
   tx.write(

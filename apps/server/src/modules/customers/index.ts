@@ -1,5 +1,6 @@
 export { upsertMembers, type LineOutcome, type MemberLine } from "./batch.ts";
 export type { Birthday } from "./birthday.ts";
+export { openBirthdayWindows, type BirthdayWindow } from "./birthday.view.ts";
 export { consoleRoutes } from "./console.routes.ts";
 export { findMemberByPhone, lookupMember, membersByExternalId, type MemberReference } from "./lookup.ts";
 export { listMembersQuery, memberProfile, type MemberProfile } from "./member.schema.ts";

@@ -17,8 +17,8 @@ export interface MemberQuery {
   cursor?: string | undefined;
 }
 
-/** A subselect of member ids from the module that knows them; `bind` puts a value among the statement's parameters, $1 is the tenant. */
-export type Within = (bind: (value: unknown) => string) => string;
+/** A condition on a member's id from the module that knows it; `bind` puts a value among the statement's parameters, $1 is the tenant. */
+export type Within = (bind: (value: unknown) => string, memberId: string) => string;
 
 export interface MemberPage extends Page<MemberProfile> {
   count?: { value: number; capped: boolean };
@@ -38,7 +38,7 @@ export async function listMembers(scope: Scope, query: MemberQuery, within?: Wit
   const isNarrower = query.storeId !== undefined || query.tag !== undefined || within !== undefined;
   if (query.storeId) statement.where(`m.home_store_id = ${statement.bind(query.storeId)}`);
   if (query.tag) statement.where(`m.id in (select t.member_id from customers.member_tag t where t.tenant_id = $1 and t.tag = ${statement.bind(query.tag)})`);
-  if (within) statement.where(`m.id in (${within((value) => statement.bind(value))})`);
+  if (within) statement.where(within((value) => statement.bind(value), "m.id"));
   const counted = query.cursor === undefined ? countOf(scope, statement, isNarrower, matches) : Promise.resolve(undefined);
   counted.catch(() => {});
   const [joinedAt, id] = decodeCursor(query.cursor, 2) ?? [];

@@ -1,6 +1,6 @@
 import { ORDER_PAID, ORDER_RETURNED } from "../../events/commerce.ts";
 import { MEMBER_REGISTERED, MEMBER_UPDATED, TAG_CHANGED } from "../../events/customers.ts";
-import { POINTS_ADJUSTED, TIER_CHANGED } from "../../events/loyalty.ts";
+import { POINTS_ADJUSTED, POINTS_EARNED, POINTS_EXPIRING, POINTS_FROZEN, POINTS_TRANSFERRED, POINTS_UNFROZEN, TIER_CHANGED, TIER_ENDING } from "../../events/loyalty.ts";
 import { TOP_UP_DONE } from "../../events/payments.ts";
 import { COUPON_ISSUED, COUPON_VOIDED } from "../../events/promotions.ts";
 import { decodeCursor, pageFrom, type Page } from "../../kernel/http/page.ts";
@@ -21,7 +21,8 @@ interface Row {
 
 /** What a guest's timeline tells. */
 const KINDS = [
-  MEMBER_REGISTERED, MEMBER_UPDATED, TAG_CHANGED, ORDER_PAID, ORDER_RETURNED, POINTS_ADJUSTED, TIER_CHANGED, TOP_UP_DONE, COUPON_ISSUED, COUPON_VOIDED,
+  MEMBER_REGISTERED, MEMBER_UPDATED, TAG_CHANGED, ORDER_PAID, ORDER_RETURNED, POINTS_ADJUSTED, POINTS_EARNED, POINTS_EXPIRING, POINTS_FROZEN, POINTS_UNFROZEN,
+  POINTS_TRANSFERRED, TIER_CHANGED, TIER_ENDING, TOP_UP_DONE, COUPON_ISSUED, COUPON_VOIDED,
 ];
 
 /**

@@ -29,6 +29,8 @@ export interface Credit extends Cause {
   expiresAt: Date | null;
   originKind: string;
   originId: string;
+  /** Who earned it first, where it comes from somebody else. */
+  originHolderId?: string;
   storeId: string | null;
   ruleVersion: number | null;
 }
@@ -39,6 +41,8 @@ export interface Changes {
   accounts: Set<Account>;
   newLots: Set<Lot>;
   lots: Set<Lot>;
+  /** Lots whose end was moved. */
+  redated: Set<Lot>;
   postings: Posting[];
   newHolds: HoldRow[];
   endedHolds: HoldRow[];

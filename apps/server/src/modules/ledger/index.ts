@@ -2,5 +2,5 @@ export { accountKey, balancesOf, spendable, type Account, type AccountKey, type 
 export type { Cause, Credit } from "./change.ts";
 export { accountFrozen, insufficientBalance, Journal } from "./journal.ts";
 export { listMoves, type LotMove } from "./lot.view.ts";
-export { listStatement, readAccounts, readBalances, type StatementEntry } from "./statement.view.ts";
+export { listStatement, listStatementMonths, readAccounts, readBalances, type Span, type StatementEntry } from "./statement.view.ts";
 export { expireLots, schedules } from "./expiry.ts";

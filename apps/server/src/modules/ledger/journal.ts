@@ -19,7 +19,7 @@ export class Journal {
   readonly #lots = new Map<string, Lot>();
   readonly #holds: HoldRow[] = [];
   readonly #changes: Changes = {
-    newAccounts: new Set(), accounts: new Set(), newLots: new Set(), lots: new Set(), postings: [], newHolds: [], endedHolds: [],
+    newAccounts: new Set(), accounts: new Set(), newLots: new Set(), lots: new Set(), redated: new Set(), postings: [], newHolds: [], endedHolds: [],
   };
   #undo: (() => void)[] = [];
 
@@ -77,10 +77,10 @@ export class Journal {
     }
     const amount = credit.amount - paidOff;
     if (amount === 0) return undefined;
-    const { earnedAt, activeFrom, expiresAt, originKind, originId, storeId, ruleVersion } = credit;
+    const { earnedAt, activeFrom, expiresAt, originKind, originId, originHolderId = key.holderId, storeId, ruleVersion } = credit;
     const lot: Lot = {
       id: newId(this.#scope), accountId: account.id, amount, remaining: amount, held: 0, earnedAt, activeFrom, expiresAt,
-      originKind, originId, originHolderId: key.holderId, storeId, ruleVersion,
+      originKind, originId, originHolderId, storeId, ruleVersion,
     };
     this.#addLot(account, lot);
     this.#post(account, lot, amount, credit);
@@ -125,13 +125,14 @@ export class Journal {
   }
 
   /**
-   * Takes earned units back: from the lots of that origin first (also pending ones), then from the others, and what is not
-   * there any more becomes owed. Returns how much became owed.
+   * Takes earned units back: from the lots of that origin first, then from the others, of each the pending ones before those
+   * that can be spent; what is not there any more becomes owed. Returns how much became owed.
    */
   takeBack(key: AccountKey, amount: number, origin: { kind: string; id: string }, cause: Cause): number {
     const account = this.#accountFor(key);
-    const own = (lot: Lot) => lot.originKind === origin.kind && lot.originId === origin.id;
-    const order = [...account.lots.filter(own), ...account.lots.filter((lot) => !own(lot))];
+    const { now } = this.#scope;
+    const rank = (lot: Lot) => (lot.originKind === origin.kind && lot.originId === origin.id ? 0 : 2) + (lot.activeFrom > now ? 0 : 1);
+    const order = account.lots.toSorted((a, b) => rank(a) - rank(b));
     let rest = amount;
     for (const lot of order) {
       const part = Math.min(rest, lot.remaining - lot.held);
@@ -145,6 +146,11 @@ export class Journal {
       this.#post(account, null, -rest, cause);
     }
     return rest;
+  }
+
+  /** What `takeBack` could take: everything that is not set aside, whether it can be spent yet or not. */
+  takeable(key: AccountKey): number {
+    return this.find(key)?.lots.reduce((sum, lot) => sum + lot.remaining - lot.held, 0) ?? 0;
   }
 
   /** Sets an amount aside for a reference until an instant. */
@@ -194,15 +200,34 @@ export class Journal {
     }).sort((a, b) => burnsBefore(b.lot, a.lot));
   }
 
-  /** Puts units back on the lot they were burned from, with its own dates. */
-  restore(key: AccountKey, lot: Lot, amount: number, cause: Cause): void {
+  /**
+   * Puts units back on the lot they were burned from, with its own dates. Of a lot that has ended meanwhile they are good until
+   * `graceUntil`, where one is given; what else is left on it ends first.
+   */
+  restore(key: AccountKey, lot: Lot, amount: number, cause: Cause, graceUntil?: Date): void {
     const account = this.#accountFor(key);
+    if (graceUntil && lot.expiresAt !== null && lot.expiresAt <= this.#scope.now) this.#redate(account, lot, graceUntil);
     if (!account.lots.includes(lot)) {
       account.lots.push(lot);
       account.lots.sort(burnsBefore);
     }
     this.#setLot(lot, "remaining", lot.remaining + amount);
     this.#post(account, lot, amount, cause);
+  }
+
+  #redate(account: Account, lot: Lot, until: Date): void {
+    const rest = lot.remaining - lot.held;
+    if (rest > 0) {
+      this.#setLot(lot, "remaining", lot.held);
+      this.#post(account, lot, -rest, { kind: "expire", counter: "expired", refId: lot.id });
+    }
+    const before = lot.expiresAt;
+    lot.expiresAt = until;
+    this.#changes.redated.add(lot);
+    this.#undo.push(() => {
+      lot.expiresAt = before;
+      this.#changes.redated.delete(lot);
+    });
   }
 
   setState(key: AccountKey, state: Account["state"]): void {

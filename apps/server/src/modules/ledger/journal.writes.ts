@@ -8,6 +8,7 @@ export function writeJournal(scope: Scope, changes: Changes): void {
   updateAccounts(scope, changes);
   insertLots(scope, changes);
   updateLots(scope, changes);
+  redateLots(scope, changes);
   insertPostings(scope, changes);
   writeHolds(scope, changes);
 }
@@ -58,6 +59,16 @@ function updateLots({ tx, tenantId }: Scope, { lots, newLots }: Changes): void {
        from unnest($2::uuid[], $3::bigint[], $4::bigint[]) as v(id, remaining, held)
       where l.tenant_id = $1 and l.id = v.id`,
     [tenantId, plainColumn(rows, (one) => one.id), plainColumn(rows, (one) => one.remaining), plainColumn(rows, (one) => one.held)]);
+}
+
+/** Apart from the other updates of lots, because it hardly ever happens. */
+function redateLots({ tx, tenantId }: Scope, { redated }: Changes): void {
+  if (redated.size === 0) return;
+  const rows = [...redated];
+  tx.write(
+    `update ledger.lot l set expires_at = v.expires_at from unnest($2::uuid[], $3::timestamptz[]) as v(id, expires_at)
+      where l.tenant_id = $1 and l.id = v.id`,
+    [tenantId, plainColumn(rows, (one) => one.id), plainColumn(rows, (one) => one.expiresAt?.toISOString() ?? null)]);
 }
 
 function insertPostings({ tx, tenantId }: Scope, { postings }: Changes): void {

@@ -32,8 +32,11 @@ export interface StatementEntry {
   refId: string;
   at: string;
   memo: string | null;
-  /** Of a credit: when the last of its lots expires. */
+  /** Of a credit: when the last of its lots expires, and from when it can be spent. */
   expiresAt: string | null;
+  activeFrom: string | null;
+  /** Of a credit: what went to pay off what was owed. */
+  paidOff: number;
 }
 
 interface EntryRow {
@@ -46,6 +49,14 @@ interface EntryRow {
   at: Date;
   memo: string | null;
   expires_at: Date | null;
+  active_from: Date | null;
+  paid_off: number;
+}
+
+/** A span of a statement: from, inclusive, to, exclusive. */
+export interface Span {
+  from: Date;
+  until: Date;
 }
 
 /**
@@ -53,7 +64,7 @@ interface EntryRow {
  * entry; the balance after it is the running sum, because postings are complete and never change.
  */
 export async function listStatement(
-  scope: Scope, holderId: string, assets: readonly [string, string?], query: { limit: number; cursor?: string | undefined },
+  scope: Scope, holderId: string, assets: readonly [string, string?], query: { limit: number; cursor?: string | undefined; span?: Span | undefined },
 ): Promise<Page<StatementEntry>> {
   const after = decodeCursor(query.cursor, 1);
   const rows = await scope.tx.rows<EntryRow>(
@@ -61,16 +72,39 @@ export async function listStatement(
        select m.*, (sum(m.amount) over (order by m.id))::bigint as balance_after from (
          select max(p.id::text) as id, p.kind, p.ref_id, p.at, sum(p.amount)::bigint as amount, max(p.memo) as memo,
                 coalesce(sum(p.amount) filter (where a.asset = $4), 0)::bigint as second_amount,
-                max(l.expires_at) filter (where p.amount > 0) as expires_at
+                max(l.expires_at) filter (where p.amount > 0) as expires_at, max(l.active_from) filter (where p.amount > 0) as active_from,
+                coalesce(sum(p.amount) filter (where p.amount > 0 and p.lot_id is null), 0)::bigint as paid_off
            from ledger.account a
            join ledger.posting p on p.tenant_id = $1 and p.account_id = a.id
            left join ledger.lot l on l.tenant_id = $1 and l.id = p.lot_id
           where a.tenant_id = $1 and a.holder_id = $2 and a.asset in ($3, $4)
           group by p.kind, p.ref_id, p.at) m) s
-      where $5::text is null or s.id < $5 order by s.id desc limit $6`,
-    [scope.tenantId, holderId, assets[0], assets[1] ?? null, after?.[0] ?? null, query.limit + 1]);
+      where ($5::text is null or s.id < $5) and ($7::timestamptz is null or (s.at >= $7 and s.at < $8)) order by s.id desc limit $6`,
+    [scope.tenantId, holderId, assets[0], assets[1] ?? null, after?.[0] ?? null, query.limit + 1, query.span?.from ?? null, query.span?.until ?? null]);
   return pageFrom(rows, query.limit, (row) => ({
     id: row.id, amount: row.amount, secondAmount: row.second_amount, balanceAfter: row.balance_after, kind: row.kind, refId: row.ref_id,
     at: row.at.toISOString(), memo: row.memo, expiresAt: row.expires_at?.toISOString() ?? null,
+    activeFrom: row.active_from?.toISOString() ?? null, paidOff: row.paid_off,
   }), (row) => [row.id]);
+}
+
+export interface StatementMonth {
+  /** "2026-11" in the scope's zone */
+  month: string;
+  /** by kind, signed */
+  kinds: Record<string, number>;
+  /** at the month's end */
+  balance: number;
+}
+
+/** What each month moved, newest first; months without a movement are left out. */
+export async function listStatementMonths(scope: Scope, holderId: string, asset: string, limit: number): Promise<StatementMonth[]> {
+  return scope.tx.rows<StatementMonth>(
+    `select month, kinds, (sum(amount) over (order by month))::bigint as balance from (
+       select month, jsonb_object_agg(kind, amount) as kinds, sum(amount) as amount from (
+         select to_char(p.at at time zone $4, 'YYYY-MM') as month, p.kind, sum(p.amount)::bigint as amount
+           from ledger.account a join ledger.posting p on p.tenant_id = $1 and p.account_id = a.id
+          where a.tenant_id = $1 and a.holder_id = $2 and a.asset = $3 group by 1, 2) k
+        group by month) m
+      order by month desc limit $5`, [scope.tenantId, holderId, asset, scope.zone, limit]);
 }

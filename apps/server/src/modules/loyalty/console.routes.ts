@@ -1,29 +1,86 @@
 import { route, type Route } from "../../kernel/http/route.ts";
-import { idParams, pageQuery } from "../../kernel/http/wire.ts";
+import { idParams } from "../../kernel/http/wire.ts";
 import { getMember } from "../customers/index.ts";
+import { adjustOrAsk, approveRequest, listLimits, listRequests, rejectRequest, setLimits } from "./approval.ts";
 import { changeEarnRule, createEarnRule, listEarnRules } from "./earn-rule.ts";
+import { freezePoints, listFreezes, unfreezePoints } from "./freeze.ts";
 import { member360, memberPage, membersQuery } from "./member360.schema.ts";
 import { getMember360, listMemberRows } from "./member360.view.ts";
-import { adjustBody, adjustReply, pointsEntries } from "./points.schema.ts";
-import { adjustPoints } from "./points.ts";
-import { listPointsEntries } from "./points.view.ts";
-import { earnRule, earnRuleBody, earnRulePage, earnRulePatch, programBody, programReply, tierBody, tierPage, tierPatch, tierReply } from "./program.schema.ts";
+import {
+  adjustBody, adjustReply, approveBody, entriesQuery, freezeBody, freezeList, freezeParams, freezeReply, limitsBody, limitsReply, pointsEntries, pointsMonths,
+  pointsRequest, rejectBody, requestPage, requestQuery, transferBody, transferReply, unfreezeBody,
+} from "./points.schema.ts";
+import { listPointsEntries, listPointsMonths } from "./points.view.ts";
+import { earnRule, earnRuleBody, earnRulePage, earnRulePatch, programBody, programReply, tierBody, tierPage, tierPatch, tierReply, tryBody, tryReply } from "./program.schema.ts";
 import { getProgram, setProgram } from "./program.settings.ts";
+import { simulateTiers } from "./simulation.ts";
 import { changeTier, createTier, listTiers } from "./tier.ts";
+import { grantTier, listGrants, revokeTier } from "./tier.grant.ts";
+import { grantBody, grantList, grantReply, revokeBody, simulationBody, simulationReply, tierProgramBody, tierProgramReply } from "./tier.schema.ts";
+import { getTierProgram, setTierProgram } from "./tier.settings.ts";
+import { recipientOf, transferPoints } from "./transfer.ts";
+import { tryEarning } from "./trial.ts";
 
-export const consoleRoutes = (_parts: object): Route[] => [...memberRoutes, ...settingRoutes];
+export const consoleRoutes = (_parts: object): Route[] => [...memberRoutes, ...approvalRoutes, ...settingRoutes];
 
 const memberRoutes: Route[] = [
   route({ method: "GET", path: "/members", can: "members.read", summary: "Members with balances and tier, newest first", query: membersQuery, reply: memberPage, run: (scope, { query }) => listMemberRows(scope, query) }),
   route({ method: "GET", path: "/members/{id}", can: "members.read", summary: "Everything about a member", params: idParams, reply: member360, run: (scope, { params }) => getMember360(scope, params.id) }),
-  route({ method: "GET", path: "/members/{id}/points-entries", can: "members.read", summary: "A member's points statement", params: idParams, query: pageQuery, reply: pointsEntries, run: async (scope, { params, query }) => {
+  route({ method: "GET", path: "/members/{id}/points-entries", can: "members.read", summary: "A member's points statement", params: idParams, query: entriesQuery, reply: pointsEntries, run: async (scope, { params, query }) => {
     await getMember(scope, params.id);
     return listPointsEntries(scope, params.id, query);
   } }),
   route({
     method: "POST", path: "/members/{id}/points:adjust", can: "points.adjust", summary: "Give points or take them away, for a reason", idempotent: true,
-    params: idParams, body: adjustBody, reply: adjustReply, run: (scope, { params, body }) => adjustPoints(scope, { memberId: params.id, ...body }),
+    params: idParams, body: adjustBody, reply: adjustReply, run: (scope, { params, body }) => adjustOrAsk(scope, { memberId: params.id, ...body }),
   }),
+  route({ method: "GET", path: "/members/{id}/points-months", can: "members.read", summary: "A member's points, month by month", params: idParams, reply: pointsMonths, run: async (scope, { params }) => {
+    await getMember(scope, params.id);
+    return listPointsMonths(scope, params.id);
+  } }),
+  route({ method: "GET", path: "/members/{id}/points-freezes", can: "members.read", summary: "What was frozen of a member's points", params: idParams, reply: freezeList, run: async (scope, { params }) => {
+    await getMember(scope, params.id);
+    return { items: await listFreezes(scope, params.id), nextCursor: null };
+  } }),
+  route({
+    method: "POST", path: "/members/{id}/points:freeze", can: "points.adjust", summary: "Set points aside, for a reason, until somebody lets them go", idempotent: true,
+    params: idParams, body: freezeBody, reply: freezeReply, run: (scope, { params, body }) => freezePoints(scope, { memberId: params.id, ...body }),
+  }),
+  route({
+    method: "POST", path: "/members/{id}/points-freezes/{freezeId}:release", can: "points.adjust", summary: "Let frozen points go", idempotent: true,
+    params: freezeParams, body: unfreezeBody, reply: freezeReply, run: (scope, { params, body }) => unfreezePoints(scope, { memberId: params.id, freezeId: params.freezeId, ...body }),
+  }),
+  route({
+    method: "POST", path: "/members/{id}/points:transfer", can: "points.adjust", summary: "Pass points on to another member, with their dates", idempotent: true,
+    params: idParams, body: transferBody, reply: transferReply,
+    run: async (scope, { params, body }) => transferPoints(scope, { fromId: params.id, toId: await recipientOf(scope, body), points: body.points, reason: body.reason }),
+  }),
+  route({ method: "GET", path: "/members/{id}/tier-grants", can: "members.read", summary: "Tiers that were given to a member by hand", params: idParams, reply: grantList, run: async (scope, { params }) => {
+    await getMember(scope, params.id);
+    return { items: await listGrants(scope, params.id), nextCursor: null };
+  } }),
+  route({
+    method: "POST", path: "/members/{id}/tier:grant", can: "loyalty.manage", summary: "Put a member into a tier until the end of a day", params: idParams, body: grantBody, reply: grantReply,
+    run: (scope, { params, body }) => grantTier(scope, { memberId: params.id, ...body }),
+  }),
+  route({
+    method: "POST", path: "/members/{id}/tier:revoke", can: "loyalty.manage", summary: "Take a tier back that was given by hand", params: idParams, body: revokeBody, reply: grantReply,
+    run: (scope, { params, body }) => revokeTier(scope, params.id, body.reason),
+  }),
+];
+
+const approvalRoutes: Route[] = [
+  route({ method: "GET", path: "/points-requests", can: "points.adjust", summary: "Adjustments that wait for a second person, and those that were decided", query: requestQuery, reply: requestPage, run: (scope, { query }) => listRequests(scope, query) }),
+  route({
+    method: "POST", path: "/points-requests/{id}:approve", can: "points.adjust", summary: "Carry an adjustment out that somebody else asked for", params: idParams, body: approveBody, reply: pointsRequest,
+    run: (scope, { params, body }) => approveRequest(scope, params.id, body.reason ?? null),
+  }),
+  route({
+    method: "POST", path: "/points-requests/{id}:reject", can: "points.adjust", summary: "Refuse an adjustment that somebody else asked for", params: idParams, body: rejectBody, reply: pointsRequest,
+    run: (scope, { params, body }) => rejectRequest(scope, params.id, body.reason),
+  }),
+  route({ method: "GET", path: "/points-limits", can: "loyalty.manage", summary: "How much each role may adjust alone", reply: limitsReply, run: async (scope) => ({ items: await listLimits(scope), nextCursor: null }) }),
+  route({ method: "PUT", path: "/points-limits", can: "loyalty.manage", summary: "Set how much roles may adjust alone", body: limitsBody, reply: limitsReply, run: async (scope, { body }) => ({ items: await setLimits(scope, body.limits), nextCursor: null }) }),
 ];
 
 /** Tiers are named everywhere, so whoever sees members sees them. */
@@ -36,4 +93,8 @@ const settingRoutes: Route[] = [
   route({ method: "GET", path: "/tiers", can: "members.read", summary: "Tiers, lowest first", reply: tierPage, run: async (scope) => ({ items: await listTiers(scope), nextCursor: null }) }),
   route({ method: "POST", path: "/tiers", can: "loyalty.manage", summary: "Add a tier", status: 201, body: tierBody, reply: tierReply, run: (scope, { body }) => createTier(scope, body) }),
   route({ method: "PATCH", path: "/tiers/{id}", can: "loyalty.manage", summary: "Change a tier", params: idParams, body: tierPatch, reply: tierReply, run: (scope, { params, body }) => changeTier(scope, params.id, body) }),
+  route({ method: "GET", path: "/tier-program", can: "members.read", summary: "How tiers are counted, kept and lost", reply: tierProgramReply, run: (scope) => getTierProgram(scope) }),
+  route({ method: "PUT", path: "/tier-program", can: "loyalty.manage", summary: "Set how tiers are counted, kept and lost; what is left out stays", body: tierProgramBody, reply: tierProgramReply, run: (scope, { body }) => setTierProgram(scope, body) }),
+  route({ method: "POST", path: "/tiers:simulate", can: "loyalty.manage", summary: "Who would move if the tiers were like this? Changes nothing", body: simulationBody, reply: simulationReply, run: (scope, { body }) => simulateTiers(scope, body) }),
+  route({ method: "POST", path: "/earn-rules:try", can: "loyalty.manage", summary: "What an amount would earn under the rules, and a draft beside them. Changes nothing", body: tryBody, reply: tryReply, run: (scope, { body }) => tryEarning(scope, body) }),
 ];

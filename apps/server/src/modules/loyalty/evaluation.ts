@@ -1,34 +1,35 @@
 import { TIER_CHANGED, type TierChanged } from "../../events/loyalty.ts";
-import type { Database } from "../../kernel/db/database.ts";
-import { enqueue, type NewEvent } from "../../kernel/events.ts";
-import type { Schedule, Task } from "../../kernel/jobs.ts";
+import type { NewEvent } from "../../kernel/events.ts";
 import { hint } from "../../kernel/live.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import { lockMembers } from "../customers/index.ts";
-import { currentProgram, type Program, type Tier } from "./program.ts";
-import { earnedTier, qualifying, readStandings, setTier, tierOf, writeStandings, type Standing, type TierChange } from "./standing.ts";
+import { currentProgram, type Program } from "./program.ts";
+import { tierAfter, tierOf } from "./qualifying.ts";
+import { readStandings, setTier, writeStandings, type Standing, type TierChange } from "./standing.ts";
 
 /** Members in one transaction: few enough that a till that serves one of them hardly waits. */
-const PAGE = 500;
-const TASK = "loyalty.evaluate-tiers";
+export const PAGE = 500;
+const DAY_MS = 86_400_000;
 
 /**
- * Looks at the members whose term of tier has ended: whoever still meets the conditions keeps the tier for another term, the
- * others go down one step, never below what they have earned. Never down inside a term, whatever was refunded.
+ * Looks at the members whose term of tier has ended, grace included: whoever still meets the conditions keeps the tier for another
+ * term, the others go down as the program says, never below what they have earned. Never down inside a term, whatever was refunded.
  */
 export async function evaluateTiers(scope: Scope): Promise<number> {
+  const program = await currentProgram(scope);
+  const endedBefore = new Date(scope.now.getTime() - program.tierGraceDays * DAY_MS);
   const due = await scope.tx.rows<{ member_id: string }>(
-    "select member_id from loyalty.standing where tenant_id = $1 and tier_until <= $2 order by tier_until, member_id limit $3", [scope.tenantId, scope.now, PAGE]);
+    `select member_id from loyalty.standing where tenant_id = $1 and (tier_until <= $2 or (tier_until <= $3 and grant_kind is not null))
+      order by tier_until, member_id limit $4`, [scope.tenantId, endedBefore, scope.now, PAGE]);
   const ids = due.map((row) => row.member_id);
   if (ids.length === 0) return 0;
   await lockMembers(scope, ids);
-  const [standings, program] = await Promise.all([readStandings(scope, ids), currentProgram(scope)]);
+  const standings = await readStandings(scope, ids);
   const changes: TierChange[] = [];
-  const touched = [...standings.values()].filter((standing) => standing.tierUntil !== null && standing.tierUntil <= scope.now);
+  const touched = [...standings.values()].filter((one) => one.tierUntil !== null && one.tierUntil <= (one.grantKind === null ? endedBefore : scope.now));
   for (const standing of touched) {
-    const to = tierAfterTerm(standing, program, scope);
-    if (to?.id !== (standing.tierId ?? undefined)) changes.push({ memberId: standing.memberId, from: standing.tierId, to: to?.id ?? null, reason: "downgrade" });
-    renew(standing, program, to, scope.now);
+    const change = endTerm(standing, program, scope);
+    if (change) changes.push(change);
   }
   writeStandings(scope, touched, changes);
   await scope.outbox.publishAll(scope, tierChangeEvents(program, changes));
@@ -36,20 +37,16 @@ export async function evaluateTiers(scope: Scope): Promise<number> {
   return ids.length;
 }
 
-function tierAfterTerm(standing: Standing, program: Program, { now, zone }: Scope): Tier | undefined {
-  const current = tierOf(program, standing.tierId);
-  const earned = earnedTier(program, qualifying(standing, program, now, zone));
-  if (!current || (earned && earned.rank >= current.rank)) return earned;
-  const below = program.tiers.findLast((tier) => tier.rank < current.rank);
-  return earned && below && earned.rank > below.rank ? earned : below;
-}
-
 /** The same tier goes on with its old beginning; another one begins now. Without a tier nothing falls due. */
-function renew(standing: Standing, program: Program, to: Tier | undefined, now: Date): void {
-  const { tierSince, tierId } = standing;
-  setTier(standing, program, to?.id ?? null, now);
-  if (to && to.id === tierId) standing.tierSince = tierSince;
+export function endTerm(standing: Standing, program: Program, { now, zone }: Scope, reason = "downgrade"): TierChange | undefined {
+  const to = tierAfter(standing, program, now, zone);
+  const { tierSince, tierId: from } = standing;
+  setTier(standing, program, to?.id ?? null, now, zone);
+  if (to && to.id === from) standing.tierSince = tierSince;
   if (!to) Object.assign(standing, { tierSince: null, tierUntil: null });
+  if ((to?.id ?? null) === from) return undefined;
+  const isUp = (to?.rank ?? -1) > (tierOf(program, from)?.rank ?? -1);
+  return { memberId: standing.memberId, from, to: to?.id ?? null, reason: isUp ? "upgrade" : reason };
 }
 
 /** What tells the others of tier changes. For everyone who writes them with `writeStandings`. */
@@ -60,17 +57,3 @@ export const tierChangeEvents = (program: Program, changes: readonly TierChange[
     to: tierOf(program, change.to)?.name ?? null, reason: change.reason,
   } satisfies TierChanged,
 }));
-
-/** Page after page, each in a transaction of its own: one over all would keep every due member locked until its end. */
-const evaluation: Task = {
-  name: TASK,
-  async run({ tenantId }, database: Database) {
-    const entry = { tenantId: String(tenantId), actor: { kind: "system", name: TASK } } as const;
-    while ((await database.inScope(entry, evaluateTiers)) === PAGE);
-  },
-};
-
-export const tasks: readonly Task[] = [evaluation];
-export const schedules: readonly Schedule[] = [
-  { name: "loyalty.tiers-nightly", cron: "30 0 * * *", zone: "Asia/Shanghai", run: (scope) => enqueue(scope, TASK, {}) },
-];

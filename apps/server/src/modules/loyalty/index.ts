@@ -1,11 +1,16 @@
-export { currentProgram, expiryOf, mostPoints, POINTS, pointsWorth, type Program, type Tier } from "./program.ts";
+export { currentProgram, POINTS, type Program, type Tier } from "./program.ts";
+export { activeFromOf, expiryOf, graceUntil } from "./lifetime.ts";
+export { mostPoints, pointsWorth, worthOf } from "./worth.ts";
+export { Counters } from "./counter.ts";
+export { earningContext, expiringSoon } from "./guest.view.ts";
 export { setProgram } from "./program.settings.ts";
 export { createEarnRule } from "./earn-rule.ts";
 export { createTier, listTiers } from "./tier.ts";
-export {
-  addToStanding, nextTier, readStandings, tierOf, upgrade, writeStandings, type Standing, type TierChange,
-} from "./standing.ts";
-export { tierChangeEvents, schedules, tasks } from "./evaluation.ts";
+export { addToStanding, readStandings, upgrade, writeStandings, type Standing, type TierChange } from "./standing.ts";
+export { nextTier, tierOf } from "./qualifying.ts";
+export { tierChangeEvents } from "./evaluation.ts";
+export { schedules, tasks } from "./tasks.ts";
+export { earnFromSource, subscribers } from "./earning.ts";
 export { adjustPoints, insufficientPoints } from "./points.ts";
 export { getMember360 } from "./member360.view.ts";
 export { member360 } from "./member360.schema.ts";

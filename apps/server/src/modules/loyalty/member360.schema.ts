@@ -5,6 +5,8 @@ import { listMembersQuery, memberProfile } from "../customers/index.ts";
 const count = z.int();
 const tier = z.object({ id, name: z.string(), rank: z.int() });
 
+const missing = z.object({ spendFen: count.optional(), visits: count.optional(), growth: count.optional() });
+
 /** A member as lists show one. */
 export const memberRow = z.object({
   id, memberNo: z.string(), name: z.string(), phoneMasked: z.string().nullable(), tier: tier.nullable(), points: count, storedValueFen: count,
@@ -15,11 +17,25 @@ export const membersQuery = pageQuery.extend(listMembersQuery.shape);
 
 /** Everything about a member on one screen. */
 export const member360 = memberProfile.extend({
-  points: z.object({ active: count, pending: count, frozen: count, expiring: z.object({ points: count, on: day }).nullable(), owed: count }),
+  points: z.object({
+    active: count, pending: count, frozen: count, owed: count,
+    /** those that end first, whenever that is */
+    expiring: z.object({ points: count, on: day }).nullable(),
+    /** within 30 days: how many in all, and when the first of them */
+    expiringSoon: z.object({ points: count, on: day, days: count }).nullable(),
+    /** those that can be spent next */
+    activating: z.object({ points: count, on: day }).nullable(),
+  }),
   storedValue: z.object({ principalFen: count, bonusFen: count, frozenFen: count }),
   tier: tier.extend({
     since: instant.nullable(), until: instant.nullable(), benefits: z.array(z.string()), color: z.string(),
-    next: z.object({ name: z.string(), missing: z.object({ spendFen: count.optional(), visits: count.optional() }) }).nullable(),
+    next: z.object({ name: z.string(), condition: z.enum(["any", "all"]), missing }).nullable(),
+    /** given by hand, until its end */
+    isGranted: z.boolean(),
+    /** what the window's months add up to */
+    counted: z.object({ spendFen: count, visits: count, growth: count, fromMonth: z.string(), untilMonth: z.string() }),
+    /** what follows the term if nothing more happens, decided after `on`, and what is missing for keeping this tier */
+    projected: z.object({ id: id.nullable(), name: z.string().nullable(), on: day, isKept: z.boolean(), missing }).nullable(),
   }).nullable(),
   couponsUsable: count,
   facts: z.object({ orders: count, netFen: count, refundedFen: count, firstOrderAt: instant.nullable(), lastOrderAt: instant.nullable() }),

@@ -1,12 +1,15 @@
 import type { z } from "zod";
+import { dayOf } from "../../kernel/days.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import { getMember, listMembers, type MemberProfile } from "../customers/index.ts";
+import { getMember, listMembers, type MemberProfile, type Within } from "../customers/index.ts";
 import { accountKey, balancesOf, readAccounts, readBalances, type Account, type Balances } from "../ledger/index.ts";
 import { countUsable } from "../promotions/index.ts";
 import type { member360, memberPage, memberRow, membersQuery } from "./member360.schema.ts";
+import { expiringSoon } from "./guest.view.ts";
 import { lastGoodDay } from "./points.view.ts";
 import { currentProgram, POINTS, type Program } from "./program.ts";
-import { nextTier, readStandings, tierOf, type Standing } from "./standing.ts";
+import { nextTier, projectedTier, qualifying, tierOf, windowAt } from "./qualifying.ts";
+import { readStandings, type Standing } from "./standing.ts";
 
 /** The assets of stored value, which payments keeps; their balances are the ledger's to tell. */
 const STORED_VALUE = ["prepaid.principal", "prepaid.bonus"] as const;
@@ -14,12 +17,15 @@ const ASSETS = [POINTS, ...STORED_VALUE];
 
 /** Members with balances and tier, newest first; `tierId` narrows by the standing that is kept here. */
 export async function listMemberRows(scope: Scope, { tierId, ...query }: z.output<typeof membersQuery>): Promise<z.input<typeof memberPage>> {
-  const inTier = (bind: (value: unknown) => string) =>
-    `select s.member_id from loyalty.standing s where s.tenant_id = $1 and s.tier_id = ${bind(tierId)}::uuid`;
+  const program = await currentProgram(scope);
+  // Whoever never ordered has no standing and is in the tier that asks for nothing.
+  const isBase = tierId !== undefined && tierOf(program, null)?.id === tierId;
+  const inTier: Within = (bind, member) => `${isBase ? "not " : ""}exists (select 1 from loyalty.standing s
+    where s.tenant_id = $1 and s.member_id = ${member} and s.tier_id ${isBase ? "<>" : "="} ${bind(tierId)}::uuid)`;
   const page = await listMembers(scope, query, tierId ? inTier : undefined);
   const ids = page.items.map((member) => member.id);
-  const [program, standings, balances] = await Promise.all([
-    currentProgram(scope), readStandings(scope, ids), readBalances(scope, ids.flatMap((holderId) => ASSETS.map((asset) => ({ holderId, asset })))),
+  const [standings, balances] = await Promise.all([
+    readStandings(scope, ids), readBalances(scope, ids.flatMap((holderId) => ASSETS.map((asset) => ({ holderId, asset })))),
   ]);
   return { ...page, items: page.items.map((member) => rowOf(member, program, standings.get(member.id), balances)) };
 }
@@ -45,7 +51,7 @@ export async function getMember360(scope: Scope, memberId: string): Promise<z.in
   const standing = standings.get(memberId);
   return {
     ...profile,
-    points: { ...balancesOf(account(POINTS), scope.now), expiring: nextExpiry(account(POINTS), scope) },
+    points: { ...pointsOf(account(POINTS), program, scope), expiring: nextExpiry(account(POINTS), scope) },
     storedValue: { principalFen: principal?.active ?? 0, bonusFen: bonus?.active ?? 0, frozenFen: (principal?.frozen ?? 0) + (bonus?.frozen ?? 0) },
     tier: standing ? tierView(standing, program, scope) : null,
     couponsUsable: coupons.get(memberId) ?? 0,
@@ -56,13 +62,36 @@ export async function getMember360(scope: Scope, memberId: string): Promise<z.in
   };
 }
 
+/** What is kept from the next points that are earned is owed, but shown beside the balance and not in it. */
+function pointsOf(account: Account | undefined, program: Program, { now, zone }: Scope) {
+  const balances = balancesOf(account, now);
+  const pending = (account?.lots ?? []).filter((lot) => lot.activeFrom > now && lot.remaining > lot.held).toSorted((a, b) => a.activeFrom.getTime() - b.activeFrom.getTime());
+  const [next] = pending;
+  return {
+    ...balances, active: program.negativePolicy === "withhold" ? Math.max(0, balances.active) : balances.active,
+    activating: next ? { points: next.remaining - next.held, on: dayOf(next.activeFrom, zone) } : null,
+    expiringSoon: expiringSoon(account, { now, zone }),
+  };
+}
+
 function tierView(standing: Standing, program: Program, { now, zone }: Scope): z.input<typeof member360>["tier"] {
   const tier = tierOf(program, standing.tierId);
   if (!tier) return null;
   return {
     id: tier.id, name: tier.name, rank: tier.rank, benefits: [...tier.benefits], color: tier.color,
     since: standing.tierSince?.toISOString() ?? null, until: standing.tierUntil?.toISOString() ?? null, next: nextTier(standing, program, now, zone),
+    isGranted: standing.grantKind !== null, counted: countedView(standing, program, { now, zone }), projected: projectedView(standing, program, zone),
   };
+}
+
+function countedView(standing: Standing, program: Program, { now, zone }: Pick<Scope, "now" | "zone">) {
+  const { first, last } = windowAt(standing, program, now, zone);
+  return { ...qualifying(standing, program, now, zone), fromMonth: first, untilMonth: last };
+}
+
+function projectedView(standing: Standing, program: Program, zone: string) {
+  const projected = projectedTier(standing, program, zone);
+  return projected && { id: projected.id, name: projected.name, on: lastGoodDay(projected.at, zone), isKept: projected.isKept, missing: projected.missing };
 }
 
 /** The points that end first, and the last day on which they are good. */

@@ -7,7 +7,8 @@ import { notFound, problem } from "../../kernel/problem.ts";
 import { newId, type Scope } from "../../kernel/scope.ts";
 import { lockMembers } from "../customers/index.ts";
 import { balancesOf, Journal } from "../ledger/index.ts";
-import { currentProgram, expiryOf, POINTS } from "./program.ts";
+import { expiryOf } from "./lifetime.ts";
+import { currentProgram, POINTS } from "./program.ts";
 
 export const insufficientPoints = problem("loyalty/insufficient-points", 409, "Not enough points");
 export const memberUnusable = problem("loyalty/member-unusable", 409, "This member's points cannot be changed");
@@ -19,14 +20,19 @@ export interface Adjustment {
   reason: string;
 }
 
+/** A member whose points may be moved; the row is the lock of everything about them. */
+export async function lockHolder(scope: Scope, memberId: string): Promise<void> {
+  const member = (await lockMembers(scope, [memberId])).get(memberId);
+  if (!member) throw notFound({ detail: "No such member" });
+  if (member.state !== "active" && member.state !== "frozen") throw memberUnusable({ state: member.state });
+}
+
 /**
  * Gives points or takes them away by hand, for a reason. Given points are a lot of their own with the program's expiry;
  * taking them burns what expires first. Throws `insufficientPoints` with the missing number; then nothing has changed.
  */
 export async function adjustPoints(scope: Scope, { memberId, points, reason }: Adjustment) {
-  const member = (await lockMembers(scope, [memberId])).get(memberId);
-  if (!member) throw notFound({ detail: "No such member" });
-  if (member.state !== "active" && member.state !== "frozen") throw memberUnusable({ state: member.state });
+  await lockHolder(scope, memberId);
   const key = { holderId: memberId, asset: POINTS };
   const [journal, program] = await Promise.all([Journal.open(scope, [key]), currentProgram(scope)]);
   const before = balancesOf(journal.find(key), scope.now).active;
@@ -47,5 +53,5 @@ export async function adjustPoints(scope: Scope, { memberId, points, reason }: A
   audit(scope, { action: "points.adjust", subjectKind: "member", subjectId: memberId, before: { points: before }, after: { points: balances.active, change: points }, reason });
   await publish(scope, POINTS_ADJUSTED, memberId, { memberId, points, active: balances.active, reason } satisfies PointsAdjusted);
   hint(scope, "members", [memberId]);
-  return { id: adjustmentId, memberId, points, reason, balance: balances };
+  return { id: adjustmentId, state: "done" as const, memberId, points, reason, balance: balances };
 }

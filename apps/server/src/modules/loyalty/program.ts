@@ -1,7 +1,5 @@
 import type { EarnProgram, EarnRule } from "@shuke/offers";
-import { addMonths, dayOf, startOfDay } from "../../kernel/days.ts";
 import type { Fen, Points } from "../../kernel/money.ts";
-import { fieldProblem } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
 
 export const POINTS = "points";
@@ -12,58 +10,101 @@ export interface Tier {
   name: string;
   minSpendFen: Fen;
   minVisits: number;
+  minGrowth: number;
   condition: "any" | "all";
   earnPercent: number;
   benefits: string[];
   color: string;
 }
 
+/** What a rule may give over time; the engine's own cap is for one order. */
+export interface RuleCaps {
+  /** to one member in a day */
+  perDay: Points | null;
+  /** to one member, ever */
+  perMember: Points | null;
+  /** to everybody together */
+  budget: Points | null;
+}
+
+/** How an earn rule is stored: the engine's rule, the caps that need counting, the growth that it gives. */
+export type RuleDefinition = Omit<EarnRule, "id" | "name" | "priority"> & { caps?: RuleCaps; growth?: number };
+
+export interface CountedRule {
+  id: string;
+  caps: RuleCaps;
+}
+
 export interface Program {
   version: number;
   earnPoints: Points;
   earnPerFen: Fen;
-  expiryKind: "never" | "months" | "year-end";
+  pendingKind: "none" | "days" | "return-window";
+  pendingDays: number;
+  expiryKind: "never" | "months" | "year-end" | "fixed-date" | "activation";
   expiryMonths: number;
+  /** Of a fixed date, "12-31". */
+  expiryDay: string;
+  restoreGraceDays: number;
   spendPoints: Points;
   spendFen: Fen;
   spendStep: Points;
   maxOrderSharePercent: number;
-  negativePolicy: "forbid" | "show";
+  negativePolicy: "forbid" | "show" | "withhold" | "claw";
+  /** What a member may pass on in a day; null: nothing. */
+  transferDayLimit: Points | null;
+  combine: "multiply" | "best" | "add";
+  rounding: "half-up" | "down";
+  maxPerOrder: Points | null;
+  /** The most one member earns in a day. */
+  maxPerDay: Points | null;
+  tierWindowKind: "rolling" | "calendar-year" | "calendar-quarter" | "anniversary";
   tierWindowMonths: number;
+  tierDowngrade: "one-down" | "balance-based";
+  tierGraceDays: number;
+  tierNoticeDays: number;
+  tierRefundMonth: "order" | "refund";
+  growthPoints: number;
+  growthPerFen: Fen;
+  growthPerVisit: number;
   /** By rank, lowest first. */
   tiers: readonly Tier[];
   /** Ready for the engine: rules and the tiers' multipliers. */
   earning: EarnProgram;
-}
-
-interface ProgramRow {
-  version: number;
-  earn_points: number;
-  earn_per_fen: number;
-  expiry_kind: Program["expiryKind"];
-  expiry_months: number;
-  spend_points: number;
-  spend_fen: number;
-  spend_step: number;
-  max_order_share_percent: number;
-  negative_policy: Program["negativePolicy"];
-  tier_window_months: number;
+  /** Rules with caps that have to be counted; mostly none. */
+  counted: readonly CountedRule[];
+  /** Growth value that a rule gives when it counts. */
+  growthOf: ReadonlyMap<string, number>;
+  ruleNames: ReadonlyMap<string, string>;
+  hasBirthdayRules: boolean;
 }
 
 const MAX_KEPT = 1_000;
+/** A tier's multiplier goes first: a rule that says it is the last takes nothing from the tier. */
+const BEFORE_RULES = 1_000;
 const kept = new Map<string, Program>();
 
-/** What applies to a tenant without a program of its own: one point a yuan, nothing to spend. */
-const NO_PROGRAM: ProgramRow = {
-  version: 0, earn_points: 0, earn_per_fen: 100, expiry_kind: "never", expiry_months: 12, spend_points: 100, spend_fen: 100, spend_step: 1,
-  max_order_share_percent: 100, negative_policy: "show", tier_window_months: 12,
+type Settings = Omit<Program, "tiers" | "earning" | "counted" | "growthOf" | "ruleNames" | "hasBirthdayRules">;
+
+const COLUMNS = `version, earn_points as "earnPoints", earn_per_fen as "earnPerFen", pending_kind as "pendingKind", pending_days as "pendingDays",
+  expiry_kind as "expiryKind", expiry_months as "expiryMonths", coalesce(expiry_day, '12-31') as "expiryDay", restore_grace_days as "restoreGraceDays",
+  spend_points as "spendPoints", spend_fen as "spendFen", spend_step as "spendStep", max_order_share_percent as "maxOrderSharePercent",
+  negative_policy as "negativePolicy", transfer_day_limit as "transferDayLimit", earn_combine as combine, earn_rounding as rounding,
+  earn_max_per_order as "maxPerOrder", earn_max_per_day as "maxPerDay", tier_window_kind as "tierWindowKind", tier_window_months as "tierWindowMonths",
+  tier_downgrade as "tierDowngrade", tier_grace_days as "tierGraceDays", tier_notice_days as "tierNoticeDays", tier_refund_month as "tierRefundMonth",
+  growth_points as "growthPoints", growth_per_fen as "growthPerFen", growth_per_visit as "growthPerVisit"`;
+
+/** What applies to a tenant without a program of its own: nothing is earned, nothing to spend. */
+const NO_PROGRAM: Settings = {
+  version: 0, earnPoints: 0, earnPerFen: 100, pendingKind: "none", pendingDays: 0, expiryKind: "never", expiryMonths: 12, expiryDay: "12-31", restoreGraceDays: 0,
+  spendPoints: 100, spendFen: 100, spendStep: 1, maxOrderSharePercent: 100, negativePolicy: "show", transferDayLimit: null, combine: "multiply", rounding: "half-up",
+  maxPerOrder: null, maxPerDay: null, tierWindowKind: "rolling", tierWindowMonths: 12, tierDowngrade: "one-down", tierGraceDays: 0, tierNoticeDays: 30,
+  tierRefundMonth: "order", growthPoints: 0, growthPerFen: 100, growthPerVisit: 0,
 };
 
 /** The program in force; its version is read each time, the rest comes from memory. */
 export async function currentProgram(scope: Scope): Promise<Program> {
-  const [row = NO_PROGRAM] = await scope.tx.rows<ProgramRow>(
-    `select version, earn_points, earn_per_fen, expiry_kind, expiry_months, spend_points, spend_fen, spend_step, max_order_share_percent,
-            negative_policy, tier_window_months from loyalty.program where tenant_id = $1`, [scope.tenantId]);
+  const [row = NO_PROGRAM] = await scope.tx.rows<Settings>(`select ${COLUMNS} from loyalty.program where tenant_id = $1`, [scope.tenantId]);
   const key = `${scope.tenantId}/${row.version}`;
   const known = kept.get(key);
   if (known) return known;
@@ -78,55 +119,31 @@ export async function bumpProgram(scope: Scope): Promise<void> {
   await scope.tx.rows("update loyalty.program set version = version + 1, updated_at = $2 where tenant_id = $1", [scope.tenantId, scope.now]);
 }
 
-async function readProgram(scope: Scope, row: ProgramRow): Promise<Program> {
+async function readProgram(scope: Scope, row: Settings): Promise<Program> {
   const [tierRows, ruleRows] = await Promise.all([
     scope.tx.db.selectFrom("loyalty.tier").selectAll().orderBy("rank").execute(),
-    scope.tx.db.selectFrom("loyalty.earn_rule").select(["id", "name", "definition"]).where("state", "=", "live").orderBy("priority").execute(),
+    scope.tx.db.selectFrom("loyalty.earn_rule").select(["id", "name", "definition", "priority"]).where("state", "=", "live").orderBy("priority", "desc").orderBy("id").execute(),
   ]);
-  const tiers = tierRows.map((tier) => ({
-    id: tier.id, rank: tier.rank, name: tier.name, minSpendFen: tier.min_spend_fen, minVisits: tier.min_visits,
+  const tiers = tierRows.map((tier): Tier => ({
+    id: tier.id, rank: tier.rank, name: tier.name, minSpendFen: tier.min_spend_fen, minVisits: tier.min_visits, minGrowth: tier.min_growth,
     condition: tier.condition as Tier["condition"], earnPercent: tier.earn_percent, benefits: tier.benefits, color: tier.color,
   }));
-  const rules = ruleRows.map((rule) => ({ ...(rule.definition as Omit<EarnRule, "id" | "name">), id: rule.id, name: rule.name }));
+  const rules = ruleRows.map(({ id, name, priority, definition }) => ({ ...(definition as RuleDefinition), id, name, priority }));
+  return { ...row, tiers, ...earningOf(row, rules, tiers, scope.zone) };
+}
+
+/** What the engine is given, and what has to be counted beside it. Also for a draft that is only tried out. */
+export function earningOf(settings: Settings, rules: readonly (RuleDefinition & EarnRule)[], tiers: readonly Tier[], zone: string) {
   const byTier = tiers.filter((tier) => tier.earnPercent !== 100)
-    .map((tier): EarnRule => ({ id: tier.id, name: tier.name, multiplierPercent: tier.earnPercent, scope: { tiers: [tier.id] } }));
-  return {
-    version: row.version, earnPoints: row.earn_points, earnPerFen: row.earn_per_fen, expiryKind: row.expiry_kind,
-    expiryMonths: row.expiry_months, spendPoints: row.spend_points, spendFen: row.spend_fen, spendStep: row.spend_step,
-    maxOrderSharePercent: row.max_order_share_percent, negativePolicy: row.negative_policy, tierWindowMonths: row.tier_window_months, tiers,
-    earning: { points: row.earn_points, perFen: row.earn_per_fen, rules: [...rules, ...byTier], zone: scope.zone },
+    .map((tier): EarnRule => ({ id: tier.id, name: tier.name, multiplierPercent: tier.earnPercent, scope: { tiers: [tier.id] }, priority: BEFORE_RULES }));
+  const earning: EarnProgram = {
+    points: settings.earnPoints, perFen: settings.earnPerFen, zone, combine: settings.combine, rounding: settings.rounding, maxPerOrder: settings.maxPerOrder,
+    rules: [...rules.map(({ caps: _caps, growth: _growth, ...rule }): EarnRule => rule), ...byTier],
   };
-}
-
-const expiries = new Map<string, Date>();
-
-/**
- * When points earned at an instant expire: `months` runs to the end of the month that is so many months on
- * (6 Jul 2020 + 12 → 1 Aug 2021 00:00 in the program's zone), `year-end` to the end of the next calendar year.
- */
-export function expiryOf(program: Program, earnedAt: Date, zone: string): Date | null {
-  if (program.expiryKind === "never") return null;
-  const day = dayOf(earnedAt, zone);
-  const key = `${program.expiryKind}/${program.expiryMonths}/${zone}/${day.slice(0, 7)}`;
-  let at = expiries.get(key);
-  if (!at) {
-    const first = program.expiryKind === "year-end" ? `${Number(day.slice(0, 4)) + 2}-01-01` : addMonths(`${day.slice(0, 7)}-01`, program.expiryMonths + 1);
-    at = startOfDay(first, zone);
-    expiries.set(key, at);
-  }
-  return at;
-}
-
-/** What points are worth as a tender. Refuses what is not a whole number of steps. */
-export function pointsWorth(program: Program, points: Points, field: string): Fen {
-  if (points % program.spendStep !== 0) throw fieldProblem(field, "step", `must be a multiple of ${program.spendStep}`);
-  return Math.floor((points * program.spendFen) / program.spendPoints);
-}
-
-/** The most points that an order of this total takes, given a balance: whole steps, and not above the program's share. */
-export function mostPoints(program: Program, totalFen: Fen, balance: Points): Points {
-  const capFen = Math.floor((totalFen * program.maxOrderSharePercent) / 100);
-  const byTotal = Math.floor((capFen * program.spendPoints) / program.spendFen);
-  const most = Math.max(0, Math.min(balance, byTotal));
-  return most - (most % program.spendStep);
+  return {
+    earning, counted: rules.flatMap(({ id, caps }): CountedRule[] => (caps && (caps.perDay ?? caps.perMember ?? caps.budget) !== null ? [{ id, caps }] : [])),
+    growthOf: new Map(rules.flatMap(({ id, growth }) => (growth ? [[id, growth] as const] : []))),
+    ruleNames: new Map([...rules, ...byTier].map(({ id, name }) => [id, name])),
+    hasBirthdayRules: rules.some((rule) => rule.birthday != null),
+  };
 }

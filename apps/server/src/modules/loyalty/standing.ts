@@ -1,11 +1,12 @@
 import { plainColumn } from "../../kernel/db/array.ts";
-import { addMonths, dayOf, monthOf } from "../../kernel/days.ts";
+import { dayOf, monthOf } from "../../kernel/days.ts";
 import type { Fen } from "../../kernel/money.ts";
 import { newId, type Scope } from "../../kernel/scope.ts";
-import type { Program, Tier } from "./program.ts";
+import type { Program } from "./program.ts";
+import { asksForNothing, earnedTier, qualifying, termEnd, tierOf } from "./qualifying.ts";
 
-/** Month "2026-11" → [net fen, visits]. */
-type Months = Record<string, [Fen, number]>;
+/** Month "2026-11" → [net fen, visits, growth value that neither brought]. */
+type Months = Record<string, [Fen, number, number?]>;
 
 export interface Standing {
   memberId: string;
@@ -18,6 +19,10 @@ export interface Standing {
   refundedFen: Fen;
   firstOrderAt: Date | null;
   lastOrderAt: Date | null;
+  /** Whether the tier was given by hand, and which way; it then holds until its end. */
+  grantKind: "raise" | "lower" | null;
+  /** as it was read */
+  keptGrant: "raise" | "lower" | null;
 }
 
 interface StandingRow {
@@ -31,6 +36,7 @@ interface StandingRow {
   refunded_fen: number;
   first_order_at: Date | null;
   last_order_at: Date | null;
+  grant_kind: "raise" | "lower" | null;
 }
 
 export interface TierChange {
@@ -45,10 +51,12 @@ const COLUMNS = "member_id, tier_id, tier_since, tier_until, months, orders, net
 const standingOf = (row: StandingRow): Standing => ({
   memberId: row.member_id, tierId: row.tier_id, tierSince: row.tier_since, tierUntil: row.tier_until, months: row.months,
   orders: row.orders, netFen: row.net_fen, refundedFen: row.refunded_fen, firstOrderAt: row.first_order_at, lastOrderAt: row.last_order_at,
+  grantKind: row.grant_kind, keptGrant: row.grant_kind,
 });
 
 const blank = (memberId: string): Standing => ({
   memberId, tierId: null, tierSince: null, tierUntil: null, months: {}, orders: 0, netFen: 0, refundedFen: 0, firstOrderAt: null, lastOrderAt: null,
+  grantKind: null, keptGrant: null,
 });
 
 /** Members' standings, one for each, blank where there is none yet. The members' rows are the lock. */
@@ -56,7 +64,7 @@ export async function readStandings(scope: Scope, memberIds: readonly string[]):
   const standings = new Map(memberIds.map((id) => [id, blank(id)]));
   if (memberIds.length === 0) return standings;
   const rows = await scope.tx.rows<StandingRow>(
-    `select ${COLUMNS} from loyalty.standing where tenant_id = $1 and member_id = any($2::uuid[])`, [scope.tenantId, memberIds]);
+    `select ${COLUMNS}, grant_kind from loyalty.standing where tenant_id = $1 and member_id = any($2::uuid[])`, [scope.tenantId, memberIds]);
   for (const row of rows) standings.set(row.member_id, standingOf(row));
   return standings;
 }
@@ -64,8 +72,8 @@ export async function readStandings(scope: Scope, memberIds: readonly string[]):
 /** Adds a paid order (or, with a negative amount and no visit, a refund) to the month it belongs to. */
 export function addToStanding(standing: Standing, at: Date, zone: string, netFen: Fen, visits: number): void {
   const month = monthOf(dayOf(at, zone));
-  const [fen, count] = standing.months[month] ?? [0, 0];
-  standing.months[month] = [fen + netFen, count + visits];
+  const [fen, count, growth = 0] = standing.months[month] ?? [0, 0];
+  standing.months[month] = growth === 0 ? [fen + netFen, count + visits] : [fen + netFen, count + visits, growth];
   if (visits > 0) {
     standing.orders += visits;
     standing.netFen += netFen;
@@ -76,83 +84,35 @@ export function addToStanding(standing: Standing, at: Date, zone: string, netFen
   }
 }
 
-export interface Qualifying {
-  spendFen: Fen;
-  visits: number;
+/** Adds growth value that no order brought. */
+export function addGrowth(standing: Standing, at: Date, zone: string, growth: number): void {
+  const month = monthOf(dayOf(at, zone));
+  const [fen, visits, before = 0] = standing.months[month] ?? [0, 0];
+  standing.months[month] = [fen, visits, before + growth];
 }
 
-const firstMonths = new Map<string, string>();
-
-function firstMonth(last: string, window: number): string {
-  const key = `${last}/${window}`;
-  let first = firstMonths.get(key);
-  if (first === undefined) {
-    first = monthOf(addMonths(`${last}-01`, 1 - window));
-    firstMonths.set(key, first);
-  }
-  return first;
-}
-
-/** What counts towards a tier: the calendar months of the window, the current one included. */
-export function qualifying(standing: Standing, program: Program, now: Date, zone: string): Qualifying {
-  const last = monthOf(dayOf(now, zone));
-  const first = firstMonth(last, program.tierWindowMonths);
-  const sum = { spendFen: 0, visits: 0 };
-  for (const [month, [fen, visits]] of Object.entries(standing.months)) {
-    if (month < first || month > last) continue;
-    sum.spendFen += fen;
-    sum.visits += visits;
-  }
-  return sum;
-}
-
-const reaches = (tier: Tier, { spendFen, visits }: Qualifying): boolean => {
-  const bySpend = spendFen >= tier.minSpendFen && tier.minSpendFen > 0;
-  const byVisits = visits >= tier.minVisits && tier.minVisits > 0;
-  const free = tier.minSpendFen === 0 && tier.minVisits === 0;
-  if (free) return true;
-  if (tier.condition === "any") return bySpend || byVisits;
-  return (bySpend || tier.minSpendFen === 0) && (byVisits || tier.minVisits === 0);
-};
-
-/** The highest tier whose conditions are met. */
-export const earnedTier = (program: Program, sum: Qualifying): Tier | undefined => program.tiers.findLast((tier) => reaches(tier, sum));
-
-/** Whoever has not ordered yet is in the tier that asks for nothing, where there is one. */
-export const tierOf = (program: Program, tierId: string | null): Tier | undefined =>
-  tierId === null ? earnedTier(program, { spendFen: 0, visits: 0 }) : program.tiers.find((tier) => tier.id === tierId);
-
-/** Moves a member up at once when the conditions of a higher tier are met; never down (the nightly evaluation does that). */
+/**
+ * Moves a member up at once when the conditions of a higher tier are met; never down (the nightly evaluation does that), and
+ * not out of a lower tier that somebody set for a time.
+ */
 export function upgrade(standing: Standing, program: Program, now: Date, zone: string): TierChange | undefined {
+  if (standing.grantKind === "lower" && standing.tierUntil !== null && standing.tierUntil > now) return undefined;
   const reached = earnedTier(program, qualifying(standing, program, now, zone));
   const current = tierOf(program, standing.tierId);
-  if (reached && standing.tierId === null && current?.id === reached.id) setTier(standing, program, reached.id, now);
+  if (reached && standing.tierId === null && current?.id === reached.id) setTier(standing, program, reached.id, now, zone);
   if (!reached || (current && current.rank >= reached.rank)) return undefined;
   const change = { memberId: standing.memberId, from: standing.tierId, to: reached.id, reason: "upgrade" };
-  setTier(standing, program, reached.id, now);
+  setTier(standing, program, reached.id, now, zone);
   return change;
 }
 
-/** A tier holds for the length of the window from the day it was reached. */
-export function setTier(standing: Standing, program: Program, tierId: string | null, now: Date): void {
+/** A tier holds for a term from the day it was reached; the one that asks for nothing has no end. */
+export function setTier(standing: Standing, program: Program, tierId: string | null, now: Date, zone: string): void {
   standing.tierId = tierId;
   standing.tierSince = now;
-  standing.tierUntil = new Date(Date.parse(`${addMonths(now.toISOString().slice(0, 10), program.tierWindowMonths)}T00:00:00Z`));
-}
-
-/** The next tier up and what is still missing for it. */
-export function nextTier(standing: Standing, program: Program, now: Date, zone: string): { name: string; missing: { spendFen?: Fen; visits?: number } } | null {
-  const current = tierOf(program, standing.tierId);
-  const next = program.tiers.find((tier) => tier.rank > (current?.rank ?? -1) && (tier.minSpendFen > 0 || tier.minVisits > 0));
-  if (!next) return null;
-  const sum = qualifying(standing, program, now, zone);
-  return {
-    name: next.name,
-    missing: {
-      ...(next.minSpendFen > 0 ? { spendFen: Math.max(0, next.minSpendFen - sum.spendFen) } : {}),
-      ...(next.minVisits > 0 ? { visits: Math.max(0, next.minVisits - sum.visits) } : {}),
-    },
-  };
+  const tier = program.tiers.find((one) => one.id === tierId);
+  standing.tierUntil = tier && asksForNothing(tier) ? null : termEnd(standing, program, now, zone);
+  standing.grantKind = null;
 }
 
 /** Writes standings and the tier changes among them, each table with one statement. */
@@ -173,6 +133,7 @@ export function writeStandings(scope: Scope, standings: Iterable<Standing>, chan
       plainColumn(rows, (one) => one.tierUntil?.toISOString() ?? null), rows.map((one) => JSON.stringify(one.months)), plainColumn(rows, (one) => one.orders),
       plainColumn(rows, (one) => one.netFen), plainColumn(rows, (one) => one.refundedFen), plainColumn(rows, (one) => one.firstOrderAt?.toISOString() ?? null),
       plainColumn(rows, (one) => one.lastOrderAt?.toISOString() ?? null)]);
+  writeGrants(scope, rows.filter((one) => one.grantKind !== one.keptGrant));
   if (changes.length === 0) return;
   tx.write(
     `insert into loyalty.tier_change (tenant_id, member_id, id, from_tier_id, to_tier_id, reason, at)
@@ -180,4 +141,13 @@ export function writeStandings(scope: Scope, standings: Iterable<Standing>, chan
        from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[]) as v(member_id, id, from_tier_id, to_tier_id, reason)`,
     [tenantId, now, changes.map((one) => one.memberId), changes.map(() => newId(scope)), changes.map((one) => one.from),
       changes.map((one) => one.to), changes.map((one) => one.reason)]);
+}
+
+/** Apart, because orders hardly ever change it. */
+function writeGrants({ tx, tenantId }: Scope, rows: readonly Standing[]): void {
+  if (rows.length === 0) return;
+  tx.write(
+    `update loyalty.standing s set grant_kind = v.grant_kind from unnest($2::uuid[], $3::text[]) as v(member_id, grant_kind)
+      where s.tenant_id = $1 and s.member_id = v.member_id`,
+    [tenantId, plainColumn(rows, (one) => one.memberId), rows.map((one) => one.grantKind)]);
 }

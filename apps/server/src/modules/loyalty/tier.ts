@@ -5,12 +5,13 @@ import { newId, type Scope } from "../../kernel/scope.ts";
 import { patched } from "./patch.ts";
 import { lockProgram } from "./program.lock.ts";
 import { bumpProgram, currentProgram, type Program, type Tier } from "./program.ts";
+import { tierOf } from "./qualifying.ts";
 import type { tierBody, TierPatch, tierReply } from "./program.schema.ts";
 
 type TierReply = z.input<typeof tierReply>;
 type TierWire = Omit<TierReply, "id" | "members" | "windowMonths">;
 
-const BLANK: Omit<TierWire, "name" | "rank"> = { spendFen: null, visits: null, condition: "any", pointsPercent: 100, benefits: [], color: "#8a8a8a" };
+const BLANK: Omit<TierWire, "name" | "rank"> = { spendFen: null, visits: null, growth: null, condition: "any", pointsPercent: 100, benefits: [], color: "#8a8a8a" };
 
 export async function createTier(scope: Scope, body: z.output<typeof tierBody>): Promise<TierReply> {
   const id = newId<"tier">(scope);
@@ -39,7 +40,7 @@ export async function changeTier(scope: Scope, id: string, patch: TierPatch): Pr
 }
 
 const columnsOf = (tier: TierWire) => ({
-  name: tier.name, rank: tier.rank, min_spend_fen: tier.spendFen ?? 0, min_visits: tier.visits ?? 0, condition: tier.condition,
+  name: tier.name, rank: tier.rank, min_spend_fen: tier.spendFen ?? 0, min_visits: tier.visits ?? 0, min_growth: tier.growth ?? 0, condition: tier.condition,
   earn_percent: tier.pointsPercent, benefits: tier.benefits, color: tier.color,
 });
 
@@ -49,24 +50,31 @@ function refuseMuddle({ tiers }: Program, id: string, tier: TierWire): void {
     if (other.id === id) continue;
     if (other.rank === tier.rank) throw fieldProblem("rank", "taken", `is the rank of ${other.name}`);
     const [low, high] = other.rank < tier.rank ? [asked(other), asked(tier)] : [asked(tier), asked(other)];
-    const isLess = (field: "spendFen" | "visits") => low[field] > 0 && high[field] > 0 && high[field] < low[field];
-    for (const field of ["spendFen", "visits"] as const) {
+    const isLess = (field: "spendFen" | "visits" | "growth") => low[field] > 0 && high[field] > 0 && high[field] < low[field];
+    for (const field of ["spendFen", "visits", "growth"] as const) {
       if (isLess(field)) throw fieldProblem(field, "out-of-order", `does not fit ${other.name}: a higher tier asks for more`);
     }
   }
 }
 
 const asked = (tier: TierWire | Tier) => "minSpendFen" in tier
-  ? { spendFen: tier.minSpendFen, visits: tier.minVisits } : { spendFen: tier.spendFen ?? 0, visits: tier.visits ?? 0 };
+  ? { spendFen: tier.minSpendFen, visits: tier.minVisits, growth: tier.minGrowth } : { spendFen: tier.spendFen ?? 0, visits: tier.visits ?? 0, growth: tier.growth ?? 0 };
 
-/** By rank, with how many members are in each. */
+/** By rank, with how many members are in each; whoever never ordered is in the one that asks for nothing. */
 export async function listTiers(scope: Scope): Promise<TierReply[]> {
   const program = await currentProgram(scope);
-  const counts = await scope.tx.rows<{ tier_id: string; count: number }>(
-    "select tier_id, count(*)::int as count from loyalty.standing where tenant_id = $1 and tier_id is not null group by tier_id", [scope.tenantId]);
+  const [counts, [all]] = await Promise.all([
+    scope.tx.rows<{ tier_id: string; count: number }>(
+      "select tier_id, count(*)::int as count from loyalty.standing where tenant_id = $1 and tier_id is not null group by tier_id", [scope.tenantId]),
+    scope.tx.rows<{ count: number }>("select count(*)::int as count from customers.member where tenant_id = $1 and state in ('active', 'frozen')", [scope.tenantId]),
+  ]);
   const members = new Map(counts.map((row) => [row.tier_id, row.count]));
+  const base = tierOf(program, null);
+  const others = counts.reduce((sum, row) => sum + (row.tier_id === base?.id ? 0 : row.count), 0);
+  if (base) members.set(base.id, Math.max(0, (all?.count ?? 0) - others));
   return program.tiers.map((tier) => ({
-    id: tier.id, name: tier.name, rank: tier.rank, spendFen: tier.minSpendFen || null, visits: tier.minVisits || null, condition: tier.condition,
-    pointsPercent: tier.earnPercent, benefits: [...tier.benefits], color: tier.color, windowMonths: program.tierWindowMonths, members: members.get(tier.id) ?? 0,
+    id: tier.id, name: tier.name, rank: tier.rank, spendFen: tier.minSpendFen || null, visits: tier.minVisits || null, growth: tier.minGrowth || null,
+    condition: tier.condition, pointsPercent: tier.earnPercent, benefits: [...tier.benefits], color: tier.color, windowMonths: program.tierWindowMonths,
+    members: members.get(tier.id) ?? 0,
   }));
 }

@@ -1,7 +1,8 @@
+import { wallClock } from "../../../kernel/days.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import { lockMembers, membersByExternalId, type LockedMember } from "../../customers/index.ts";
 import { Journal } from "../../ledger/index.ts";
-import { currentProgram, POINTS, readStandings, type Program, type Standing, type TierChange } from "../../loyalty/index.ts";
+import { Counters, currentProgram, POINTS, readStandings, type Program, type Standing, type TierChange } from "../../loyalty/index.ts";
 import { currentRules } from "../../promotions/index.ts";
 import type { Order } from "../order.ts";
 import { readOrders } from "../order.rows.ts";
@@ -47,6 +48,7 @@ export interface IngestBatch {
   memberIds: Map<string, string>;
   standings: Map<string, Standing>;
   journal: Journal;
+  counters: Counters;
   /** Content hashes by number, of what is recorded; null where the number is a till's. */
   known: Map<string, string | null>;
   /** Sales that returns of this request name, and the request's own. */
@@ -102,8 +104,9 @@ export async function openIngest(scope: Scope, arrivals: readonly Arrival[]): Pr
     lockMembers(scope, ids), readOrders(scope, orders.map((row) => row.id).filter((id) => sold.has(id)), true), readStandings(scope, ids),
     Journal.open(scope, ids.map((holderId) => ({ holderId, asset: POINTS }))),
   ]);
+  const days = [...new Set(arrivals.map(({ at }) => wallClock(at, scope.zone).day))];
   return {
-    scope, ruleVersion: rules.version, program, members, memberIds, standings, journal, known, orders: locked,
+    scope, counters: await Counters.open(scope, program, ids, days), ruleVersion: rules.version, program, members, memberIds, standings, journal, known, orders: locked,
     waiting: Map.groupBy(waiting.filter((one) => asked.has(one.orderId)), (one) => one.orderId),
     sales: [], returns: [], newlyWaiting: [], noLongerWaiting: [], tierChanges: [], touched: new Set(),
   };

@@ -34,7 +34,7 @@ export function returnOf(batch: IngestBatch, arrival: Arrival, order: Order, mem
   order.pointsReturned += taken;
   const standing = order.memberId === null ? undefined : batch.standings.get(order.memberId);
   if (standing) {
-    addToStanding(standing, order.paidAt, batch.scope.zone, -amountFen, 0);
+    addToStanding(standing, batch.program.tierRefundMonth === "refund" ? arrival.at : order.paidAt, batch.scope.zone, -amountFen, 0);
     batch.touched.add(standing);
   }
   return keep(batch, arrival, { storeId: order.storeId, memberId: order.memberId, order, lines, pointsTakenBack: taken, amountFen });

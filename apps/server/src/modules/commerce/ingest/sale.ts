@@ -2,7 +2,7 @@ import { earnPoints, splitTenders } from "@shuke/offers";
 import { wallClock } from "../../../kernel/days.ts";
 import { actorRef } from "../../../kernel/scope.ts";
 import type { Fen } from "../../../kernel/money.ts";
-import { addToStanding, expiryOf, POINTS, type Standing, tierOf, upgrade } from "../../loyalty/index.ts";
+import { activeFromOf, addToStanding, expiryOf, POINTS, type Standing, tierOf, upgrade } from "../../loyalty/index.ts";
 import type { Order, OrderLine, OrderTender } from "../order.ts";
 import type { Arrival } from "./arrival.ts";
 import type { IngestBatch } from "./batch.ts";
@@ -16,10 +16,13 @@ export function recordSale(batch: IngestBatch, arrival: Arrival, storeId: string
   batch.orders.set(order.id, order);
   if (!standing) return order;
   const { journal, program, scope } = batch;
+  const { earned = [] } = order.proof;
+  batch.counters.count(standing.memberId, { points: order.pointsEarned, rules: earned }, order.businessOn);
+  const activeFrom = activeFromOf(program, order.paidAt, scope.zone);
   journal.credit({ holderId: standing.memberId, asset: POINTS }, {
-    amount: order.pointsEarned, kind: "earn", counter: "issued", refId: order.id, earnedAt: order.paidAt, activeFrom: order.paidAt,
+    amount: order.pointsEarned, kind: "earn", counter: "issued", refId: order.id, earnedAt: order.paidAt, activeFrom,
     // A lot that is over already is recorded all the same; the ledger's expiry takes it off like any other.
-    expiresAt: expiryOf(program, order.paidAt, scope.zone), originKind: "order", originId: order.id, storeId, ruleVersion: order.ruleVersion,
+    expiresAt: expiryOf(program, order.paidAt, scope.zone, activeFrom), originKind: "order", originId: order.id, storeId, ruleVersion: order.ruleVersion,
   });
   addToStanding(standing, order.paidAt, scope.zone, order.netFen, 1);
   batch.touched.add(standing);
@@ -45,6 +48,7 @@ function draft(batch: IngestBatch, { wire, at, netFen, hash }: Arrival, storeId:
       engine: { ruleVersion, mode: "pipeline", at: at.getTime(), inputHash: "", search: null },
       member: standing ? { tierId: standing.tierId, firstOrder: standing.orders === 0 } : null,
       source: { hash, ...(wire.attributes ? { attributes: wire.attributes } : {}) },
+      ...(earned.rules.length > 0 ? { earned: earned.rules } : {}),
     },
   };
 }
@@ -55,6 +59,7 @@ export function earnedPoints(batch: IngestBatch, wire: IngestOrder, storeId: str
     wire.lines.map((line) => ({ sku: line.sku, category: line.category ?? null, tags: [], quantity: line.quantity, netFen: netOf(line) })),
     batch.program.earning, {
       storeId, channel: wire.channel, now: at.getTime(),
+      ...(wire.kind === "sale" && standing ? { left: batch.counters.left(standing.memberId, wallClock(at, batch.scope.zone).day) } : {}),
       member: standing ? { tierId: tierOf(batch.program, standing.tierId)?.id ?? null, segments: [], firstOrder: wire.kind === "sale" && standing.orders === 0 } : null,
     });
 }

@@ -19,6 +19,7 @@ export async function writeIngest(batch: IngestBatch): Promise<void> {
   insertReturns(scope, returns);
   updateReturned(scope, new Set(returns.flatMap((one) => one.order ?? [])));
   batch.journal.close();
+  batch.counters.close();
   writeStandings(scope, batch.touched, batch.tierChanges);
   audit(scope, { action: "orders.ingest", subjectKind: "batch", subjectId: newId(scope), after: { sales: sales.length, returns: returns.length } });
   await scope.outbox.publishAll(scope, [...sales.map((order) => paid(order, scope.zone)), ...returns.map(returnedEvent)]);

@@ -1,9 +1,9 @@
 import type { Scope } from "../../../kernel/scope.ts";
 import { keptReplies, type Kept } from "../../../kernel/http/idempotency.ts";
 import { wallClock, type Wall } from "../../../kernel/days.ts";
-import { lockMembers, type LockedMember } from "../../customers/index.ts";
+import { lockMembers, openBirthdayWindows, type BirthdayWindow, type LockedMember } from "../../customers/index.ts";
 import { Journal } from "../../ledger/index.ts";
-import { currentProgram, POINTS, readStandings, type Program, type Standing, type TierChange } from "../../loyalty/index.ts";
+import { Counters, currentProgram, POINTS, readStandings, type Program, type Standing, type TierChange } from "../../loyalty/index.ts";
 import { lockPayments, storedValueAccounts, type Payment } from "../../payments/index.ts";
 import { currentRules, lockCoupons, type Coupon } from "../../promotions/index.ts";
 import type { PreparedRules } from "@shuke/offers";
@@ -21,6 +21,10 @@ export interface Batch {
   standings: Map<string, Standing>;
   payments: Map<string, Payment>;
   journal: Journal;
+  /** What caps of earn rules have used up; nothing is read or written where no rule has one. */
+  counters: Counters;
+  /** Read only where a rule asks for them. */
+  birthdays: Map<string, BirthdayWindow[]>;
   /** by idempotency key */
   kept: Map<string, Kept>;
   orderIds: Set<string>;
@@ -49,8 +53,10 @@ export async function openBatch(scope: Scope, tickets: readonly Ticket[]): Promi
     currentRules(scope),
     currentProgram(scope),
   ]);
+  const wall = wallClock(scope.now, scope.zone);
+  const birthdays = program.hasBirthdayRules && memberIds.length > 0 ? await openBirthdayWindows(scope, memberIds, wall.day) : new Map<string, BirthdayWindow[]>();
   return {
-    scope, wall: wallClock(scope.now, scope.zone), rules, program, members, coupons, standings, payments, journal, kept,
+    scope, wall, counters: await Counters.open(scope, program, memberIds), birthdays, rules, program, members, coupons, standings, payments, journal, kept,
     orderIds: new Set(existing.map((row) => row.id)), orders: [], tierChanges: [], touched: new Set(),
   };
 }

@@ -2,7 +2,7 @@ import { earnPoints, evaluate, splitTenders, type Quote, type Snapshot } from "@
 import { actorRef } from "../../../kernel/scope.ts";
 import type { Points } from "../../../kernel/money.ts";
 import { balancesOf } from "../../ledger/index.ts";
-import { addToStanding, expiryOf, POINTS, tierOf, upgrade, type Tier } from "../../loyalty/index.ts";
+import { activeFromOf, addToStanding, expiryOf, POINTS, tierOf, upgrade, type Tier } from "../../loyalty/index.ts";
 import { payByStoredValue, paymentProblem, planStoredValue, storedValueAvailable } from "../../payments/index.ts";
 import { couponUnknown, couponUnusable, inHand } from "../../promotions/index.ts";
 import { engineCart, quoteHash } from "../cart.ts";
@@ -117,7 +117,10 @@ function draft(batch: Batch, ticket: Ticket, quote: Quote, snapshot: Snapshot, t
   const split = splitTenders([...quote.lines.map((line) => line.netFen), ...quote.fees.map((fee) => fee.netFen)], tenders.map((one) => one.amountFen));
   const earned = earnPoints(
     quote.lines.map((line, at) => ({ sku: line.sku, category: cart.lines[at]?.category ?? null, tags: cart.lines[at]?.tags ?? [], quantity: line.quantity, netFen: line.netFen })),
-    program.earning, { storeId: ticket.storeId, channel: cart.channel, member: snapshot.member, now: scope.now.getTime() });
+    program.earning, {
+      storeId: ticket.storeId, channel: cart.channel, now: scope.now.getTime(), codes: cart.codes,
+      member: snapshot.member && { ...snapshot.member, birthday: batch.birthdays.get(snapshot.member.id) }, left: cart.memberId ? batch.counters.left(cart.memberId) : undefined,
+    });
   const tags: Record<string, readonly string[]> = {};
   for (const line of cart.lines) if (line.tags && line.tags.length > 0) tags[line.lineId] = line.tags;
   return {
@@ -129,6 +132,7 @@ function draft(batch: Batch, ticket: Ticket, quote: Quote, snapshot: Snapshot, t
       effects: quote.effects, fees: quote.fees.map((fee, at) => ({ ...fee, tenderSplit: split[quote.lines.length + at] ?? [] })),
       engine: quote.proof, hash: quoteHash(quote), tags, manualDiscountFen: cart.manualDiscountFen ?? 0, codes: cart.codes ?? [],
       couponIds: ticket.couponIds, member: snapshot.member && { tierId: snapshot.member.tierId, firstOrder: snapshot.member.firstOrder },
+      ...(earned.rules.length > 0 ? { earned: earned.rules } : {}),
     },
     lines: quote.lines.map((line, at) => ({
       no: at, lineId: line.lineId, sku: line.sku, name: cart.lines[at]?.name ?? "", category: cart.lines[at]?.category ?? null,
@@ -169,9 +173,13 @@ function conclude(batch: Batch, ticket: Ticket, order: Order): Decision {
   };
 }
 
-function earn({ journal, program, scope, rules }: Batch, memberId: string, order: Order, points: Points): void {
+function earn({ journal, program, counters, scope, rules }: Batch, memberId: string, order: Order, points: Points): void {
+  const { earned = [] } = order.proof;
+  counters.count(memberId, { points, rules: earned });
+  const activeFrom = activeFromOf(program, order.paidAt, scope.zone);
   journal.credit({ holderId: memberId, asset: POINTS }, {
-    amount: points, kind: "earn", counter: "issued", refId: order.id, earnedAt: order.paidAt, activeFrom: order.paidAt,
-    expiresAt: expiryOf(program, order.paidAt, scope.zone), originKind: "order", originId: order.id, storeId: order.storeId, ruleVersion: rules.version,
+    amount: points, kind: "earn", counter: "issued", refId: order.id, earnedAt: order.paidAt, activeFrom,
+    ...(earned.length > 0 ? { memo: earned.map((rule) => program.ruleNames.get(rule.id) ?? "").join("、") } : {}),
+    expiresAt: expiryOf(program, order.paidAt, scope.zone, activeFrom), originKind: "order", originId: order.id, storeId: order.storeId, ruleVersion: rules.version,
   });
 }

@@ -15,6 +15,7 @@ export async function writeBatch(batch: Batch, answers: readonly { ticket: Ticke
   if (orders.length === 0) return;
   insertOrders(scope, orders);
   batch.journal.close();
+  batch.counters.close();
   redeemCoupons(scope, orders.flatMap((order) => order.proof.couponIds.map((couponId) => ({ couponId, orderId: order.id, at: order.paidAt }))));
   usePayments(scope, orders.flatMap((order) => order.tenders.flatMap((tender) =>
     tender.paymentId === null ? [] : [{ paymentId: tender.paymentId, usedBy: order.id }])));

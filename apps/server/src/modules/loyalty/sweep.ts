@@ -1,0 +1,93 @@
+import { TIER_ENDING, type TierEnding } from "../../events/loyalty.ts";
+import type { NewEvent } from "../../kernel/events.ts";
+import { hint } from "../../kernel/live.ts";
+import type { Scope } from "../../kernel/scope.ts";
+import { lockMembers } from "../customers/index.ts";
+import { tierChangeEvents } from "./evaluation.ts";
+import { lastGoodDay } from "./points.view.ts";
+import { currentProgram } from "./program.ts";
+import { projectedTier, termEnd, tierOf } from "./qualifying.ts";
+import { heldColumn, Parameters, rankColumn, sumsJoin } from "./reach.ts";
+import { readStandings, upgrade, writeStandings, type Standing, type TierChange } from "./standing.ts";
+
+/** Rows of one set-based page; a till waits for none of them for longer than this takes to write. */
+export const RENEWED = 5_000;
+/** Members of a page that is decided one by one. */
+export const PAGE = 500;
+const DAY_MS = 86_400_000;
+
+/**
+ * Begins another term for those who keep their tier, a page at a time and without looking at each: on the first of January that
+ * is nearly everybody. What is left over is decided by `evaluateTiers`. Rows that a till has in hand wait for the next night.
+ */
+export async function renewKept(scope: Scope): Promise<number> {
+  const program = await currentProgram(scope);
+  // The end of an anniversary's term is each member's own.
+  if (program.tierWindowKind === "anniversary" || program.tiers.length === 0) return 0;
+  const end = termEnd({ firstOrderAt: null } as Standing, program, scope.now, scope.zone);
+  const parameters = new Parameters(scope.tenantId);
+  const { bind } = parameters;
+  const before = bind(new Date(scope.now.getTime() - program.tierGraceDays * DAY_MS));
+  const rows = await scope.tx.rows(
+    `update loyalty.standing u set tier_until = ${bind(end)}
+       from (select s.member_id from loyalty.standing s ${sumsJoin(program, scope.now, scope.zone, bind)}
+              where s.tenant_id = $1 and s.tier_until <= ${before} and s.grant_kind is null and ${rankColumn(program, bind)} = ${heldColumn(program, bind)}
+              limit ${RENEWED} for update of s skip locked) as kept
+      where u.tenant_id = $1 and u.member_id = kept.member_id returning 1`, parameters.values);
+  return rows.length;
+}
+
+/**
+ * Lifts members whom changed rules or windows put into a higher tier without another order. One statement finds them, the rest
+ * is what an order does. Returns the last one looked at, nothing when all have been.
+ */
+export async function raiseRisen(scope: Scope, after: string | undefined): Promise<string | undefined> {
+  const program = await currentProgram(scope);
+  if (program.tiers.length === 0) return undefined;
+  const parameters = new Parameters(scope.tenantId);
+  const { bind } = parameters;
+  const rows = await scope.tx.rows<{ member_id: string }>(
+    `select s.member_id from loyalty.standing s ${sumsJoin(program, scope.now, scope.zone, bind)}
+      where s.tenant_id = $1 and (${bind(after ?? null)}::uuid is null or s.member_id > ${bind(after ?? null)}::uuid)
+        and ${rankColumn(program, bind)} > ${heldColumn(program, bind)} and not (s.grant_kind = 'lower' and s.tier_until > ${bind(scope.now)})
+      order by s.member_id limit ${PAGE}`, parameters.values);
+  const ids = rows.map((row) => row.member_id);
+  if (ids.length === 0) return undefined;
+  await lockMembers(scope, ids);
+  const standings = [...(await readStandings(scope, ids)).values()];
+  const changes = standings.map((standing) => upgrade(standing, program, scope.now, scope.zone)).filter((change): change is TierChange => change !== undefined);
+  writeStandings(scope, standings, changes);
+  await scope.outbox.publishAll(scope, tierChangeEvents(program, changes));
+  hint(scope, "members", changes.map((change) => change.memberId));
+  return ids.length === PAGE ? ids.at(-1) : undefined;
+}
+
+interface EndingRow {
+  member_id: string;
+  tier_until: Date;
+}
+
+/** Tells those whose term ends within the notice and who would go down; once a term. Returns where to go on. */
+export async function tellEnding(scope: Scope, after: EndingRow | undefined): Promise<EndingRow | undefined> {
+  const program = await currentProgram(scope);
+  if (program.tierNoticeDays === 0) return undefined;
+  const soon = new Date(scope.now.getTime() + (program.tierNoticeDays - program.tierGraceDays) * DAY_MS);
+  const rows = await scope.tx.rows<EndingRow>(
+    `select member_id, tier_until from loyalty.standing
+      where tenant_id = $1 and tier_until <= $2 and tier_until > $3 and noticed_until is distinct from tier_until
+        and ($4::timestamptz is null or (tier_until, member_id) > ($4, $5::uuid))
+      order by tier_until, member_id limit ${PAGE}`,
+    [scope.tenantId, soon, new Date(scope.now.getTime() - program.tierGraceDays * DAY_MS), after?.tier_until ?? null, after?.member_id ?? null]);
+  const standings = await readStandings(scope, rows.map((row) => row.member_id));
+  const events: NewEvent[] = [];
+  for (const [memberId, standing] of standings) {
+    const projected = projectedTier(standing, program, scope.zone);
+    if (!projected || projected.isKept) continue;
+    events.push({ type: TIER_ENDING, subjectId: memberId, payload: {
+      memberId, tier: tierOf(program, standing.tierId)?.name ?? "", to: projected.name, on: lastGoodDay(projected.at, scope.zone), missing: projected.missing,
+    } satisfies TierEnding });
+  }
+  await scope.outbox.publishAll(scope, events);
+  scope.tx.write("update loyalty.standing set noticed_until = tier_until where tenant_id = $1 and member_id = any($2::uuid[])", [scope.tenantId, events.map((one) => one.subjectId)]);
+  return rows.length === PAGE ? rows.at(-1) : undefined;
+}

@@ -1,0 +1,26 @@
+import type { Database } from "../../kernel/db/database.ts";
+import { enqueue } from "../../kernel/events.ts";
+import type { Schedule, Task } from "../../kernel/jobs.ts";
+import { evaluateTiers, PAGE } from "./evaluation.ts";
+import * as expiring from "./expiring.ts";
+import { raiseRisen, renewKept, RENEWED, tellEnding } from "./sweep.ts";
+
+const TASK = "loyalty.evaluate-tiers";
+
+/** Page after page, each in a transaction of its own: one over all would keep every due member locked until its end. */
+const evaluation: Task = {
+  name: TASK,
+  async run({ tenantId }, database: Database) {
+    const entry = { tenantId: String(tenantId), actor: { kind: "system", name: TASK } } as const;
+    while ((await database.inScope(entry, renewKept)) === RENEWED);
+    while ((await database.inScope(entry, evaluateTiers)) === PAGE);
+    for (let after: string | undefined, isFirst = true; isFirst || after; isFirst = false) after = await database.inScope(entry, (scope) => raiseRisen(scope, after));
+    for (let after: Awaited<ReturnType<typeof tellEnding>>, isFirst = true; isFirst || after; isFirst = false) after = await database.inScope(entry, (scope) => tellEnding(scope, after));
+  },
+};
+
+export const tasks: readonly Task[] = [evaluation, ...expiring.tasks];
+export const schedules: readonly Schedule[] = [
+  { name: "loyalty.tiers-nightly", cron: "30 0 * * *", zone: "Asia/Shanghai", run: (scope) => enqueue(scope, TASK, {}) },
+  ...expiring.schedules,
+];

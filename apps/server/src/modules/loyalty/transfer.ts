@@ -1,0 +1,79 @@
+import { POINTS_TRANSFERRED, type PointsTransferred } from "../../events/loyalty.ts";
+import { audit } from "../../kernel/audit.ts";
+import { dayOf } from "../../kernel/days.ts";
+import { hint } from "../../kernel/live.ts";
+import type { Points } from "../../kernel/money.ts";
+import { fieldProblem, problem } from "../../kernel/problem.ts";
+import { actorRef, newId, type Scope } from "../../kernel/scope.ts";
+import { lockMembers, lookupMember } from "../customers/index.ts";
+import { balancesOf, Journal } from "../ledger/index.ts";
+import { insufficientPoints, memberUnusable } from "./points.ts";
+import { currentProgram, POINTS } from "./program.ts";
+
+export const transferOff = problem("loyalty/transfer-off", 409, "Points cannot be passed on");
+export const transferLimit = problem("loyalty/transfer-limit", 409, "More than may be passed on in a day");
+
+export interface Transfer {
+  fromId: string;
+  toId: string;
+  points: Points;
+  reason: string | null;
+}
+
+/** To whom: exactly one of the two ways to name somebody. */
+export interface Recipient {
+  memberNo?: string | undefined;
+  phone?: string | undefined;
+}
+
+export async function recipientOf(scope: Scope, { memberNo, phone }: Recipient): Promise<string> {
+  if ((memberNo === undefined) === (phone === undefined)) throw fieldProblem("memberNo", "required", "name the other member by number or by phone, not both");
+  return lookupMember(scope, memberNo === undefined ? { phone } : { memberNo });
+}
+
+/**
+ * Passes points from one member to another: those that end first, with their own dates and their origin, so that nothing is
+ * gained by it. A member by themself is held to the program's limit of a day; staff are not. Throws `transferOff`, `transferLimit`,
+ * `insufficientPoints`.
+ */
+export async function transferPoints(scope: Scope, { fromId, toId, points, reason }: Transfer) {
+  if (fromId === toId) throw fieldProblem("memberNo", "same", "is the same member");
+  const members = await lockMembers(scope, [fromId, toId]);
+  for (const id of [fromId, toId]) if (members.get(id)?.state !== "active") throw memberUnusable({ memberId: id });
+  const [from, to] = [{ holderId: fromId, asset: POINTS }, { holderId: toId, asset: POINTS }];
+  const [journal, program] = await Promise.all([Journal.open(scope, [from, to]), currentProgram(scope)]);
+  if (scope.actor.kind === "member") await refuseBeyondLimit(scope, fromId, points, program.transferDayLimit);
+  const available = journal.available(from);
+  if (available < points) throw insufficientPoints({ available, missing: { points: points - available } });
+  const id = newId<"transfer">(scope);
+  const lots = new Map(journal.find(from)?.lots.map((lot) => [lot.id, lot]));
+  const cause = { counter: "transfer", refId: id, ...(reason ? { memo: reason } : {}) };
+  for (const part of journal.debit(from, points, { ...cause, kind: "transfer-out" })) {
+    const lot = lots.get(part.lotId ?? "");
+    if (!lot) throw new Error("A burned lot is not the account's");
+    const { earnedAt, activeFrom, expiresAt, originKind, originId, originHolderId, storeId, ruleVersion } = lot;
+    journal.credit(to, { ...cause, kind: "transfer-in", amount: part.amount, earnedAt, activeFrom, expiresAt, originKind, originId, originHolderId, storeId, ruleVersion });
+  }
+  const balance = balancesOf(journal.find(from), scope.now);
+  journal.close();
+  await scope.tx.db.insertInto("loyalty.points_transfer").values({
+    id, from_member_id: fromId, to_member_id: toId, points, reason, by_actor: actorRef(scope.actor), business_on: dayOf(scope.now, scope.zone), at: scope.now,
+  }).execute();
+  audit(scope, { action: "points.transfer", subjectKind: "member", subjectId: fromId, after: { transferId: id, toMemberId: toId, points }, reason });
+  const told = (memberId: string, otherMemberId: string, signed: number) => ({
+    type: POINTS_TRANSFERRED, subjectId: memberId, payload: { memberId, otherMemberId, points: signed, transferId: id } satisfies PointsTransferred,
+  });
+  await scope.outbox.publishAll(scope, [told(fromId, toId, -points), told(toId, fromId, points)]);
+  hint(scope, "members", [fromId, toId]);
+  return { id, toMemberId: toId, toName: members.get(toId)?.name ?? "", points, balance };
+}
+
+/** Exact, because the member's row is locked. */
+async function refuseBeyondLimit(scope: Scope, memberId: string, points: Points, limit: Points | null): Promise<void> {
+  if (limit === null) throw transferOff();
+  const [row] = await scope.tx.rows<{ points: number }>(
+    `select coalesce(sum(points), 0)::bigint as points from loyalty.points_transfer where tenant_id = $1 and from_member_id = $2 and business_on = $3`,
+    [scope.tenantId, memberId, dayOf(scope.now, scope.zone)]);
+  const left = Math.max(0, limit - (row?.points ?? 0));
+  if (points > left) throw transferLimit({ limit, left, missing: { points: points - left } });
+}
