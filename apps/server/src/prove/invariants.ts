@@ -1,3 +1,5 @@
+import { billInvariants } from "./bill.invariants.ts";
+
 /** Something that must hold at every moment. The statement returns the rows that break it. */
 export interface Invariant {
   name: string;
@@ -6,6 +8,7 @@ export interface Invariant {
 
 /** For operators: read across all tenants with the owner's login. Every row they return is a defect. */
 export const invariants: readonly Invariant[] = [
+  ...billInvariants,
   {
     name: "an account's balance is what its lots hold, less what is owed",
     sql: `select a.tenant_id, a.id, a.balance, a.owed, coalesce(l.remaining, 0) as lots from ledger.account a
@@ -126,10 +129,11 @@ export const invariants: readonly Invariant[] = [
            where q.order_id is null`,
   },
   {
-    name: "a coupon is held for a quote that is held",
+    name: "a coupon is held for a quote that is held, or for a bill that is to be paid",
     sql: `select c.tenant_id, c.id, c.order_id from promotions.coupon c
             left join commerce.quote q on q.tenant_id = c.tenant_id and q.order_id = c.order_id and q.state = 'held'
-           where c.state = 'held' and q.order_id is null`,
+            left join commerce.bill b on b.tenant_id = c.tenant_id and b.id = c.order_id and b.state = 'open'
+           where c.state = 'held' and q.order_id is null and b.id is null`,
   },
   {
     name: "a top-up that is done was credited once, principal and bonus",

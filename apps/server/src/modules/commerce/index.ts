@@ -6,18 +6,25 @@ import { schedules as waitingReturns } from "./ingest/waiting.ts";
 import { orderConsoleRoutes, orderMemberRoutes } from "./order.routes.ts";
 import { productConsoleRoutes, productOpenRoutes } from "./product.routes.ts";
 import { schedules as staleQuotes } from "./schedules.ts";
-import { tillRoutes, type TillParts } from "./till.routes.ts";
+import { billRoutes } from "./split/bill.routes.ts";
+import { schedules as overdueBills } from "./split/overdue.ts";
+import { tableRoutes } from "./split/table.routes.ts";
+import { tillRoutes, type TillAccess, type TillParts } from "./till.routes.ts";
+import type { PaymentsParts } from "../payments/index.ts";
 
 export { listPrices } from "./order.prices.ts";
 export { SettlementDesk } from "./settlement/desk.ts";
 export { settlementMetrics } from "./settlement/metrics.ts";
-export const schedules: readonly Schedule[] = [...staleQuotes, ...waitingReturns];
+export const schedules: readonly Schedule[] = [...staleQuotes, ...overdueBills, ...waitingReturns];
+
+const STAFF: TillAccess = { till: "till.use", read: "orders.read", refund: "orders.refund" };
+const KEYS: TillAccess = { till: "orders:write", read: "orders:read", refund: "orders:write" };
 
 export const consoleRoutes = (parts: TillParts): Route[] => [
-  ...tillRoutes(parts, { till: "till.use", read: "orders.read", refund: "orders.refund" }), ...orderConsoleRoutes(),
+  ...tillRoutes(parts, STAFF), ...billRoutes(parts, STAFF), ...orderConsoleRoutes(),
   ...productConsoleRoutes(),
 ];
-export const memberRoutes = (parts: TillParts): Route[] => [brandRoute(parts), ...orderMemberRoutes()];
+export const memberRoutes = (parts: TillParts & PaymentsParts): Route[] => [brandRoute(parts), ...orderMemberRoutes(), ...tableRoutes(parts)];
 export const openRoutes = (parts: TillParts): Route[] => [
-  ...tillRoutes(parts, { till: "orders:write", read: "orders:read", refund: "orders:write" }), ...productOpenRoutes(), ...ingestRoutes(parts),
+  ...tillRoutes(parts, KEYS), ...billRoutes(parts, KEYS), ...productOpenRoutes(), ...ingestRoutes(parts),
 ];

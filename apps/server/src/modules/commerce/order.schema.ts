@@ -24,6 +24,8 @@ export const orderReply = z.object({
   effects: z.array(z.object({
     kind: z.string(), offerId: z.string().nullable(), couponId: z.string().nullable(), name: z.string(), amountFen: signedFen,
   })),
+  /** A share of a table's bill. */
+  bill: z.object({ id: orderId, no: z.int(), of: z.int() }).nullable(),
   pointsEarned: points, pointsSpent: points, pointsReturned: points,
   balances: z.object({ points: z.int(), storedValueFen: z.int() }).optional(),
   tierUpgrade: z.object({ id, name: z.string() }).nullable().optional(),

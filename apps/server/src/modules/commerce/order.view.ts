@@ -35,6 +35,7 @@ export function orderView(order: Order, memberName: string | null, returns: read
     })),
     tenders: order.tenders.map((tender) => ({ ...tender })),
     effects: (order.proof.effects ?? []).map(({ kind, offerId, couponId, name, amountFen }) => ({ kind, offerId, couponId, name, amountFen })),
+    bill: order.proof.bill ?? null,
     pointsEarned: order.pointsEarned, pointsSpent: order.pointsSpent, pointsReturned: order.pointsReturned,
     returns: returns.map((one) => ({
       id: one.id, at: one.at.toISOString(), amountFen: one.amount_fen, reason: one.reason, pointsTakenBack: one.points_taken_back,

@@ -4,7 +4,9 @@ import { conflict } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import { couponsById, inHand, rulesOfVersion } from "../promotions/index.ts";
 import type { Order } from "./order.ts";
+import { engineCart } from "./cart.ts";
 import { readOrder } from "./order.view.ts";
+import { findBill } from "./split/bill.ts";
 
 export const proofReply = z.object({ ok: z.boolean(), differences: z.array(z.string()), ruleVersion: z.int(), mode: z.string() });
 
@@ -12,6 +14,7 @@ export const proofReply = z.object({ ok: z.boolean(), differences: z.array(z.str
 export async function verifyOrder(scope: Scope, orderId: string): Promise<z.input<typeof proofReply>> {
   const order = await readOrder(scope, orderId);
   if (order.source !== "till") throw conflict({ detail: "This order was priced elsewhere" });
+  if (order.proof.bill) return verifyShare(scope, order, order.proof.bill);
   const { engine } = order.proof;
   const [rules, coupons] = await Promise.all([rulesOfVersion(scope, order.ruleVersion), couponsById(scope, order.proof.couponIds)]);
   const at = new Date(engine.at);
@@ -23,6 +26,28 @@ export async function verifyOrder(scope: Scope, orderId: string): Promise<z.inpu
   };
   const verdict = verifyQuote(quoteOf(order), cartOf(order), snapshot, rules, engine.at);
   return { ...verdict, ruleVersion: order.ruleVersion, mode: engine.mode };
+}
+
+/** A share is its part of the bill; the bill's price is derived again as a whole. */
+async function verifyShare(scope: Scope, order: Order, { id, no }: { id: string; no: number }): Promise<z.input<typeof proofReply>> {
+  const bill = await findBill(scope, id);
+  const share = bill?.shares.find((one) => one.no === no);
+  if (!bill || !share) return { ok: false, differences: ["bill"], ruleVersion: order.ruleVersion, mode: order.proof.engine.mode };
+  const [rules, coupons] = await Promise.all([rulesOfVersion(scope, bill.ruleVersion), couponsById(scope, bill.cart.couponIds)]);
+  const at = new Date(bill.quote.proof.at);
+  const snapshot: Snapshot = {
+    member: bill.host,
+    coupons: bill.cart.couponIds.flatMap((couponId) => coupons.filter((one) => one.id === couponId)).map((coupon) => {
+      const hand = inHand({ ...coupon, state: "issued" }, at, id);
+      return coupon.memberId !== null ? { ...hand, memberId: bill.host?.id ?? null } : hand;
+    }),
+  };
+  const verdict = verifyQuote(bill.quote, engineCart(bill.cart, bill.storeId, bill.cart.couponIds), snapshot, rules, bill.quote.proof.at);
+  const differences = order.lines.flatMap((line) => {
+    const part = share.part.lines.find((one) => one.lineId === line.lineId);
+    return part?.netFen === line.netFen && part.grossFen === line.grossFen ? [] : [`share.${line.lineId}`];
+  });
+  return { ok: verdict.ok && differences.length === 0, differences: [...verdict.differences, ...differences], ruleVersion: bill.ruleVersion, mode: bill.quote.proof.mode };
 }
 
 function cartOf(order: Order): Cart {

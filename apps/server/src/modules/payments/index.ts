@@ -2,7 +2,11 @@ export {
   BONUS, bonusOf, payByStoredValue, planStoredValue, PRINCIPAL, principalOf, refundStoredValue, storedValueAccounts, storedValueAvailable, type StoredValuePlan,
 } from "./stored-value.ts";
 export { lockPayments, paymentProblem, takePayment, usePayments, type Payment } from "./payment.ts";
+export { once } from "./kept-answer.ts";
+export type { PaymentsParts } from "./parts.ts";
+export { openOrderPayment, openPayment, preparePayment } from "./payment.opening.ts";
 export { requestRefund, type RefundWish } from "./refund.ts";
+export { getPayment } from "./payments.view.ts";
 export { createPlan, listPlans, type TopUpPlan } from "./top-up-plan.ts";
 export { openTopUp, type TopUpWish } from "./top-up.ts";
 export { callbackRoutes } from "./callback.routes.ts";

@@ -9,6 +9,7 @@ import { engineCart, quoteHash } from "../cart.ts";
 import { memberUnusable, orderExists, priceChanged, quoteHeld, unknownMember, type Order, type OrderTender } from "../order.ts";
 import { settleTenders, type Tender } from "../tender.ts";
 import type { Batch } from "./batch.ts";
+import { frozenPrice, takeShare } from "./frozen.ts";
 import type { Ticket } from "./ticket.ts";
 
 export interface Decision {
@@ -26,7 +27,7 @@ export function decide(batch: Batch, ticket: Ticket): Decision {
   if (batch.orderIds.has(ticket.orderId)) throw orderExists({ orderId: ticket.orderId });
   const member = memberFor(batch, ticket);
   const snapshot = snapshotFor(batch, ticket);
-  const quote = price(batch, ticket, snapshot);
+  const quote = ticket.frozen ? frozenPrice(batch, ticket, ticket.frozen) : price(batch, ticket, snapshot);
   const mark = batch.journal.mark();
   try {
     if (batch.journal.holdsElsewhere(ticket.orderId)) throw quoteHeld({ detail: "It is held for another member; release it first", orderId: ticket.orderId });
@@ -127,11 +128,12 @@ function draft(batch: Batch, ticket: Ticket, quote: Quote, snapshot: Snapshot, t
     id: ticket.orderId, storeId: ticket.storeId, channel: cart.channel, source: "till", memberId: cart.memberId ?? null, status: "paid",
     grossFen: quote.grossFen, discountFen: quote.discountFen, feesFen: quote.feesFen, netFen: quote.totalFen, refundedFen: 0,
     pointsEarned: earned.points, pointsSpent: tenders.reduce((sum, one) => sum + (one.points ?? 0), 0), pointsReturned: 0,
-    ruleVersion: batch.rules.version, cashier: actorRef(ticket.caller.actor), paidAt: scope.now, businessOn: wall.day,
+    ruleVersion: ticket.frozen?.ruleVersion ?? batch.rules.version, cashier: actorRef(ticket.caller.actor), paidAt: scope.now, businessOn: wall.day,
     proof: {
       effects: quote.effects, fees: quote.fees.map((fee, at) => ({ ...fee, tenderSplit: split[quote.lines.length + at] ?? [] })),
       engine: quote.proof, hash: quoteHash(quote), tags, manualDiscountFen: cart.manualDiscountFen ?? 0, codes: cart.codes ?? [],
       couponIds: ticket.couponIds, member: snapshot.member && { tierId: snapshot.member.tierId, firstOrder: snapshot.member.firstOrder },
+      ...(ticket.frozen?.bill ? { bill: { id: ticket.frozen.bill.id, no: ticket.frozen.bill.no, of: ticket.frozen.bill.of } } : {}),
       ...(earned.rules.length > 0 ? { earned: earned.rules } : {}),
     },
     lines: quote.lines.map((line, at) => ({
@@ -148,6 +150,7 @@ function conclude(batch: Batch, ticket: Ticket, order: Order): Decision {
   const { scope, journal } = batch;
   batch.orderIds.add(order.id);
   batch.orders.push(order);
+  takeShare(batch, ticket);
   for (const couponId of ticket.couponIds) {
     const coupon = batch.coupons.get(couponId);
     if (coupon) Object.assign(coupon, { state: "redeemed", orderId: order.id });

@@ -1,6 +1,7 @@
 import { bodyMismatch, type Kept } from "../../../kernel/http/idempotency.ts";
 import type { Caller } from "../../../kernel/scope.ts";
 import type { CartWire, TenderWire } from "../cart.schema.ts";
+import type { Frozen } from "./frozen.ts";
 
 /** One order on its way to the settlement desk. */
 export interface Ticket {
@@ -13,6 +14,8 @@ export interface Ticket {
   /** What the customer was told; undefined where the till settles at whatever the price is. */
   quoteHash: string | undefined;
   expectedNetFen: number | undefined;
+  /** The price stands already, and is not worked out again. */
+  frozen?: Frozen;
   key: string;
   bodyHash: Buffer;
   operation: string;

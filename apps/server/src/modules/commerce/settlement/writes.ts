@@ -7,6 +7,7 @@ import { usePayments } from "../../payments/index.ts";
 import { redeemCoupons } from "../../promotions/index.ts";
 import { insertOrders, type Order } from "../order.ts";
 import type { Batch } from "./batch.ts";
+import { writeShares } from "./frozen.ts";
 import type { Ticket } from "./ticket.ts";
 
 /** Sends everything a batch decided; the commit follows without a pause in between. */
@@ -19,6 +20,7 @@ export async function writeBatch(batch: Batch, answers: readonly { ticket: Ticke
   redeemCoupons(scope, orders.flatMap((order) => order.proof.couponIds.map((couponId) => ({ couponId, orderId: order.id, at: order.paidAt }))));
   usePayments(scope, orders.flatMap((order) => order.tenders.flatMap((tender) =>
     tender.paymentId === null ? [] : [{ paymentId: tender.paymentId, usedBy: order.id }])));
+  writeShares(batch);
   writeStandings(scope, batch.touched, batch.tierChanges);
   scope.tx.write(`delete from commerce.quote where tenant_id = $1 and order_id = any($2::text[])`, [scope.tenantId, orders.map((order) => order.id)]);
   keepReplies(scope, answers.map(({ ticket, body }) => ({ key: ticket.key, operation: ticket.operation, bodyHash: ticket.bodyHash, status: 200, body })));
