@@ -1,5 +1,50 @@
 -- commerce: generated from the catalogue by `npm run generate`. Do not edit.
 
+commerce.bill
+  tenant_id uuid not null
+  id text not null
+  store_id uuid not null
+  cart jsonb not null
+  quote jsonb not null
+  rule_version integer not null
+  host_id uuid
+  host jsonb
+  total_fen bigint not null
+  state text not null default 'open'::text
+  revision integer not null default 1
+  token text not null
+  note text
+  until timestamp with time zone not null
+  opened_by text not null
+  opened_at timestamp with time zone not null
+  closed_at timestamp with time zone
+  PRIMARY KEY (tenant_id, id)
+  UNIQUE (tenant_id, token)
+  CHECK ((state = ANY (ARRAY['open'::text, 'paid'::text, 'void'::text])))
+  CHECK ((total_fen >= 0))
+  index bill_open btree (tenant_id, opened_at) WHERE (state = 'open'::text)
+
+commerce.bill_share
+  tenant_id uuid not null
+  bill_id text not null
+  no integer not null
+  name text not null
+  member_id uuid
+  total_fen bigint not null
+  part jsonb not null
+  coupon_ids jsonb not null default '[]'::jsonb
+  state text not null default 'open'::text
+  order_id text
+  payer_id uuid
+  paid_at timestamp with time zone
+  PRIMARY KEY (tenant_id, bill_id, no)
+  FOREIGN KEY (tenant_id, bill_id) REFERENCES commerce.bill(tenant_id, id)
+  CHECK (((state = 'paid'::text) = (order_id IS NOT NULL)))
+  CHECK ((no > 0))
+  CHECK ((state = ANY (ARRAY['open'::text, 'paid'::text])))
+  CHECK ((total_fen >= 0))
+  index bill_share_order btree (tenant_id, order_id) WHERE (order_id IS NOT NULL)
+
 commerce.order
   tenant_id uuid not null
   id text not null
@@ -54,11 +99,10 @@ commerce.order_line
   returned_fen bigint not null default 0
   returned_split jsonb not null default '[]'::jsonb
   PRIMARY KEY (tenant_id, order_id, no)
-  FOREIGN KEY (tenant_id, order_id) REFERENCES commerce."order"(tenant_id, id)
   CHECK (((net_fen = (gross_fen - discount_fen)) AND (net_fen >= 0)))
   CHECK (((returned_fen >= 0) AND (returned_fen <= net_fen)))
   CHECK (((returned_quantity >= 0) AND (returned_quantity <= quantity)))
-  CHECK ((quantity > 0))
+  CHECK ((quantity >= 0))
   CHECK ((unit_price_fen >= 0))
 
 commerce.product
@@ -96,6 +140,32 @@ commerce.quote
   CHECK ((state = ANY (ARRAY['open'::text, 'held'::text, 'released'::text])))
   index quote_held btree (tenant_id, held_until) WHERE (state = 'held'::text)
   index quote_parked btree (tenant_id, parked_at) WHERE (parked_at IS NOT NULL)
+
+commerce.replay
+  tenant_id uuid not null
+  id uuid not null
+  name text not null
+  input jsonb not null
+  state text not null default 'queued'::text
+  from_at timestamp with time zone not null
+  until_at timestamp with time zone not null
+  orders_total integer not null default 0
+  orders_done integer not null default 0
+  cursor_at timestamp with time zone
+  cursor_id text
+  progress jsonb
+  gained bytea
+  result jsonb
+  failure text
+  runner uuid
+  heartbeat_at timestamp with time zone
+  created_at timestamp with time zone not null
+  by_actor text not null
+  started_at timestamp with time zone
+  ended_at timestamp with time zone
+  PRIMARY KEY (tenant_id, id)
+  CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'failed'::text])))
+  index replay_open btree (tenant_id, heartbeat_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]))
 
 commerce.return
   tenant_id uuid not null
@@ -137,7 +207,6 @@ commerce.tender
   payment_id uuid
   reference text
   PRIMARY KEY (tenant_id, order_id, no)
-  FOREIGN KEY (tenant_id, order_id) REFERENCES commerce."order"(tenant_id, id)
   CHECK (((refunded_fen >= 0) AND (refunded_fen <= amount_fen)))
   CHECK ((amount_fen >= 0))
   CHECK ((kind = ANY (ARRAY['cash'::text, 'card'::text, 'wechat'::text, 'stored-value'::text, 'points'::text, 'external'::text])))

@@ -56,6 +56,7 @@ customers.member
   CHECK ((birth_calendar = ANY (ARRAY['solar'::text, 'lunar'::text])))
   CHECK ((gender = ANY (ARRAY['unknown'::text, 'female'::text, 'male'::text, 'other'::text])))
   CHECK ((state = ANY (ARRAY['active'::text, 'frozen'::text, 'merged'::text, 'closed'::text])))
+  index member_birthday btree (tenant_id, birth_calendar, birth_month, birth_day) WHERE (birth_month IS NOT NULL)
   index member_grams gin (grams)
   index member_joined btree (tenant_id, joined_at DESC, id)
   index member_last4 btree (tenant_id, phone_last4)

@@ -67,6 +67,6 @@ ledger.posting
   balance_after bigint not null
   memo text
   PRIMARY KEY (tenant_id, account_id, id)
-  FOREIGN KEY (tenant_id, lot_id) REFERENCES ledger.lot(tenant_id, id)
   CHECK ((amount <> 0))
-  index posting_ref btree (tenant_id, ref_id)
+  index posting_at brin (at) WITH (pages_per_range='32', autosummarize='on')
+  index posting_pay btree (tenant_id, at) WHERE (kind = ANY (ARRAY['pay'::text, 'pay-back'::text]))

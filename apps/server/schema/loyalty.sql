@@ -8,6 +8,90 @@ loyalty.adjustment_limit
   FOREIGN KEY (tenant_id, role_id) REFERENCES org.role(tenant_id, id) ON DELETE CASCADE
   CHECK ((max_points >= 0))
 
+loyalty.benefit
+  tenant_id uuid not null
+  id uuid not null
+  name text not null
+  description text not null default ''::text
+  kind text not null
+  grant_on text not null
+  tier_ids uuid[] not null default '{}'::uuid[]
+  quota integer
+  coupon_template_id uuid
+  points bigint
+  lead_days integer not null default 7
+  valid_days integer not null default 30
+  is_automatic boolean not null default false
+  position integer not null default 100
+  state text not null default 'draft'::text
+  updated_at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, id)
+  CHECK (((kind = 'coupon'::text) = (coupon_template_id IS NOT NULL)))
+  CHECK (((kind = 'points'::text) = (points IS NOT NULL)))
+  CHECK (((lead_days >= 0) AND (lead_days <= 31)))
+  CHECK (((quota IS NOT NULL) OR (kind = ANY (ARRAY['priority-queue'::text, 'free-delivery'::text, 'exclusive-price'::text]))))
+  CHECK (((valid_days >= 1) AND (valid_days <= 366)))
+  CHECK ((grant_on = ANY (ARRAY['birthday'::text, 'month'::text, 'quarter'::text, 'year'::text, 'always'::text, 'hand'::text])))
+  CHECK ((kind = ANY (ARRAY['coupon'::text, 'points'::text, 'partner-code'::text, 'priority-queue'::text, 'free-delivery'::text, 'exclusive-price'::text, 'service'::text])))
+  CHECK ((points > 0))
+  CHECK ((quota > 0))
+  CHECK ((state = ANY (ARRAY['draft'::text, 'live'::text, 'ended'::text])))
+
+loyalty.benefit_code
+  tenant_id uuid not null
+  id uuid not null
+  benefit_id uuid not null
+  code text not null
+  expires_on date
+  use_id uuid
+  handed_at timestamp with time zone
+  added_at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, id)
+  UNIQUE (tenant_id, benefit_id, code)
+  FOREIGN KEY (tenant_id, benefit_id) REFERENCES loyalty.benefit(tenant_id, id)
+  CHECK (((use_id IS NULL) = (handed_at IS NULL)))
+  index benefit_code_free btree (tenant_id, benefit_id, id) WHERE (use_id IS NULL)
+  index benefit_code_use btree (tenant_id, use_id) WHERE (use_id IS NOT NULL)
+
+loyalty.benefit_grant
+  tenant_id uuid not null
+  id uuid not null
+  benefit_id uuid not null
+  member_id uuid not null
+  period text not null
+  quota integer
+  used integer not null default 0
+  valid_from timestamp with time zone not null
+  valid_until timestamp with time zone
+  granted_by text not null
+  granted_at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, id)
+  UNIQUE (tenant_id, member_id, benefit_id, period)
+  FOREIGN KEY (tenant_id, benefit_id) REFERENCES loyalty.benefit(tenant_id, id)
+  CHECK ((quota > 0))
+  CHECK ((used <= quota))
+  CHECK ((used >= 0))
+
+loyalty.benefit_use
+  tenant_id uuid not null
+  id uuid not null
+  grant_id uuid not null
+  benefit_id uuid not null
+  member_id uuid not null
+  store_id uuid
+  order_id text
+  outcome jsonb not null default '{}'::jsonb
+  by_actor text not null
+  at timestamp with time zone not null
+  undone_at timestamp with time zone
+  undone_by text
+  undo_reason text
+  PRIMARY KEY (tenant_id, id)
+  FOREIGN KEY (tenant_id, grant_id) REFERENCES loyalty.benefit_grant(tenant_id, id)
+  index benefit_use_of_benefit btree (tenant_id, benefit_id, id)
+  index benefit_use_of_grant btree (tenant_id, grant_id)
+  index benefit_use_of_member btree (tenant_id, member_id, id)
+
 loyalty.earn_rule
   tenant_id uuid not null
   id uuid not null
@@ -28,6 +112,65 @@ loyalty.expiry_notice
   told_at timestamp with time zone
   PRIMARY KEY (tenant_id, member_id, expires_at, warn_days)
   index expiry_notice_untold btree (tenant_id, member_id) WHERE (told_at IS NULL)
+
+loyalty.mall_allowance
+  tenant_id uuid not null
+  item_id uuid not null
+  member_id uuid not null
+  period text not null
+  taken integer not null
+  PRIMARY KEY (tenant_id, item_id, member_id, period)
+  FOREIGN KEY (tenant_id, item_id) REFERENCES loyalty.mall_item(tenant_id, id)
+  CHECK ((taken >= 0))
+
+loyalty.mall_item
+  tenant_id uuid not null
+  id uuid not null
+  name text not null
+  description text not null default ''::text
+  kind text not null
+  picture_id uuid
+  points bigint not null
+  cash_fen bigint not null default 0
+  stock integer
+  redeemed integer not null default 0
+  per_member integer
+  limit_period text not null default 'ever'::text
+  tier_ids uuid[] not null default '{}'::uuid[]
+  store_ids uuid[] not null default '{}'::uuid[]
+  coupon_template_id uuid
+  benefit_id uuid
+  pickup_days integer not null default 30
+  starts_on date
+  ends_on date
+  position integer not null default 100
+  state text not null default 'draft'::text
+  updated_at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, id)
+  FOREIGN KEY (tenant_id, picture_id) REFERENCES loyalty.mall_picture(tenant_id, id)
+  CHECK (((kind = 'benefit'::text) = (benefit_id IS NOT NULL)))
+  CHECK (((kind = 'coupon'::text) = (coupon_template_id IS NOT NULL)))
+  CHECK (((pickup_days >= 1) AND (pickup_days <= 365)))
+  CHECK ((cash_fen >= 0))
+  CHECK ((kind = ANY (ARRAY['dish'::text, 'goods'::text, 'coupon'::text, 'benefit'::text])))
+  CHECK ((limit_period = ANY (ARRAY['ever'::text, 'day'::text, 'week'::text, 'month'::text, 'year'::text])))
+  CHECK ((per_member > 0))
+  CHECK ((points > 0))
+  CHECK ((redeemed <= stock))
+  CHECK ((redeemed >= 0))
+  CHECK ((state = ANY (ARRAY['draft'::text, 'live'::text, 'ended'::text])))
+  CHECK ((stock >= 0))
+
+loyalty.mall_picture
+  tenant_id uuid not null
+  id uuid not null
+  media_type text not null
+  bytes bytea not null
+  added_by text not null
+  added_at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, id)
+  CHECK (((octet_length(bytes) >= 1) AND (octet_length(bytes) <= 204800)))
+  CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text])))
 
 loyalty.points_counter
   tenant_id uuid not null
@@ -162,6 +305,45 @@ loyalty.program
   CHECK ((tier_refund_month = ANY (ARRAY['order'::text, 'refund'::text])))
   CHECK ((tier_window_kind = ANY (ARRAY['rolling'::text, 'calendar-year'::text, 'calendar-quarter'::text, 'anniversary'::text])))
   CHECK ((transfer_day_limit > 0))
+
+loyalty.redemption
+  tenant_id uuid not null
+  id uuid not null
+  item_id uuid not null
+  member_id uuid not null
+  kind text not null
+  name text not null
+  quantity integer not null
+  points bigint not null
+  cash_fen bigint not null
+  period text not null
+  state text not null
+  code text
+  payment_id uuid
+  pay_until timestamp with time zone
+  pickup_until timestamp with time zone
+  outcome jsonb not null default '{}'::jsonb
+  store_id uuid
+  handed_by text
+  handed_at timestamp with time zone
+  ended_at timestamp with time zone
+  end_reason text
+  restocked boolean not null default false
+  refund_id uuid
+  created_at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, id)
+  UNIQUE (tenant_id, code)
+  FOREIGN KEY (tenant_id, item_id) REFERENCES loyalty.mall_item(tenant_id, id)
+  CHECK (((quantity >= 1) AND (quantity <= 100)))
+  CHECK (((state = 'ready'::text) <= ((code IS NOT NULL) AND (pickup_until IS NOT NULL))))
+  CHECK (((state = 'waiting'::text) <= ((payment_id IS NOT NULL) AND (pay_until IS NOT NULL))))
+  CHECK ((cash_fen >= 0))
+  CHECK ((points > 0))
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'ready'::text, 'done'::text, 'cancelled'::text, 'expired'::text, 'refunded'::text])))
+  index redemption_of_item btree (tenant_id, item_id, id)
+  index redemption_of_member btree (tenant_id, member_id, id)
+  index redemption_unfetched btree (tenant_id, pickup_until) WHERE (state = 'ready'::text)
+  index redemption_unpaid btree (tenant_id, pay_until) WHERE (state = 'waiting'::text)
 
 loyalty.standing
   tenant_id uuid not null

@@ -1,5 +1,92 @@
 -- payments: generated from the catalogue by `npm run generate`. Do not edit.
 
+payments.card
+  tenant_id uuid not null
+  id uuid not null
+  product_id uuid not null
+  member_id uuid not null
+  kind text not null
+  name text not null
+  list_use_fen bigint
+  benefit_tag text
+  state text not null
+  ends_on date
+  counted_on date
+  at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, id)
+  FOREIGN KEY (tenant_id, product_id) REFERENCES payments.card_product(tenant_id, id)
+  CHECK ((kind = ANY (ARRAY['count'::text, 'period'::text])))
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'active'::text, 'paused'::text, 'ended'::text, 'refunded'::text, 'cancelled'::text])))
+  index card_of_member btree (tenant_id, member_id, id)
+  index card_running btree (tenant_id, counted_on) WHERE ((kind = 'period'::text) AND (state = 'active'::text))
+
+payments.card_product
+  tenant_id uuid not null
+  id uuid not null
+  kind text not null
+  name text not null
+  serves text not null
+  price_fen bigint not null
+  units integer not null
+  list_use_fen bigint
+  valid_days integer
+  benefit_tag text
+  renews boolean not null default false
+  store_ids uuid[] not null default '{}'::uuid[]
+  position integer not null default 0
+  state text not null default 'live'::text
+  PRIMARY KEY (tenant_id, id)
+  CHECK (((NOT renews) OR ((kind = 'period'::text) AND (price_fen > 0))))
+  CHECK (((units >= 1) AND (units <= 10000)))
+  CHECK (((valid_days IS NULL) OR ((kind = 'count'::text) AND (price_fen = 0))))
+  CHECK ((kind = ANY (ARRAY['count'::text, 'period'::text])))
+  CHECK ((list_use_fen >= 0))
+  CHECK ((price_fen >= 0))
+  CHECK ((state = ANY (ARRAY['live'::text, 'ended'::text])))
+  CHECK ((valid_days > 0))
+
+payments.card_sale
+  tenant_id uuid not null
+  id uuid not null
+  card_id uuid not null
+  units integer not null
+  price_fen bigint not null
+  used integer not null default 0
+  recognised_fen bigint not null default 0
+  method text not null
+  payment_id uuid
+  store_id uuid
+  state text not null
+  by_actor text not null
+  at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, id)
+  FOREIGN KEY (tenant_id, card_id) REFERENCES payments.card(tenant_id, id)
+  CHECK (((used >= 0) AND (used <= units)))
+  CHECK ((method = ANY (ARRAY['cash'::text, 'card'::text, 'wechat'::text, 'gift'::text])))
+  CHECK ((price_fen >= 0))
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'cancelled'::text])))
+  CHECK ((units > 0))
+  index card_sale_card btree (tenant_id, card_id, id)
+  index card_sale_payment btree (tenant_id, payment_id) WHERE (payment_id IS NOT NULL)
+
+payments.card_use
+  tenant_id uuid not null
+  id uuid not null
+  card_id uuid not null
+  uses integer not null
+  recognised_fen bigint not null
+  undo_of uuid
+  store_id uuid not null
+  note text
+  by_actor text not null
+  at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, id)
+  UNIQUE (tenant_id, undo_of)
+  FOREIGN KEY (tenant_id, card_id) REFERENCES payments.card(tenant_id, id)
+  CHECK (((uses < 0) = (undo_of IS NOT NULL)))
+  CHECK ((uses <> 0))
+  index card_use_card btree (tenant_id, card_id, id)
+
 payments.freeze
   tenant_id uuid not null
   member_id uuid not null
@@ -32,7 +119,7 @@ payments.payment
   CHECK (((refunded_fen >= 0) AND (refunded_fen <= amount_fen)))
   CHECK ((amount_fen > 0))
   CHECK ((provider = 'wechat'::text))
-  CHECK ((purpose = ANY (ARRAY['order'::text, 'top-up'::text, 'card'::text])))
+  CHECK ((purpose = ANY (ARRAY['order'::text, 'top-up'::text, 'card'::text, 'redemption'::text])))
   CHECK ((state = ANY (ARRAY['created'::text, 'succeeded'::text, 'closed'::text])))
   index payment_open btree (tenant_id, created_at) WHERE (state = 'created'::text)
   index payment_subject btree (tenant_id, subject_id)
@@ -65,6 +152,31 @@ payments.refund
   CHECK ((amount_fen > 0))
   CHECK ((state = ANY (ARRAY['waiting'::text, 'succeeded'::text, 'failed'::text])))
   index refund_waiting btree (tenant_id, at) WHERE (state = 'waiting'::text)
+
+payments.renewal
+  tenant_id uuid not null
+  id uuid not null
+  card_id uuid not null
+  member_id uuid not null
+  contract_code text not null
+  contract_id text
+  state text not null
+  price_fen bigint not null
+  due_on date
+  told_for date
+  attempts integer not null default 0
+  next_try_on date
+  sale_id uuid
+  last_error text
+  end_reason text
+  at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, id)
+  UNIQUE (tenant_id, contract_code)
+  FOREIGN KEY (tenant_id, card_id) REFERENCES payments.card(tenant_id, id)
+  CHECK ((price_fen > 0))
+  CHECK ((state = ANY (ARRAY['signing'::text, 'active'::text, 'ended'::text])))
+  index renewal_due btree (tenant_id, due_on) WHERE (state = 'active'::text)
+  UNIQUE index renewal_running btree (tenant_id, card_id) WHERE (state <> 'ended'::text)
 
 payments.stored_card
   tenant_id uuid not null

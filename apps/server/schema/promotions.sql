@@ -22,7 +22,7 @@ promotions.coupon
   CHECK (((state = ANY (ARRAY['held'::text, 'redeemed'::text])) = (order_id IS NOT NULL)))
   CHECK ((code = upper(code)))
   CHECK ((state = ANY (ARRAY['issued'::text, 'held'::text, 'redeemed'::text, 'expired'::text, 'void'::text])))
-  index coupon_due btree (tenant_id, valid_until) WHERE (state = ANY (ARRAY['issued'::text, 'held'::text]))
+  index coupon_due btree (tenant_id, valid_until)
   index coupon_of_member btree (tenant_id, member_id, id)
   index coupon_of_template btree (tenant_id, template_id, id)
 
@@ -76,8 +76,28 @@ promotions.offer
   priority integer not null default 100
   created_at timestamp with time zone not null
   updated_at timestamp with time zone not null
+  version integer not null default 0
+  draft jsonb
+  draft_at timestamp with time zone
+  draft_by text
   PRIMARY KEY (tenant_id, id)
   CHECK ((state = ANY (ARRAY['draft'::text, 'live'::text, 'paused'::text, 'ended'::text])))
+
+promotions.offer_version
+  tenant_id uuid not null
+  offer_id uuid not null
+  version integer not null
+  name text not null
+  priority integer not null
+  state text not null
+  definition jsonb not null
+  rule_version integer
+  note text
+  at timestamp with time zone not null
+  by_actor text not null
+  PRIMARY KEY (tenant_id, offer_id, version)
+  FOREIGN KEY (tenant_id, offer_id) REFERENCES promotions.offer(tenant_id, id)
+  CHECK ((version > 0))
 
 promotions.rule_version
   tenant_id uuid not null
@@ -87,3 +107,12 @@ promotions.rule_version
   at timestamp with time zone not null
   by_actor text not null
   PRIMARY KEY (tenant_id, version)
+
+promotions.simulation
+  tenant_id uuid not null
+  id uuid not null
+  input jsonb not null
+  result jsonb not null
+  at timestamp with time zone not null
+  by_actor text not null
+  PRIMARY KEY (tenant_id, id)

@@ -269,6 +269,2168 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/benefits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Benefits, by position
+         * @description Needs the permission `members.read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    state?: "draft" | "live" | "ended";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                codesLeft: number | null;
+                                couponTemplateId: string | null;
+                                description: string;
+                                granted: number;
+                                /** @enum {string} */
+                                grantOn: "birthday" | "month" | "quarter" | "year" | "always" | "hand";
+                                /** Format: uuid */
+                                id: string;
+                                isAutomatic: boolean;
+                                /** @enum {string} */
+                                kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
+                                leadDays: number;
+                                name: string;
+                                points: number | null;
+                                position: number;
+                                quota: number | null;
+                                /** @enum {string} */
+                                state: "draft" | "live" | "ended";
+                                tierIds: string[];
+                                used: number;
+                                validDays: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Define a benefit
+         * @description Needs the permission `loyalty.manage`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default null */
+                        couponTemplateId?: string | null;
+                        /** @default  */
+                        description?: string;
+                        /** @enum {string} */
+                        grantOn: "birthday" | "month" | "quarter" | "year" | "always" | "hand";
+                        /** @default false */
+                        isAutomatic?: boolean;
+                        /** @enum {string} */
+                        kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
+                        /** @default 7 */
+                        leadDays?: number;
+                        name: string;
+                        /** @default null */
+                        points?: number | null;
+                        /** @default 100 */
+                        position?: number;
+                        /** @default 1 */
+                        quota?: number | null;
+                        /**
+                         * @default draft
+                         * @enum {string}
+                         */
+                        state?: "draft" | "live" | "ended";
+                        /** @default [] */
+                        tierIds?: string[];
+                        /** @default 30 */
+                        validDays?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            codesLeft: number | null;
+                            couponTemplateId: string | null;
+                            description: string;
+                            granted: number;
+                            /** @enum {string} */
+                            grantOn: "birthday" | "month" | "quarter" | "year" | "always" | "hand";
+                            /** Format: uuid */
+                            id: string;
+                            isAutomatic: boolean;
+                            /** @enum {string} */
+                            kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
+                            leadDays: number;
+                            name: string;
+                            points: number | null;
+                            position: number;
+                            quota: number | null;
+                            /** @enum {string} */
+                            state: "draft" | "live" | "ended";
+                            tierIds: string[];
+                            used: number;
+                            validDays: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/benefits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One benefit
+         * @description Needs the permission `members.read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            codesLeft: number | null;
+                            couponTemplateId: string | null;
+                            description: string;
+                            granted: number;
+                            /** @enum {string} */
+                            grantOn: "birthday" | "month" | "quarter" | "year" | "always" | "hand";
+                            /** Format: uuid */
+                            id: string;
+                            isAutomatic: boolean;
+                            /** @enum {string} */
+                            kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
+                            leadDays: number;
+                            name: string;
+                            points: number | null;
+                            position: number;
+                            quota: number | null;
+                            /** @enum {string} */
+                            state: "draft" | "live" | "ended";
+                            tierIds: string[];
+                            used: number;
+                            validDays: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a benefit; what was granted stays as it is
+         * @description Needs the permission `loyalty.manage`.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        couponTemplateId?: string | null;
+                        description?: string;
+                        isAutomatic?: boolean;
+                        leadDays?: number;
+                        name?: string;
+                        points?: number | null;
+                        position?: number;
+                        quota?: number | null;
+                        /** @enum {string} */
+                        state?: "draft" | "live" | "ended";
+                        tierIds?: string[];
+                        validDays?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            codesLeft: number | null;
+                            couponTemplateId: string | null;
+                            description: string;
+                            granted: number;
+                            /** @enum {string} */
+                            grantOn: "birthday" | "month" | "quarter" | "year" | "always" | "hand";
+                            /** Format: uuid */
+                            id: string;
+                            isAutomatic: boolean;
+                            /** @enum {string} */
+                            kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
+                            leadDays: number;
+                            name: string;
+                            points: number | null;
+                            position: number;
+                            quota: number | null;
+                            /** @enum {string} */
+                            state: "draft" | "live" | "ended";
+                            tierIds: string[];
+                            used: number;
+                            validDays: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/console/benefits/{id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take over a partner's codes; those known already are left alone
+         * @description Needs the permission `loyalty.manage`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        codes: string[];
+                        /** @default null */
+                        expiresOn?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            added: number;
+                            known: number;
+                            left: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Divided bills that are not paid yet, the latest first
+         * @description Needs the permission `till.use`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    storeId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                id: string;
+                                isOverdue: boolean;
+                                note: string | null;
+                                /** Format: date-time */
+                                openedAt: string;
+                                paidFen: number;
+                                shares: number;
+                                sharesPaid: number;
+                                totalFen: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/bills/{billId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A divided bill with its shares
+         * @description Needs the permission `till.use`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    billId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            discountFen: number;
+                            effects: {
+                                amountFen: number;
+                                name: string;
+                            }[];
+                            feesFen: number;
+                            grossFen: number;
+                            id: string;
+                            isOverdue: boolean;
+                            lines: {
+                                discountFen: number;
+                                grossFen: number;
+                                lineId: string;
+                                name: string;
+                                netFen: number;
+                                quantity: number;
+                                sku: string;
+                            }[];
+                            note: string | null;
+                            /** Format: date-time */
+                            openedAt: string;
+                            paidFen: number;
+                            revision: number;
+                            ruleVersion: number;
+                            shares: {
+                                discountFen: number;
+                                effects: {
+                                    amountFen: number;
+                                    name: string;
+                                }[];
+                                feesFen: number;
+                                grossFen: number;
+                                lines: {
+                                    discountFen: number;
+                                    grossFen: number;
+                                    lineId: string;
+                                    name: string;
+                                    netFen: number;
+                                    quantity: number;
+                                    units: number;
+                                }[];
+                                memberId: string | null;
+                                memberName: string | null;
+                                name: string;
+                                no: number;
+                                orderId: string;
+                                paidAt: string | null;
+                                payerName: string | null;
+                                /** @enum {string} */
+                                state: "open" | "paid";
+                                totalFen: number;
+                            }[];
+                            /** @enum {string} */
+                            state: "open" | "paid" | "void";
+                            /** Format: uuid */
+                            storeId: string;
+                            token: string;
+                            totalFen: number;
+                            /** Format: date-time */
+                            until: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Price a table's cart once and divide it; again until the first share is paid
+         * @description Needs the permission `till.use`.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    billId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        channel: "till" | "h5" | "mini-program" | "takeaway" | "pos" | "retail";
+                        codes?: string[];
+                        couponIds?: string[];
+                        fees?: {
+                            amountFen: number;
+                            kind: string;
+                        }[];
+                        lines: {
+                            category?: string | null;
+                            lineId: string;
+                            name: string;
+                            quantity: number;
+                            sku: string;
+                            tags?: string[];
+                            unitPriceFen: number;
+                        }[];
+                        manualDiscountFen?: number;
+                        note?: string;
+                        shares: {
+                            amountFen?: number;
+                            lines?: {
+                                [key: string]: number;
+                            };
+                            memberId?: string | null;
+                            name?: string;
+                            weight?: number;
+                        }[];
+                        storeCode?: string;
+                        storeId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            discountFen: number;
+                            effects: {
+                                amountFen: number;
+                                name: string;
+                            }[];
+                            feesFen: number;
+                            grossFen: number;
+                            id: string;
+                            isOverdue: boolean;
+                            lines: {
+                                discountFen: number;
+                                grossFen: number;
+                                lineId: string;
+                                name: string;
+                                netFen: number;
+                                quantity: number;
+                                sku: string;
+                            }[];
+                            note: string | null;
+                            /** Format: date-time */
+                            openedAt: string;
+                            paidFen: number;
+                            revision: number;
+                            ruleVersion: number;
+                            shares: {
+                                discountFen: number;
+                                effects: {
+                                    amountFen: number;
+                                    name: string;
+                                }[];
+                                feesFen: number;
+                                grossFen: number;
+                                lines: {
+                                    discountFen: number;
+                                    grossFen: number;
+                                    lineId: string;
+                                    name: string;
+                                    netFen: number;
+                                    quantity: number;
+                                    units: number;
+                                }[];
+                                memberId: string | null;
+                                memberName: string | null;
+                                name: string;
+                                no: number;
+                                orderId: string;
+                                paidAt: string | null;
+                                payerName: string | null;
+                                /** @enum {string} */
+                                state: "open" | "paid";
+                                totalFen: number;
+                            }[];
+                            /** @enum {string} */
+                            state: "open" | "paid" | "void";
+                            /** Format: uuid */
+                            storeId: string;
+                            token: string;
+                            totalFen: number;
+                            /** Format: date-time */
+                            until: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/bills/{billId}:return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refund the bill or dishes of it; every payer gets back their part
+         * @description Needs the permission `orders.refund`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    billId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        lines?: {
+                            lineId: string;
+                            quantity: number;
+                        }[];
+                        reason: string;
+                        whole?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            discountFen: number;
+                            effects: {
+                                amountFen: number;
+                                name: string;
+                            }[];
+                            feesFen: number;
+                            grossFen: number;
+                            id: string;
+                            isOverdue: boolean;
+                            lines: {
+                                discountFen: number;
+                                grossFen: number;
+                                lineId: string;
+                                name: string;
+                                netFen: number;
+                                quantity: number;
+                                sku: string;
+                            }[];
+                            note: string | null;
+                            /** Format: date-time */
+                            openedAt: string;
+                            paidFen: number;
+                            revision: number;
+                            ruleVersion: number;
+                            shares: {
+                                discountFen: number;
+                                effects: {
+                                    amountFen: number;
+                                    name: string;
+                                }[];
+                                feesFen: number;
+                                grossFen: number;
+                                lines: {
+                                    discountFen: number;
+                                    grossFen: number;
+                                    lineId: string;
+                                    name: string;
+                                    netFen: number;
+                                    quantity: number;
+                                    units: number;
+                                }[];
+                                memberId: string | null;
+                                memberName: string | null;
+                                name: string;
+                                no: number;
+                                orderId: string;
+                                paidAt: string | null;
+                                payerName: string | null;
+                                /** @enum {string} */
+                                state: "open" | "paid";
+                                totalFen: number;
+                            }[];
+                            /** @enum {string} */
+                            state: "open" | "paid" | "void";
+                            /** Format: uuid */
+                            storeId: string;
+                            token: string;
+                            totalFen: number;
+                            /** Format: date-time */
+                            until: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/bills/{billId}:void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a bill up of which nothing has been paid
+         * @description Needs the permission `till.use`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    billId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            discountFen: number;
+                            effects: {
+                                amountFen: number;
+                                name: string;
+                            }[];
+                            feesFen: number;
+                            grossFen: number;
+                            id: string;
+                            isOverdue: boolean;
+                            lines: {
+                                discountFen: number;
+                                grossFen: number;
+                                lineId: string;
+                                name: string;
+                                netFen: number;
+                                quantity: number;
+                                sku: string;
+                            }[];
+                            note: string | null;
+                            /** Format: date-time */
+                            openedAt: string;
+                            paidFen: number;
+                            revision: number;
+                            ruleVersion: number;
+                            shares: {
+                                discountFen: number;
+                                effects: {
+                                    amountFen: number;
+                                    name: string;
+                                }[];
+                                feesFen: number;
+                                grossFen: number;
+                                lines: {
+                                    discountFen: number;
+                                    grossFen: number;
+                                    lineId: string;
+                                    name: string;
+                                    netFen: number;
+                                    quantity: number;
+                                    units: number;
+                                }[];
+                                memberId: string | null;
+                                memberName: string | null;
+                                name: string;
+                                no: number;
+                                orderId: string;
+                                paidAt: string | null;
+                                payerName: string | null;
+                                /** @enum {string} */
+                                state: "open" | "paid";
+                                totalFen: number;
+                            }[];
+                            /** @enum {string} */
+                            state: "open" | "paid" | "void";
+                            /** Format: uuid */
+                            storeId: string;
+                            token: string;
+                            totalFen: number;
+                            /** Format: date-time */
+                            until: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/bills/{billId}/shares/{no}:assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep an open share for a member, or for whoever comes
+         * @description Needs the permission `till.use`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    billId: string;
+                    no: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        memberId: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            discountFen: number;
+                            effects: {
+                                amountFen: number;
+                                name: string;
+                            }[];
+                            feesFen: number;
+                            grossFen: number;
+                            id: string;
+                            isOverdue: boolean;
+                            lines: {
+                                discountFen: number;
+                                grossFen: number;
+                                lineId: string;
+                                name: string;
+                                netFen: number;
+                                quantity: number;
+                                sku: string;
+                            }[];
+                            note: string | null;
+                            /** Format: date-time */
+                            openedAt: string;
+                            paidFen: number;
+                            revision: number;
+                            ruleVersion: number;
+                            shares: {
+                                discountFen: number;
+                                effects: {
+                                    amountFen: number;
+                                    name: string;
+                                }[];
+                                feesFen: number;
+                                grossFen: number;
+                                lines: {
+                                    discountFen: number;
+                                    grossFen: number;
+                                    lineId: string;
+                                    name: string;
+                                    netFen: number;
+                                    quantity: number;
+                                    units: number;
+                                }[];
+                                memberId: string | null;
+                                memberName: string | null;
+                                name: string;
+                                no: number;
+                                orderId: string;
+                                paidAt: string | null;
+                                payerName: string | null;
+                                /** @enum {string} */
+                                state: "open" | "paid";
+                                totalFen: number;
+                            }[];
+                            /** @enum {string} */
+                            state: "open" | "paid" | "void";
+                            /** Format: uuid */
+                            storeId: string;
+                            token: string;
+                            totalFen: number;
+                            /** Format: date-time */
+                            until: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/bills/{billId}/shares/{no}:pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay a share: it becomes an order of whoever pays
+         * @description Needs the permission `till.use`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    billId: string;
+                    no: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        member?: {
+                            card?: string;
+                            code?: string;
+                            memberNo?: string;
+                            phone?: string;
+                        };
+                        memberId?: string | null;
+                        revision?: number;
+                        tenders: {
+                            amountFen?: number;
+                            /** @enum {string} */
+                            kind: "cash" | "card" | "wechat" | "stored-value" | "points" | "external";
+                            paymentId?: string;
+                            points?: number;
+                            reference?: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            balances?: {
+                                points: number;
+                                storedValueFen: number;
+                            };
+                            bill: {
+                                id: string;
+                                no: number;
+                                of: number;
+                            } | null;
+                            /** Format: date */
+                            businessOn: string;
+                            cashier: string;
+                            channel: string;
+                            discountFen: number;
+                            effects: {
+                                amountFen: number;
+                                couponId: string | null;
+                                kind: string;
+                                name: string;
+                                offerId: string | null;
+                            }[];
+                            feesFen: number;
+                            grossFen: number;
+                            id: string;
+                            lines: {
+                                category: string | null;
+                                discountFen: number;
+                                grossFen: number;
+                                lineId: string;
+                                name: string;
+                                netFen: number;
+                                pointsEarned: number;
+                                quantity: number;
+                                returnedFen: number;
+                                returnedQuantity: number;
+                                sku: string;
+                                unitPriceFen: number;
+                            }[];
+                            memberId: string | null;
+                            memberName: string | null;
+                            netFen: number;
+                            orderNo: string;
+                            /** Format: date-time */
+                            paidAt: string;
+                            pointsEarned: number;
+                            pointsReturned: number;
+                            pointsSpent: number;
+                            refundedFen: number;
+                            returns: {
+                                amountFen: number;
+                                /** Format: date-time */
+                                at: string;
+                                clawedFen: number;
+                                /** Format: uuid */
+                                id: string;
+                                lines: {
+                                    amountFen: number;
+                                    lineId: string;
+                                    quantity: number;
+                                }[];
+                                pointsClawed: number;
+                                pointsGivenBack: number;
+                                pointsTakenBack: number;
+                                reason: string;
+                                tenders: {
+                                    amountFen: number;
+                                    kind: string;
+                                    no: number;
+                                }[];
+                            }[];
+                            ruleVersion: number;
+                            /** @enum {string} */
+                            source: "till" | "ingest";
+                            /** @enum {string} */
+                            status: "paid" | "partially-refunded" | "refunded";
+                            /** Format: uuid */
+                            storeId: string;
+                            tenders: {
+                                amountFen: number;
+                                kind: string;
+                                no: number;
+                                paymentId: string | null;
+                                points: number | null;
+                                principalFen: number | null;
+                                reference: string | null;
+                                refundedFen: number;
+                            }[];
+                            tierUpgrade?: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/card-products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count cards and period cards
+         * @description For everybody who is signed in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                benefitTag: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                isActive: boolean;
+                                /** @enum {string} */
+                                kind: "count" | "period";
+                                listUseFen: number | null;
+                                name: string;
+                                position: number;
+                                priceFen: number;
+                                refunds: {
+                                    consumerFen: number;
+                                    merchantFen: number;
+                                    used: number;
+                                }[];
+                                renews: boolean;
+                                serves: string;
+                                storeIds: string[];
+                                units: number;
+                                validDays: number | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add a card
+         * @description Needs the permission `loyalty.manage`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default null */
+                        benefitTag?: string | null;
+                        /** @default true */
+                        isActive?: boolean;
+                        /** @enum {string} */
+                        kind: "count" | "period";
+                        /** @default null */
+                        listUseFen?: number | null;
+                        name: string;
+                        /** @default 0 */
+                        position?: number;
+                        priceFen: number;
+                        /** @default false */
+                        renews?: boolean;
+                        /** @default 见门店公示 */
+                        serves?: string;
+                        /** @default [] */
+                        storeIds?: string[];
+                        units: number;
+                        /** @default null */
+                        validDays?: number | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            benefitTag: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            isActive: boolean;
+                            /** @enum {string} */
+                            kind: "count" | "period";
+                            listUseFen: number | null;
+                            name: string;
+                            position: number;
+                            priceFen: number;
+                            refunds: {
+                                consumerFen: number;
+                                merchantFen: number;
+                                used: number;
+                            }[];
+                            renews: boolean;
+                            serves: string;
+                            storeIds: string[];
+                            units: number;
+                            validDays: number | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/card-products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a card; those that were sold keep what they have
+         * @description Needs the permission `loyalty.manage`.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        benefitTag?: string | null;
+                        isActive?: boolean;
+                        listUseFen?: number | null;
+                        name?: string;
+                        position?: number;
+                        priceFen?: number;
+                        renews?: boolean;
+                        serves?: string;
+                        storeIds?: string[];
+                        units?: number;
+                        validDays?: number | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            benefitTag: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            isActive: boolean;
+                            /** @enum {string} */
+                            kind: "count" | "period";
+                            listUseFen: number | null;
+                            name: string;
+                            position: number;
+                            priceFen: number;
+                            refunds: {
+                                consumerFen: number;
+                                merchantFen: number;
+                                used: number;
+                            }[];
+                            renews: boolean;
+                            serves: string;
+                            storeIds: string[];
+                            units: number;
+                            validDays: number | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/console/cards/{id}:end-renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a card's automatic renewal at the member's wish
+         * @description Needs the permission `stored-value.withdraw`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            benefitTag: string | null;
+                            endsOn: string | null;
+                            expiresAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "count" | "period";
+                            left: number;
+                            mayRenew: boolean;
+                            /** Format: uuid */
+                            memberId: string;
+                            name: string;
+                            priceFen: number;
+                            /** Format: uuid */
+                            productId: string;
+                            recognisedFen: number;
+                            renewal: {
+                                attempts: number;
+                                dueOn: string | null;
+                                endReason: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                lastError: string | null;
+                                nextTryOn: string | null;
+                                priceFen: number;
+                                /** @enum {string} */
+                                state: "signing" | "active" | "ended";
+                            } | null;
+                            serves: string;
+                            /** @enum {string} */
+                            state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
+                            units: number;
+                            used: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/cards/{id}:pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a period card's clock
+         * @description Needs the permission `stored-value.withdraw`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            benefitTag: string | null;
+                            endsOn: string | null;
+                            expiresAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "count" | "period";
+                            left: number;
+                            mayRenew: boolean;
+                            /** Format: uuid */
+                            memberId: string;
+                            name: string;
+                            priceFen: number;
+                            /** Format: uuid */
+                            productId: string;
+                            recognisedFen: number;
+                            renewal: {
+                                attempts: number;
+                                dueOn: string | null;
+                                endReason: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                lastError: string | null;
+                                nextTryOn: string | null;
+                                priceFen: number;
+                                /** @enum {string} */
+                                state: "signing" | "active" | "ended";
+                            } | null;
+                            serves: string;
+                            /** @enum {string} */
+                            state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
+                            units: number;
+                            used: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/cards/{id}:quote-refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What goes back for a card, step by step
+         * @description Needs the permission `stored-value.withdraw`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        cause: "seven-day" | "consumer" | "merchant";
+                        knownBefore?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WithdrawalQuote"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/cards/{id}:refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a card back; above the limit it waits for a second person
+         * @description Needs the permission `stored-value.withdraw`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        cause: "seven-day" | "consumer" | "merchant";
+                        expectedFen: number;
+                        knownBefore?: boolean;
+                        /**
+                         * @default original
+                         * @enum {string}
+                         */
+                        method?: "original" | "cash" | "bank";
+                        reason: string;
+                        reference?: string;
+                        /** Format: uuid */
+                        storeId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            askedAt: string;
+                            askedBy: string;
+                            bonusFen: number;
+                            cardId: string | null;
+                            /** @enum {string} */
+                            cause: "seven-day" | "consumer" | "merchant";
+                            decidedAt: string | null;
+                            decidedBy: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            memberId: string;
+                            memberName: string;
+                            /** @enum {string} */
+                            method: "original" | "cash" | "bank";
+                            parts: {
+                                /** @enum {string} */
+                                method: "wechat" | "card" | "cash" | "bank";
+                                refundFen: number;
+                                sourceId: string;
+                                /** @enum {string} */
+                                state: "waiting" | "paid" | "failed";
+                            }[];
+                            principalFen: number;
+                            quote: components["schemas"]["WithdrawalQuote"];
+                            reason: string;
+                            reference: string | null;
+                            refundFen: number;
+                            /** @enum {string} */
+                            state: "waiting" | "paying" | "done" | "declined";
+                            storeId: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/cards/{id}:resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a paused card run again for the days that were left
+         * @description Needs the permission `stored-value.withdraw`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            benefitTag: string | null;
+                            endsOn: string | null;
+                            expiresAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "count" | "period";
+                            left: number;
+                            mayRenew: boolean;
+                            /** Format: uuid */
+                            memberId: string;
+                            name: string;
+                            priceFen: number;
+                            /** Format: uuid */
+                            productId: string;
+                            recognisedFen: number;
+                            renewal: {
+                                attempts: number;
+                                dueOn: string | null;
+                                endReason: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                lastError: string | null;
+                                nextTryOn: string | null;
+                                priceFen: number;
+                                /** @enum {string} */
+                                state: "signing" | "active" | "ended";
+                            } | null;
+                            serves: string;
+                            /** @enum {string} */
+                            state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
+                            units: number;
+                            used: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/cards/{id}:undo-use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a use: the uses are back on the card
+         * @description Needs the permission `orders.refund`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                        /** Format: uuid */
+                        useId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            card: {
+                                /** Format: date-time */
+                                at: string;
+                                benefitTag: string | null;
+                                endsOn: string | null;
+                                expiresAt: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "count" | "period";
+                                left: number;
+                                mayRenew: boolean;
+                                /** Format: uuid */
+                                memberId: string;
+                                name: string;
+                                priceFen: number;
+                                /** Format: uuid */
+                                productId: string;
+                                recognisedFen: number;
+                                renewal: {
+                                    attempts: number;
+                                    dueOn: string | null;
+                                    endReason: string | null;
+                                    /** Format: uuid */
+                                    id: string;
+                                    lastError: string | null;
+                                    nextTryOn: string | null;
+                                    priceFen: number;
+                                    /** @enum {string} */
+                                    state: "signing" | "active" | "ended";
+                                } | null;
+                                serves: string;
+                                /** @enum {string} */
+                                state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
+                                units: number;
+                                used: number;
+                            };
+                            use: {
+                                /** Format: date-time */
+                                at: string;
+                                /** Format: uuid */
+                                id: string;
+                                isUndone: boolean;
+                                note: string | null;
+                                recognisedFen: number;
+                                /** Format: uuid */
+                                storeId: string;
+                                undoOf: string | null;
+                                uses: number;
+                            };
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/cards/{id}:use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redeem uses of a count card, exactly once for a key
+         * @description Needs the permission `till.use`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note?: string;
+                        /** Format: uuid */
+                        storeId: string;
+                        /** @default 1 */
+                        uses?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            card: {
+                                /** Format: date-time */
+                                at: string;
+                                benefitTag: string | null;
+                                endsOn: string | null;
+                                expiresAt: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "count" | "period";
+                                left: number;
+                                mayRenew: boolean;
+                                /** Format: uuid */
+                                memberId: string;
+                                name: string;
+                                priceFen: number;
+                                /** Format: uuid */
+                                productId: string;
+                                recognisedFen: number;
+                                renewal: {
+                                    attempts: number;
+                                    dueOn: string | null;
+                                    endReason: string | null;
+                                    /** Format: uuid */
+                                    id: string;
+                                    lastError: string | null;
+                                    nextTryOn: string | null;
+                                    priceFen: number;
+                                    /** @enum {string} */
+                                    state: "signing" | "active" | "ended";
+                                } | null;
+                                serves: string;
+                                /** @enum {string} */
+                                state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
+                                units: number;
+                                used: number;
+                            };
+                            use: {
+                                /** Format: date-time */
+                                at: string;
+                                /** Format: uuid */
+                                id: string;
+                                isUndone: boolean;
+                                note: string | null;
+                                recognisedFen: number;
+                                /** Format: uuid */
+                                storeId: string;
+                                undoOf: string | null;
+                                uses: number;
+                            };
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/cards/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A card's uses, newest first
+         * @description Needs the permission `members.read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                /** Format: date-time */
+                                at: string;
+                                /** Format: uuid */
+                                id: string;
+                                isUndone: boolean;
+                                note: string | null;
+                                recognisedFen: number;
+                                /** Format: uuid */
+                                storeId: string;
+                                undoOf: string | null;
+                                uses: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/coupon-templates": {
         parameters: {
             query?: never;
@@ -1669,6 +3831,490 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/mall-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Items of the points mall, by position
+         * @description Needs the permission `loyalty.manage`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    q?: string;
+                    state?: "draft" | "live" | "ended";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                benefitId: string | null;
+                                cashFen: number;
+                                couponTemplateId: string | null;
+                                description: string;
+                                endsOn: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "dish" | "goods" | "coupon" | "benefit";
+                                left: number | null;
+                                /** @enum {string} */
+                                limitPeriod: "ever" | "day" | "week" | "month" | "year";
+                                name: string;
+                                perMember: number | null;
+                                pickupDays: number;
+                                pictureId: string | null;
+                                points: number;
+                                position: number;
+                                redeemed: number;
+                                startsOn: string | null;
+                                /** @enum {string} */
+                                state: "draft" | "live" | "ended";
+                                stock: number | null;
+                                storeIds: string[];
+                                tierIds: string[];
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add an item to the points mall
+         * @description Needs the permission `loyalty.manage`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default null */
+                        benefitId?: string | null;
+                        /** @default 0 */
+                        cashFen?: number;
+                        /** @default null */
+                        couponTemplateId?: string | null;
+                        /** @default  */
+                        description?: string;
+                        /** @default null */
+                        endsOn?: string | null;
+                        /** @enum {string} */
+                        kind: "dish" | "goods" | "coupon" | "benefit";
+                        /**
+                         * @default ever
+                         * @enum {string}
+                         */
+                        limitPeriod?: "ever" | "day" | "week" | "month" | "year";
+                        name: string;
+                        /** @default null */
+                        perMember?: number | null;
+                        /** @default 30 */
+                        pickupDays?: number;
+                        /** @default null */
+                        pictureId?: string | null;
+                        points: number;
+                        /** @default 100 */
+                        position?: number;
+                        /** @default null */
+                        startsOn?: string | null;
+                        /**
+                         * @default draft
+                         * @enum {string}
+                         */
+                        state?: "draft" | "live" | "ended";
+                        /** @default null */
+                        stock?: number | null;
+                        /** @default [] */
+                        storeIds?: string[];
+                        /** @default [] */
+                        tierIds?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            benefitId: string | null;
+                            cashFen: number;
+                            couponTemplateId: string | null;
+                            description: string;
+                            endsOn: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "dish" | "goods" | "coupon" | "benefit";
+                            left: number | null;
+                            /** @enum {string} */
+                            limitPeriod: "ever" | "day" | "week" | "month" | "year";
+                            name: string;
+                            perMember: number | null;
+                            pickupDays: number;
+                            pictureId: string | null;
+                            points: number;
+                            position: number;
+                            redeemed: number;
+                            startsOn: string | null;
+                            /** @enum {string} */
+                            state: "draft" | "live" | "ended";
+                            stock: number | null;
+                            storeIds: string[];
+                            tierIds: string[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/mall-items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One item of the points mall
+         * @description Needs the permission `loyalty.manage`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            benefitId: string | null;
+                            cashFen: number;
+                            couponTemplateId: string | null;
+                            description: string;
+                            endsOn: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "dish" | "goods" | "coupon" | "benefit";
+                            left: number | null;
+                            /** @enum {string} */
+                            limitPeriod: "ever" | "day" | "week" | "month" | "year";
+                            name: string;
+                            perMember: number | null;
+                            pickupDays: number;
+                            pictureId: string | null;
+                            points: number;
+                            position: number;
+                            redeemed: number;
+                            startsOn: string | null;
+                            /** @enum {string} */
+                            state: "draft" | "live" | "ended";
+                            stock: number | null;
+                            storeIds: string[];
+                            tierIds: string[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change an item; what was redeemed keeps its price
+         * @description Needs the permission `loyalty.manage`.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        benefitId?: string | null;
+                        cashFen?: number;
+                        couponTemplateId?: string | null;
+                        description?: string;
+                        endsOn?: string | null;
+                        /** @enum {string} */
+                        limitPeriod?: "ever" | "day" | "week" | "month" | "year";
+                        name?: string;
+                        perMember?: number | null;
+                        pickupDays?: number;
+                        pictureId?: string | null;
+                        points?: number;
+                        position?: number;
+                        startsOn?: string | null;
+                        /** @enum {string} */
+                        state?: "draft" | "live" | "ended";
+                        stock?: number | null;
+                        storeIds?: string[];
+                        tierIds?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            benefitId: string | null;
+                            cashFen: number;
+                            couponTemplateId: string | null;
+                            description: string;
+                            endsOn: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "dish" | "goods" | "coupon" | "benefit";
+                            left: number | null;
+                            /** @enum {string} */
+                            limitPeriod: "ever" | "day" | "week" | "month" | "year";
+                            name: string;
+                            perMember: number | null;
+                            pickupDays: number;
+                            pictureId: string | null;
+                            points: number;
+                            position: number;
+                            redeemed: number;
+                            startsOn: string | null;
+                            /** @enum {string} */
+                            state: "draft" | "live" | "ended";
+                            stock: number | null;
+                            storeIds: string[];
+                            tierIds: string[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/console/mall-pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep a picture of at most 200 kB: JPEG, PNG or WebP
+         * @description Needs the permission `loyalty.manage`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        base64: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            mediaType: string;
+                            size: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/mall-statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the points mall moved within some days
+         * @description Needs the permission `loyalty.manage`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date */
+                            from: string;
+                            items: {
+                                cashFen: number;
+                                ended: number;
+                                handed: number;
+                                /** Format: uuid */
+                                itemId: string;
+                                name: string;
+                                points: number;
+                                quantity: number;
+                                redemptions: number;
+                                waiting: number;
+                            }[];
+                            /** Format: date */
+                            to: string;
+                            totals: {
+                                cashFen: number;
+                                ended: number;
+                                handed: number;
+                                members: number;
+                                points: number;
+                                redemptions: number;
+                            };
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/members": {
         parameters: {
             query?: never;
@@ -2202,6 +4848,590 @@ export interface paths {
                     content: {
                         "application/json": {
                             phone: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/members/{id}/benefit-uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a member has used, newest first
+         * @description Needs the permission `members.read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                /** Format: date-time */
+                                at: string;
+                                /** Format: uuid */
+                                benefitId: string;
+                                code: string | null;
+                                couponId: string | null;
+                                /** Format: uuid */
+                                grantId: string;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
+                                name: string;
+                                orderId: string | null;
+                                points: number | null;
+                                storeId: string | null;
+                                undoneAt: string | null;
+                                undoReason: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/members/{id}/benefit-uses/{useId}:undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a use, with what it gave
+         * @description Needs the permission `orders.refund`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                    useId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            benefitId: string;
+                            code: string | null;
+                            couponId: string | null;
+                            /** Format: uuid */
+                            grantId: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
+                            name: string;
+                            orderId: string | null;
+                            points: number | null;
+                            storeId: string | null;
+                            undoneAt: string | null;
+                            undoReason: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/members/{id}/benefits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a member has a right to now
+         * @description Needs the permission `members.read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                /** Format: uuid */
+                                benefitId: string;
+                                description: string;
+                                /** Format: uuid */
+                                id: string;
+                                isClaimable: boolean;
+                                isUsable: boolean;
+                                /** @enum {string} */
+                                kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
+                                left: number | null;
+                                name: string;
+                                period: string;
+                                quota: number | null;
+                                used: number;
+                                /** Format: date-time */
+                                validFrom: string;
+                                validUntil: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/members/{id}/benefits:grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a member a benefit, for a reason
+         * @description Needs the permission `points.adjust`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        benefitId: string;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                /** Format: uuid */
+                                benefitId: string;
+                                description: string;
+                                /** Format: uuid */
+                                id: string;
+                                isClaimable: boolean;
+                                isUsable: boolean;
+                                /** @enum {string} */
+                                kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
+                                left: number | null;
+                                name: string;
+                                period: string;
+                                quota: number | null;
+                                used: number;
+                                /** Format: date-time */
+                                validFrom: string;
+                                validUntil: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/members/{id}/benefits:use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note at a counter that a member uses a benefit
+         * @description Needs the permission `till.use`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        grantId: string;
+                        orderId?: string;
+                        /** Format: uuid */
+                        storeId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            benefitId: string;
+                            code: string | null;
+                            couponId: string | null;
+                            /** Format: uuid */
+                            grantId: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
+                            name: string;
+                            orderId: string | null;
+                            points: number | null;
+                            storeId: string | null;
+                            undoneAt: string | null;
+                            undoReason: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/members/{id}/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A member's cards
+         * @description Needs the permission `members.read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                /** Format: date-time */
+                                at: string;
+                                benefitTag: string | null;
+                                endsOn: string | null;
+                                expiresAt: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "count" | "period";
+                                left: number;
+                                mayRenew: boolean;
+                                /** Format: uuid */
+                                memberId: string;
+                                name: string;
+                                priceFen: number;
+                                /** Format: uuid */
+                                productId: string;
+                                recognisedFen: number;
+                                renewal: {
+                                    attempts: number;
+                                    dueOn: string | null;
+                                    endReason: string | null;
+                                    /** Format: uuid */
+                                    id: string;
+                                    lastError: string | null;
+                                    nextTryOn: string | null;
+                                    priceFen: number;
+                                    /** @enum {string} */
+                                    state: "signing" | "active" | "ended";
+                                } | null;
+                                serves: string;
+                                /** @enum {string} */
+                                state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
+                                units: number;
+                                used: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Sell a card at the till; WeChat's waits for the guest to scan
+         * @description Needs the permission `stored-value.top-up`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        payment: "cash" | "card" | "wechat";
+                        /** Format: uuid */
+                        productId: string;
+                        /** Format: uuid */
+                        storeId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            card: {
+                                /** Format: date-time */
+                                at: string;
+                                benefitTag: string | null;
+                                endsOn: string | null;
+                                expiresAt: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "count" | "period";
+                                left: number;
+                                mayRenew: boolean;
+                                /** Format: uuid */
+                                memberId: string;
+                                name: string;
+                                priceFen: number;
+                                /** Format: uuid */
+                                productId: string;
+                                recognisedFen: number;
+                                renewal: {
+                                    attempts: number;
+                                    dueOn: string | null;
+                                    endReason: string | null;
+                                    /** Format: uuid */
+                                    id: string;
+                                    lastError: string | null;
+                                    nextTryOn: string | null;
+                                    priceFen: number;
+                                    /** @enum {string} */
+                                    state: "signing" | "active" | "ended";
+                                } | null;
+                                serves: string;
+                                /** @enum {string} */
+                                state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
+                                units: number;
+                                used: number;
+                            };
+                            codeUrl: string | null;
+                            paymentId: string | null;
+                            /** Format: uuid */
+                            saleId: string;
                         };
                     };
                 };
@@ -3974,11 +7204,33 @@ export interface paths {
                                 capFen: number | null;
                                 categories: string[];
                                 channels: string[];
+                                conflicts: {
+                                    code: string;
+                                    field: string;
+                                    message: string;
+                                }[];
                                 /** Format: date-time */
                                 createdAt: string;
                                 definition: {
                                     [key: string]: unknown;
                                 };
+                                draft: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    by: string;
+                                    conflicts: {
+                                        code: string;
+                                        field: string;
+                                        message: string;
+                                    }[];
+                                    definition: {
+                                        [key: string]: unknown;
+                                    };
+                                    name: string;
+                                    priority: number;
+                                    sentence: string;
+                                    sentenceEn: string;
+                                } | null;
                                 from: string | null;
                                 /** Format: uuid */
                                 id: string;
@@ -3998,6 +7250,7 @@ export interface paths {
                                 until: string | null;
                                 /** Format: date-time */
                                 updatedAt: string;
+                                version: number;
                                 warnings: {
                                     code: string;
                                     field: string;
@@ -4070,11 +7323,33 @@ export interface paths {
                             capFen: number | null;
                             categories: string[];
                             channels: string[];
+                            conflicts: {
+                                code: string;
+                                field: string;
+                                message: string;
+                            }[];
                             /** Format: date-time */
                             createdAt: string;
                             definition: {
                                 [key: string]: unknown;
                             };
+                            draft: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                conflicts: {
+                                    code: string;
+                                    field: string;
+                                    message: string;
+                                }[];
+                                definition: {
+                                    [key: string]: unknown;
+                                };
+                                name: string;
+                                priority: number;
+                                sentence: string;
+                                sentenceEn: string;
+                            } | null;
                             from: string | null;
                             /** Format: uuid */
                             id: string;
@@ -4095,12 +7370,310 @@ export interface paths {
                             until: string | null;
                             /** Format: date-time */
                             updatedAt: string;
+                            version: number;
                             warnings: {
                                 code: string;
                                 field: string;
                                 message: string;
                             }[];
                             weekdays: number[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/offers:check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What publishing this would be refused for, and which offers it meets
+         * @description Needs the permission `promotions.manage`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        definition: {
+                            [key: string]: unknown;
+                        };
+                        id?: string | null;
+                        name?: string | null;
+                        priority?: number | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            conflicts: {
+                                code: string;
+                                field: string;
+                                message: string;
+                            }[];
+                            sentence: string | null;
+                            sentenceEn: string | null;
+                            warnings: {
+                                code: string;
+                                field: string;
+                                message: string;
+                                offerId: string | null;
+                                offerName: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/offers:simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Price a made-up cart with every reason, with and without a draft; takes nothing
+         * @description Needs the permission `promotions.manage`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        at?: string | null;
+                        channel: string;
+                        /** @default [] */
+                        codes?: string[];
+                        couponIds?: string[] | null;
+                        draft?: {
+                            definition: components["schemas"]["OfferDefinitionInput"];
+                            id?: string | null;
+                            /** @default  */
+                            name?: string;
+                            /** @default 0 */
+                            priority?: number;
+                        } | null;
+                        /** @default [] */
+                        fees?: {
+                            amountFen: number;
+                            kind: string;
+                        }[];
+                        lines: {
+                            category?: string | null;
+                            lineId?: string;
+                            manualDiscountFen?: number;
+                            name: string;
+                            quantity: number;
+                            sku: string;
+                            /** @default [] */
+                            tags?: string[];
+                            unitPriceFen: number;
+                        }[];
+                        /** @default 0 */
+                        manualDiscountFen?: number;
+                        member?: {
+                            /** @default false */
+                            firstOrder?: boolean;
+                            id?: string | null;
+                            /** @default [] */
+                            segments?: string[];
+                            tierId?: string | null;
+                        } | null;
+                        ruleVersion?: number | null;
+                        storeId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            couponIds: string[];
+                            differenceFen: number | null;
+                            draft: {
+                                candidates: {
+                                    amountFen: number;
+                                    applied: boolean;
+                                    applies: boolean;
+                                    id: string;
+                                    kind: string;
+                                    name: string;
+                                    offerId: string;
+                                    reasons: {
+                                        code: string;
+                                        message: string;
+                                        missing?: {
+                                            [key: string]: unknown;
+                                        };
+                                    }[];
+                                }[];
+                                certificate: {
+                                    candidates: number;
+                                    considered: number;
+                                    /** @enum {string} */
+                                    exact: "orders" | "subsets" | "bound";
+                                    gapFen: number;
+                                    pruned: number;
+                                } | null;
+                                discountFen: number;
+                                effects: {
+                                    amountFen: number;
+                                    couponId: string | null;
+                                    gifts: {
+                                        name: string;
+                                        quantity: number;
+                                        sku: string;
+                                    }[];
+                                    issues: {
+                                        count: number;
+                                        templateId: string;
+                                    }[];
+                                    kind: string;
+                                    level: string;
+                                    lines: {
+                                        amountFen: number;
+                                        lineId: string;
+                                    }[];
+                                    name: string;
+                                    offerId: string | null;
+                                }[];
+                                feesFen: number;
+                                grossFen: number;
+                                lines: {
+                                    discountFen: number;
+                                    grossFen: number;
+                                    lineId: string;
+                                    name: string;
+                                    netFen: number;
+                                    quantity: number;
+                                    sku: string;
+                                }[];
+                                netFen: number;
+                                totalFen: number;
+                            } | null;
+                            live: {
+                                candidates: {
+                                    amountFen: number;
+                                    applied: boolean;
+                                    applies: boolean;
+                                    id: string;
+                                    kind: string;
+                                    name: string;
+                                    offerId: string;
+                                    reasons: {
+                                        code: string;
+                                        message: string;
+                                        missing?: {
+                                            [key: string]: unknown;
+                                        };
+                                    }[];
+                                }[];
+                                certificate: {
+                                    candidates: number;
+                                    considered: number;
+                                    /** @enum {string} */
+                                    exact: "orders" | "subsets" | "bound";
+                                    gapFen: number;
+                                    pruned: number;
+                                } | null;
+                                discountFen: number;
+                                effects: {
+                                    amountFen: number;
+                                    couponId: string | null;
+                                    gifts: {
+                                        name: string;
+                                        quantity: number;
+                                        sku: string;
+                                    }[];
+                                    issues: {
+                                        count: number;
+                                        templateId: string;
+                                    }[];
+                                    kind: string;
+                                    level: string;
+                                    lines: {
+                                        amountFen: number;
+                                        lineId: string;
+                                    }[];
+                                    name: string;
+                                    offerId: string | null;
+                                }[];
+                                feesFen: number;
+                                grossFen: number;
+                                lines: {
+                                    discountFen: number;
+                                    grossFen: number;
+                                    lineId: string;
+                                    name: string;
+                                    netFen: number;
+                                    quantity: number;
+                                    sku: string;
+                                }[];
+                                netFen: number;
+                                totalFen: number;
+                            };
+                            mode: string;
+                            ruleVersion: number;
                         };
                     };
                 };
@@ -4154,11 +7727,33 @@ export interface paths {
                             capFen: number | null;
                             categories: string[];
                             channels: string[];
+                            conflicts: {
+                                code: string;
+                                field: string;
+                                message: string;
+                            }[];
                             /** Format: date-time */
                             createdAt: string;
                             definition: {
                                 [key: string]: unknown;
                             };
+                            draft: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                conflicts: {
+                                    code: string;
+                                    field: string;
+                                    message: string;
+                                }[];
+                                definition: {
+                                    [key: string]: unknown;
+                                };
+                                name: string;
+                                priority: number;
+                                sentence: string;
+                                sentenceEn: string;
+                            } | null;
                             from: string | null;
                             /** Format: uuid */
                             id: string;
@@ -4178,6 +7773,7 @@ export interface paths {
                             until: string | null;
                             /** Format: date-time */
                             updatedAt: string;
+                            version: number;
                             warnings: {
                                 code: string;
                                 field: string;
@@ -4254,11 +7850,33 @@ export interface paths {
                             capFen: number | null;
                             categories: string[];
                             channels: string[];
+                            conflicts: {
+                                code: string;
+                                field: string;
+                                message: string;
+                            }[];
                             /** Format: date-time */
                             createdAt: string;
                             definition: {
                                 [key: string]: unknown;
                             };
+                            draft: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                conflicts: {
+                                    code: string;
+                                    field: string;
+                                    message: string;
+                                }[];
+                                definition: {
+                                    [key: string]: unknown;
+                                };
+                                name: string;
+                                priority: number;
+                                sentence: string;
+                                sentenceEn: string;
+                            } | null;
                             from: string | null;
                             /** Format: uuid */
                             id: string;
@@ -4279,6 +7897,7 @@ export interface paths {
                             until: string | null;
                             /** Format: date-time */
                             updatedAt: string;
+                            version: number;
                             warnings: {
                                 code: string;
                                 field: string;
@@ -4299,6 +7918,526 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/console/offers/{id}:publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put the draft in force as the next version; refused with every conflict named
+         * @description Needs the permission `promotions.manage`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            capFen: number | null;
+                            categories: string[];
+                            channels: string[];
+                            conflicts: {
+                                code: string;
+                                field: string;
+                                message: string;
+                            }[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            definition: {
+                                [key: string]: unknown;
+                            };
+                            draft: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                conflicts: {
+                                    code: string;
+                                    field: string;
+                                    message: string;
+                                }[];
+                                definition: {
+                                    [key: string]: unknown;
+                                };
+                                name: string;
+                                priority: number;
+                                sentence: string;
+                                sentenceEn: string;
+                            } | null;
+                            from: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            isActive: boolean;
+                            isStackable: boolean;
+                            kind: string;
+                            name: string;
+                            percentOff: number | null;
+                            priority: number;
+                            ruleVersion: number | null;
+                            sentence: string;
+                            sentenceEn: string;
+                            /** @enum {string} */
+                            state: "draft" | "live" | "paused" | "ended";
+                            storeIds: string[];
+                            thresholdFen: number;
+                            tierIds: string[];
+                            until: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                            warnings: {
+                                code: string;
+                                field: string;
+                                message: string;
+                            }[];
+                            weekdays: number[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/offers/{id}:roll-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put an earlier version in force again
+         * @description Needs the permission `promotions.manage`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note?: string | null;
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            capFen: number | null;
+                            categories: string[];
+                            channels: string[];
+                            conflicts: {
+                                code: string;
+                                field: string;
+                                message: string;
+                            }[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            definition: {
+                                [key: string]: unknown;
+                            };
+                            draft: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                conflicts: {
+                                    code: string;
+                                    field: string;
+                                    message: string;
+                                }[];
+                                definition: {
+                                    [key: string]: unknown;
+                                };
+                                name: string;
+                                priority: number;
+                                sentence: string;
+                                sentenceEn: string;
+                            } | null;
+                            from: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            isActive: boolean;
+                            isStackable: boolean;
+                            kind: string;
+                            name: string;
+                            percentOff: number | null;
+                            priority: number;
+                            ruleVersion: number | null;
+                            sentence: string;
+                            sentenceEn: string;
+                            /** @enum {string} */
+                            state: "draft" | "live" | "paused" | "ended";
+                            storeIds: string[];
+                            thresholdFen: number;
+                            tierIds: string[];
+                            until: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                            warnings: {
+                                code: string;
+                                field: string;
+                                message: string;
+                            }[];
+                            weekdays: number[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/offers/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep what is being written; what is in force stays
+         * @description Needs the permission `promotions.manage`.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        definition: components["schemas"]["OfferDefinitionInput"];
+                        name: string;
+                        priority: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            capFen: number | null;
+                            categories: string[];
+                            channels: string[];
+                            conflicts: {
+                                code: string;
+                                field: string;
+                                message: string;
+                            }[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            definition: {
+                                [key: string]: unknown;
+                            };
+                            draft: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                conflicts: {
+                                    code: string;
+                                    field: string;
+                                    message: string;
+                                }[];
+                                definition: {
+                                    [key: string]: unknown;
+                                };
+                                name: string;
+                                priority: number;
+                                sentence: string;
+                                sentenceEn: string;
+                            } | null;
+                            from: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            isActive: boolean;
+                            isStackable: boolean;
+                            kind: string;
+                            name: string;
+                            percentOff: number | null;
+                            priority: number;
+                            sentence: string;
+                            sentenceEn: string;
+                            /** @enum {string} */
+                            state: "draft" | "live" | "paused" | "ended";
+                            storeIds: string[];
+                            thresholdFen: number;
+                            tierIds: string[];
+                            until: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                            warnings: {
+                                code: string;
+                                field: string;
+                                message: string;
+                            }[];
+                            weekdays: number[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /**
+         * Forget what is being written
+         * @description Needs the permission `promotions.manage`.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            capFen: number | null;
+                            categories: string[];
+                            channels: string[];
+                            conflicts: {
+                                code: string;
+                                field: string;
+                                message: string;
+                            }[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            definition: {
+                                [key: string]: unknown;
+                            };
+                            draft: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                conflicts: {
+                                    code: string;
+                                    field: string;
+                                    message: string;
+                                }[];
+                                definition: {
+                                    [key: string]: unknown;
+                                };
+                                name: string;
+                                priority: number;
+                                sentence: string;
+                                sentenceEn: string;
+                            } | null;
+                            from: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            isActive: boolean;
+                            isStackable: boolean;
+                            kind: string;
+                            name: string;
+                            percentOff: number | null;
+                            priority: number;
+                            sentence: string;
+                            sentenceEn: string;
+                            /** @enum {string} */
+                            state: "draft" | "live" | "paused" | "ended";
+                            storeIds: string[];
+                            thresholdFen: number;
+                            tierIds: string[];
+                            until: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                            warnings: {
+                                code: string;
+                                field: string;
+                                message: string;
+                            }[];
+                            weekdays: number[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/offers/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an offer has been, the latest first
+         * @description Needs the permission `promotions.manage`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                byName: string | null;
+                                changes: {
+                                    after: string | null;
+                                    before: string | null;
+                                    field: string;
+                                }[];
+                                definition: {
+                                    [key: string]: unknown;
+                                };
+                                name: string;
+                                note: string | null;
+                                priority: number;
+                                ruleVersion: number | null;
+                                sentence: string;
+                                sentenceEn: string;
+                                state: string;
+                                version: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/console/orders": {
@@ -4416,6 +8555,11 @@ export interface paths {
                                 points: number;
                                 storedValueFen: number;
                             };
+                            bill: {
+                                id: string;
+                                no: number;
+                                of: number;
+                            } | null;
                             /** Format: date */
                             businessOn: string;
                             cashier: string;
@@ -4459,6 +8603,7 @@ export interface paths {
                                 amountFen: number;
                                 /** Format: date-time */
                                 at: string;
+                                clawedFen: number;
                                 /** Format: uuid */
                                 id: string;
                                 lines: {
@@ -4466,6 +8611,7 @@ export interface paths {
                                     lineId: string;
                                     quantity: number;
                                 }[];
+                                pointsClawed: number;
                                 pointsGivenBack: number;
                                 pointsTakenBack: number;
                                 reason: string;
@@ -4569,6 +8715,11 @@ export interface paths {
                                 points: number;
                                 storedValueFen: number;
                             };
+                            bill: {
+                                id: string;
+                                no: number;
+                                of: number;
+                            } | null;
                             /** Format: date */
                             businessOn: string;
                             cashier: string;
@@ -4612,6 +8763,7 @@ export interface paths {
                                 amountFen: number;
                                 /** Format: date-time */
                                 at: string;
+                                clawedFen: number;
                                 /** Format: uuid */
                                 id: string;
                                 lines: {
@@ -4619,6 +8771,7 @@ export interface paths {
                                     lineId: string;
                                     quantity: number;
                                 }[];
+                                pointsClawed: number;
                                 pointsGivenBack: number;
                                 pointsTakenBack: number;
                                 reason: string;
@@ -4998,7 +9151,7 @@ export interface paths {
                             /** @enum {string} */
                             kind: "wechat";
                             /** @enum {string} */
-                            purpose: "order" | "top-up" | "card";
+                            purpose: "order" | "top-up" | "card" | "redemption";
                             refundedFen: number;
                             refunds: {
                                 amountFen: number;
@@ -5072,7 +9225,7 @@ export interface paths {
                             /** @enum {string} */
                             kind: "wechat";
                             /** @enum {string} */
-                            purpose: "order" | "top-up" | "card";
+                            purpose: "order" | "top-up" | "card" | "redemption";
                             refundedFen: number;
                             refunds: {
                                 amountFen: number;
@@ -6320,10 +10473,18 @@ export interface paths {
                                 unitPriceFen: number;
                             }[];
                             member: {
+                                expiring: {
+                                    days: number;
+                                    /** Format: date */
+                                    on: string;
+                                    points: number;
+                                } | null;
                                 /** Format: uuid */
                                 id: string;
                                 name: string;
                                 nextTier: {
+                                    /** @enum {string} */
+                                    condition: "any" | "all";
                                     missing: {
                                         [key: string]: number;
                                     };
@@ -6449,6 +10610,11 @@ export interface paths {
                                 points: number;
                                 storedValueFen: number;
                             };
+                            bill: {
+                                id: string;
+                                no: number;
+                                of: number;
+                            } | null;
                             /** Format: date */
                             businessOn: string;
                             cashier: string;
@@ -6492,6 +10658,7 @@ export interface paths {
                                 amountFen: number;
                                 /** Format: date-time */
                                 at: string;
+                                clawedFen: number;
                                 /** Format: uuid */
                                 id: string;
                                 lines: {
@@ -6499,6 +10666,7 @@ export interface paths {
                                     lineId: string;
                                     quantity: number;
                                 }[];
+                                pointsClawed: number;
                                 pointsGivenBack: number;
                                 pointsTakenBack: number;
                                 reason: string;
@@ -6730,6 +10898,1031 @@ export interface paths {
                             orderId: string;
                             /** Format: uuid */
                             storeId: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/redemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Redemptions, newest first
+         * @description Needs the permission `members.read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    itemId?: string;
+                    limit?: number;
+                    memberId?: string;
+                    state?: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                cashFen: number;
+                                code: string | null;
+                                couponIds: string[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                endedAt: string | null;
+                                endReason: string | null;
+                                handedAt: string | null;
+                                handedBy: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                itemId: string;
+                                /** @enum {string} */
+                                kind: "dish" | "goods" | "coupon" | "benefit";
+                                /** Format: uuid */
+                                memberId: string;
+                                memberName: string;
+                                memberNo: string;
+                                name: string;
+                                paymentId: string | null;
+                                payUntil: string | null;
+                                pickupUntil: string | null;
+                                pictureId: string | null;
+                                points: number;
+                                quantity: number;
+                                /** @enum {string} */
+                                state: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
+                                storeId: string | null;
+                                storeIds: string[];
+                                storeName: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/redemptions:lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a pickup code stands for
+         * @description Needs the permission `till.use`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cashFen: number;
+                            code: string | null;
+                            couponIds: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            endReason: string | null;
+                            handedAt: string | null;
+                            handedBy: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            itemId: string;
+                            /** @enum {string} */
+                            kind: "dish" | "goods" | "coupon" | "benefit";
+                            /** Format: uuid */
+                            memberId: string;
+                            memberName: string;
+                            memberNo: string;
+                            name: string;
+                            paymentId: string | null;
+                            payUntil: string | null;
+                            pickupUntil: string | null;
+                            pictureId: string | null;
+                            points: number;
+                            quantity: number;
+                            /** @enum {string} */
+                            state: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
+                            storeId: string | null;
+                            storeIds: string[];
+                            storeName: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/redemptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One redemption
+         * @description Needs the permission `members.read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cashFen: number;
+                            code: string | null;
+                            couponIds: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            endReason: string | null;
+                            handedAt: string | null;
+                            handedBy: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            itemId: string;
+                            /** @enum {string} */
+                            kind: "dish" | "goods" | "coupon" | "benefit";
+                            /** Format: uuid */
+                            memberId: string;
+                            memberName: string;
+                            memberNo: string;
+                            name: string;
+                            paymentId: string | null;
+                            payUntil: string | null;
+                            pickupUntil: string | null;
+                            pictureId: string | null;
+                            points: number;
+                            quantity: number;
+                            /** @enum {string} */
+                            state: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
+                            storeId: string | null;
+                            storeIds: string[];
+                            storeName: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/redemptions/{id}:cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a redemption back: points to their lots, cash to the payer
+         * @description Needs the permission `points.adjust`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                        /** @default true */
+                        restock?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cashFen: number;
+                            code: string | null;
+                            couponIds: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            endReason: string | null;
+                            handedAt: string | null;
+                            handedBy: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            itemId: string;
+                            /** @enum {string} */
+                            kind: "dish" | "goods" | "coupon" | "benefit";
+                            /** Format: uuid */
+                            memberId: string;
+                            memberName: string;
+                            memberNo: string;
+                            name: string;
+                            paymentId: string | null;
+                            payUntil: string | null;
+                            pickupUntil: string | null;
+                            pictureId: string | null;
+                            points: number;
+                            quantity: number;
+                            /** @enum {string} */
+                            state: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
+                            storeId: string | null;
+                            storeIds: string[];
+                            storeName: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/redemptions/{id}:hand-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand it out at a store; once
+         * @description Needs the permission `till.use`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        storeId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cashFen: number;
+                            code: string | null;
+                            couponIds: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            endReason: string | null;
+                            handedAt: string | null;
+                            handedBy: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            itemId: string;
+                            /** @enum {string} */
+                            kind: "dish" | "goods" | "coupon" | "benefit";
+                            /** Format: uuid */
+                            memberId: string;
+                            memberName: string;
+                            memberNo: string;
+                            name: string;
+                            paymentId: string | null;
+                            payUntil: string | null;
+                            pickupUntil: string | null;
+                            pictureId: string | null;
+                            points: number;
+                            quantity: number;
+                            /** @enum {string} */
+                            state: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
+                            storeId: string | null;
+                            storeIds: string[];
+                            storeName: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draft rules that were run over past orders, newest first
+         * @description Needs the permission `promotions.manage`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                by: string;
+                                /** Format: date-time */
+                                createdAt: string;
+                                endedAt: string | null;
+                                failure: string | null;
+                                /** Format: date-time */
+                                fromAt: string;
+                                /** Format: uuid */
+                                id: string;
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                name: string;
+                                ordersDone: number;
+                                ordersTotal: number;
+                                result: {
+                                    budget: {
+                                        budgetFen: number | null;
+                                        costFen: number;
+                                        hits: number;
+                                        missedHits: number;
+                                        runsOutAt: string | null;
+                                        uses: number | null;
+                                    } | null;
+                                    byDay: {
+                                        costFen: number;
+                                        hits: number;
+                                        on: string;
+                                        orders: number;
+                                    }[];
+                                    byHour: {
+                                        costFen: number;
+                                        hits: number;
+                                        hour: number;
+                                        orders: number;
+                                    }[];
+                                    byStore: {
+                                        costFen: number;
+                                        hits: number;
+                                        orders: number;
+                                        storeId: string;
+                                    }[];
+                                    byTier: {
+                                        costFen: number;
+                                        hits: number;
+                                        isGuest: boolean;
+                                        members: number;
+                                        orders: number;
+                                        tierId: string | null;
+                                    }[];
+                                    costFen: number;
+                                    coupons: number;
+                                    dearerFen: number;
+                                    dearerOrders: number;
+                                    displacedFen: number;
+                                    draftFen: number;
+                                    drifted: number;
+                                    gifts: {
+                                        name: string;
+                                        quantity: number;
+                                        sku: string;
+                                    }[];
+                                    hits: number;
+                                    memberOrders: number;
+                                    members: {
+                                        averageFen: number;
+                                        gained: number;
+                                        topTenthPercent: number;
+                                    };
+                                    netFen: number;
+                                    orders: number;
+                                    overlaps: {
+                                        afterFen: number;
+                                        beforeFen: number;
+                                        name: string;
+                                        offerId: string;
+                                        orders: number;
+                                    }[];
+                                    seconds: number;
+                                } | null;
+                                sentence: string;
+                                sentenceEn: string;
+                                startedAt: string | null;
+                                /** @enum {string} */
+                                state: "queued" | "running" | "done" | "cancelled" | "failed";
+                                /** Format: date-time */
+                                untilAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Run a draft rule or a coupon over the orders of the last days
+         * @description Needs the permission `promotions.manage`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @default as-sold
+                         * @enum {string}
+                         */
+                        against?: "as-sold" | "today";
+                        budgetFen?: number | null;
+                        /** @default 30 */
+                        days?: number;
+                        /** @default  */
+                        name?: string;
+                        storeIds?: string[] | null;
+                        subject: {
+                            definition: components["schemas"]["OfferDefinitionInput"];
+                            /** @enum {string} */
+                            kind: "definition";
+                            /** @default  */
+                            name?: string;
+                            /** @default 0 */
+                            priority?: number;
+                            replaces?: string | null;
+                        } | {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "offer";
+                        } | {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "template";
+                            perMember?: number | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            by: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            failure: string | null;
+                            /** Format: date-time */
+                            fromAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            input: {
+                                [key: string]: unknown;
+                            };
+                            name: string;
+                            ordersDone: number;
+                            ordersTotal: number;
+                            result: {
+                                budget: {
+                                    budgetFen: number | null;
+                                    costFen: number;
+                                    hits: number;
+                                    missedHits: number;
+                                    runsOutAt: string | null;
+                                    uses: number | null;
+                                } | null;
+                                byDay: {
+                                    costFen: number;
+                                    hits: number;
+                                    on: string;
+                                    orders: number;
+                                }[];
+                                byHour: {
+                                    costFen: number;
+                                    hits: number;
+                                    hour: number;
+                                    orders: number;
+                                }[];
+                                byStore: {
+                                    costFen: number;
+                                    hits: number;
+                                    orders: number;
+                                    storeId: string;
+                                }[];
+                                byTier: {
+                                    costFen: number;
+                                    hits: number;
+                                    isGuest: boolean;
+                                    members: number;
+                                    orders: number;
+                                    tierId: string | null;
+                                }[];
+                                costFen: number;
+                                coupons: number;
+                                dearerFen: number;
+                                dearerOrders: number;
+                                displacedFen: number;
+                                draftFen: number;
+                                drifted: number;
+                                gifts: {
+                                    name: string;
+                                    quantity: number;
+                                    sku: string;
+                                }[];
+                                hits: number;
+                                memberOrders: number;
+                                members: {
+                                    averageFen: number;
+                                    gained: number;
+                                    topTenthPercent: number;
+                                };
+                                netFen: number;
+                                orders: number;
+                                overlaps: {
+                                    afterFen: number;
+                                    beforeFen: number;
+                                    name: string;
+                                    offerId: string;
+                                    orders: number;
+                                }[];
+                                seconds: number;
+                            } | null;
+                            sentence: string;
+                            sentenceEn: string;
+                            startedAt: string | null;
+                            /** @enum {string} */
+                            state: "queued" | "running" | "done" | "cancelled" | "failed";
+                            /** Format: date-time */
+                            untilAt: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/replays/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A replay: how far it is, and what came out
+         * @description Needs the permission `promotions.manage`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            by: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            failure: string | null;
+                            /** Format: date-time */
+                            fromAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            input: {
+                                [key: string]: unknown;
+                            };
+                            name: string;
+                            ordersDone: number;
+                            ordersTotal: number;
+                            result: {
+                                budget: {
+                                    budgetFen: number | null;
+                                    costFen: number;
+                                    hits: number;
+                                    missedHits: number;
+                                    runsOutAt: string | null;
+                                    uses: number | null;
+                                } | null;
+                                byDay: {
+                                    costFen: number;
+                                    hits: number;
+                                    on: string;
+                                    orders: number;
+                                }[];
+                                byHour: {
+                                    costFen: number;
+                                    hits: number;
+                                    hour: number;
+                                    orders: number;
+                                }[];
+                                byStore: {
+                                    costFen: number;
+                                    hits: number;
+                                    orders: number;
+                                    storeId: string;
+                                }[];
+                                byTier: {
+                                    costFen: number;
+                                    hits: number;
+                                    isGuest: boolean;
+                                    members: number;
+                                    orders: number;
+                                    tierId: string | null;
+                                }[];
+                                costFen: number;
+                                coupons: number;
+                                dearerFen: number;
+                                dearerOrders: number;
+                                displacedFen: number;
+                                draftFen: number;
+                                drifted: number;
+                                gifts: {
+                                    name: string;
+                                    quantity: number;
+                                    sku: string;
+                                }[];
+                                hits: number;
+                                memberOrders: number;
+                                members: {
+                                    averageFen: number;
+                                    gained: number;
+                                    topTenthPercent: number;
+                                };
+                                netFen: number;
+                                orders: number;
+                                overlaps: {
+                                    afterFen: number;
+                                    beforeFen: number;
+                                    name: string;
+                                    offerId: string;
+                                    orders: number;
+                                }[];
+                                seconds: number;
+                            } | null;
+                            sentence: string;
+                            sentenceEn: string;
+                            startedAt: string | null;
+                            /** @enum {string} */
+                            state: "queued" | "running" | "done" | "cancelled" | "failed";
+                            /** Format: date-time */
+                            untilAt: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/replays/{id}:cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a replay
+         * @description Needs the permission `promotions.manage`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            by: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            failure: string | null;
+                            /** Format: date-time */
+                            fromAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            input: {
+                                [key: string]: unknown;
+                            };
+                            name: string;
+                            ordersDone: number;
+                            ordersTotal: number;
+                            result: {
+                                budget: {
+                                    budgetFen: number | null;
+                                    costFen: number;
+                                    hits: number;
+                                    missedHits: number;
+                                    runsOutAt: string | null;
+                                    uses: number | null;
+                                } | null;
+                                byDay: {
+                                    costFen: number;
+                                    hits: number;
+                                    on: string;
+                                    orders: number;
+                                }[];
+                                byHour: {
+                                    costFen: number;
+                                    hits: number;
+                                    hour: number;
+                                    orders: number;
+                                }[];
+                                byStore: {
+                                    costFen: number;
+                                    hits: number;
+                                    orders: number;
+                                    storeId: string;
+                                }[];
+                                byTier: {
+                                    costFen: number;
+                                    hits: number;
+                                    isGuest: boolean;
+                                    members: number;
+                                    orders: number;
+                                    tierId: string | null;
+                                }[];
+                                costFen: number;
+                                coupons: number;
+                                dearerFen: number;
+                                dearerOrders: number;
+                                displacedFen: number;
+                                draftFen: number;
+                                drifted: number;
+                                gifts: {
+                                    name: string;
+                                    quantity: number;
+                                    sku: string;
+                                }[];
+                                hits: number;
+                                memberOrders: number;
+                                members: {
+                                    averageFen: number;
+                                    gained: number;
+                                    topTenthPercent: number;
+                                };
+                                netFen: number;
+                                orders: number;
+                                overlaps: {
+                                    afterFen: number;
+                                    beforeFen: number;
+                                    name: string;
+                                    offerId: string;
+                                    orders: number;
+                                }[];
+                                seconds: number;
+                            } | null;
+                            sentence: string;
+                            sentenceEn: string;
+                            startedAt: string | null;
+                            /** @enum {string} */
+                            state: "queued" | "running" | "done" | "cancelled" | "failed";
+                            /** Format: date-time */
+                            untilAt: string;
                         };
                     };
                 };
@@ -7372,6 +12565,428 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep a simulation, to share its link
+         * @description Needs the permission `promotions.manage`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        at?: string | null;
+                        channel: string;
+                        /** @default [] */
+                        codes?: string[];
+                        couponIds?: string[] | null;
+                        draft?: {
+                            definition: components["schemas"]["OfferDefinitionInput"];
+                            id?: string | null;
+                            /** @default  */
+                            name?: string;
+                            /** @default 0 */
+                            priority?: number;
+                        } | null;
+                        /** @default [] */
+                        fees?: {
+                            amountFen: number;
+                            kind: string;
+                        }[];
+                        lines: {
+                            category?: string | null;
+                            lineId?: string;
+                            manualDiscountFen?: number;
+                            name: string;
+                            quantity: number;
+                            sku: string;
+                            /** @default [] */
+                            tags?: string[];
+                            unitPriceFen: number;
+                        }[];
+                        /** @default 0 */
+                        manualDiscountFen?: number;
+                        member?: {
+                            /** @default false */
+                            firstOrder?: boolean;
+                            id?: string | null;
+                            /** @default [] */
+                            segments?: string[];
+                            tierId?: string | null;
+                        } | null;
+                        ruleVersion?: number | null;
+                        storeId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            /** Format: uuid */
+                            id: string;
+                            input: {
+                                [key: string]: unknown;
+                            };
+                            result: {
+                                /** Format: date-time */
+                                at: string;
+                                couponIds: string[];
+                                differenceFen: number | null;
+                                draft: {
+                                    candidates: {
+                                        amountFen: number;
+                                        applied: boolean;
+                                        applies: boolean;
+                                        id: string;
+                                        kind: string;
+                                        name: string;
+                                        offerId: string;
+                                        reasons: {
+                                            code: string;
+                                            message: string;
+                                            missing?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                    }[];
+                                    certificate: {
+                                        candidates: number;
+                                        considered: number;
+                                        /** @enum {string} */
+                                        exact: "orders" | "subsets" | "bound";
+                                        gapFen: number;
+                                        pruned: number;
+                                    } | null;
+                                    discountFen: number;
+                                    effects: {
+                                        amountFen: number;
+                                        couponId: string | null;
+                                        gifts: {
+                                            name: string;
+                                            quantity: number;
+                                            sku: string;
+                                        }[];
+                                        issues: {
+                                            count: number;
+                                            templateId: string;
+                                        }[];
+                                        kind: string;
+                                        level: string;
+                                        lines: {
+                                            amountFen: number;
+                                            lineId: string;
+                                        }[];
+                                        name: string;
+                                        offerId: string | null;
+                                    }[];
+                                    feesFen: number;
+                                    grossFen: number;
+                                    lines: {
+                                        discountFen: number;
+                                        grossFen: number;
+                                        lineId: string;
+                                        name: string;
+                                        netFen: number;
+                                        quantity: number;
+                                        sku: string;
+                                    }[];
+                                    netFen: number;
+                                    totalFen: number;
+                                } | null;
+                                live: {
+                                    candidates: {
+                                        amountFen: number;
+                                        applied: boolean;
+                                        applies: boolean;
+                                        id: string;
+                                        kind: string;
+                                        name: string;
+                                        offerId: string;
+                                        reasons: {
+                                            code: string;
+                                            message: string;
+                                            missing?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                    }[];
+                                    certificate: {
+                                        candidates: number;
+                                        considered: number;
+                                        /** @enum {string} */
+                                        exact: "orders" | "subsets" | "bound";
+                                        gapFen: number;
+                                        pruned: number;
+                                    } | null;
+                                    discountFen: number;
+                                    effects: {
+                                        amountFen: number;
+                                        couponId: string | null;
+                                        gifts: {
+                                            name: string;
+                                            quantity: number;
+                                            sku: string;
+                                        }[];
+                                        issues: {
+                                            count: number;
+                                            templateId: string;
+                                        }[];
+                                        kind: string;
+                                        level: string;
+                                        lines: {
+                                            amountFen: number;
+                                            lineId: string;
+                                        }[];
+                                        name: string;
+                                        offerId: string | null;
+                                    }[];
+                                    feesFen: number;
+                                    grossFen: number;
+                                    lines: {
+                                        discountFen: number;
+                                        grossFen: number;
+                                        lineId: string;
+                                        name: string;
+                                        netFen: number;
+                                        quantity: number;
+                                        sku: string;
+                                    }[];
+                                    netFen: number;
+                                    totalFen: number;
+                                };
+                                mode: string;
+                                ruleVersion: number;
+                            };
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/simulations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A simulation that somebody kept
+         * @description Needs the permission `promotions.manage`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            /** Format: uuid */
+                            id: string;
+                            input: {
+                                [key: string]: unknown;
+                            };
+                            result: {
+                                /** Format: date-time */
+                                at: string;
+                                couponIds: string[];
+                                differenceFen: number | null;
+                                draft: {
+                                    candidates: {
+                                        amountFen: number;
+                                        applied: boolean;
+                                        applies: boolean;
+                                        id: string;
+                                        kind: string;
+                                        name: string;
+                                        offerId: string;
+                                        reasons: {
+                                            code: string;
+                                            message: string;
+                                            missing?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                    }[];
+                                    certificate: {
+                                        candidates: number;
+                                        considered: number;
+                                        /** @enum {string} */
+                                        exact: "orders" | "subsets" | "bound";
+                                        gapFen: number;
+                                        pruned: number;
+                                    } | null;
+                                    discountFen: number;
+                                    effects: {
+                                        amountFen: number;
+                                        couponId: string | null;
+                                        gifts: {
+                                            name: string;
+                                            quantity: number;
+                                            sku: string;
+                                        }[];
+                                        issues: {
+                                            count: number;
+                                            templateId: string;
+                                        }[];
+                                        kind: string;
+                                        level: string;
+                                        lines: {
+                                            amountFen: number;
+                                            lineId: string;
+                                        }[];
+                                        name: string;
+                                        offerId: string | null;
+                                    }[];
+                                    feesFen: number;
+                                    grossFen: number;
+                                    lines: {
+                                        discountFen: number;
+                                        grossFen: number;
+                                        lineId: string;
+                                        name: string;
+                                        netFen: number;
+                                        quantity: number;
+                                        sku: string;
+                                    }[];
+                                    netFen: number;
+                                    totalFen: number;
+                                } | null;
+                                live: {
+                                    candidates: {
+                                        amountFen: number;
+                                        applied: boolean;
+                                        applies: boolean;
+                                        id: string;
+                                        kind: string;
+                                        name: string;
+                                        offerId: string;
+                                        reasons: {
+                                            code: string;
+                                            message: string;
+                                            missing?: {
+                                                [key: string]: unknown;
+                                            };
+                                        }[];
+                                    }[];
+                                    certificate: {
+                                        candidates: number;
+                                        considered: number;
+                                        /** @enum {string} */
+                                        exact: "orders" | "subsets" | "bound";
+                                        gapFen: number;
+                                        pruned: number;
+                                    } | null;
+                                    discountFen: number;
+                                    effects: {
+                                        amountFen: number;
+                                        couponId: string | null;
+                                        gifts: {
+                                            name: string;
+                                            quantity: number;
+                                            sku: string;
+                                        }[];
+                                        issues: {
+                                            count: number;
+                                            templateId: string;
+                                        }[];
+                                        kind: string;
+                                        level: string;
+                                        lines: {
+                                            amountFen: number;
+                                            lineId: string;
+                                        }[];
+                                        name: string;
+                                        offerId: string | null;
+                                    }[];
+                                    feesFen: number;
+                                    grossFen: number;
+                                    lines: {
+                                        discountFen: number;
+                                        grossFen: number;
+                                        lineId: string;
+                                        name: string;
+                                        netFen: number;
+                                        quantity: number;
+                                        sku: string;
+                                    }[];
+                                    netFen: number;
+                                    totalFen: number;
+                                };
+                                mode: string;
+                                ruleVersion: number;
+                            };
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10069,6 +15684,7 @@ export interface components {
             excludeCategories?: string[] | null;
             excludeSkus?: string[] | null;
             excludeTags?: string[] | null;
+            minLineQuantity?: number | null;
             skus?: string[] | null;
             tags?: string[] | null;
             undiscountedOnly?: boolean | null;
@@ -10081,6 +15697,7 @@ export interface components {
             excludeTags?: string[] | null;
             firstOrder?: boolean | null;
             from?: (string) | null;
+            minLineQuantity?: number | null;
             segments?: string[] | null;
             skus?: string[] | null;
             stores?: string[] | null;

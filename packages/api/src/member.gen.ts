@@ -161,6 +161,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/member/brands/{code}/mall-pictures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A picture of the points mall
+         * @description Nobody needs to be signed in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Server-sent events, until one side ends them */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/member/brands/{code}/phone-codes": {
         parameters: {
             query?: never;
@@ -355,6 +406,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/member/card-products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cards on offer, with what would go back
+         * @description For everybody who is signed in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                benefitTag: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                isActive: boolean;
+                                /** @enum {string} */
+                                kind: "count" | "period";
+                                listUseFen: number | null;
+                                name: string;
+                                position: number;
+                                priceFen: number;
+                                refunds: {
+                                    consumerFen: number;
+                                    merchantFen: number;
+                                    used: number;
+                                }[];
+                                renews: boolean;
+                                serves: string;
+                                storeIds: string[];
+                                units: number;
+                                validDays: number | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/member/coupon-center": {
         parameters: {
             query?: never;
@@ -529,6 +656,266 @@ export interface paths {
                             validFrom: string;
                             /** Format: date-time */
                             validUntil: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/mall-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The points mall, with what speaks against each item
+         * @description For everybody who is signed in.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                cashFen: number;
+                                description: string;
+                                endsOn: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                isRedeemable: boolean;
+                                /** @enum {string} */
+                                kind: "dish" | "goods" | "coupon" | "benefit";
+                                left: number | null;
+                                /** @enum {string} */
+                                limitPeriod: "ever" | "day" | "week" | "month" | "year";
+                                name: string;
+                                perMember: number | null;
+                                pickupDays: number;
+                                pictureId: string | null;
+                                points: number;
+                                reasons: {
+                                    /** @enum {string} */
+                                    code: "points" | "stock" | "limit" | "tier" | "not-yet";
+                                    message: string;
+                                    missing?: {
+                                        [key: string]: number;
+                                    };
+                                }[];
+                                startsOn: string | null;
+                                stock: number | null;
+                                storeIds: string[];
+                                taken: number;
+                                tierIds: string[];
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/mall-items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An item of the points mall
+         * @description For everybody who is signed in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cashFen: number;
+                            description: string;
+                            endsOn: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            isRedeemable: boolean;
+                            /** @enum {string} */
+                            kind: "dish" | "goods" | "coupon" | "benefit";
+                            left: number | null;
+                            /** @enum {string} */
+                            limitPeriod: "ever" | "day" | "week" | "month" | "year";
+                            name: string;
+                            perMember: number | null;
+                            pickupDays: number;
+                            pictureId: string | null;
+                            points: number;
+                            reasons: {
+                                /** @enum {string} */
+                                code: "points" | "stock" | "limit" | "tier" | "not-yet";
+                                message: string;
+                                missing?: {
+                                    [key: string]: number;
+                                };
+                            }[];
+                            startsOn: string | null;
+                            stock: number | null;
+                            storeIds: string[];
+                            taken: number;
+                            tierIds: string[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/mall-items/{id}:redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redeem an item; with a cash part, answers what WeChat Pay is called with
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        cashFen?: number;
+                        points?: number;
+                        /** @default 1 */
+                        quantity?: number;
+                        wechatCode?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            balance: number;
+                            cashFen: number;
+                            code: string | null;
+                            couponIds: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            endReason: string | null;
+                            handedAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            itemId: string;
+                            /** @enum {string} */
+                            kind: "dish" | "goods" | "coupon" | "benefit";
+                            name: string;
+                            pay: {
+                                [key: string]: string;
+                            } | null;
+                            paymentId: string | null;
+                            payUntil: string | null;
+                            pickupUntil: string | null;
+                            pictureId: string | null;
+                            points: number;
+                            quantity: number;
+                            /** @enum {string} */
+                            state: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
+                            storeIds: string[];
                         };
                     };
                 };
@@ -774,6 +1161,1067 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/member/me/benefit-uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I have used, newest first
+         * @description For everybody who is signed in.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                /** Format: date-time */
+                                at: string;
+                                /** Format: uuid */
+                                benefitId: string;
+                                code: string | null;
+                                couponId: string | null;
+                                /** Format: uuid */
+                                grantId: string;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
+                                name: string;
+                                orderId: string | null;
+                                points: number | null;
+                                storeId: string | null;
+                                undoneAt: string | null;
+                                undoReason: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/benefits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I have a right to now
+         * @description For everybody who is signed in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                /** Format: uuid */
+                                benefitId: string;
+                                description: string;
+                                /** Format: uuid */
+                                id: string;
+                                isClaimable: boolean;
+                                isUsable: boolean;
+                                /** @enum {string} */
+                                kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
+                                left: number | null;
+                                name: string;
+                                period: string;
+                                quota: number | null;
+                                used: number;
+                                /** Format: date-time */
+                                validFrom: string;
+                                validUntil: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/benefits/{id}:claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take what a benefit of mine gives: a coupon, points, a partner's code
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            benefitId: string;
+                            code: string | null;
+                            couponId: string | null;
+                            /** Format: uuid */
+                            grantId: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
+                            name: string;
+                            orderId: string | null;
+                            points: number | null;
+                            storeId: string | null;
+                            undoneAt: string | null;
+                            undoReason: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My cards
+         * @description For everybody who is signed in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                /** Format: date-time */
+                                at: string;
+                                benefitTag: string | null;
+                                endsOn: string | null;
+                                expiresAt: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "count" | "period";
+                                left: number;
+                                mayRenew: boolean;
+                                /** Format: uuid */
+                                memberId: string;
+                                name: string;
+                                priceFen: number;
+                                /** Format: uuid */
+                                productId: string;
+                                recognisedFen: number;
+                                renewal: {
+                                    attempts: number;
+                                    dueOn: string | null;
+                                    endReason: string | null;
+                                    /** Format: uuid */
+                                    id: string;
+                                    lastError: string | null;
+                                    nextTryOn: string | null;
+                                    priceFen: number;
+                                    /** @enum {string} */
+                                    state: "signing" | "active" | "ended";
+                                } | null;
+                                serves: string;
+                                /** @enum {string} */
+                                state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
+                                units: number;
+                                used: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Buy a card: answers what WeChat Pay is called with
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        productId: string;
+                        wechatCode?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            card: {
+                                /** Format: date-time */
+                                at: string;
+                                benefitTag: string | null;
+                                endsOn: string | null;
+                                expiresAt: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "count" | "period";
+                                left: number;
+                                mayRenew: boolean;
+                                /** Format: uuid */
+                                memberId: string;
+                                name: string;
+                                priceFen: number;
+                                /** Format: uuid */
+                                productId: string;
+                                recognisedFen: number;
+                                renewal: {
+                                    attempts: number;
+                                    dueOn: string | null;
+                                    endReason: string | null;
+                                    /** Format: uuid */
+                                    id: string;
+                                    lastError: string | null;
+                                    nextTryOn: string | null;
+                                    priceFen: number;
+                                    /** @enum {string} */
+                                    state: "signing" | "active" | "ended";
+                                } | null;
+                                serves: string;
+                                /** @enum {string} */
+                                state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
+                                units: number;
+                                used: number;
+                            };
+                            pay: {
+                                [key: string]: string;
+                            };
+                            paymentId: string | null;
+                            /** Format: uuid */
+                            saleId: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/cards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A card of mine
+         * @description For everybody who is signed in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            benefitTag: string | null;
+                            endsOn: string | null;
+                            expiresAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "count" | "period";
+                            left: number;
+                            mayRenew: boolean;
+                            /** Format: uuid */
+                            memberId: string;
+                            name: string;
+                            priceFen: number;
+                            /** Format: uuid */
+                            productId: string;
+                            recognisedFen: number;
+                            renewal: {
+                                attempts: number;
+                                dueOn: string | null;
+                                endReason: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                lastError: string | null;
+                                nextTryOn: string | null;
+                                priceFen: number;
+                                /** @enum {string} */
+                                state: "signing" | "active" | "ended";
+                            } | null;
+                            serves: string;
+                            /** @enum {string} */
+                            state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
+                            units: number;
+                            used: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/cards/{id}:begin-renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree that a card renews itself: answers where to agree in WeChat
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        wechatCode?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            card: {
+                                /** Format: date-time */
+                                at: string;
+                                benefitTag: string | null;
+                                endsOn: string | null;
+                                expiresAt: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "count" | "period";
+                                left: number;
+                                mayRenew: boolean;
+                                /** Format: uuid */
+                                memberId: string;
+                                name: string;
+                                priceFen: number;
+                                /** Format: uuid */
+                                productId: string;
+                                recognisedFen: number;
+                                renewal: {
+                                    attempts: number;
+                                    dueOn: string | null;
+                                    endReason: string | null;
+                                    /** Format: uuid */
+                                    id: string;
+                                    lastError: string | null;
+                                    nextTryOn: string | null;
+                                    priceFen: number;
+                                    /** @enum {string} */
+                                    state: "signing" | "active" | "ended";
+                                } | null;
+                                serves: string;
+                                /** @enum {string} */
+                                state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
+                                units: number;
+                                used: number;
+                            };
+                            signUrl: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/cards/{id}:end-renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a card's automatic renewal
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            benefitTag: string | null;
+                            endsOn: string | null;
+                            expiresAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "count" | "period";
+                            left: number;
+                            mayRenew: boolean;
+                            /** Format: uuid */
+                            memberId: string;
+                            name: string;
+                            priceFen: number;
+                            /** Format: uuid */
+                            productId: string;
+                            recognisedFen: number;
+                            renewal: {
+                                attempts: number;
+                                dueOn: string | null;
+                                endReason: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                lastError: string | null;
+                                nextTryOn: string | null;
+                                priceFen: number;
+                                /** @enum {string} */
+                                state: "signing" | "active" | "ended";
+                            } | null;
+                            serves: string;
+                            /** @enum {string} */
+                            state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
+                            units: number;
+                            used: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/cards/{id}:pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a period card of mine for a while
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            benefitTag: string | null;
+                            endsOn: string | null;
+                            expiresAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "count" | "period";
+                            left: number;
+                            mayRenew: boolean;
+                            /** Format: uuid */
+                            memberId: string;
+                            name: string;
+                            priceFen: number;
+                            /** Format: uuid */
+                            productId: string;
+                            recognisedFen: number;
+                            renewal: {
+                                attempts: number;
+                                dueOn: string | null;
+                                endReason: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                lastError: string | null;
+                                nextTryOn: string | null;
+                                priceFen: number;
+                                /** @enum {string} */
+                                state: "signing" | "active" | "ended";
+                            } | null;
+                            serves: string;
+                            /** @enum {string} */
+                            state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
+                            units: number;
+                            used: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/cards/{id}:quote-refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What I get back for a card, step by step
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        cause: "seven-day" | "consumer" | "merchant";
+                        knownBefore?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WithdrawalQuote"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/cards/{id}:refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a card's money back; the shop agrees first
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        cause: "seven-day" | "consumer" | "merchant";
+                        expectedFen: number;
+                        knownBefore?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            askedAt: string;
+                            askedBy: string;
+                            bonusFen: number;
+                            cardId: string | null;
+                            /** @enum {string} */
+                            cause: "seven-day" | "consumer" | "merchant";
+                            decidedAt: string | null;
+                            decidedBy: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            memberId: string;
+                            memberName: string;
+                            /** @enum {string} */
+                            method: "original" | "cash" | "bank";
+                            parts: {
+                                /** @enum {string} */
+                                method: "wechat" | "card" | "cash" | "bank";
+                                refundFen: number;
+                                sourceId: string;
+                                /** @enum {string} */
+                                state: "waiting" | "paid" | "failed";
+                            }[];
+                            principalFen: number;
+                            quote: components["schemas"]["WithdrawalQuote"];
+                            reason: string;
+                            reference: string | null;
+                            refundFen: number;
+                            /** @enum {string} */
+                            state: "waiting" | "paying" | "done" | "declined";
+                            storeId: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/cards/{id}:resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let my card run again
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            benefitTag: string | null;
+                            endsOn: string | null;
+                            expiresAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "count" | "period";
+                            left: number;
+                            mayRenew: boolean;
+                            /** Format: uuid */
+                            memberId: string;
+                            name: string;
+                            priceFen: number;
+                            /** Format: uuid */
+                            productId: string;
+                            recognisedFen: number;
+                            renewal: {
+                                attempts: number;
+                                dueOn: string | null;
+                                endReason: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                lastError: string | null;
+                                nextTryOn: string | null;
+                                priceFen: number;
+                                /** @enum {string} */
+                                state: "signing" | "active" | "ended";
+                            } | null;
+                            serves: string;
+                            /** @enum {string} */
+                            state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
+                            units: number;
+                            used: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/cards/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I used of a card
+         * @description For everybody who is signed in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                /** Format: date-time */
+                                at: string;
+                                /** Format: uuid */
+                                id: string;
+                                isUndone: boolean;
+                                note: string | null;
+                                recognisedFen: number;
+                                /** Format: uuid */
+                                storeId: string;
+                                undoOf: string | null;
+                                uses: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/member/me/code": {
@@ -1090,6 +2538,11 @@ export interface paths {
                                 points: number;
                                 storedValueFen: number;
                             };
+                            bill: {
+                                id: string;
+                                no: number;
+                                of: number;
+                            } | null;
                             /** Format: date */
                             businessOn: string;
                             cashier: string;
@@ -1133,6 +2586,7 @@ export interface paths {
                                 amountFen: number;
                                 /** Format: date-time */
                                 at: string;
+                                clawedFen: number;
                                 /** Format: uuid */
                                 id: string;
                                 lines: {
@@ -1140,6 +2594,7 @@ export interface paths {
                                     lineId: string;
                                     quantity: number;
                                 }[];
+                                pointsClawed: number;
                                 pointsGivenBack: number;
                                 pointsTakenBack: number;
                                 reason: string;
@@ -1477,6 +2932,239 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/redemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I have redeemed, newest first
+         * @description For everybody who is signed in.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                cashFen: number;
+                                code: string | null;
+                                couponIds: string[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                endedAt: string | null;
+                                endReason: string | null;
+                                handedAt: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                itemId: string;
+                                /** @enum {string} */
+                                kind: "dish" | "goods" | "coupon" | "benefit";
+                                name: string;
+                                paymentId: string | null;
+                                payUntil: string | null;
+                                pickupUntil: string | null;
+                                pictureId: string | null;
+                                points: number;
+                                quantity: number;
+                                /** @enum {string} */
+                                state: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
+                                storeIds: string[];
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/redemptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A redemption of mine, with its pickup code
+         * @description For everybody who is signed in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cashFen: number;
+                            code: string | null;
+                            couponIds: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            endReason: string | null;
+                            handedAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            itemId: string;
+                            /** @enum {string} */
+                            kind: "dish" | "goods" | "coupon" | "benefit";
+                            name: string;
+                            paymentId: string | null;
+                            payUntil: string | null;
+                            pickupUntil: string | null;
+                            pictureId: string | null;
+                            points: number;
+                            quantity: number;
+                            /** @enum {string} */
+                            state: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
+                            storeIds: string[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/redemptions/{id}:cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a redemption up that I have not fetched; the points come back
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cashFen: number;
+                            code: string | null;
+                            couponIds: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            endReason: string | null;
+                            handedAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            itemId: string;
+                            /** @enum {string} */
+                            kind: "dish" | "goods" | "coupon" | "benefit";
+                            name: string;
+                            paymentId: string | null;
+                            payUntil: string | null;
+                            pickupUntil: string | null;
+                            pictureId: string | null;
+                            points: number;
+                            quantity: number;
+                            /** @enum {string} */
+                            state: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
+                            storeIds: string[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2055,6 +3743,469 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/tables/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The divided bill behind a table's QR code
+         * @description For everybody who is signed in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            discountFen: number;
+                            effects: {
+                                amountFen: number;
+                                name: string;
+                            }[];
+                            id: string;
+                            mostPoints: number;
+                            note: string | null;
+                            paidFen: number;
+                            points: number;
+                            pointsWorthFen: number;
+                            revision: number;
+                            shares: {
+                                discountFen: number;
+                                feesFen: number;
+                                isFree: boolean;
+                                isMine: boolean;
+                                lines: {
+                                    discountFen: number;
+                                    grossFen: number;
+                                    lineId: string;
+                                    name: string;
+                                    netFen: number;
+                                    quantity: number;
+                                    units: number;
+                                }[];
+                                name: string;
+                                no: number;
+                                orderId: string;
+                                /** @enum {string} */
+                                state: "open" | "paid";
+                                totalFen: number;
+                            }[];
+                            /** @enum {string} */
+                            state: "open" | "paid" | "void";
+                            storedValueFen: number;
+                            storeName: string | null;
+                            totalFen: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/tables/{token}/shares/{no}:claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * This share is mine; for a while no other guest can pay it
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    no: number;
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            discountFen: number;
+                            effects: {
+                                amountFen: number;
+                                name: string;
+                            }[];
+                            id: string;
+                            mostPoints: number;
+                            note: string | null;
+                            paidFen: number;
+                            points: number;
+                            pointsWorthFen: number;
+                            revision: number;
+                            shares: {
+                                discountFen: number;
+                                feesFen: number;
+                                isFree: boolean;
+                                isMine: boolean;
+                                lines: {
+                                    discountFen: number;
+                                    grossFen: number;
+                                    lineId: string;
+                                    name: string;
+                                    netFen: number;
+                                    quantity: number;
+                                    units: number;
+                                }[];
+                                name: string;
+                                no: number;
+                                orderId: string;
+                                /** @enum {string} */
+                                state: "open" | "paid";
+                                totalFen: number;
+                            }[];
+                            /** @enum {string} */
+                            state: "open" | "paid" | "void";
+                            storedValueFen: number;
+                            storeName: string | null;
+                            totalFen: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/tables/{token}/shares/{no}:pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay a share with points, stored value and a WeChat payment
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    no: number;
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        revision?: number;
+                        tenders: {
+                            amountFen?: number;
+                            /** @enum {string} */
+                            kind: "points" | "stored-value" | "wechat";
+                            paymentId?: string;
+                            points?: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            balances?: {
+                                points: number;
+                                storedValueFen: number;
+                            };
+                            bill: {
+                                id: string;
+                                no: number;
+                                of: number;
+                            } | null;
+                            /** Format: date */
+                            businessOn: string;
+                            cashier: string;
+                            channel: string;
+                            discountFen: number;
+                            effects: {
+                                amountFen: number;
+                                couponId: string | null;
+                                kind: string;
+                                name: string;
+                                offerId: string | null;
+                            }[];
+                            feesFen: number;
+                            grossFen: number;
+                            id: string;
+                            lines: {
+                                category: string | null;
+                                discountFen: number;
+                                grossFen: number;
+                                lineId: string;
+                                name: string;
+                                netFen: number;
+                                pointsEarned: number;
+                                quantity: number;
+                                returnedFen: number;
+                                returnedQuantity: number;
+                                sku: string;
+                                unitPriceFen: number;
+                            }[];
+                            memberId: string | null;
+                            memberName: string | null;
+                            netFen: number;
+                            orderNo: string;
+                            /** Format: date-time */
+                            paidAt: string;
+                            pointsEarned: number;
+                            pointsReturned: number;
+                            pointsSpent: number;
+                            refundedFen: number;
+                            returns: {
+                                amountFen: number;
+                                /** Format: date-time */
+                                at: string;
+                                clawedFen: number;
+                                /** Format: uuid */
+                                id: string;
+                                lines: {
+                                    amountFen: number;
+                                    lineId: string;
+                                    quantity: number;
+                                }[];
+                                pointsClawed: number;
+                                pointsGivenBack: number;
+                                pointsTakenBack: number;
+                                reason: string;
+                                tenders: {
+                                    amountFen: number;
+                                    kind: string;
+                                    no: number;
+                                }[];
+                            }[];
+                            ruleVersion: number;
+                            /** @enum {string} */
+                            source: "till" | "ingest";
+                            /** @enum {string} */
+                            status: "paid" | "partially-refunded" | "refunded";
+                            /** Format: uuid */
+                            storeId: string;
+                            tenders: {
+                                amountFen: number;
+                                kind: string;
+                                no: number;
+                                paymentId: string | null;
+                                points: number | null;
+                                principalFen: number | null;
+                                reference: string | null;
+                                refundedFen: number;
+                            }[];
+                            tierUpgrade?: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/tables/{token}/shares/{no}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What WeChat Pay is called with for a share
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    no: number;
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        amountFen: number;
+                        wechatCode?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            pay: {
+                                [key: string]: string;
+                            };
+                            /** Format: uuid */
+                            paymentId: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/tables/{token}/shares/{no}/payments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a share's WeChat payment has arrived
+         * @description For everybody who is signed in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    no: number;
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            paymentId: string;
+                            /** @enum {string} */
+                            state: "created" | "succeeded" | "closed";
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

@@ -7,6 +7,39 @@ type Json = ColumnType<unknown, string, string>;
 type Fenced = ColumnType<string, string | undefined, never>;
 
 export interface DB {
+  "commerce.bill": {
+    tenant_id: Fenced;
+    id: string;
+    store_id: string;
+    cart: Json;
+    quote: Json;
+    rule_version: number;
+    host_id: string | null;
+    host: ColumnType<unknown, string | null | undefined, string | null>;
+    total_fen: number;
+    state: Generated<string>;
+    revision: Generated<number>;
+    token: string;
+    note: string | null;
+    until: Date;
+    opened_by: string;
+    opened_at: Date;
+    closed_at: Date | null;
+  };
+  "commerce.bill_share": {
+    tenant_id: Fenced;
+    bill_id: string;
+    no: number;
+    name: string;
+    member_id: string | null;
+    total_fen: number;
+    part: Json;
+    coupon_ids: ColumnType<unknown, string | undefined, string>;
+    state: Generated<string>;
+    order_id: string | null;
+    payer_id: string | null;
+    paid_at: Date | null;
+  };
   "commerce.order": {
     tenant_id: Fenced;
     id: string;
@@ -75,6 +108,29 @@ export interface DB {
     parked_at: Date | null;
     parked_by: string | null;
     note: string | null;
+  };
+  "commerce.replay": {
+    tenant_id: Fenced;
+    id: string;
+    name: string;
+    input: Json;
+    state: Generated<string>;
+    from_at: Date;
+    until_at: Date;
+    orders_total: Generated<number>;
+    orders_done: Generated<number>;
+    cursor_at: Date | null;
+    cursor_id: string | null;
+    progress: ColumnType<unknown, string | null | undefined, string | null>;
+    gained: Buffer | null;
+    result: ColumnType<unknown, string | null | undefined, string | null>;
+    failure: string | null;
+    runner: string | null;
+    heartbeat_at: Date | null;
+    created_at: Date;
+    by_actor: string;
+    started_at: Date | null;
+    ended_at: Date | null;
   };
   "commerce.return": {
     tenant_id: Fenced;
@@ -194,6 +250,21 @@ export interface DB {
     created_at: Date;
     expires_at: Date;
   };
+  "insight.liability": {
+    tenant_id: Fenced;
+    on_day: string;
+    kind: string;
+    subject_id: string;
+    store_id: string;
+    month: string;
+    amount: number;
+    value_fen: number;
+  };
+  "insight.liability_count": {
+    tenant_id: Fenced;
+    on_day: string;
+    as_of: Date;
+  };
   "insight.store_hour": {
     tenant_id: Fenced;
     store_id: string;
@@ -205,6 +276,14 @@ export interface DB {
     member_orders: Generated<number>;
     member_net_fen: Generated<number>;
     new_members: Generated<number>;
+  };
+  "insight.value_flow": {
+    tenant_id: Fenced;
+    on_day: string;
+    kind: string;
+    flow: string;
+    store_id: string;
+    amount: number;
   };
   "kernel.audit_entry": {
     tenant_id: Fenced;
@@ -320,6 +399,62 @@ export interface DB {
     role_id: string;
     max_points: number;
   };
+  "loyalty.benefit": {
+    tenant_id: Fenced;
+    id: string;
+    name: string;
+    description: Generated<string>;
+    kind: string;
+    grant_on: string;
+    tier_ids: Generated<string[]>;
+    quota: number | null;
+    coupon_template_id: string | null;
+    points: number | null;
+    lead_days: Generated<number>;
+    valid_days: Generated<number>;
+    is_automatic: Generated<boolean>;
+    position: Generated<number>;
+    state: Generated<string>;
+    updated_at: Date;
+  };
+  "loyalty.benefit_code": {
+    tenant_id: Fenced;
+    id: string;
+    benefit_id: string;
+    code: string;
+    expires_on: string | null;
+    use_id: string | null;
+    handed_at: Date | null;
+    added_at: Date;
+  };
+  "loyalty.benefit_grant": {
+    tenant_id: Fenced;
+    id: string;
+    benefit_id: string;
+    member_id: string;
+    period: string;
+    quota: number | null;
+    used: Generated<number>;
+    valid_from: Date;
+    valid_until: Date | null;
+    granted_by: string;
+    granted_at: Date;
+  };
+  "loyalty.benefit_use": {
+    tenant_id: Fenced;
+    id: string;
+    grant_id: string;
+    benefit_id: string;
+    member_id: string;
+    store_id: string | null;
+    order_id: string | null;
+    outcome: ColumnType<unknown, string | undefined, string>;
+    by_actor: string;
+    at: Date;
+    undone_at: Date | null;
+    undone_by: string | null;
+    undo_reason: string | null;
+  };
   "loyalty.earn_rule": {
     tenant_id: Fenced;
     id: string;
@@ -336,6 +471,45 @@ export interface DB {
     warn_days: number;
     points: number;
     told_at: Date | null;
+  };
+  "loyalty.mall_allowance": {
+    tenant_id: Fenced;
+    item_id: string;
+    member_id: string;
+    period: string;
+    taken: number;
+  };
+  "loyalty.mall_item": {
+    tenant_id: Fenced;
+    id: string;
+    name: string;
+    description: Generated<string>;
+    kind: string;
+    picture_id: string | null;
+    points: number;
+    cash_fen: Generated<number>;
+    stock: number | null;
+    redeemed: Generated<number>;
+    per_member: number | null;
+    limit_period: Generated<string>;
+    tier_ids: Generated<string[]>;
+    store_ids: Generated<string[]>;
+    coupon_template_id: string | null;
+    benefit_id: string | null;
+    pickup_days: Generated<number>;
+    starts_on: string | null;
+    ends_on: string | null;
+    position: Generated<number>;
+    state: Generated<string>;
+    updated_at: Date;
+  };
+  "loyalty.mall_picture": {
+    tenant_id: Fenced;
+    id: string;
+    media_type: string;
+    bytes: Buffer;
+    added_by: string;
+    added_at: Date;
   };
   "loyalty.points_counter": {
     tenant_id: Fenced;
@@ -424,6 +598,32 @@ export interface DB {
     growth_points: Generated<number>;
     growth_per_fen: Generated<number>;
     growth_per_visit: Generated<number>;
+  };
+  "loyalty.redemption": {
+    tenant_id: Fenced;
+    id: string;
+    item_id: string;
+    member_id: string;
+    kind: string;
+    name: string;
+    quantity: number;
+    points: number;
+    cash_fen: number;
+    period: string;
+    state: string;
+    code: string | null;
+    payment_id: string | null;
+    pay_until: Date | null;
+    pickup_until: Date | null;
+    outcome: ColumnType<unknown, string | undefined, string>;
+    store_id: string | null;
+    handed_by: string | null;
+    handed_at: Date | null;
+    ended_at: Date | null;
+    end_reason: string | null;
+    restocked: Generated<boolean>;
+    refund_id: string | null;
+    created_at: Date;
   };
   "loyalty.standing": {
     tenant_id: Fenced;
@@ -564,6 +764,63 @@ export interface DB {
     state: Generated<string>;
     created_at: Date;
   };
+  "payments.card": {
+    tenant_id: Fenced;
+    id: string;
+    product_id: string;
+    member_id: string;
+    kind: string;
+    name: string;
+    list_use_fen: number | null;
+    benefit_tag: string | null;
+    state: string;
+    ends_on: string | null;
+    counted_on: string | null;
+    at: Date;
+  };
+  "payments.card_product": {
+    tenant_id: Fenced;
+    id: string;
+    kind: string;
+    name: string;
+    serves: string;
+    price_fen: number;
+    units: number;
+    list_use_fen: number | null;
+    valid_days: number | null;
+    benefit_tag: string | null;
+    renews: Generated<boolean>;
+    store_ids: Generated<string[]>;
+    position: Generated<number>;
+    state: Generated<string>;
+  };
+  "payments.card_sale": {
+    tenant_id: Fenced;
+    id: string;
+    card_id: string;
+    units: number;
+    price_fen: number;
+    used: Generated<number>;
+    recognised_fen: Generated<number>;
+    method: string;
+    payment_id: string | null;
+    store_id: string | null;
+    state: string;
+    by_actor: string;
+    at: Date;
+  };
+  "payments.card_use": {
+    tenant_id: Fenced;
+    id: string;
+    card_id: string;
+    uses: number;
+    recognised_fen: number;
+    undo_of: string | null;
+    store_id: string;
+    note: string | null;
+    by_actor: string;
+    at: Date;
+  };
   "payments.freeze": {
     tenant_id: Fenced;
     member_id: string;
@@ -608,6 +865,24 @@ export interface DB {
     state: Generated<string>;
     at: Date;
     reason: Generated<string>;
+  };
+  "payments.renewal": {
+    tenant_id: Fenced;
+    id: string;
+    card_id: string;
+    member_id: string;
+    contract_code: string;
+    contract_id: string | null;
+    state: string;
+    price_fen: number;
+    due_on: string | null;
+    told_for: string | null;
+    attempts: Generated<number>;
+    next_try_on: string | null;
+    sale_id: string | null;
+    last_error: string | null;
+    end_reason: string | null;
+    at: Date;
   };
   "payments.stored_card": {
     tenant_id: Fenced;
@@ -772,6 +1047,23 @@ export interface DB {
     priority: Generated<number>;
     created_at: Date;
     updated_at: Date;
+    version: Generated<number>;
+    draft: ColumnType<unknown, string | null | undefined, string | null>;
+    draft_at: Date | null;
+    draft_by: string | null;
+  };
+  "promotions.offer_version": {
+    tenant_id: Fenced;
+    offer_id: string;
+    version: number;
+    name: string;
+    priority: number;
+    state: string;
+    definition: Json;
+    rule_version: number | null;
+    note: string | null;
+    at: Date;
+    by_actor: string;
   };
   "promotions.rule_version": {
     tenant_id: Fenced;
@@ -781,14 +1073,25 @@ export interface DB {
     at: Date;
     by_actor: string;
   };
+  "promotions.simulation": {
+    tenant_id: Fenced;
+    id: string;
+    input: Json;
+    result: Json;
+    at: Date;
+    by_actor: string;
+  };
 }
 
 /** Tables that the fence adds `tenant_id = $n` to. */
 export const tenantTables: ReadonlySet<string> = new Set([
+  "commerce.bill",
+  "commerce.bill_share",
   "commerce.order",
   "commerce.order_line",
   "commerce.product",
   "commerce.quote",
+  "commerce.replay",
   "commerce.return",
   "commerce.tender",
   "commerce.waiting_return",
@@ -799,7 +1102,10 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "customers.member_tag",
   "customers.phone_code",
   "customers.session",
+  "insight.liability",
+  "insight.liability_count",
   "insight.store_hour",
+  "insight.value_flow",
   "kernel.audit_entry",
   "kernel.event",
   "kernel.idempotency",
@@ -809,14 +1115,22 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "ledger.lot",
   "ledger.posting",
   "loyalty.adjustment_limit",
+  "loyalty.benefit",
+  "loyalty.benefit_code",
+  "loyalty.benefit_grant",
+  "loyalty.benefit_use",
   "loyalty.earn_rule",
   "loyalty.expiry_notice",
+  "loyalty.mall_allowance",
+  "loyalty.mall_item",
+  "loyalty.mall_picture",
   "loyalty.points_counter",
   "loyalty.points_earning",
   "loyalty.points_freeze",
   "loyalty.points_request",
   "loyalty.points_transfer",
   "loyalty.program",
+  "loyalty.redemption",
   "loyalty.standing",
   "loyalty.tier",
   "loyalty.tier_change",
@@ -829,10 +1143,15 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "org.staff",
   "org.staff_role",
   "org.unit",
+  "payments.card",
+  "payments.card_product",
+  "payments.card_sale",
+  "payments.card_use",
   "payments.freeze",
   "payments.payment",
   "payments.prepaid_terms",
   "payments.refund",
+  "payments.renewal",
   "payments.stored_card",
   "payments.top_up",
   "payments.top_up_plan",
@@ -846,5 +1165,7 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "promotions.coupon_template",
   "promotions.coupon_template_version",
   "promotions.offer",
+  "promotions.offer_version",
   "promotions.rule_version",
+  "promotions.simulation",
 ]);

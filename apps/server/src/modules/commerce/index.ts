@@ -5,6 +5,8 @@ import { ingestRoutes } from "./ingest/routes.ts";
 import { schedules as waitingReturns } from "./ingest/waiting.ts";
 import { orderConsoleRoutes, orderMemberRoutes } from "./order.routes.ts";
 import { productConsoleRoutes, productOpenRoutes } from "./product.routes.ts";
+import { replayRoutes } from "./replay/routes.ts";
+import { schedules as stoppedReplays } from "./replay/tasks.ts";
 import { schedules as staleQuotes } from "./schedules.ts";
 import { billRoutes } from "./split/bill.routes.ts";
 import { schedules as overdueBills } from "./split/overdue.ts";
@@ -12,17 +14,18 @@ import { tableRoutes } from "./split/table.routes.ts";
 import { tillRoutes, type TillAccess, type TillParts } from "./till.routes.ts";
 import type { PaymentsParts } from "../payments/index.ts";
 
+export { tasks } from "./replay/tasks.ts";
 export { listPrices } from "./order.prices.ts";
 export { SettlementDesk } from "./settlement/desk.ts";
 export { settlementMetrics } from "./settlement/metrics.ts";
-export const schedules: readonly Schedule[] = [...staleQuotes, ...overdueBills, ...waitingReturns];
+export const schedules: readonly Schedule[] = [...staleQuotes, ...overdueBills, ...waitingReturns, ...stoppedReplays];
 
 const STAFF: TillAccess = { till: "till.use", read: "orders.read", refund: "orders.refund" };
 const KEYS: TillAccess = { till: "orders:write", read: "orders:read", refund: "orders:write" };
 
 export const consoleRoutes = (parts: TillParts): Route[] => [
   ...tillRoutes(parts, STAFF), ...billRoutes(parts, STAFF), ...orderConsoleRoutes(),
-  ...productConsoleRoutes(),
+  ...productConsoleRoutes(), ...replayRoutes(),
 ];
 export const memberRoutes = (parts: TillParts & PaymentsParts): Route[] => [brandRoute(parts), ...orderMemberRoutes(), ...tableRoutes(parts)];
 export const openRoutes = (parts: TillParts): Route[] => [

@@ -6,6 +6,7 @@ import { issueBody, issueReply, template, templateBody, templatePage, templatePa
 import { changeTemplate, createTemplate, publishTemplate } from "./coupon-template.ts";
 import { getTemplate, listTemplates } from "./coupon-template.view.ts";
 import { issueCoupons } from "./issue.ts";
+import { offerRoutes } from "./offer.routes.ts";
 import { offerBody, offerChanged, offerPage, offerPatch, offerQuery, offerReply } from "./offer.schema.ts";
 import { changeOffer, createOffer } from "./offer.ts";
 import { getOffer, listOffers } from "./offer.view.ts";
@@ -27,6 +28,7 @@ export const consoleRoutes = (_parts: object): Route[] => [
   route({ method: "POST", path: "/coupons/{id}:void", can: "promotions.manage", summary: "Take a coupon away", params: idParams, body: voidBody, reply: walletCoupon, run: (scope, { params, body }) => voidCoupon(scope, params.id, body.reason) }),
   route({ method: "GET", path: "/offers", can: "promotions.manage", summary: "Automatic discounts, newest first", query: offerQuery, reply: offerPage, run: (scope, { query }) => listOffers(scope, query) }),
   route({ method: "POST", path: "/offers", can: "promotions.manage", summary: "Make an automatic discount", status: 201, body: offerBody, reply: offerChanged, run: (scope, { body }) => createOffer(scope, body) }),
+  ...offerRoutes(),
   route({ method: "GET", path: "/offers/{id}", can: "promotions.manage", summary: "An automatic discount", params: idParams, reply: offerReply, run: (scope, { params }) => getOffer(scope, params.id) }),
   route({ method: "PATCH", path: "/offers/{id}", can: "promotions.manage", summary: "Change an automatic discount", params: idParams, body: offerPatch, reply: offerChanged, run: (scope, { params, body }) => changeOffer(scope, params.id, body) }),
 ];

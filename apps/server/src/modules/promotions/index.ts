@@ -5,7 +5,9 @@ export {
 export { currentRules, publishRules, rulesOfVersion } from "./rules.ts";
 export { createTemplate, publishTemplate } from "./coupon-template.ts";
 export { createOffer } from "./offer.ts";
+export { draftSubject, subjectShape, type DraftSubject, type SubjectShape } from "./offer.subject.ts";
 export { issueCoupons } from "./issue.ts";
+export { voidCoupon } from "./coupon-ending.ts";
 export { countUsable } from "./wallet.view.ts";
 export { consoleRoutes } from "./console.routes.ts";
 export { memberRoutes } from "./member.routes.ts";

@@ -26,7 +26,8 @@ function ofScope({ scope }: OfferDefinition, wrong: Wrong): void {
     if (slot.from === slot.until) wrong(`scope.timeSlots.${at}.until`, "is the same as from");
   }
   for (const [list, excluded] of [["skus", "excludeSkus"], ["categories", "excludeCategories"], ["tags", "excludeTags"]] as const) {
-    const both = scope[list]?.filter((one) => scope[excluded]?.includes(one)) ?? [];
+    const out = new Set(scope[excluded]);
+    const both = scope[list]?.filter((one) => out.has(one)) ?? [];
     if (both.length > 0) wrong(`scope.${excluded}`, `excludes what ${list} includes: ${both.slice(0, 3).join(", ")}`);
   }
 }

@@ -1,23 +1,28 @@
 import type { Offer } from "@shuke/offers";
 import { z } from "zod";
+import { zodCheck } from "../../kernel/http/shape.ts";
 import { fen, text } from "../../kernel/http/wire.ts";
+import type { FieldError } from "../../kernel/problem.ts";
 import { percent } from "./coupon-template.schema.ts";
 import { contradictions } from "./offer.contradictions.ts";
 
 const MAX_NAMES = 1_000;
+/** A chain's whole assortment, pasted. */
+const MAX_SKUS = 10_000;
 const MAX_PARTS = 20;
 const MAX_UNITS = 10_000;
 
 /** An empty list would select nothing at all, which nobody means: leave it out instead. */
 const names = z.array(text(100)).min(1).max(MAX_NAMES).nullish();
+const skus = z.array(text(64)).min(1).max(MAX_SKUS).nullish();
 const units = z.int().min(1).max(MAX_UNITS);
 const money = fen.min(1);
 const timeOfDay = z.string().regex(/^([01]?\d|2[0-3]):[0-5]\d$|^24:00$/, "must be a time of day, HH:MM");
 const dayOrInstant = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
 const selector = {
-  skus: names, categories: names, tags: names, excludeSkus: names, excludeCategories: names, excludeTags: names,
-  undiscountedOnly: z.boolean().nullish(),
+  skus, categories: names, tags: names, excludeSkus: skus, excludeCategories: names, excludeTags: names,
+  minLineQuantity: units.nullish(), undiscountedOnly: z.boolean().nullish(),
 };
 export const itemSelector = z.strictObject(selector).meta({ id: "OfferItems" });
 
@@ -49,7 +54,7 @@ const kinds = [
   z.strictObject({ kind: z.literal("amount-off"), ...common, amountFen: money, per: z.enum(["selection", "line", "unit"]).nullish(), maxUnits: units.nullish(), maxTimes: units.nullish() }),
   z.strictObject({ kind: z.literal("percent-off"), ...common, percentOff: percent, maxUnits: units.nullish() }),
   z.strictObject({ kind: z.literal("exchange"), ...common, get: itemSelector, priceFen: fen, quantity: units.nullish() }),
-  z.strictObject({ kind: z.literal("member-price"), ...common, prices: z.array(z.strictObject({ sku: text(64), priceFen: fen })).min(1).max(MAX_NAMES) }),
+  z.strictObject({ kind: z.literal("member-price"), ...common, prices: z.array(z.strictObject({ sku: text(64), priceFen: fen })).min(1).max(MAX_SKUS) }),
   z.strictObject({ kind: z.literal("unit-off"), ...common, pick: z.enum(["cheapest", "dearest"]), units: units.nullish(), percentOff: percent.nullish(), amountFen: money.nullish() }),
   z.strictObject({
     kind: z.literal("buy-get"), ...common, buyQuantity: units, getQuantity: units, get: itemSelector.nullish(), percentOff: percent.nullish(),
@@ -73,9 +78,18 @@ const kinds = [
 
 type Shape = z.output<z.ZodDiscriminatedUnion<typeof kinds>>;
 
-/** The offer engine's tree as staff and integrators write it: everything but id, name and priority, which the row has. */
-export const offerDefinition = z.discriminatedUnion("kind", kinds).superRefine(contradictions).meta({ id: "OfferDefinition" });
+/** The offer engine's tree as staff and integrators write it: everything but id, name and priority, which the row has. A draft may contradict itself. */
+export const offerShape = z.discriminatedUnion("kind", kinds).meta({ id: "OfferDefinition" });
 export type OfferDefinition = Shape;
+
+const offerDefinition = z.discriminatedUnion("kind", kinds).superRefine(contradictions);
+
+/** Why this cannot be in force: every field that is wrong, and every contradiction. Fields begin with `place`. */
+export function conflictsOf(definition: unknown, place = "definition"): FieldError[] {
+  const errors: FieldError[] = [];
+  zodCheck(offerDefinition)(definition, place, errors);
+  return errors;
+}
 
 /** For the engine. */
 export const engineOffer = (definition: OfferDefinition, row: { id: string; name: string; priority: number }): Offer =>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fen, id, instant, pageOf, pageQuery, text } from "../../kernel/http/wire.ts";
 import { percent, warning } from "./coupon-template.schema.ts";
-import { offerDefinition } from "./offer.definition.ts";
+import { offerShape } from "./offer.definition.ts";
 
 const MAX_LIST = 500;
 export const offerState = z.enum(["draft", "live", "paused", "ended"]);
@@ -32,14 +32,23 @@ const row = {
   state: offerState,
   /** Short for state: live, or paused (draft while it was never live). */
   isActive: z.boolean(),
-  definition: offerDefinition,
+  definition: offerShape,
 };
 export const offerBody = z.object({ ...row, ...form }).partial().required({ name: true });
 export type OfferBody = z.output<typeof offerBody>;
 export const offerPatch = z.object({ ...row, ...form }).partial();
 export type OfferPatch = z.output<typeof offerPatch>;
 
+const fieldError = z.object({ field: z.string(), code: z.string(), message: z.string() });
+
+/** What is being written while the published version is in force. */
+export const offerDraft = z.object({
+  name: z.string(), priority: z.int(), definition: z.record(z.string(), z.unknown()), sentence: z.string(), sentenceEn: z.string(),
+  conflicts: z.array(fieldError), at: instant, by: z.string(),
+});
+
 export const offerReply = z.object({
+  version: z.int(), draft: offerDraft.nullable(), conflicts: z.array(fieldError),
   id, name: z.string(), kind: z.string(), priority: z.int(), state: offerState, isActive: z.boolean(),
   definition: z.record(z.string(), z.unknown()), sentence: z.string(), sentenceEn: z.string(), warnings: z.array(warning),
   amountFen: fen.nullable(), percentOff: z.number().nullable(), capFen: fen.nullable(), thresholdFen: fen, weekdays: z.array(z.int()),
@@ -50,3 +59,19 @@ export const offerReply = z.object({
 export const offerChanged = offerReply.extend({ ruleVersion: z.int().nullable() });
 export const offerPage = pageOf(offerReply);
 export const offerQuery = pageQuery.extend({ state: offerState.optional() });
+
+export const draftBody = z.object({ name: row.name, priority: row.priority, definition: offerShape });
+export type DraftBody = z.output<typeof draftBody>;
+export const publishBody = z.object({ note: text(200).nullish() });
+export const rollBackBody = z.object({ version: z.int().min(1), note: text(200).nullish() });
+
+/** One published state of an offer; `changes` against the version before, by field of the definition, "name" or "priority". */
+export const offerVersion = z.object({
+  version: z.int(), name: z.string(), priority: z.int(), state: z.string(), definition: z.record(z.string(), z.unknown()), sentence: z.string(), sentenceEn: z.string(),
+  ruleVersion: z.int().nullable(), note: z.string().nullable(), at: instant, by: z.string(), byName: z.string().nullable(),
+  changes: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+});
+export const offerVersionPage = pageOf(offerVersion);
+
+export const checkBody = z.object({ id: id.nullish(), name: z.string().max(64).nullish(), priority: row.priority.nullish(), definition: z.record(z.string(), z.unknown()) });
+export const checkReply = z.object({ conflicts: z.array(fieldError), warnings: z.array(warning.extend({ offerId: z.string().nullable(), offerName: z.string().nullable() })), sentence: z.string().nullable(), sentenceEn: z.string().nullable() });

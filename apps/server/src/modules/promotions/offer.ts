@@ -6,35 +6,41 @@ import { refuseInvalid, zodCheck } from "../../kernel/http/shape.ts";
 import { fieldProblem, notFound, problem, type FieldError } from "../../kernel/problem.ts";
 import { newId, type Scope } from "../../kernel/scope.ts";
 import { definitionOf, formField, formOf } from "./offer.form.ts";
-import { engineOffer, offerDefinition, type OfferDefinition } from "./offer.definition.ts";
+import { conflictsOf, engineOffer, offerShape, type OfferDefinition } from "./offer.definition.ts";
 import { offerForm, type OfferBody, type OfferForm, type OfferPatch } from "./offer.schema.ts";
+import { recordVersion } from "./offer.version.ts";
 import { getOffer } from "./offer.view.ts";
 import { publishRules } from "./rules.ts";
 
 export const offerEnded = problem("promotions/offer-ended", 409, "The offer has ended");
 
-interface OfferRow {
+export interface OfferRow {
   id: string;
   name: string;
   definition: Offer;
   state: "draft" | "live" | "paused" | "ended";
   priority: number;
+  /** How often it was published. */
+  version: number;
+  /** Being written, while what is above is in force. */
+  draft: Offer | null;
 }
 
 export async function createOffer(scope: Scope, body: OfferBody) {
   const id = newId<"offer">(scope);
+  const state = stateAfter("draft", body);
   const row: OfferRow = {
-    id, name: body.name, priority: body.priority ?? 0, state: stateAfter("draft", body),
+    id, name: body.name, priority: body.priority ?? 0, state, version: state === "draft" ? 0 : 1, draft: null,
     definition: engineOffer(checkedDefinition(body, undefined), { id, name: body.name, priority: body.priority ?? 0 }),
   };
-  await refuseUnknownTemplate(scope, row.definition);
+  if (state !== "draft") await refuseConflicts(scope, row.definition);
   await scope.tx.db.insertInto("promotions.offer").values({
-    id, name: row.name, definition: JSON.stringify(row.definition), state: row.state, priority: row.priority, created_at: scope.now, updated_at: scope.now,
+    id, name: row.name, definition: JSON.stringify(row.definition), state, version: row.version, priority: row.priority, created_at: scope.now, updated_at: scope.now,
   }).execute();
-  return conclude(scope, { id, before: null, isInForce: row.state === "live" });
+  return conclude(scope, { before: null, after: row });
 }
 
-/** Changes an offer; where that changes what is in force, the rules get their next version in the same transaction. */
+/** Changes an offer at once, past any draft; where that changes what is in force, the rules get their next version in the same transaction. */
 export async function changeOffer(scope: Scope, id: string, patch: OfferPatch) {
   const before = await lockOffer(scope, id);
   if (before.state === "ended") throw offerEnded();
@@ -42,32 +48,44 @@ export async function changeOffer(scope: Scope, id: string, patch: OfferPatch) {
   const priority = patch.priority ?? before.priority;
   const state = stateAfter(before.state, patch);
   const definition = engineOffer(checkedDefinition(patch, before), { id, name, priority });
-  await refuseUnknownTemplate(scope, definition);
-  await scope.tx.db.updateTable("promotions.offer").set({ name, priority, state, definition: JSON.stringify(definition), updated_at: scope.now })
-    .where("id", "=", id).execute();
-  return conclude(scope, { id, before, isInForce: state === "live" || before.state === "live" });
+  if (state !== "draft") await refuseConflicts(scope, definition);
+  return conclude(scope, { before, after: await writeOffer(scope, { ...before, name, priority, state, definition }) });
+}
+
+/** Writes what is in force; what was never published has no version yet. */
+export async function writeOffer(scope: Scope, row: OfferRow): Promise<OfferRow> {
+  const { id, name, priority, state, definition, draft } = row;
+  const version = state === "draft" ? row.version : row.version + 1;
+  await scope.tx.db.updateTable("promotions.offer").set({
+    name, priority, state, version, definition: JSON.stringify(definition), updated_at: scope.now, ...(draft === null ? { draft: null, draft_at: null, draft_by: null } : {}),
+  }).where("id", "=", id).execute();
+  return { ...row, version };
 }
 
 interface Change {
-  id: string;
   before: OfferRow | null;
-  isInForce: boolean;
+  after: OfferRow;
+  action?: "offer.publish" | "offer.roll-back";
+  note?: string | null | undefined;
 }
 
-async function conclude(scope: Scope, { id, before, isInForce }: Change) {
-  const ruleVersion = isInForce ? await publishRules(scope) : null;
+/** Publishes the rules where what is in force has changed, keeps the version, and tells. */
+export async function conclude(scope: Scope, { before, after, action, note }: Change) {
+  const ruleVersion = after.state === "live" || before?.state === "live" ? await publishRules(scope) : null;
   if (ruleVersion !== null) await publish(scope, RULES_PUBLISHED, null, { version: ruleVersion } satisfies RulesPublished);
-  const after = await getOffer(scope, id);
-  const { name, state, priority, definition } = after;
+  if (after.state !== "draft") await recordVersion(scope, after, { ruleVersion, note: note ?? null });
+  const shown = await getOffer(scope, after.id);
+  const { name, state, priority, definition } = shown;
   audit(scope, {
-    action: before ? "offer.change" : "offer.create", subjectKind: "offer", subjectId: id, before, after: { name, state, priority, definition, ruleVersion },
+    action: action ?? (before ? "offer.change" : "offer.create"), subjectKind: "offer", subjectId: after.id, before, after: { name, state, priority, definition, ruleVersion },
   });
-  return { ...after, ruleVersion };
+  return { ...shown, ruleVersion };
 }
 
-async function lockOffer(scope: Scope, id: string): Promise<OfferRow> {
+/** Throws `notFound`. */
+export async function lockOffer(scope: Scope, id: string): Promise<OfferRow> {
   const [row] = await scope.tx.rows<OfferRow>(
-    "select id, name, definition, state, priority from promotions.offer where tenant_id = $1 and id = $2 for update", [scope.tenantId, id]);
+    "select id, name, definition, state, priority, version, draft from promotions.offer where tenant_id = $1 and id = $2 for update", [scope.tenantId, id]);
   if (!row) throw notFound({ detail: "No such offer" });
   return row;
 }
@@ -100,13 +118,20 @@ function checkedForm(form: OfferForm, kept: object): OfferDefinition {
     ...("kind" in kept && kept.kind === form.kind ? kept : {}), ...rest,
     threshold: threshold ? { ...old.threshold, ...threshold } : null, scope: { ...old.scope, ...(scope as object) }, stacking: { ...old.stacking, ...(stacking as object) },
   };
-  const definition = zodCheck(offerDefinition)(whole, "", errors);
+  const definition = zodCheck(offerShape)(whole, "", errors);
+  errors.push(...(definition ? conflictsOf(definition, "") : []));
   refuseInvalid(errors.map((error) => ({ ...error, field: formField(error.field) })));
   return definition as OfferDefinition;
 }
 
-async function refuseUnknownTemplate(scope: Scope, offer: Offer): Promise<void> {
-  if (offer.kind !== "next-order-coupon") return;
-  const [found] = await scope.tx.rows("select 1 from promotions.coupon_template where tenant_id = $1 and id = $2", [scope.tenantId, offer.templateId]);
-  if (!found) throw fieldProblem("definition.templateId", "unknown", "no such coupon template");
+/** An offer is not in force while it contradicts itself, or promises a coupon that does not exist. */
+export async function refuseConflicts(scope: Scope, offer: Offer): Promise<void> {
+  const { id: _, name: __, priority: ___, ...definition } = offer;
+  refuseInvalid([...conflictsOf(definition), ...(await templateConflicts(scope, definition))]);
+}
+
+export async function templateConflicts(scope: Scope, definition: { kind?: unknown; templateId?: unknown }): Promise<FieldError[]> {
+  if (definition.kind !== "next-order-coupon" || typeof definition.templateId !== "string") return [];
+  const [found] = await scope.tx.rows("select 1 from promotions.coupon_template where tenant_id = $1 and id::text = $2", [scope.tenantId, definition.templateId]);
+  return found ? [] : [{ field: "definition.templateId", code: "unknown", message: "no such coupon template" }];
 }

@@ -4,6 +4,7 @@ import { dayOf } from "../../kernel/days.ts";
 import { decodeCursor, pageFrom } from "../../kernel/http/page.ts";
 import { notFound } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import { conflictsOf } from "./offer.definition.ts";
 import { formOf } from "./offer.form.ts";
 import type { offerQuery, offerReply } from "./offer.schema.ts";
 
@@ -17,9 +18,13 @@ interface OfferRow {
   priority: number;
   created_at: Date;
   updated_at: Date;
+  version: number;
+  draft: Offer | null;
+  draft_at: Date | null;
+  draft_by: string | null;
 }
 
-const COLUMNS = "id, name, definition, state, priority, created_at, updated_at";
+const COLUMNS = "id, name, definition, state, priority, created_at, updated_at, version, draft, draft_at, draft_by";
 
 /** Throws `notFound`. */
 export async function getOffer(scope: Scope, id: string): Promise<OfferReply> {
@@ -38,16 +43,31 @@ export async function listOffers(scope: Scope, query: z.output<typeof offerQuery
 }
 
 function viewOf(row: OfferRow, scope: Scope): OfferReply {
-  const { id: _, name: __, priority: ___, ...definition } = row.definition;
+  const definition = definitionOf(row.definition);
   return {
+    version: row.version, draft: draftOf(row), conflicts: row.state === "draft" ? conflictsOf(definition) : [],
     id: row.id, name: row.name, kind: row.definition.kind, priority: row.priority, state: row.state, isActive: row.state === "live", definition,
     sentence: sentence(row.definition, "zh-CN"), sentenceEn: sentence(row.definition, "en"), warnings: warningsOf(row.definition, dayOf(scope.now, scope.zone)),
     ...formOf(row.definition), createdAt: row.created_at.toISOString(), updatedAt: row.updated_at.toISOString(),
   };
 }
 
+function definitionOf(offer: Offer) {
+  const { id: _, name: __, priority: ___, ...definition } = offer;
+  return definition;
+}
+
+function draftOf({ draft, draft_at, draft_by }: OfferRow): OfferReply["draft"] {
+  if (draft === null || draft_at === null) return null;
+  const definition = definitionOf(draft);
+  return {
+    name: draft.name, priority: draft.priority ?? 0, definition, sentence: sentence(draft, "zh-CN"), sentenceEn: sentence(draft, "en"),
+    conflicts: conflictsOf(definition), at: draft_at.toISOString(), by: draft_by ?? "",
+  };
+}
+
 /** Allowed, but seldom meant. */
-function warningsOf(offer: Offer, today: string): OfferReply["warnings"] {
+export function warningsOf(offer: Offer, today: string): OfferReply["warnings"] {
   const threshold = offer.threshold?.amountFen ?? 0;
   const { until } = offer.scope ?? {};
   return [

@@ -4,6 +4,8 @@ import { getMember } from "../customers/index.ts";
 import { issueBody, issueReply, templatePage, templateQuery } from "./coupon-template.schema.ts";
 import { listTemplates } from "./coupon-template.view.ts";
 import { issueCoupons } from "./issue.ts";
+import { simulationBody, simulationReply } from "./simulation.schema.ts";
+import { simulate } from "./simulation.ts";
 import { couponLookup, walletCoupon, walletPage, walletQuery } from "./wallet.schema.ts";
 import { getCouponByCode, listCoupons } from "./wallet.view.ts";
 
@@ -15,4 +17,5 @@ export const openRoutes = (_parts: object): Route[] => [
     return listCoupons(scope, params.id, query);
   } }),
   route({ method: "POST", path: "/coupons:lookup", can: "orders:write", summary: "A coupon by its printed or scanned code", body: couponLookup, reply: walletCoupon, run: (scope, { body }) => getCouponByCode(scope, body.code) }),
+  route({ method: "POST", path: "/offers:simulate", can: "orders:write", summary: "Price a made-up cart with every reason, with and without a draft rule; takes nothing", body: simulationBody, reply: simulationReply, run: (scope, { body }) => simulate(scope, body) }),
 ];
