@@ -32,7 +32,7 @@ payments.card_product
   valid_days integer
   benefit_tag text
   renews boolean not null default false
-  store_ids uuid[] not null default '{}'::uuid[]
+  store_ids text[] not null default '{}'::text[]
   position integer not null default 0
   state text not null default 'live'::text
   PRIMARY KEY (tenant_id, id)

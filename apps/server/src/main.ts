@@ -13,6 +13,8 @@ import { chosenServices } from "./services.ts";
 import { tellStory, type Login } from "./story.ts";
 import { work } from "./worker.ts";
 
+/** A thousand tills that come back at the same moment, after a power cut, wait in the queue: beyond it the system drops them for seconds. */
+const BACKLOG = 4_096;
 const CLOSE_LIMIT_MS = 20_000;
 /** Streams to open screens never end by themselves. */
 const STREAMS_LIMIT_MS = 3_000;
@@ -96,7 +98,7 @@ async function start(running: Running): Promise<void> {
   running.isServing = true;
   if (services.has("worker")) await startWorker(installation);
   if (!running.app) return say("任务进程已启动 · the worker runs");
-  await running.app.listen({ host: config.HOST, port: config.PORT });
+  await running.app.listen({ host: config.HOST, port: config.PORT, backlog: BACKLOG });
   announce(config, people);
 }
 

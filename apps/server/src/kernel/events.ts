@@ -1,4 +1,4 @@
-import { plainColumn } from "./db/array.ts";
+import { instants, texts, uuidList, uuids } from "./db/array.ts";
 import type { Jobs } from "./jobs.ts";
 import { actorRef, newId, type Scope } from "./scope.ts";
 
@@ -18,6 +18,30 @@ export interface Subscriber {
   on: readonly string[];
   handle(scope: Scope, events: readonly DomainEvent[]): Promise<void>;
 }
+
+/** Beyond this the oldest are read from the database again. */
+const MAX_FRESH = 10_000;
+
+/** Events that this process has just written, for the jobs that it runs a moment later: what is written never changes. */
+class FreshEvents {
+  readonly #events = new Map<string, Omit<DomainEvent, "payload"> & { payload: string }>();
+
+  /** The payload as it was written, so that a subscriber gets what reading it back would give. */
+  add(event: Omit<DomainEvent, "payload"> & { payload: string }): void {
+    this.#events.set(event.id, event);
+    if (this.#events.size <= MAX_FRESH) return;
+    const [oldest] = this.#events.keys();
+    if (oldest !== undefined) this.#events.delete(oldest);
+  }
+
+  /** All of them, in the order of ids, or nothing. */
+  find(ids: readonly string[]): DomainEvent[] | undefined {
+    const found = ids.flatMap((id) => this.#events.get(id) ?? []);
+    if (found.length < ids.length) return undefined;
+    return found.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((event) => ({ ...event, payload: JSON.parse(event.payload) as Record<string, unknown> }));
+  }
+}
+const fresh = new FreshEvents();
 
 export interface NewEvent {
   type: string;
@@ -46,14 +70,19 @@ export class Outbox {
 
   async publishAll(scope: Scope, events: readonly NewEvent[]): Promise<void> {
     if (events.length === 0) return;
-    const rows = events.map((event) => ({ ...event, id: newId(scope) }));
+    const rows = events.map((event) => ({
+      id: newId(scope), type: event.type, at: event.at ?? scope.now, subjectId: event.subjectId ?? null, payload: JSON.stringify(event.payload),
+    }));
     scope.tx.write(
       `insert into kernel.event (tenant_id, id, type, at, actor, subject_id, payload)
-       select $1, id, type, at, $2, subject_id, payload
-         from unnest($3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::jsonb[]) as e(id, type, at, subject_id, payload)`,
-      [scope.tenantId, actorRef(scope.actor), plainColumn(rows, (row) => row.id), rows.map((row) => row.type),
-        plainColumn(rows, (row) => (row.at ?? scope.now).toISOString()), rows.map((row) => row.subjectId ?? null), rows.map((row) => JSON.stringify(row.payload))],
+       select $1, id, type, at, $2, subject_id, payload::jsonb
+         from unnest($3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::text[]) as e(id, type, at, subject_id, payload)`,
+      [scope.tenantId, actorRef(scope.actor), uuids(rows, (row) => row.id), texts(rows, (row) => row.type),
+        instants(rows, (row) => row.at), texts(rows, (row) => row.subjectId), texts(rows, (row) => row.payload)],
     );
+    scope.tx.afterCommit(() => {
+      for (const row of rows) fresh.add(row);
+    });
     for (const subscriber of this.#subscribers) {
       const eventIds = rows.filter((row) => subscriber.on.includes(row.type)).map((row) => row.id);
       if (eventIds.length > 0) await this.#jobs.enqueue(scope.tx, subscriber.name, { tenantId: scope.tenantId, eventIds });
@@ -73,12 +102,16 @@ export const publish = (scope: Scope, type: string, subjectId: string | null, pa
  * job's first event stands for all of them: at-least-once delivery takes effect once, at one row a batch.
  */
 export async function deliver(scope: Scope, subscriber: Subscriber, eventIds: readonly string[]): Promise<void> {
-  const fresh = await scope.tx.rows(
+  const receipts = await scope.tx.rows(
     `insert into kernel.receipt (tenant_id, subscriber, event_id, at) values ($1, $2, $3, $4)
      on conflict do nothing returning 1`, [scope.tenantId, subscriber.name, eventIds[0], scope.now]);
-  if (fresh.length === 0) return;
+  if (receipts.length === 0) return;
+  await subscriber.handle(scope, fresh.find(eventIds) ?? (await readEvents(scope, eventIds)));
+}
+
+async function readEvents(scope: Scope, eventIds: readonly string[]): Promise<DomainEvent[]> {
   const events = await scope.tx.rows<DomainEvent & { subject_id: string | null }>(
     "select id, type, at, subject_id, payload from kernel.event where tenant_id = $1 and id = any($2::uuid[]) order by id",
-    [scope.tenantId, eventIds]);
-  await subscriber.handle(scope, events.map(({ subject_id, ...event }) => ({ ...event, subjectId: subject_id })));
+    [scope.tenantId, uuidList(eventIds)]);
+  return events.map(({ subject_id, ...event }) => ({ ...event, subjectId: subject_id }));
 }

@@ -1,4 +1,7 @@
+import { loyaltyInvariants } from "./loyalty.invariants.ts";
+import { referenceInvariants } from "./reference.invariants.ts";
 import { billInvariants } from "./bill.invariants.ts";
+import { mallInvariants } from "./mall.invariants.ts";
 
 /** Something that must hold at every moment. The statement returns the rows that break it. */
 export interface Invariant {
@@ -8,7 +11,10 @@ export interface Invariant {
 
 /** For operators: read across all tenants with the owner's login. Every row they return is a defect. */
 export const invariants: readonly Invariant[] = [
+  ...loyaltyInvariants,
   ...billInvariants,
+  ...mallInvariants,
+  ...referenceInvariants,
   {
     name: "an account's balance is what its lots hold, less what is owed",
     sql: `select a.tenant_id, a.id, a.balance, a.owed, coalesce(l.remaining, 0) as lots from ledger.account a
@@ -123,10 +129,11 @@ export const invariants: readonly Invariant[] = [
     sql: `select tenant_id, id, asset, balance, owed from ledger.account where balance < -owed`,
   },
   {
-    name: "value is held for a quote that is held",
+    name: "value is held for a quote that is held, or for a redemption that is to be paid",
     sql: `select h.tenant_id, h.ref_id, h.amount from ledger.hold h
             left join commerce.quote q on q.tenant_id = h.tenant_id and q.order_id = h.ref_id and q.state = 'held'
-           where q.order_id is null`,
+            left join loyalty.redemption r on r.tenant_id = h.tenant_id and r.id::text = h.ref_id and r.state = 'waiting'
+           where q.order_id is null and r.id is null and h.ref_id not like 'freeze:%'`,
   },
   {
     name: "a coupon is held for a quote that is held, or for a bill that is to be paid",

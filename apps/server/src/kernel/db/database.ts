@@ -4,7 +4,7 @@ import type { Log } from "../log.ts";
 import type { Random } from "../ids.ts";
 import type { Actor, Scope } from "../scope.ts";
 import type { VaultStore } from "../crypto/vault.ts";
-import { createPool, query } from "./connection.ts";
+import { createPool, gather, query } from "./connection.ts";
 import { TenantDirectory } from "./directory.ts";
 import { Tx } from "./tx.ts";
 
@@ -94,6 +94,7 @@ export class Database {
     const client = await this.pool.connect();
     let broken = false;
     try {
+      gather(client);
       const opening = [client.query("begin")];
       if (tenantId) opening.push(client.query(query("select kernel.set_tenant($1)", [tenantId])));
       for (const sent of opening) sent.catch(() => {});

@@ -1,6 +1,6 @@
 import { Kysely } from "kysely";
 import type pg from "pg";
-import { query } from "./connection.ts";
+import { gather, query } from "./connection.ts";
 import { pinnedDialect } from "./dialect.ts";
 import { TenantFence } from "./fence.ts";
 import type { DB } from "./tables.gen.ts";
@@ -29,6 +29,7 @@ export class Tx {
 
   /** A hot statement written by hand. It names `tenant_id = $n` for every table itself (linted). */
   async rows<Row>(text: string, values: unknown[]): Promise<Row[]> {
+    gather(this.#client);
     const result = await this.#client.query(query(text, values));
     return result.rows as Row[];
   }
@@ -38,6 +39,7 @@ export class Tx {
    * the commit cost one round trip. A failure fails the commit.
    */
   write(text: string, values: unknown[]): void {
+    gather(this.#client);
     const sent = this.#client.query(query(text, values));
     sent.catch(() => {});
     this.#pending.push(sent);

@@ -1,4 +1,5 @@
 import { problem, fieldProblem } from "../problem.ts";
+import { bytes, integers, textList, texts, utf8 } from "../db/array.ts";
 import type { Scope } from "../scope.ts";
 
 export const bodyMismatch = problem("idempotency/body-mismatch", 409, "This Idempotency-Key was used with another body");
@@ -53,17 +54,17 @@ export interface Kept extends KeptReply {
 export async function keptReplies(scope: Scope, keys: readonly string[]): Promise<Map<string, Kept>> {
   const rows = await scope.tx.rows<Row & { key: string }>(
     `select key, operation, body_hash, status, body from kernel.idempotency
-      where tenant_id = $1 and key = any($2::text[]) and body is not null`, [scope.tenantId, keys]);
+      where tenant_id = $1 and key = any($2::text[]) and body is not null`, [scope.tenantId, textList(keys)]);
   return new Map(rows.map((row) => [row.key, { operation: row.operation, bodyHash: row.body_hash, status: row.status ?? 0, body: row.body ?? "" }]));
 }
 
 /** Keeps a batch's replies with one statement. */
-export function keepReplies({ tx, tenantId, now }: Scope, replies: readonly (Kept & { key: string })[]): void {
+export function keepReplies({ tx, tenantId, now }: Scope, replies: readonly (Omit<Kept, "body"> & { key: string; body: Buffer })[]): void {
   if (replies.length === 0) return;
   tx.write(
     `insert into kernel.idempotency (tenant_id, key, operation, body_hash, status, body, at)
      select $1, key, operation, body_hash, status, body, $2
        from unnest($3::text[], $4::text[], $5::bytea[], $6::int[], $7::text[]) as v(key, operation, body_hash, status, body)`,
-    [tenantId, now, replies.map((one) => one.key), replies.map((one) => one.operation), replies.map((one) => one.bodyHash),
-      replies.map((one) => one.status), replies.map((one) => one.body)]);
+    [tenantId, now, texts(replies, (one) => one.key), texts(replies, (one) => one.operation), bytes(replies, (one) => one.bodyHash),
+      integers(replies, (one) => one.status), utf8(replies, (one) => one.body)]);
 }

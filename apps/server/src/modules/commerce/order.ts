@@ -1,5 +1,5 @@
 import type { Quote } from "@shuke/offers";
-import { plainColumn } from "../../kernel/db/array.ts";
+import { bigints, days, instants, integers, texts, uuids } from "../../kernel/db/array.ts";
 import type { Fen, Points } from "../../kernel/money.ts";
 import { problem } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
@@ -98,8 +98,6 @@ export interface Order {
 export function insertOrders(scope: Scope, orders: readonly Order[]): void {
   if (orders.length === 0) return;
   const { tx, tenantId, now } = scope;
-  const column = <T>(pick: (order: Order) => T): T[] => orders.map(pick);
-  const plain = (pick: (order: Order) => string | number | null): string => plainColumn(orders, pick);
   tx.write(
     `insert into commerce."order" (tenant_id, id, store_id, channel, source, member_id, status, gross_fen, discount_fen, fees_fen, net_fen,
                                    points_earned, points_spent, rule_version, proof, cashier, paid_at, business_on, recorded_at)
@@ -109,18 +107,16 @@ export function insertOrders(scope: Scope, orders: readonly Order[]): void {
                    $12::bigint[], $13::bigint[], $14::int[], $15::text[], $16::text[], $17::timestamptz[], $18::date[])
          as v(id, store_id, channel, source, member_id, gross_fen, discount_fen, fees_fen, net_fen, points_earned, points_spent,
               rule_version, proof, cashier, paid_at, business_on)`,
-    [tenantId, now, column((one) => one.id), plain((one) => one.storeId), column((one) => one.channel), column((one) => one.source),
-      plain((one) => one.memberId), plain((one) => one.grossFen), plain((one) => one.discountFen), plain((one) => one.feesFen),
-      plain((one) => one.netFen), plain((one) => one.pointsEarned), plain((one) => one.pointsSpent), plain((one) => one.ruleVersion),
-      column((one) => JSON.stringify(one.proof)), column((one) => one.cashier), plain((one) => one.paidAt.toISOString()), plain((one) => one.businessOn)]);
+    [tenantId, now, texts(orders, (one) => one.id), uuids(orders, (one) => one.storeId), texts(orders, (one) => one.channel), texts(orders, (one) => one.source),
+      uuids(orders, (one) => one.memberId), bigints(orders, (one) => one.grossFen), bigints(orders, (one) => one.discountFen), bigints(orders, (one) => one.feesFen),
+      bigints(orders, (one) => one.netFen), bigints(orders, (one) => one.pointsEarned), bigints(orders, (one) => one.pointsSpent), integers(orders, (one) => one.ruleVersion),
+      texts(orders, (one) => JSON.stringify(one.proof)), texts(orders, (one) => one.cashier), instants(orders, (one) => one.paidAt), days(orders, (one) => one.businessOn)]);
   insertLines(scope, orders);
   insertTenders(scope, orders);
 }
 
 function insertLines({ tx, tenantId }: Scope, orders: readonly Order[]): void {
   const rows = orders.flatMap((order) => order.lines.map((line) => ({ orderId: order.id, line })));
-  const column = <T>(pick: (line: OrderLine) => T): T[] => rows.map((row) => pick(row.line));
-  const plain = (pick: (line: OrderLine) => string | number | null): string => plainColumn(rows, (row) => pick(row.line));
   tx.write(
     `insert into commerce.order_line (tenant_id, order_id, no, line_id, sku, name, category, quantity, unit_price_fen, gross_fen, discount_fen,
                                       net_fen, points_earned, tender_split)
@@ -128,22 +124,20 @@ function insertLines({ tx, tenantId }: Scope, orders: readonly Order[]): void {
        from unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::bigint[], $10::bigint[], $11::bigint[],
                    $12::bigint[], $13::bigint[], $14::text[])
          as v(order_id, no, line_id, sku, name, category, quantity, unit_price_fen, gross_fen, discount_fen, net_fen, points_earned, tender_split)`,
-    [tenantId, rows.map((row) => row.orderId), plain((one) => one.no), column((one) => one.lineId), column((one) => one.sku),
-      column((one) => one.name), column((one) => one.category), plain((one) => one.quantity), plain((one) => one.unitPriceFen),
-      plain((one) => one.grossFen), plain((one) => one.discountFen), plain((one) => one.netFen), plain((one) => one.pointsEarned),
-      column((one) => `[${one.tenderSplit.join(",")}]`)]);
+    [tenantId, texts(rows, (row) => row.orderId), integers(rows, (row) => row.line.no), texts(rows, (row) => row.line.lineId), texts(rows, (row) => row.line.sku),
+      texts(rows, (row) => row.line.name), texts(rows, (row) => row.line.category), integers(rows, (row) => row.line.quantity), bigints(rows, (row) => row.line.unitPriceFen),
+      bigints(rows, (row) => row.line.grossFen), bigints(rows, (row) => row.line.discountFen), bigints(rows, (row) => row.line.netFen), bigints(rows, (row) => row.line.pointsEarned),
+      texts(rows, (row) => `[${row.line.tenderSplit.join(",")}]`)]);
 }
 
 function insertTenders({ tx, tenantId }: Scope, orders: readonly Order[]): void {
   const rows = orders.flatMap((order) => order.tenders.map((tender) => ({ orderId: order.id, tender })));
   if (rows.length === 0) return;
-  const column = <T>(pick: (tender: OrderTender) => T): T[] => rows.map((row) => pick(row.tender));
-  const plain = (pick: (tender: OrderTender) => string | number | null): string => plainColumn(rows, (row) => pick(row.tender));
   tx.write(
     `insert into commerce.tender (tenant_id, order_id, no, kind, amount_fen, points, principal_fen, payment_id, reference)
      select $1, order_id, no, kind, amount_fen, points, principal_fen, payment_id, reference
        from unnest($2::text[], $3::int[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::uuid[], $9::text[])
          as v(order_id, no, kind, amount_fen, points, principal_fen, payment_id, reference)`,
-    [tenantId, rows.map((row) => row.orderId), plain((one) => one.no), column((one) => one.kind), plain((one) => one.amountFen),
-      plain((one) => one.points), plain((one) => one.principalFen), plain((one) => one.paymentId), column((one) => one.reference)]);
+    [tenantId, texts(rows, (row) => row.orderId), integers(rows, (row) => row.tender.no), texts(rows, (row) => row.tender.kind), bigints(rows, (row) => row.tender.amountFen),
+      bigints(rows, (row) => row.tender.points), bigints(rows, (row) => row.tender.principalFen), uuids(rows, (row) => row.tender.paymentId), texts(rows, (row) => row.tender.reference)]);
 }

@@ -1,3 +1,4 @@
+import { uuidList } from "../../kernel/db/array.ts";
 import { dayOf } from "../../kernel/days.ts";
 import { forbidden, notFound } from "../../kernel/problem.ts";
 import { visibleStores, type Scope } from "../../kernel/scope.ts";
@@ -85,6 +86,6 @@ export interface LockedMember {
 export async function lockMembers(scope: Scope, ids: readonly string[]): Promise<Map<string, LockedMember>> {
   const rows = await scope.tx.rows<{ id: string; name: string; state: MemberRow["state"]; home_store_id: string | null }>(
     `select id, name, state, home_store_id from customers.member
-      where tenant_id = $1 and id = any($2::uuid[]) order by id for no key update`, [scope.tenantId, ids]);
+      where tenant_id = $1 and id = any($2::uuid[]) order by id for no key update`, [scope.tenantId, uuidList(ids)]);
   return new Map(rows.map(({ home_store_id, ...row }) => [row.id, { ...row, homeStoreId: home_store_id }]));
 }

@@ -1,4 +1,4 @@
-import { plainColumn } from "../../kernel/db/array.ts";
+import { bigints, instants, integers, texts, uuids } from "../../kernel/db/array.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Changes } from "./change.ts";
 
@@ -20,8 +20,8 @@ function insertAccounts({ tx, tenantId, now }: Scope, { newAccounts }: Changes):
     `insert into ledger.account (tenant_id, id, holder_id, asset, balance, owed, state, opened_at)
      select $1, id, holder_id, asset, balance, owed, state, $2
        from unnest($3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[], $8::text[]) as v(id, holder_id, asset, balance, owed, state)`,
-    [tenantId, now, plainColumn(rows, (one) => one.id), plainColumn(rows, (one) => one.holderId), rows.map((one) => one.asset),
-      plainColumn(rows, (one) => one.balance), plainColumn(rows, (one) => one.owed), rows.map((one) => one.state)]);
+    [tenantId, now, uuids(rows, (one) => one.id), uuids(rows, (one) => one.holderId), texts(rows, (one) => one.asset),
+      bigints(rows, (one) => one.balance), bigints(rows, (one) => one.owed), texts(rows, (one) => one.state)]);
 }
 
 function updateAccounts({ tx, tenantId }: Scope, { accounts, newAccounts }: Changes): void {
@@ -31,7 +31,7 @@ function updateAccounts({ tx, tenantId }: Scope, { accounts, newAccounts }: Chan
     `update ledger.account a set balance = v.balance, owed = v.owed, state = v.state
        from unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::text[]) as v(id, balance, owed, state)
       where a.tenant_id = $1 and a.id = v.id`,
-    [tenantId, plainColumn(rows, (one) => one.id), plainColumn(rows, (one) => one.balance), plainColumn(rows, (one) => one.owed), rows.map((one) => one.state)]);
+    [tenantId, uuids(rows, (one) => one.id), bigints(rows, (one) => one.balance), bigints(rows, (one) => one.owed), texts(rows, (one) => one.state)]);
 }
 
 function insertLots({ tx, tenantId }: Scope, { newLots }: Changes): void {
@@ -45,10 +45,10 @@ function insertLots({ tx, tenantId }: Scope, { newLots }: Changes): void {
        from unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::bigint[], $6::bigint[], $7::timestamptz[], $8::timestamptz[], $9::timestamptz[],
                    $10::text[], $11::text[], $12::uuid[], $13::uuid[], $14::int[])
          as v(id, account_id, amount, remaining, held, earned_at, active_from, expires_at, origin_kind, origin_id, origin_holder_id, store_id, rule_version)`,
-    [tenantId, plainColumn(rows, (one) => one.id), plainColumn(rows, (one) => one.accountId), plainColumn(rows, (one) => one.amount), plainColumn(rows, (one) => one.remaining),
-      plainColumn(rows, (one) => one.held), plainColumn(rows, (one) => one.earnedAt.toISOString()), plainColumn(rows, (one) => one.activeFrom.toISOString()),
-      plainColumn(rows, (one) => one.expiresAt?.toISOString() ?? null), rows.map((one) => one.originKind), rows.map((one) => one.originId),
-      plainColumn(rows, (one) => one.originHolderId), plainColumn(rows, (one) => one.storeId), plainColumn(rows, (one) => one.ruleVersion)]);
+    [tenantId, uuids(rows, (one) => one.id), uuids(rows, (one) => one.accountId), bigints(rows, (one) => one.amount), bigints(rows, (one) => one.remaining),
+      bigints(rows, (one) => one.held), instants(rows, (one) => one.earnedAt), instants(rows, (one) => one.activeFrom),
+      instants(rows, (one) => one.expiresAt), texts(rows, (one) => one.originKind), texts(rows, (one) => one.originId),
+      uuids(rows, (one) => one.originHolderId), uuids(rows, (one) => one.storeId), integers(rows, (one) => one.ruleVersion)]);
 }
 
 function updateLots({ tx, tenantId }: Scope, { lots, newLots }: Changes): void {
@@ -58,7 +58,7 @@ function updateLots({ tx, tenantId }: Scope, { lots, newLots }: Changes): void {
     `update ledger.lot l set remaining = v.remaining, held = v.held, is_open = v.remaining > 0
        from unnest($2::uuid[], $3::bigint[], $4::bigint[]) as v(id, remaining, held)
       where l.tenant_id = $1 and l.id = v.id`,
-    [tenantId, plainColumn(rows, (one) => one.id), plainColumn(rows, (one) => one.remaining), plainColumn(rows, (one) => one.held)]);
+    [tenantId, uuids(rows, (one) => one.id), bigints(rows, (one) => one.remaining), bigints(rows, (one) => one.held)]);
 }
 
 /** Apart from the other updates of lots, because it hardly ever happens. */
@@ -68,7 +68,7 @@ function redateLots({ tx, tenantId }: Scope, { redated }: Changes): void {
   tx.write(
     `update ledger.lot l set expires_at = v.expires_at from unnest($2::uuid[], $3::timestamptz[]) as v(id, expires_at)
       where l.tenant_id = $1 and l.id = v.id`,
-    [tenantId, plainColumn(rows, (one) => one.id), plainColumn(rows, (one) => one.expiresAt?.toISOString() ?? null)]);
+    [tenantId, uuids(rows, (one) => one.id), instants(rows, (one) => one.expiresAt)]);
 }
 
 function insertPostings({ tx, tenantId }: Scope, { postings }: Changes): void {
@@ -78,9 +78,9 @@ function insertPostings({ tx, tenantId }: Scope, { postings }: Changes): void {
      select $1, account_id, id, lot_id, amount, counter, kind, ref_id, at, balance_after, memo
        from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::timestamptz[], $10::bigint[], $11::text[])
          as v(account_id, id, lot_id, amount, counter, kind, ref_id, at, balance_after, memo)`,
-    [tenantId, plainColumn(postings, (one) => one.accountId), plainColumn(postings, (one) => one.id), plainColumn(postings, (one) => one.lotId),
-      plainColumn(postings, (one) => one.amount), postings.map((one) => one.counter), postings.map((one) => one.kind),
-      postings.map((one) => one.refId), plainColumn(postings, (one) => one.at.toISOString()), plainColumn(postings, (one) => one.balanceAfter), postings.map((one) => one.memo)]);
+    [tenantId, uuids(postings, (one) => one.accountId), uuids(postings, (one) => one.id), uuids(postings, (one) => one.lotId),
+      bigints(postings, (one) => one.amount), texts(postings, (one) => one.counter), texts(postings, (one) => one.kind),
+      texts(postings, (one) => one.refId), instants(postings, (one) => one.at), bigints(postings, (one) => one.balanceAfter), texts(postings, (one) => one.memo)]);
 }
 
 function writeHolds({ tx, tenantId }: Scope, { newHolds, endedHolds }: Changes): void {
@@ -90,11 +90,11 @@ function writeHolds({ tx, tenantId }: Scope, { newHolds, endedHolds }: Changes):
       `insert into ledger.hold (tenant_id, id, account_id, lot_id, amount, ref_id, until)
        select $1, id, account_id, lot_id, amount, ref_id, until
          from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::text[], $7::timestamptz[]) as v(id, account_id, lot_id, amount, ref_id, until)`,
-      [tenantId, plainColumn(added, (one) => one.id), plainColumn(added, (one) => one.account_id), plainColumn(added, (one) => one.lot_id),
-        plainColumn(added, (one) => one.amount), added.map((one) => one.ref_id), plainColumn(added, (one) => one.until.toISOString())]);
+      [tenantId, uuids(added, (one) => one.id), uuids(added, (one) => one.account_id), uuids(added, (one) => one.lot_id),
+        bigints(added, (one) => one.amount), texts(added, (one) => one.ref_id), instants(added, (one) => one.until)]);
   }
   const ended = endedHolds.filter((one) => !newHolds.includes(one));
   if (ended.length > 0) {
-    tx.write("delete from ledger.hold where tenant_id = $1 and id = any($2::uuid[])", [tenantId, plainColumn(ended, (one) => one.id)]);
+    tx.write("delete from ledger.hold where tenant_id = $1 and id = any($2::uuid[])", [tenantId, uuids(ended, (one) => one.id)]);
   }
 }

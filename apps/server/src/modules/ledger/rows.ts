@@ -1,3 +1,4 @@
+import { textList, uuidList } from "../../kernel/db/array.ts";
 import type { Tx } from "../../kernel/db/tx.ts";
 import type { Account, AccountKey, Lot } from "./account.ts";
 
@@ -44,8 +45,8 @@ const lotOf = (row: LotRow): Lot => ({
   originHolderId: row.origin_holder_id, storeId: row.store_id, ruleVersion: row.rule_version,
 });
 
-const pairs = (keys: readonly AccountKey[]): [string[], string[]] => [
-  [...new Set(keys.map((key) => key.holderId))], [...new Set(keys.map((key) => key.asset))],
+const pairs = (keys: readonly AccountKey[]): [Buffer, string[]] => [
+  uuidList([...new Set(keys.map((key) => key.holderId))]), [...new Set(keys.map((key) => key.asset))],
 ];
 
 /** Locks in the order of ids, whoever asks: two batches that share accounts cannot wait for each other in a ring. */
@@ -83,7 +84,7 @@ export async function lotsById(tx: Tx, tenantId: string, ids: readonly string[])
 /** Holds of these orders. Read after the accounts are locked. */
 export const holdRows = (tx: Tx, tenantId: string, refIds: readonly string[]): Promise<HoldRow[]> =>
   tx.rows<HoldRow>(
-    "select id, account_id, lot_id, amount, ref_id, until from ledger.hold where tenant_id = $1 and ref_id = any($2::text[])", [tenantId, refIds]);
+    "select id, account_id, lot_id, amount, ref_id, until from ledger.hold where tenant_id = $1 and ref_id = any($2::text[])", [tenantId, textList(refIds)]);
 
 /** What postings of one kind moved on each lot for a reference (an order), summed. */
 export const movedByLot = (tx: Tx, tenantId: string, accountId: string, refId: string, kinds: readonly string[]) =>

@@ -1,4 +1,4 @@
-import { plainColumn } from "../../kernel/db/array.ts";
+import { bigints, texts, uuids } from "../../kernel/db/array.ts";
 import { dayOf, type Day } from "../../kernel/days.ts";
 import type { Points } from "../../kernel/money.ts";
 import type { Scope } from "../../kernel/scope.ts";
@@ -111,6 +111,6 @@ export class Counters {
       `insert into loyalty.points_counter (tenant_id, counted, holder_id, period, used)
        select $1, counted, holder_id, period, used from unnest($2::text[], $3::uuid[], $4::text[], $5::bigint[]) as v(counted, holder_id, period, used)
        on conflict (tenant_id, counted, holder_id, period) do update set used = excluded.used`,
-      [this.#scope.tenantId, rows.map((one) => one.counted), plainColumn(rows, (one) => one.holderId), rows.map((one) => one.period), plainColumn(rows, (one) => one.used)]);
+      [this.#scope.tenantId, texts(rows, (one) => one.counted), uuids(rows, (one) => one.holderId), texts(rows, (one) => one.period), bigints(rows, (one) => one.used)]);
   }
 }

@@ -1,4 +1,4 @@
-import { plainColumn } from "../../kernel/db/array.ts";
+import { bigints, instants, integers, texts, uuidList, uuids } from "../../kernel/db/array.ts";
 import { dayOf, monthOf } from "../../kernel/days.ts";
 import type { Fen } from "../../kernel/money.ts";
 import { newId, type Scope } from "../../kernel/scope.ts";
@@ -64,7 +64,7 @@ export async function readStandings(scope: Scope, memberIds: readonly string[]):
   const standings = new Map(memberIds.map((id) => [id, blank(id)]));
   if (memberIds.length === 0) return standings;
   const rows = await scope.tx.rows<StandingRow>(
-    `select ${COLUMNS}, grant_kind from loyalty.standing where tenant_id = $1 and member_id = any($2::uuid[])`, [scope.tenantId, memberIds]);
+    `select ${COLUMNS}, grant_kind from loyalty.standing where tenant_id = $1 and member_id = any($2::uuid[])`, [scope.tenantId, uuidList(memberIds)]);
   for (const row of rows) standings.set(row.member_id, standingOf(row));
   return standings;
 }
@@ -129,10 +129,10 @@ export function writeStandings(scope: Scope, standings: Iterable<Standing>, chan
        tier_id = excluded.tier_id, tier_since = excluded.tier_since, tier_until = excluded.tier_until, months = excluded.months,
        orders = excluded.orders, net_fen = excluded.net_fen, refunded_fen = excluded.refunded_fen,
        first_order_at = excluded.first_order_at, last_order_at = excluded.last_order_at`,
-    [tenantId, plainColumn(rows, (one) => one.memberId), plainColumn(rows, (one) => one.tierId), plainColumn(rows, (one) => one.tierSince?.toISOString() ?? null),
-      plainColumn(rows, (one) => one.tierUntil?.toISOString() ?? null), rows.map((one) => JSON.stringify(one.months)), plainColumn(rows, (one) => one.orders),
-      plainColumn(rows, (one) => one.netFen), plainColumn(rows, (one) => one.refundedFen), plainColumn(rows, (one) => one.firstOrderAt?.toISOString() ?? null),
-      plainColumn(rows, (one) => one.lastOrderAt?.toISOString() ?? null)]);
+    [tenantId, uuids(rows, (one) => one.memberId), uuids(rows, (one) => one.tierId), instants(rows, (one) => one.tierSince),
+      instants(rows, (one) => one.tierUntil), texts(rows, (one) => JSON.stringify(one.months)), integers(rows, (one) => one.orders),
+      bigints(rows, (one) => one.netFen), bigints(rows, (one) => one.refundedFen), instants(rows, (one) => one.firstOrderAt),
+      instants(rows, (one) => one.lastOrderAt)]);
   writeGrants(scope, rows.filter((one) => one.grantKind !== one.keptGrant));
   if (changes.length === 0) return;
   tx.write(
@@ -149,5 +149,5 @@ function writeGrants({ tx, tenantId }: Scope, rows: readonly Standing[]): void {
   tx.write(
     `update loyalty.standing s set grant_kind = v.grant_kind from unnest($2::uuid[], $3::text[]) as v(member_id, grant_kind)
       where s.tenant_id = $1 and s.member_id = v.member_id`,
-    [tenantId, plainColumn(rows, (one) => one.memberId), rows.map((one) => one.grantKind)]);
+    [tenantId, uuids(rows, (one) => one.memberId), texts(rows, (one) => one.grantKind)]);
 }

@@ -6,7 +6,10 @@ import type { Scope } from "../../kernel/scope.ts";
 import { couponUnusable } from "./coupon.ts";
 import { getCoupon } from "./wallet.view.ts";
 
+/** How long this may not have run; what ended before that was marked then, or is known by its date. */
+const MISSED_DAYS = 60;
 const BATCH = 1_000;
+const DAY_MS = 86_400_000;
 const MAX_BATCHES = 500;
 
 /** Takes a coupon away for a reason. One that an order holds or has used stays. Throws `couponUnknown`, `couponUnusable`. */
@@ -39,9 +42,9 @@ export async function expireCoupons(scope: Scope): Promise<number> {
       `update promotions.coupon c set state = 'expired', ended_reason = 'expired', order_id = null, held_until = null
         where c.tenant_id = $1 and c.id in (
           select d.id from promotions.coupon d
-           where d.tenant_id = $1 and d.state in ('issued', 'held') and d.valid_until <= $2 and (d.held_until is null or d.held_until <= $2)
+           where d.tenant_id = $1 and d.state in ('issued', 'held') and d.valid_until <= $2 and d.valid_until > $4 and (d.held_until is null or d.held_until <= $2)
            order by d.valid_until, d.id limit $3 for update skip locked)
-        returning c.id, c.member_id`, [scope.tenantId, scope.now, BATCH]);
+        returning c.id, c.member_id`, [scope.tenantId, scope.now, BATCH, new Date(scope.now.getTime() - MISSED_DAYS * DAY_MS)]);
     if (rows.length === 0) break;
     expired += rows.length;
     await publish(scope, COUPONS_EXPIRED, null, { coupons: rows.map((row) => ({ couponId: row.id, memberId: row.member_id })) } satisfies CouponsExpired);

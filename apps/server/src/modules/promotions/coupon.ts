@@ -1,5 +1,5 @@
 import type { CouponInHand, Offer } from "@shuke/offers";
-import { plainColumn } from "../../kernel/db/array.ts";
+import { instants, texts, uuidList, uuids } from "../../kernel/db/array.ts";
 import { problem } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
 
@@ -51,7 +51,7 @@ const COLUMNS = "id, code, template_id, template_version, member_id, state, vali
 export async function lockCoupons(scope: Scope, ids: readonly string[]): Promise<Map<string, Coupon>> {
   if (ids.length === 0) return new Map();
   const rows = await scope.tx.rows<CouponRow>(
-    `select ${COLUMNS} from promotions.coupon where tenant_id = $1 and id = any($2::uuid[]) order by id for update`, [scope.tenantId, ids]);
+    `select ${COLUMNS} from promotions.coupon where tenant_id = $1 and id = any($2::uuid[]) order by id for update`, [scope.tenantId, uuidList(ids)]);
   return byId(scope, rows);
 }
 
@@ -95,7 +95,7 @@ export function redeemCoupons({ tx, tenantId }: Scope, redeemed: readonly { coup
   tx.write(
     `update promotions.coupon c set state = 'redeemed', order_id = v.order_id, redeemed_at = v.at, held_until = null
        from unnest($2::uuid[], $3::text[], $4::timestamptz[]) as v(id, order_id, at) where c.tenant_id = $1 and c.id = v.id`,
-    [tenantId, plainColumn(redeemed, (one) => one.couponId), redeemed.map((one) => one.orderId), plainColumn(redeemed, (one) => one.at.toISOString())]);
+    [tenantId, uuids(redeemed, (one) => one.couponId), texts(redeemed, (one) => one.orderId), instants(redeemed, (one) => one.at)]);
 }
 
 /** Sets coupons aside for an order; refused when another order has one. */

@@ -1,4 +1,5 @@
 import { ORDER_PAID, ORDER_RETURNED, type OrderPaid, type OrderReturned } from "../../events/commerce.ts";
+import { integers, uuids } from "../../kernel/db/array.ts";
 import type { DomainEvent, Subscriber } from "../../kernel/events.ts";
 import type { Scope } from "../../kernel/scope.ts";
 
@@ -14,9 +15,10 @@ async function countRedeemed(scope: Scope, events: readonly DomainEvent[]): Prom
   await scope.tx.rows(
     `update promotions.coupon_template t set redeemed = t.redeemed + v.count
        from (select c.template_id, sum(u.count)::int as count from unnest($2::uuid[], $3::int[]) as u(id, count)
-               join promotions.coupon c on c.tenant_id = $1 and c.id = u.id group by c.template_id) v
+               cross join lateral (select d.template_id from promotions.coupon d where d.tenant_id = $1 and d.id = u.id offset 0) as c
+              group by c.template_id) v
       where t.tenant_id = $1 and t.id = v.template_id`,
-    [scope.tenantId, changed.map(([id]) => id), changed.map(([, count]) => count)]);
+    [scope.tenantId, uuids(changed, ([id]) => id), integers(changed, ([, count]) => count)]);
 }
 
 export const subscribers: readonly Subscriber[] = [

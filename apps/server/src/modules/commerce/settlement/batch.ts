@@ -1,3 +1,4 @@
+import { textList } from "../../../kernel/db/array.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import { keptReplies, type Kept } from "../../../kernel/http/idempotency.ts";
 import { wallClock, type Wall } from "../../../kernel/days.ts";
@@ -68,4 +69,4 @@ export async function openBatch(scope: Scope, tickets: readonly Ticket[]): Promi
 const existingOrders = (scope: Scope, orderIds: readonly string[]): Promise<{ id: string }[]> =>
   scope.tx.rows(
     `select o.id from unnest($2::text[]) as v(id)
-      cross join lateral (select o.id from commerce."order" o where o.tenant_id = $1 and o.id = v.id offset 0) as o`, [scope.tenantId, orderIds]);
+      cross join lateral (select o.id from commerce."order" o where o.tenant_id = $1 and o.id = v.id offset 0) as o`, [scope.tenantId, textList(orderIds)]);

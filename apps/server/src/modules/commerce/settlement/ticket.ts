@@ -21,9 +21,9 @@ export interface Ticket {
   operation: string;
 }
 
-/** What became of a ticket: an order, told as the body that every repetition of the request is answered with too. */
+/** What became of a ticket: an order, told as the body (JSON in UTF-8, encoded once for the wire and for keeping) that every repetition of the request is answered with too. */
 export interface Settled {
-  body: string;
+  body: Buffer;
   /** True when an earlier request with this key had settled it. */
   replayed: boolean;
 }
@@ -31,5 +31,5 @@ export interface Settled {
 /** What the first request with a key was answered, for the same request only. */
 export function replayOf(kept: Kept, { operation, bodyHash }: Pick<Ticket, "operation" | "bodyHash">): Settled {
   if (kept.operation !== operation || !kept.bodyHash.equals(bodyHash)) throw bodyMismatch();
-  return { body: kept.body, replayed: true };
+  return { body: Buffer.from(kept.body), replayed: true };
 }

@@ -1,4 +1,5 @@
 import { ORDER_PAID, type OrderPaid } from "../../../events/commerce.ts";
+import { texts } from "../../../kernel/db/array.ts";
 import { wallClock } from "../../../kernel/days.ts";
 import { keepReplies } from "../../../kernel/http/idempotency.ts";
 import { hint } from "../../../kernel/live.ts";
@@ -11,7 +12,7 @@ import { writeShares } from "./frozen.ts";
 import type { Ticket } from "./ticket.ts";
 
 /** Sends everything a batch decided; the commit follows without a pause in between. */
-export async function writeBatch(batch: Batch, answers: readonly { ticket: Ticket; body: string }[]): Promise<void> {
+export async function writeBatch(batch: Batch, answers: readonly { ticket: Ticket; body: Buffer }[]): Promise<void> {
   const { scope, orders } = batch;
   if (orders.length === 0) return;
   insertOrders(scope, orders);
@@ -22,7 +23,7 @@ export async function writeBatch(batch: Batch, answers: readonly { ticket: Ticke
     tender.paymentId === null ? [] : [{ paymentId: tender.paymentId, usedBy: order.id }])));
   writeShares(batch);
   writeStandings(scope, batch.touched, batch.tierChanges);
-  scope.tx.write(`delete from commerce.quote where tenant_id = $1 and order_id = any($2::text[])`, [scope.tenantId, orders.map((order) => order.id)]);
+  scope.tx.write(`delete from commerce.quote where tenant_id = $1 and order_id = any($2::text[])`, [scope.tenantId, texts(orders, (order) => order.id)]);
   keepReplies(scope, answers.map(({ ticket, body }) => ({ key: ticket.key, operation: ticket.operation, bodyHash: ticket.bodyHash, status: 200, body })));
   await scope.outbox.publishAll(scope, [
     ...orders.map((order) => ({ type: ORDER_PAID, subjectId: order.memberId, at: order.paidAt, payload: paid(order, wallClock(order.paidAt, scope.zone).hour) })),

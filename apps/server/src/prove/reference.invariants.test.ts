@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { cart, orderId, tillTenant, type TillTenant } from "../../test/till.ts";
+import { referenceInvariants } from "./reference.invariants.ts";
+
+async function broken(tenant: TillTenant): Promise<string[]> {
+  return tenant.inScope(async (scope) => {
+    const names: string[] = [];
+    // The operator's statement over all tenants is asked of one here.
+    for (const { name, sql } of referenceInvariants) if ((await scope.tx.rows(sql, [])).length > 0) names.push(name);
+    return names;
+  });
+}
+
+test("the proofs of references hold after an order, and each finds a row that lost what it refers to", async () => {
+  const tenant = await tillTenant();
+  const id = orderId();
+  const paid = await tenant.till.post(`/quotes/${id}:commit`, { ...cart(tenant, tenant.memberId), tenders: [{ kind: "stored-value" }] }, { key: `${id}-key` });
+  expect(paid.status).toBe(200);
+  expect(await broken(tenant)).toEqual([]);
+  const tampering: [string, string][] = [
+    ["every posting is about an account that exists, and a lot of that account",
+      `insert into ledger.posting select tenant_id, account_id, gen_random_uuid(), gen_random_uuid(), amount, counter, kind, ref_id, at, balance_after, memo
+         from ledger.posting where tenant_id = $1 and kind = 'pay' limit 1 returning 1`],
+    ["no line and no tender stands without its order", "update commerce.order_line set order_id = 'gone' where tenant_id = $1 and no = 0 returning 1"],
+  ];
+  for (const [at, [name, sql]] of tampering.entries()) {
+    expect(await tenant.inScope((scope) => scope.tx.rows(sql, [scope.tenantId])), name).not.toEqual([]);
+    expect(await broken(tenant)).toContain(name);
+    expect(await broken(tenant)).toHaveLength(at + 1);
+  }
+});

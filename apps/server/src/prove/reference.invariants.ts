@@ -1,0 +1,20 @@
+import type { Invariant } from "./invariants.ts";
+
+/** References that no foreign key keeps, because every order would pay for it (see docs/adr/0009). */
+export const referenceInvariants: readonly Invariant[] = [
+  {
+    name: "no line and no tender stands without its order",
+    sql: `select l.tenant_id, l.order_id, l.no from commerce.order_line l
+            left join commerce."order" o on o.tenant_id = l.tenant_id and o.id = l.order_id where o.id is null
+          union all
+          select t.tenant_id, t.order_id, t.no from commerce.tender t
+            left join commerce."order" o on o.tenant_id = t.tenant_id and o.id = t.order_id where o.id is null`,
+  },
+  {
+    name: "every posting is about an account that exists, and a lot of that account",
+    sql: `select p.tenant_id, p.account_id, p.id, p.lot_id from ledger.posting p
+            left join ledger.account a on a.tenant_id = p.tenant_id and a.id = p.account_id
+            left join ledger.lot l on l.tenant_id = p.tenant_id and l.id = p.lot_id
+           where a.id is null or (p.lot_id is not null and (l.id is null or l.account_id <> p.account_id))`,
+  },
+];
