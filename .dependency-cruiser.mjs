@@ -10,7 +10,7 @@ const MAY_USE = {
   customers: ["org", "platform", "objects"],
   ledger: [],
   promotions: ["org", "objects", "customers"],
-  loyalty: ["org", "objects", "customers", "ledger", "promotions"],
+  loyalty: ["org", "objects", "customers", "ledger", "promotions", "payments"],
   payments: ["org", "customers", "ledger"],
   commerce: ["org", "platform", "objects", "customers", "ledger", "promotions", "loyalty", "payments"],
   delivery: ["org", "customers", "commerce", "messaging"],

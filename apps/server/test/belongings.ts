@@ -24,7 +24,14 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
   const member = await joinMember(tenant);
   const topUp = await member.post("/me/top-ups", { planId: plan }, { key: "member-top-up" });
   expect(topUp.status, JSON.stringify(topUp.body)).toBeLessThan(300);
+  const mallItems = await made(desk, "/mall-items", { name: "酸梅汤", kind: "dish", points: 10, state: "live" });
+  await desk.post(`/members/${member.memberId}/points:adjust`, { points: 100, reason: "开业礼" }, { key: "points-for-mall" });
+  const redemption = await member.post(`/mall-items/${mallItems}:redeem`, {}, { key: "redeem-for-mall" });
+  expect(redemption.status, JSON.stringify(redemption.body)).toBe(201);
+  const benefits = await made(desk, "/benefits", { name: "视频会员", kind: "partner-code", grantOn: "year", state: "live" });
+  const [grant] = (await member.get("/me/benefits")).body.items;
   return {
+    "mall-items": mallItems, redemptions: redemption.body.id, "me/redemptions": redemption.body.id, benefits, "me/benefits": grant.id,
     staff: tenant.adminId, roles: tenant.roleIds.cashier, "org-units": tenant.storeId, members: tenant.memberId, tiers: tenant.silverId,
     "api-keys": await made(desk, "/api-keys", { name: "k", scopes: ["orders:read"] }), webhooks, "webhook-deliveries": delivery.id,
     coupons, "coupon-templates": await made(desk, "/coupon-templates", { name: "满100减20", kind: "amount-off", amountFen: 2_000, thresholdFen: 10_000, validity: { kind: "days", days: 30 } }),

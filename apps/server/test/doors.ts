@@ -49,7 +49,7 @@ export function bodyFor(door: Door, tenant: TestTenant): unknown {
 }
 
 export const pathOf = ({ route }: Door, id: string): string =>
-  route.path.replace(/\{(\w+)\}/, encodeURIComponent(id)).replaceAll(/\{(\w+)\}/g, "some");
+  route.path.replace(/\{(\w+)\}/, encodeURIComponent(id)).replaceAll(/\{(\w+)\}/g, (_all, name: string) => (name.endsWith("Id") ? randomUUID() : "some"));
 export const nounOf = ({ route }: Door): string => /^\/(.+?)\/\{/.exec(route.path)?.[1] ?? "";
 
 export function ask(door: Door, client: Client, id: string, body: unknown): Promise<Answer> {

@@ -3783,6 +3783,162 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/console/liability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the brand owes its members now: points, stored value, cards, coupons
+         * @description Needs the permission `finance.read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    storeId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Liability"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/liability:recount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count again now instead of at night
+         * @description Needs the permission `finance.read`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Liability"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/liability/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who holds most of it
+         * @description Needs the permission `finance.read`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    kind: "points" | "principal" | "bonus";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                amount: number;
+                                /** Format: uuid */
+                                memberId: string;
+                                memberNo: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/live": {
         parameters: {
             query?: never;
@@ -12450,6 +12606,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which store sold the prepaid value that was used at which, and what they owe each other
+         * @description Needs the permission `finance.read`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Settlement"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/sign-in": {
         parameters: {
             query?: never;
@@ -15254,6 +15461,67 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Liability: {
+            /** Format: date-time */
+            at: string;
+            countedAt: string | null;
+            flows: {
+                amount: number;
+                flow: string;
+                /** @enum {string} */
+                kind: "points" | "principal" | "bonus" | "card" | "coupon";
+                month: string;
+            }[];
+            kinds: {
+                amount: number;
+                breakageFen: number | null;
+                breakagePercent: number | null;
+                /** @enum {string} */
+                kind: "points" | "principal" | "bonus" | "card" | "coupon";
+                valueFen: number;
+            }[];
+            months: {
+                amount: number;
+                /** @enum {string} */
+                kind: "points" | "principal" | "bonus" | "card" | "coupon";
+                month: string;
+                valueFen: number;
+            }[];
+            pointWorth: {
+                fen: number;
+                points: number;
+            };
+            stores: {
+                name: string;
+                parts: {
+                    amount: number;
+                    /** @enum {string} */
+                    kind: "points" | "principal" | "bonus" | "card" | "coupon";
+                    valueFen: number;
+                }[];
+                /** Format: uuid */
+                storeId: string;
+                totalFen: number;
+            }[];
+            things: {
+                amount: number;
+                /** @enum {string} */
+                kind: "points" | "principal" | "bonus" | "card" | "coupon";
+                name: string;
+                subjectId: string;
+                valueFen: number;
+            }[];
+            totalFen: number;
+            trend: {
+                /** Format: date */
+                on: string;
+                parts: {
+                    /** @enum {string} */
+                    kind: "points" | "principal" | "bonus" | "card" | "coupon";
+                    valueFen: number;
+                }[];
+            }[];
+        };
         OfferDefinitionInput: {
             amountFen: number;
             capFen?: number | null;
@@ -15728,6 +15996,33 @@ export interface components {
             type: string;
         } & {
             [key: string]: unknown;
+        };
+        Settlement: {
+            balances: {
+                netFen: number;
+                soldUsedElsewhereFen: number;
+                /** Format: uuid */
+                storeId: string;
+                usedSoldElsewhereFen: number;
+            }[];
+            cells: {
+                bonusFen: number;
+                cardFen: number;
+                principalFen: number;
+                /** Format: uuid */
+                soldBy: string;
+                /** Format: uuid */
+                usedAt: string;
+            }[];
+            /** Format: date */
+            from: string;
+            stores: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            /** Format: date */
+            to: string;
         };
         WithdrawalQuote: {
             approvalOverFen: number;

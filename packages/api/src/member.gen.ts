@@ -727,6 +727,7 @@ export interface paths {
                                 pickupDays: number;
                                 pictureId: string | null;
                                 points: number;
+                                position: number;
                                 reasons: {
                                     /** @enum {string} */
                                     code: "points" | "stock" | "limit" | "tier" | "not-yet";
@@ -809,6 +810,7 @@ export interface paths {
                             pickupDays: number;
                             pictureId: string | null;
                             points: number;
+                            position: number;
                             reasons: {
                                 /** @enum {string} */
                                 code: "points" | "stock" | "limit" | "tier" | "not-yet";

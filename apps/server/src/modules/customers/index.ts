@@ -1,6 +1,7 @@
 export { upsertMembers, type LineOutcome, type MemberLine } from "./batch.ts";
 export type { Birthday } from "./birthday.ts";
 export { openBirthdayWindows, type BirthdayWindow } from "./birthday.view.ts";
+export { listCelebrations, type Celebration } from "./birthday-list.view.ts";
 export { consoleRoutes } from "./console.routes.ts";
 export { findMemberByPhone, lookupMember, membersByExternalId, type MemberReference } from "./lookup.ts";
 export { listMembersQuery, memberProfile, type MemberProfile } from "./member.schema.ts";
@@ -11,4 +12,4 @@ export { registerMember, type NewMember, type Registration } from "./registratio
 export { schedules } from "./schedules.ts";
 export { listMembers, type MemberPage, type MemberQuery, type Within } from "./search.ts";
 export { memberAuthentication } from "./session.ts";
-export { tagMember } from "./tag.ts";
+export { tagMember, untagMember } from "./tag.ts";

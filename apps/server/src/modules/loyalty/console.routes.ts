@@ -2,8 +2,10 @@ import { route, type Route } from "../../kernel/http/route.ts";
 import { idParams } from "../../kernel/http/wire.ts";
 import { getMember } from "../customers/index.ts";
 import { adjustOrAsk, approveRequest, listLimits, listRequests, rejectRequest, setLimits } from "./approval.ts";
+import { benefitConsoleRoutes } from "./benefits/console.routes.ts";
 import { changeEarnRule, createEarnRule, listEarnRules } from "./earn-rule.ts";
 import { freezePoints, listFreezes, unfreezePoints } from "./freeze.ts";
+import { mallConsoleRoutes } from "./mall/console.routes.ts";
 import { member360, memberPage, membersQuery } from "./member360.schema.ts";
 import { getMember360, listMemberRows } from "./member360.view.ts";
 import {
@@ -21,7 +23,7 @@ import { getTierProgram, setTierProgram } from "./tier.settings.ts";
 import { recipientOf, transferPoints } from "./transfer.ts";
 import { tryEarning } from "./trial.ts";
 
-export const consoleRoutes = (_parts: object): Route[] => [...memberRoutes, ...approvalRoutes, ...settingRoutes];
+export const consoleRoutes = (_parts: object): Route[] => [...memberRoutes, ...approvalRoutes, ...settingRoutes, ...benefitConsoleRoutes, ...mallConsoleRoutes];
 
 const memberRoutes: Route[] = [
   route({ method: "GET", path: "/members", can: "members.read", summary: "Members with balances and tier, newest first", query: membersQuery, reply: memberPage, run: (scope, { query }) => listMemberRows(scope, query) }),

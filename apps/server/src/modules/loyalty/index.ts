@@ -10,10 +10,17 @@ export { addToStanding, readStandings, upgrade, writeStandings, type Standing, t
 export { nextTier, tierOf } from "./qualifying.ts";
 export { tierChangeEvents } from "./evaluation.ts";
 export { schedules, tasks } from "./tasks.ts";
-export { earnFromSource, subscribers } from "./earning.ts";
+export { earnFromSource } from "./earning.ts";
+export { subscribers } from "./subscribers.ts";
 export { adjustPoints, insufficientPoints } from "./points.ts";
 export { getMember360 } from "./member360.view.ts";
 export { member360 } from "./member360.schema.ts";
 export { consoleRoutes } from "./console.routes.ts";
 export { memberRoutes } from "./member.routes.ts";
 export { openRoutes } from "./open.routes.ts";
+export { createBenefit } from "./benefits/benefit.ts";
+export { addCodes } from "./benefits/code-pool.ts";
+export { createItem } from "./mall/item.ts";
+export { addPicture } from "./mall/picture.ts";
+export { redeemItem } from "./mall/redeem.ts";
+export { handOut } from "./mall/pickup.ts";

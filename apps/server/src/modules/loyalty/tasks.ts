@@ -2,7 +2,9 @@ import type { Database } from "../../kernel/db/database.ts";
 import { enqueue } from "../../kernel/events.ts";
 import type { Schedule, Task } from "../../kernel/jobs.ts";
 import { evaluateTiers, PAGE } from "./evaluation.ts";
+import { benefitSchedules, benefitTasks } from "./benefits/nightly.ts";
 import * as expiring from "./expiring.ts";
+import { endOverdue } from "./mall/ending.ts";
 import { raiseRisen, renewKept, RENEWED, tellEnding } from "./sweep.ts";
 
 const TASK = "loyalty.evaluate-tiers";
@@ -19,8 +21,10 @@ const evaluation: Task = {
   },
 };
 
-export const tasks: readonly Task[] = [evaluation, ...expiring.tasks];
+export const tasks: readonly Task[] = [evaluation, ...expiring.tasks, ...benefitTasks];
 export const schedules: readonly Schedule[] = [
   { name: "loyalty.tiers-nightly", cron: "30 0 * * *", zone: "Asia/Shanghai", run: (scope) => enqueue(scope, TASK, {}) },
   ...expiring.schedules,
+  ...benefitSchedules,
+  { name: "loyalty.redemptions-overdue", cron: "* * * * *", zone: "Asia/Shanghai", run: async (scope) => void (await endOverdue(scope)) },
 ];

@@ -6,6 +6,9 @@ import { notifyUrl, type PaymentsParts } from "./parts.ts";
 import { outTradeNo, WechatPayError } from "./wechat-pay/index.ts";
 
 export const providerRefused = problem("payments/provider-refused", 502, "WeChat Pay refused the payment");
+/** What a guest reads on the phone, beside the brand. */
+const WORDS = { "top-up": "储值", card: "购卡", redemption: "积分兑换" } as const;
+
 export const providerUnavailable = problem("payments/provider-unavailable", 503, "WeChat Pay does not answer");
 
 /** A guest has two hours to pay; then the payment is closed. */
@@ -58,7 +61,7 @@ export async function preparePayment(parts: PaymentsParts, caller: Caller, payme
   const tenant = await parts.database.tenants.get(caller.tenantId);
   const order = {
     outTradeNo: payment.out_trade_no, amountFen: payment.amount_fen, notifyUrl: notifyUrl(parts.outside, tenant.code),
-    description: payment.purpose === "order" ? `${tenant.name} 订单 ${payment.subject_id}` : `${tenant.name} 储值`,
+    description: payment.purpose === "order" ? `${tenant.name} 订单 ${payment.subject_id}` : `${tenant.name} ${WORDS[payment.purpose]}`,
     expiresAt: new Date(payment.created_at.getTime() + PAY_WITHIN_MS),
   };
   try {

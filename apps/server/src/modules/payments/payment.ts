@@ -8,8 +8,8 @@ export const paymentProblem = problem("payments/payment-unusable", 409, "The pay
 
 export interface Payment {
   id: string;
-  purpose: "order" | "top-up" | "card";
-  /** The order, the top-up or the sale of a card it was made for. */
+  purpose: "order" | "top-up" | "card" | "redemption";
+  /** The order, the top-up, the sale of a card or the redemption it was made for. */
   subjectId: string;
   memberId: string | null;
   amountFen: Fen;

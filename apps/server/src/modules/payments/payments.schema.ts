@@ -42,7 +42,7 @@ export const paymentBody = z.object({
   if (body.topUpId !== undefined && body.amountFen !== undefined) wrong("amountFen", "a top-up has its amount from its plan");
 });
 export const paymentReply = z.object({
-  id, kind: z.literal("wechat"), purpose: z.enum(["order", "top-up", "card"]), subjectId: z.string(), amountFen: fen, refundedFen: fen,
+  id, kind: z.literal("wechat"), purpose: z.enum(["order", "top-up", "card", "redemption"]), subjectId: z.string(), amountFen: fen, refundedFen: fen,
   state: z.enum(["created", "succeeded", "closed"]), codeUrl: z.string().nullable(), usedBy: z.string().nullable(), createdAt: instant,
   succeededAt: instant.nullable(), refunds: z.array(z.object({ id, amountFen: fen, state: z.enum(["waiting", "succeeded", "failed"]), at: instant })),
 });

@@ -21,7 +21,7 @@ export interface RefundWish {
   /** The return of an order, or the withdrawal of prepaid money. */
   returnId: string;
   /** What the payment was for; an order's unless said otherwise. */
-  purpose?: "order" | "prepaid";
+  purpose?: "order" | "prepaid" | "redemption";
   /** As the guest reads it. */
   reason?: string;
 }

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { day, id, instant, orderId, pageOf, pageQuery, points, reason, text } from "../../../kernel/http/wire.ts";
+
+const MAX_LIST = 500;
+const MAX_CODES = 1_000;
+
+export const kinds = ["coupon", "points", "partner-code", "priority-queue", "free-delivery", "exclusive-price", "service"] as const;
+const kind = z.enum(kinds);
+const grantOn = z.enum(["birthday", "month", "quarter", "year", "always", "hand"]);
+const state = z.enum(["draft", "live", "ended"]);
+
+const fields = {
+  name: text(60),
+  description: z.string().trim().max(500),
+  kind,
+  grantOn,
+  /** Empty: every tier. */
+  tierIds: z.array(id).max(MAX_LIST),
+  /** How often in a period; null: without limit. */
+  quota: z.int().min(1).max(10_000).nullable(),
+  couponTemplateId: id.nullable(),
+  points: points.min(1).nullable(),
+  leadDays: z.int().min(0).max(31),
+  validDays: z.int().min(1).max(366),
+  isAutomatic: z.boolean(),
+  position: z.int().min(0).max(9_999),
+  state,
+};
+export const benefitBody = z.object({
+  ...fields, description: fields.description.default(""), tierIds: fields.tierIds.default([]), quota: fields.quota.default(1), couponTemplateId: fields.couponTemplateId.default(null),
+  points: fields.points.default(null), leadDays: fields.leadDays.default(7), validDays: fields.validDays.default(30), isAutomatic: z.boolean().default(false),
+  position: fields.position.default(100), state: state.default("draft"),
+});
+export type BenefitBody = z.output<typeof benefitBody>;
+export const benefitPatch = z.object(fields).partial().omit({ kind: true, grantOn: true });
+export type BenefitPatch = z.output<typeof benefitPatch>;
+
+export const benefitReply = z.object({ id, ...fields, name: z.string(), description: z.string(), granted: z.int(), used: z.int(), codesLeft: z.int().nullable() });
+export const benefitPage = pageOf(benefitReply);
+export const benefitQuery = z.object({ state: state.optional() });
+export type Benefit = z.input<typeof benefitReply>;
+
+export const codesBody = z.object({ codes: z.array(text(100)).min(1).max(MAX_CODES), expiresOn: day.nullable().default(null) });
+export const codesReply = z.object({ added: z.int(), known: z.int(), left: z.int() });
+
+/** A right of a member's: what it is, until when, and how much of it is left. */
+export const grantReply = z.object({
+  id, benefitId: id, name: z.string(), description: z.string(), kind, period: z.string(), quota: z.int().nullable(), used: z.int(), left: z.int().nullable(),
+  validFrom: instant, validUntil: instant.nullable(),
+  /** By the member alone, in the app; the others are used at the counter. */
+  isClaimable: z.boolean(), isUsable: z.boolean(),
+});
+export const grantList = pageOf(grantReply);
+export type Grant = z.input<typeof grantReply>;
+
+export const useReply = z.object({
+  id, grantId: id, benefitId: id, name: z.string(), kind, at: instant, storeId: id.nullable(), orderId: z.string().nullable(), couponId: id.nullable(), points: z.int().nullable(),
+  code: z.string().nullable(), undoneAt: instant.nullable(), undoReason: z.string().nullable(),
+});
+export const useList = pageOf(useReply);
+export type Use = z.input<typeof useReply>;
+export const usesQuery = pageQuery;
+
+export const memberParams = z.object({ id });
+export const useParams = z.object({ id, useId: id });
+export const handGrantBody = z.object({ benefitId: id, reason });
+export const useBody = z.object({ grantId: id, storeId: id, orderId: orderId.optional() });
+export const undoBody = z.object({ reason });
