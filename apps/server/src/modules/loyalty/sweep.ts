@@ -49,7 +49,7 @@ export async function raiseRisen(scope: Scope, after: string | undefined): Promi
   const rows = await scope.tx.rows<{ member_id: string }>(
     `select s.member_id from loyalty.standing s ${sumsJoin(program, scope.now, scope.zone, bind)}
       where s.tenant_id = $1 and (${bind(after ?? null)}::uuid is null or s.member_id > ${bind(after ?? null)}::uuid)
-        and ${rankColumn(program, bind)} > ${heldColumn(program, bind)} and not (s.grant_kind = 'lower' and s.tier_until > ${bind(scope.now)})
+        and ${rankColumn(program, bind)} > ${heldColumn(program, bind)} and (s.grant_kind is distinct from 'lower' or s.tier_until <= ${bind(scope.now)})
       order by s.member_id limit ${PAGE}`, parameters.values);
   const ids = rows.map((row) => row.member_id);
   if (ids.length === 0) return undefined;
