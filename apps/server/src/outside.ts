@@ -29,7 +29,7 @@ const outside = { fetch, now: () => new Date(), randomBytes: (size: number) => r
 /** What WECHAT_PAY_CONFIG names: a file with the merchant account as WeChat Pay issued it. */
 const merchantShape = z.object({
   merchantId: z.string(), appId: z.string(), certificateSerial: z.string(), privateKeyPem: z.string(), apiV3Key: z.string().length(32),
-  publicKeyId: z.string().startsWith("PUB_KEY_ID_"), publicKeyPem: z.string(),
+  papayPlanId: z.int().optional(), publicKeyId: z.string().startsWith("PUB_KEY_ID_"), publicKeyPem: z.string(),
 });
 
 /**
@@ -69,8 +69,8 @@ function smsSender(config: Config, log: Log): SmsSender {
 }
 
 function realPay(file: string): WechatPayClient {
-  const { publicKeyId, publicKeyPem, ...merchant } = merchantShape.parse(JSON.parse(readFileSync(file, "utf8")));
-  return createWechatPayClient({ ...merchant, platformKeys: [platformPublicKey(publicKeyId, publicKeyPem)] }, outside);
+  const { publicKeyId, publicKeyPem, papayPlanId, ...merchant } = merchantShape.parse(JSON.parse(readFileSync(file, "utf8")));
+  return createWechatPayClient({ ...merchant, ...(papayPlanId !== undefined && { papayPlanId }), platformKeys: [platformPublicKey(publicKeyId, publicKeyPem)] }, outside);
 }
 
 /** Stand-ins that live as long as this process. */
@@ -118,6 +118,12 @@ function laterPay(open: () => Promise<WechatPayClient>): WechatPayClient {
     refund: async (request) => (await open()).refund(request),
     findRefund: async (outRefundNo) => (await open()).findRefund(outRefundNo),
     downloadCertificates: async () => (await open()).downloadCertificates(),
+    openContract: async (order) => (await open()).openContract(order),
+    findContract: async (code) => (await open()).findContract(code),
+    endContract: async (code) => (await open()).endContract(code),
+    announceDeduction: async (contractId, amountFen) => (await open()).announceDeduction(contractId, amountFen),
+    deduct: async (deduction) => (await open()).deduct(deduction),
+    findDeduction: async (outTradeNo) => (await open()).findDeduction(outTradeNo),
     readNotification: async (received) => (await open()).readNotification(received),
   };
 }

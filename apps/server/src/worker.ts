@@ -17,7 +17,7 @@ export function work({ outside }: { outside: OutsideWorld }): JobsParts {
     subscribers: [...insight.subscribers, ...loyalty.subscribers, ...promotions.subscribers, ...platform.subscribers],
     schedules: [
       ...kernel.schedules, ...ledger.schedules, ...loyalty.schedules, ...promotions.schedules, ...commerce.schedules, ...customers.schedules,
-      ...platform.schedules, ...org.schedules, ...payments.schedules,
+      ...platform.schedules, ...org.schedules, ...payments.schedules, ...insight.schedules,
     ],
     tasks: [...platform.tasks(outside), ...loyalty.tasks, ...commerce.tasks, ...payments.tasks(outside)],
   };

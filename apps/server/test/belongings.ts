@@ -30,12 +30,18 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
   expect(redemption.status, JSON.stringify(redemption.body)).toBe(201);
   const benefits = await made(desk, "/benefits", { name: "视频会员", kind: "partner-code", grantOn: "year", state: "live" });
   const [grant] = (await member.get("/me/benefits")).body.items;
+  const cardProduct = await made(desk, "/card-products", { kind: "period", name: "月卡", priceFen: 3_000, units: 30, renews: true });
+  const ownCard = (await member.post("/me/cards", { productId: cardProduct }, { key: "member-buys-card" })).body.card.id as string;
+  const { refundFen } = (await desk.post(`/members/${tenant.memberId}/stored-value:quote-withdrawal`, { cause: "seven-day" })).body;
+  const wish = { cause: "seven-day", expectedFen: refundFen, method: "cash", reason: "不用了" };
+  const withdrawals = await made(desk, `/members/${tenant.memberId}/stored-value:withdraw`, wish, "withdraw-of-guest");
   return {
     "mall-items": mallItems, redemptions: redemption.body.id, "me/redemptions": redemption.body.id, benefits, "me/benefits": grant.id,
     staff: tenant.adminId, roles: tenant.roleIds.cashier, "org-units": tenant.storeId, members: tenant.memberId, tiers: tenant.silverId,
     "api-keys": await made(desk, "/api-keys", { name: "k", scopes: ["orders:read"] }), webhooks, "webhook-deliveries": delivery.id,
     coupons, "coupon-templates": await made(desk, "/coupon-templates", { name: "满100减20", kind: "amount-off", amountFen: 2_000, thresholdFen: 10_000, validity: { kind: "days", days: 30 } }),
-    quotes, orders, payments, "top-up-plans": plan, "me/top-ups": topUp.body.topUpId, "me/orders": orders,
+    quotes, orders, payments, "top-up-plans": plan, "card-products": cardProduct, cards: ownCard, "me/cards": ownCard, withdrawals,
+    "stored-cards": await made(desk, `/members/${tenant.memberId}/stored-cards`, { cardNo: "BELONGS-1" }), "me/top-ups": topUp.body.topUpId, "me/orders": orders,
     "earn-rules": await made(desk, "/earn-rules", { name: "双倍", multiplierPercent: 200 }),
     offers: await made(desk, "/offers", { name: "九折", kind: "percent-off", percentOff: 10 }),
     products: await made(desk, "/products", { sku: "S9", name: "毛肚", unitPriceFen: 100 }),

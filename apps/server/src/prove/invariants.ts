@@ -1,4 +1,5 @@
 import { loyaltyInvariants } from "./loyalty.invariants.ts";
+import { prepaidInvariants } from "./prepaid.invariants.ts";
 import { referenceInvariants } from "./reference.invariants.ts";
 import { billInvariants } from "./bill.invariants.ts";
 import { mallInvariants } from "./mall.invariants.ts";
@@ -14,6 +15,7 @@ export const invariants: readonly Invariant[] = [
   ...loyaltyInvariants,
   ...billInvariants,
   ...mallInvariants,
+  ...prepaidInvariants,
   ...referenceInvariants,
   {
     name: "an account's balance is what its lots hold, less what is owed",

@@ -1,3 +1,4 @@
 export { consoleRoutes } from "./console.routes.ts";
+export { schedules } from "./schedules.ts";
 export { addJoinings, subscribers } from "./subscribers.ts";
 export { addToStoreHours, HourSums } from "./store-hour.ts";

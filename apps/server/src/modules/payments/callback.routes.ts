@@ -1,6 +1,7 @@
 import type { RouteOptions } from "fastify";
 import type { Database } from "../../kernel/db/database.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import { acceptContract } from "./cards/renewal.ts";
 import { CALLBACK_PATH } from "./parts.ts";
 import { acceptTransaction } from "./payment.settling.ts";
 import { acceptRefund } from "./refund.ts";
@@ -35,5 +36,6 @@ const headerOf = (value: string | string[] | undefined): string | undefined => (
 
 async function accept(scope: Scope, notification: Notification): Promise<void> {
   if (notification.kind === "transaction") await acceptTransaction(scope, notification.transaction);
+  if (notification.kind === "contract") await acceptContract(scope, notification.contract);
   if (notification.kind === "refund") await acceptRefund(scope, notification.refund);
 }

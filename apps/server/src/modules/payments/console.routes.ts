@@ -1,6 +1,7 @@
 import { directRoute, route, type Route } from "../../kernel/http/route.ts";
 import { idParams } from "../../kernel/http/wire.ts";
 import { getMember } from "../customers/index.ts";
+import { cardConsoleRoutes } from "./cards/console.routes.ts";
 import { once } from "./kept-answer.ts";
 import type { PaymentsParts, PriceParts } from "./parts.ts";
 import { openOrderPayment, preparePayment } from "./payment.opening.ts";
@@ -13,7 +14,7 @@ import { changePlan, createPlan, listPlans } from "./top-up-plan.ts";
 import { openTopUp } from "./top-up.ts";
 
 export const consoleRoutes = (parts: PaymentsParts & PriceParts): Route[] => [
-  ...prepaidConsoleRoutes(parts.listPrices),
+  ...prepaidConsoleRoutes(parts.listPrices), ...cardConsoleRoutes(parts),
   route({ method: "GET", path: "/top-up-plans", can: "signed-in", summary: "Top-up plans", reply: planPage, run: async (scope) => ({ items: await listPlans(scope, { onOffer: false }), nextCursor: null }) }),
   route({ method: "POST", path: "/top-up-plans", can: "loyalty.manage", summary: "Add a top-up plan", status: 201, body: planBody, reply: plan, run: (scope, { body }) => createPlan(scope, body) }),
   route({ method: "PATCH", path: "/top-up-plans/{id}", can: "loyalty.manage", summary: "Change a top-up plan", params: idParams, body: planPatch, reply: plan, run: (scope, { params, body }) => changePlan(scope, params.id, body) }),

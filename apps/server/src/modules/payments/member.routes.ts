@@ -2,6 +2,7 @@ import { directRoute, route, type Route } from "../../kernel/http/route.ts";
 import { idParams } from "../../kernel/http/wire.ts";
 import { unauthenticated } from "../../kernel/problem.ts";
 import { memberOf } from "../../kernel/scope.ts";
+import { cardMemberRoutes } from "./cards/member.routes.ts";
 import { once } from "./kept-answer.ts";
 import type { PaymentsParts, PriceParts } from "./parts.ts";
 import { preparePayment } from "./payment.opening.ts";
@@ -12,7 +13,7 @@ import { listPlans } from "./top-up-plan.ts";
 import { openTopUp } from "./top-up.ts";
 
 export const memberRoutes = (parts: PaymentsParts & PriceParts): Route[] => [
-  ...prepaidMemberRoutes(parts.listPrices),
+  ...prepaidMemberRoutes(parts.listPrices), ...cardMemberRoutes(parts),
   route({ method: "GET", path: "/top-up-plans", can: "signed-in", summary: "Top-up plans on offer", reply: planPage, run: async (scope) => ({ items: await listPlans(scope, { onOffer: true }), nextCursor: null }) }),
   route({ method: "GET", path: "/me/stored-value-entries", can: "signed-in", summary: "My stored value statement", query: statementQuery, reply: storedValueEntries, run: (scope, { query }) => listStoredValueEntries(scope, memberOf(scope), query) }),
   route({ method: "GET", path: "/me/top-ups/{id}", can: "signed-in", summary: "How a top-up of mine stands", params: idParams, reply: topUpReply, run: (scope, { params }) => getTopUp(scope, memberOf(scope), params.id) }),

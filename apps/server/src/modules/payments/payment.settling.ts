@@ -7,6 +7,7 @@ import { lockMembers } from "../customers/index.ts";
 import { closeUnpaid } from "./payment.ending.ts";
 import { PAY_WITHIN_MS } from "./payment.opening.ts";
 import { findPaymentByTradeNo, markSucceeded, usePayments, type Payment } from "./payment.ts";
+import { completeSale } from "./cards/card-sale.ts";
 import { completeTopUp } from "./top-up.ts";
 import type { Transaction, WechatPayClient } from "./wechat-pay/index.ts";
 
@@ -19,7 +20,7 @@ const MAX_ASKED = 200;
 
 /**
  * Takes in what WeChat says of a payment, from a notification or a query. Any number of times, in any order: only the first
- * success counts. A paid top-up is credited here; an order's payment waits for its order to take it.
+ * success counts. A paid top-up or card is credited here; an order's payment waits for its order to take it.
  */
 export async function acceptTransaction(scope: Scope, transaction: Transaction): Promise<void> {
   const payment = await findPaymentByTradeNo(scope, transaction.outTradeNo);
@@ -27,10 +28,11 @@ export async function acceptTransaction(scope: Scope, transaction: Transaction):
   if (transaction.state !== "SUCCESS" || payment.state === "succeeded") return;
   if (transaction.amountFen !== payment.amountFen) throw amountMismatch({ paymentId: payment.id, amountFen: payment.amountFen, paidFen: transaction.amountFen });
   // The member before the payment and the ledger: the order in which everything locks.
-  if (payment.purpose === "top-up") await lockMembers(scope, payment.memberId ? [payment.memberId] : []);
+  const isOurs = payment.purpose === "top-up" || payment.purpose === "card";
+  if (isOurs) await lockMembers(scope, payment.memberId ? [payment.memberId] : []);
   if (!(await markSucceeded(scope, payment, { transactionNo: transaction.transactionId, at: transaction.paidAt ?? scope.now }))) return;
-  if (payment.purpose === "top-up") {
-    await completeTopUp(scope, payment.subjectId);
+  if (isOurs) {
+    await (payment.purpose === "top-up" ? completeTopUp : completeSale)(scope, payment.subjectId);
     usePayments(scope, [{ paymentId: payment.id, usedBy: payment.subjectId }]);
   }
   const { id: paymentId, purpose, subjectId, memberId, amountFen } = payment;
@@ -40,7 +42,8 @@ export async function acceptTransaction(scope: Scope, transaction: Transaction):
 /** Asks for the payments whose notification may have been lost. */
 export async function checkOpen(scope: Scope): Promise<void> {
   const rows = await scope.tx.rows<{ id: string }>(
-    "select id from payments.payment where tenant_id = $1 and state = 'created' and created_at <= $2 order by created_at, id limit $3",
+    `select id from payments.payment p where tenant_id = $1 and state = 'created' and created_at <= $2
+        and not exists (select 1 from payments.renewal r where r.tenant_id = $1 and r.sale_id::text = p.subject_id) order by created_at, id limit $3`,
     [scope.tenantId, new Date(scope.now.getTime() - ASK_AFTER_MS), MAX_ASKED]);
   if (rows.length > 0) await enqueue(scope, CHECK_TASK, { paymentIds: rows.map((row) => row.id) });
 }

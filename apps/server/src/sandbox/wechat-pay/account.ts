@@ -9,6 +9,8 @@ export interface SandboxMerchant {
   privateKeyPem: string;
   apiV3Key: string;
   baseUrl: string;
+  /** 委托代扣协议模板 */
+  papayPlanId: number;
 }
 
 /** What WeChat Pay publishes about itself. */
@@ -22,7 +24,7 @@ export interface SandboxPlatform {
 }
 
 export interface Account {
-  merchant: Omit<SandboxMerchant, "baseUrl">;
+  merchant: Omit<SandboxMerchant, "baseUrl" | "papayPlanId">;
   merchantPublicKey: KeyObject;
   platform: SandboxPlatform;
   platformPrivateKey: KeyObject;

@@ -1,4 +1,6 @@
 import { type Account, hex, type RandomBytes, sealResource } from "./account.ts";
+import { answerContractCall } from "./contract-api.ts";
+import type { ContractBook } from "./contract-book.ts";
 import { Refusal } from "./refusal.ts";
 import type { RefundBook, SandboxRefund } from "./refund-book.ts";
 import { closeShape, codepayShape, jsapiShape, nativeShape, readShape, refundShape, reverseShape } from "./request-shape.ts";
@@ -15,9 +17,14 @@ export interface ApiContext {
   account: Account;
   transactions: TransactionBook;
   refunds: RefundBook;
+  contracts: ContractBook;
   randomBytes: RandomBytes;
   /** Where a person pays the order with this prepay id. */
   payPage: (prepayId: string) => string;
+  /** Where a person agrees to a contract. */
+  signPage: (contractCode: string) => string;
+  /** The money of an order is there: its notification goes out. */
+  pay: (outTradeNo: string) => void;
   verification: "public-key" | "certificate";
   adoptsUnknownOrders: boolean;
   onRefund: (refund: SandboxRefund) => void;
@@ -37,6 +44,7 @@ interface OrderWire {
 /** Answers one authenticated call with the content of a 200, or `null` for a 204. Throws a `Refusal` otherwise. */
 export function answerCall(request: ApiRequest, context: ApiContext): object | null {
   const route = `${request.method} ${request.url.pathname}`;
+  if (request.url.pathname.startsWith("/v3/papay/")) return answerContractCall(request, context);
   if (route === "GET /v3/certificates") return certificates(context);
   if (route === "POST /v3/pay/transactions/native") return nativeOrder(request, context);
   if (route === "POST /v3/pay/transactions/jsapi") return jsapiOrder(request, context);

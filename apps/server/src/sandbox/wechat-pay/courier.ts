@@ -25,7 +25,7 @@ interface CourierOptions {
 interface Event {
   url: string;
   eventType: string;
-  originalType: "transaction" | "refund";
+  originalType: "transaction" | "refund" | "contract";
   summary: string;
   content: object;
 }

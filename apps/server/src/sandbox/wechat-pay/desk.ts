@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { readBody } from "../local-server.ts";
 import { hex, signAsPlatform } from "./account.ts";
 import { answerCall, type ApiContext } from "./api.ts";
-import { messagePage, openOrdersPage, payPage } from "./page.ts";
+import { contractPage, messagePage, openOrdersPage, payPage } from "./page.ts";
 import { failure, type FailureCode, Refusal } from "./refusal.ts";
 import { verifyRequest } from "./request-signature.ts";
 
@@ -17,6 +17,7 @@ export interface Sabotage {
 export interface Desk {
   api: ApiContext;
   pay: (outTradeNo: string) => void;
+  sign: (contractCode: string) => void;
   sabotage: Sabotage[];
   serial: () => string;
   now: () => Date;
@@ -61,12 +62,13 @@ function platformHeaders(body: string, request: IncomingMessage, { api, serial, 
   };
 }
 
-function respondAsPhone(method: string, target: URL, body: Buffer, response: ServerResponse, { api, pay }: Desk): void {
+function respondAsPhone(method: string, target: URL, body: Buffer, response: ServerResponse, { api, pay, sign }: Desk): void {
   const show = (status: number, html: string) => response.writeHead(status, { "content-type": "text/html; charset=utf-8" }).end(html);
   if (method === "GET" && target.pathname === "/") {
     const open = api.transactions.all().filter((order) => order.state === "NOTPAY" || order.state === "USERPAYING");
     return void show(200, openOrdersPage(open.slice(-LISTED_ORDERS).toReversed()));
   }
+  if (target.pathname === "/contract") return respondToSigning({ method, target, body, api, sign, show });
   if (target.pathname !== "/pay") return void show(404, messagePage("没有这一页"));
   const form = method === "POST" ? new URLSearchParams(body.toString("utf8")) : target.searchParams;
   const transaction = api.transactions.findByPrepayId(form.get("prepay_id") ?? "");
@@ -76,5 +78,25 @@ function respondAsPhone(method: string, target: URL, body: Buffer, response: Ser
     show(200, payPage(transaction));
   } catch (error) {
     show(409, messagePage(error instanceof Refusal ? error.message : "支付失败"));
+  }
+}
+
+interface Signing extends Pick<Desk, "api" | "sign"> {
+  method: string;
+  target: URL;
+  body: Buffer;
+  show: (status: number, html: string) => unknown;
+}
+
+/** The page on which a guest agrees, and what they do there: agree, or have no money from now on. */
+function respondToSigning({ method, target, body, api, sign, show }: Signing): void {
+  const form = method === "POST" ? new URLSearchParams(body.toString("utf8")) : target.searchParams;
+  try {
+    const contract = api.contracts.get(form.get("code") ?? "");
+    if (method === "POST" && form.get("do") === "sign") sign(contract.contractCode);
+    if (method === "POST" && form.get("do") === "purse") contract.isEmpty = !contract.isEmpty;
+    show(200, contractPage(contract));
+  } catch (error) {
+    show(404, messagePage(error instanceof Refusal ? error.message : "没有这份协议"));
   }
 }

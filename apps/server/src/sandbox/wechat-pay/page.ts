@@ -1,3 +1,4 @@
+import type { SandboxContract } from "./contract-book.ts";
 import type { SandboxTransaction } from "./transaction-book.ts";
 
 const STATES = { NOTPAY: "待支付", USERPAYING: "等待输入密码", SUCCESS: "支付成功", REFUND: "已退款", CLOSED: "已关闭", REVOKED: "已撤销" };
@@ -14,6 +15,22 @@ export function payPage(transaction: SandboxTransaction): string {
 <p class="state" role="status">${STATES[transaction.state]}</p>
 ${isOpen ? button : ""}
 <p class="note">这是开发用的沙箱，不会动用任何真实的钱。<br>Sandbox for development: no real money moves.<br>订单号 ${escape(transaction.outTradeNo)}</p>`,
+  );
+}
+
+const CONTRACT_STATES = { SIGNING: "待签约", SIGNED: "已签约", TERMINATED: "已解约" };
+
+/** The guest's phone: an agreement that money may be taken. */
+export function contractPage(contract: SandboxContract): string {
+  const act = (what: string, label: string) =>
+    `<form method="post" action="/contract"><input type="hidden" name="code" value="${escape(contract.contractCode)}"><button name="do" value="${what}">${label}</button></form>`;
+  return page(
+    "微信支付 · 沙箱",
+    `<p class="what">${escape(contract.displayAccount)} · 自动续费</p>
+<p class="state" role="status">${CONTRACT_STATES[contract.state]}${contract.isEmpty ? " · 余额不足" : ""}</p>
+${contract.state === "SIGNING" ? act("sign", "同意并开通") : ""}
+${contract.state === "SIGNED" ? act("purse", contract.isEmpty ? "钱包充值" : "清空钱包（下次扣款失败）") : ""}
+<p class="note">这是开发用的沙箱，不会动用任何真实的钱。<br>Sandbox for development: no real money moves.</p>`,
   );
 }
 

@@ -21,6 +21,15 @@ export const codepayShape = z.object({
   payer: z.object({ auth_code: z.string().regex(/^1[0-5]\d{16}$/) }),
   scene_info: z.object({ store_info: z.object({ id: z.string().optional(), out_id: z.string().optional() }) }),
 });
+export const contractShape = z.object({
+  sign_scene: z.string(), appid: z.string(), openid: z.string().optional(), plan_id: z.int(), out_contract_code: z.string().regex(/^[0-9A-Za-z_-]{1,32}$/),
+  contract_display_account: z.string().min(1).max(32), contract_notify_url: notifyUrl,
+});
+export const terminateShape = z.object({ appid: z.string(), contract_termination_remark: z.string().max(256) });
+export const announceShape = z.object({
+  ...account, deduct_duration: z.object({ count: z.int().min(1), unit: z.literal("DAY") }), estimated_amount: z.object({ amount: fen, currency: z.literal("CNY") }),
+});
+export const deductShape = z.object({ ...order, contract_id: z.string(), notify_url: notifyUrl });
 export const closeShape = z.object({ mchid: z.string() });
 export const reverseShape = z.object(account);
 export const refundShape = z.object({

@@ -2,12 +2,13 @@ import { randomBytes as systemRandomBytes } from "node:crypto";
 import { startLocalServer } from "../local-server.ts";
 import { type Account, openAccount, type RandomBytes, type SandboxMerchant, type SandboxPlatform } from "./account.ts";
 import type { ApiContext } from "./api.ts";
+import { ContractBook } from "./contract-book.ts";
 import { Courier, type Delivery } from "./courier.ts";
 import { respond, type Sabotage } from "./desk.ts";
 import { RefundBook, type SandboxRefund } from "./refund-book.ts";
 import type { FailureCode } from "./refusal.ts";
 import { TransactionBook } from "./transaction-book.ts";
-import { refundNotice, transactionWire } from "./wire.ts";
+import { contractWire, refundNotice, transactionWire } from "./wire.ts";
 
 export interface FakeWechatPayOptions {
   /** 0 takes any free port. */
@@ -30,6 +31,9 @@ export interface FakeWechatPay {
   merchant: SandboxMerchant;
   platform: SandboxPlatform;
   transactions: TransactionBook;
+  contracts: ContractBook;
+  /** The guest agrees that money may be taken. */
+  sign(contractCode: string): void;
   deliveries: readonly Delivery[];
   /** The page on which a person pays this order. */
   payPageUrl(outTradeNo: string): string;
@@ -46,6 +50,9 @@ export interface FakeWechatPay {
   close(): Promise<void>;
 }
 
+/** The template of agreements that the sandbox's merchant has. */
+const PLAN_ID = 12_535;
+
 /** WeChat Pay repeats for a day (15 s, 15 s, 30 s, 3 min, …); a person in development does not wait that long. */
 const RETRY_DELAYS_MS = [500, 1_000, 2_000, 5_000, 15_000, 30_000];
 
@@ -57,7 +64,8 @@ export async function startFakeWechatPay(options: FakeWechatPayOptions = {}): Pr
   const courier = new Courier({ account, serial, now, randomBytes, retryDelaysMs, log: options.log ?? (() => {}) });
   const transactions = new TransactionBook(now, randomBytes);
   const refunds = new RefundBook(now, randomBytes);
-  const { pay, settleRefund } = outcomes({ account, courier, transactions, refunds });
+  const contracts = new ContractBook(now, randomBytes);
+  const { pay, settleRefund, sign } = outcomes({ account, courier, transactions, refunds, contracts });
   const sabotage: Sabotage[] = [];
   let url = "";
 
@@ -65,22 +73,27 @@ export async function startFakeWechatPay(options: FakeWechatPayOptions = {}): Pr
     account,
     transactions,
     refunds,
+    contracts,
+    pay,
     randomBytes,
     verification,
+    signPage: (contractCode) => `${url}/contract?code=${contractCode}`,
     payPage: (prepayId) => `${url}/pay?prepay_id=${prepayId}`,
     adoptsUnknownOrders: options.adoptsUnknownOrders ?? false,
     onRefund: (refund: SandboxRefund) => {
       if (options.refunds !== "on-demand") settleRefund(refund.outRefundNo, "SUCCESS");
     },
   };
-  const server = await startLocalServer(options.port ?? 0, (request, response) => respond(request, response, { api, pay, sabotage, serial, now }));
+  const server = await startLocalServer(options.port ?? 0, (request, response) => respond(request, response, { api, pay, sign, sabotage, serial, now }));
   url = server.url;
 
   return {
     url,
-    merchant: { ...account.merchant, baseUrl: url },
+    merchant: { ...account.merchant, baseUrl: url, papayPlanId: PLAN_ID },
     platform: account.platform,
     transactions,
+    contracts,
+    sign,
     payPageUrl: (outTradeNo) => api.payPage(transactions.get(outTradeNo).prepayId),
     pay,
     settleRefund,
@@ -98,11 +111,17 @@ interface Books {
   courier: Courier;
   transactions: TransactionBook;
   refunds: RefundBook;
+  contracts: ContractBook;
 }
 
 /** What the world does to a payment, and what WeChat Pay then tells the merchant. */
-function outcomes({ account, courier, transactions, refunds }: Books) {
+function outcomes({ account, courier, transactions, refunds, contracts }: Books) {
   return {
+    sign(contractCode: string): void {
+      const contract = contracts.sign(contractCode);
+      const content = contractWire(contract, account.merchant.merchantId);
+      courier.send({ url: contract.notifyUrl, eventType: "PAPAY.SIGN", originalType: "contract", summary: "签约成功", content });
+    },
     pay(outTradeNo: string): void {
       const transaction = transactions.pay(outTradeNo);
       if (!transaction.notifyUrl) return;

@@ -2,7 +2,7 @@ import { digits, hex, type RandomBytes } from "./account.ts";
 import { failure, Refusal } from "./refusal.ts";
 import { guestFailures, guestOf } from "./guest-code.ts";
 
-export type TradeType = "NATIVE" | "JSAPI" | "MICROPAY";
+export type TradeType = "NATIVE" | "JSAPI" | "MICROPAY" | "PAP";
 
 export interface SandboxTransaction {
   readonly outTradeNo: string;

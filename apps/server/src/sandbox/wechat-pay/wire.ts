@@ -1,3 +1,4 @@
+import type { SandboxContract } from "./contract-book.ts";
 import type { SandboxRefund } from "./refund-book.ts";
 import type { SandboxTransaction } from "./transaction-book.ts";
 
@@ -56,3 +57,8 @@ export function refundNotice(refund: SandboxRefund, merchant: { merchantId: stri
     amount: { total: refund.totalFen, refund: refund.refundFen, payer_total: refund.totalFen, payer_refund: refund.refundFen },
   };
 }
+
+export const contractWire = (contract: SandboxContract, merchantId: string) => ({
+  mchid: merchantId, plan_id: contract.planId, out_contract_code: contract.contractCode, contract_state: contract.state,
+  ...(contract.contractId && { contract_id: contract.contractId }),
+});

@@ -13,7 +13,7 @@ const REFUNDABLE_MS = 364 * 86_400_000;
 interface Source {
   id: string;
   member_id: string;
-  method: "cash" | "card" | "wechat";
+  method: "cash" | "card" | "wechat" | "gift";
   payment_id: string | null;
   at: Date;
 }
@@ -54,6 +54,9 @@ function manual(method: Payout, source: Source | undefined): Part["method"] {
 
 async function sourcesOf({ tx, tenantId }: Scope, ids: readonly string[]): Promise<Map<string, Source>> {
   const rows = await tx.rows<Source>(
-    "select id, member_id, method, payment_id, at from payments.top_up where tenant_id = $1 and id = any($2::uuid[])", [tenantId, ids]);
+    `select id, member_id, method, payment_id, at from payments.top_up where tenant_id = $1 and id = any($2::uuid[])
+     union all
+     select s.id, c.member_id, s.method, s.payment_id, s.at from payments.card_sale s join payments.card c on c.tenant_id = $1 and c.id = s.card_id
+      where s.tenant_id = $1 and s.id = any($2::uuid[])`, [tenantId, ids]);
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -31,7 +31,7 @@ async function buy(tenant: TestTenant, memberId: string, listFen: number, discou
 const quote = (tenant: TestTenant, memberId: string, body: object) => tenant.console.post(`/members/${memberId}/stored-value:quote-withdrawal`, body);
 const withdraw = (tenant: TestTenant, memberId: string, body: object, key = randomUUID() as string) =>
   tenant.console.post(`/members/${memberId}/stored-value:withdraw`, { reason: "不想用了", method: "cash", ...body }, { key });
-const balances = async (tenant: TestTenant, member: TestMember) => {
+const balances = async (member: TestMember) => {
   const { storedValue } = (await member.get("/me")).body;
   return [storedValue.principalFen, storedValue.bonusFen];
 };
@@ -48,7 +48,7 @@ test("a merchant-caused refund pays what was really paid for what is left, and s
     { code: "ratio", fen: 269_550, numerator: 300_000, denominator: 400_000 }, { code: "bonus-lapses", fen: 10_150 }, { code: "refund", fen: 30_450 },
   ]);
   expect((await withdraw(tenant, member.memberId, { cause: "merchant", expectedFen: 30_450 })).body).toMatchObject({ state: "done", principalFen: 30_450, bonusFen: 10_150 });
-  expect(await balances(tenant, member)).toEqual([0, 0]);
+  expect(await balances(member)).toEqual([0, 0]);
 });
 
 test("a consumer-caused refund counts what was used before discounts, and never owes", async () => {
@@ -64,7 +64,7 @@ test("a consumer-caused refund counts what was used before discounts, and never 
   expect(second.parts[0]).toMatchObject({ consumedFen: 120_000, refundFen: 0 });
   expect(second.parts[0].steps).toContainEqual({ code: "owes-nothing", fen: 0 });
   expect((await withdraw(tenant, member.memberId, { cause: "consumer", expectedFen: 1 })).body.code).toBe("payments/nothing-to-withdraw");
-  expect(await balances(tenant, member)).toEqual([8_333, 1_667]);
+  expect(await balances(member)).toEqual([8_333, 1_667]);
 });
 
 test("the seven-day right ends after seven days, and with goods that were known", async () => {
@@ -78,7 +78,7 @@ test("the seven-day right ends after seven days, and with goods that were known"
   expect(body.parts.map((part: { sourceId: string; refusal: string | null }) => [part.sourceId, part.refusal])).toEqual([[old, "seven-days-over"], [fresh, null]]);
   expect((await quote(tenant, member.memberId, { cause: "seven-day", knownBefore: true })).body.refundFen).toBe(0);
   expect((await withdraw(tenant, member.memberId, { cause: "seven-day", expectedFen: 20_000 })).status).toBe(200);
-  expect(await balances(tenant, member)).toEqual([10_000, 0]);
+  expect(await balances(member)).toEqual([10_000, 0]);
 });
 
 test("a sum that has changed since it was shown is refused, a repetition pays once, and two at once pay once", async () => {
@@ -104,11 +104,11 @@ test("above the limit a second person agrees or declines; who asked cannot, and 
   await buy(tenant, member.memberId, 12_000);
   const opened = (await withdraw(tenant, member.memberId, { cause: "merchant", expectedFen: 90_000 })).body;
   expect(opened).toMatchObject({ state: "waiting", parts: [] });
-  expect(await balances(tenant, member)).toEqual([0, 0]);
+  expect(await balances(member)).toEqual([0, 0]);
   expect((await tenant.console.post(`/withdrawals/${opened.id}:approve`, {}, { key: randomUUID() })).body.code).toBe("payments/needs-another-person");
   const other = await tenant.as("admin", tenant.headquartersId);
   expect((await other.post(`/withdrawals/${opened.id}:decline`, { reason: "客人改了主意" }, { key: randomUUID() })).body.state).toBe("declined");
-  expect(await balances(tenant, member)).toEqual([90_000, 18_000]);
+  expect(await balances(member)).toEqual([90_000, 18_000]);
   const again = (await withdraw(tenant, member.memberId, { cause: "merchant", expectedFen: 90_000 })).body;
   const decided = await Promise.all([1, 2].map(() => other.post(`/withdrawals/${again.id}:approve`, {}, { key: randomUUID() })));
   expect(decided.map((one) => one.status).toSorted()).toEqual([200, 409]);
@@ -126,7 +126,7 @@ test("what came by WeChat goes back by WeChat", async () => {
   clock.advance(60_000);
   await tenant.runSchedule("payments.check-open");
   await tenant.drain();
-  expect(await balances(tenant, member)).toEqual([20_000, 2_000]);
+  expect(await balances(member)).toEqual([20_000, 2_000]);
   const asked = (await member.post("/me/stored-value:withdraw", { cause: "seven-day", expectedFen: 20_000 }, { key: randomUUID() })).body;
   expect(asked.state).toBe("waiting");
   expect((await tenant.console.post(`/withdrawals/${asked.id}:approve`, {}, { key: randomUUID() })).body).toMatchObject({ state: "paying", parts: [{ method: "wechat", state: "waiting" }] });
@@ -146,7 +146,7 @@ test("each order of spending takes what it says, also for value that was sold be
     await topUp(tenant, member.memberId, 10_000, 2_000);
     await tenant.console.put("/prepaid-terms", { spendOrder: "proportional", approvalOverFen: 50_000 });
     await buy(tenant, member.memberId, 6_000);
-    return balances(tenant, member);
+    return balances(member);
   };
   expect(await spentOf("principal-first")).toEqual([4_000, 2_000]);
   expect(await spentOf("bonus-first")).toEqual([6_000, 0]);

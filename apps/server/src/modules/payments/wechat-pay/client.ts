@@ -1,5 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import { z } from "zod";
+import { contractMethods, type ContractMethods } from "./contract.ts";
 import { WechatPayError } from "./error.ts";
 import { createExchange, type Exchange } from "./exchange.ts";
 import type { Outside, WechatPayMerchant } from "./merchant.ts";
@@ -33,7 +34,7 @@ export interface JsapiInvocation {
 export type CodePayOutcome = { state: "decided"; transaction: Transaction } | { state: "waiting" };
 
 /** WeChat Pay for one merchant account. Every method may throw `WechatPayError`; read its `outcome` before acting on it. */
-export interface WechatPayClient {
+export interface WechatPayClient extends ContractMethods {
   createNativeOrder(order: Order): Promise<{ codeUrl: string }>;
   createJsapiOrder(order: JsapiOrder): Promise<{ prepayId: string; invocation: JsapiInvocation }>;
   payByCode(payment: CodePayment): Promise<CodePayOutcome>;
@@ -57,6 +58,7 @@ export function createWechatPayClient(merchant: WechatPayMerchant, outside: Outs
   return {
     ...orderMethods(merchant, exchange, outside),
     ...refundMethods(exchange),
+    ...contractMethods(merchant, exchange),
     downloadCertificates: exchange.downloadCertificates,
     async readNotification(received) {
       await exchange.verify(received.header, received.body);

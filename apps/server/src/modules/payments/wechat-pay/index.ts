@@ -1,5 +1,6 @@
 export { createWechatPayClient } from "./client.ts";
 export type { CodePayOutcome, JsapiInvocation, WechatPayClient } from "./client.ts";
+export type { Contract, ContractOrder, Deduction } from "./contract.ts";
 export { WechatPayError } from "./error.ts";
 export type { Outside, WechatPayMerchant } from "./merchant.ts";
 export { answerNotification } from "./notification.ts";

@@ -17,6 +17,8 @@ export interface WechatPayMerchant {
   /** https://api.mch.weixin.qq.com unless a sandbox stands in. */
   baseUrl?: string;
   timeoutMs?: number;
+  /** 委托代扣协议模板, where the merchant may take money under an agreement. */
+  papayPlanId?: number;
 }
 
 /** Any function that fetches as the platform's does. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Contract, contractFromWire, contractWire } from "./contract.ts";
 import { untrusted, WechatPayError } from "./error.ts";
 import { parseWire } from "./exchange.ts";
 import { type Refund, refundFromNotice, refundNoticeWire } from "./refund.ts";
@@ -15,7 +16,7 @@ interface Envelope {
 
 /** `other`: an event that we did not ask for. It is acknowledged, or WeChat would repeat it for a day. */
 export type Notification = Envelope &
-  ({ kind: "transaction"; transaction: Transaction } | { kind: "refund"; refund: Refund } | { kind: "other" });
+  ({ kind: "transaction"; transaction: Transaction } | { kind: "refund"; refund: Refund } | { kind: "contract"; contract: Contract } | { kind: "other" });
 
 const envelopeWire = z.object({
   id: z.string().min(1).max(64),
@@ -38,6 +39,11 @@ export function openNotification(body: Uint8Array, merchant: { merchantId: strin
     const refund = parseWire(refundNoticeWire, opened);
     assertOurs(refund.mchid, merchant.merchantId);
     return { ...envelope, kind: "refund", refund: refundFromNotice(refund) };
+  }
+  if (wire.event_type.startsWith("PAPAY.")) {
+    const contract = parseWire(contractWire, opened);
+    assertOurs(contract.mchid ?? "", merchant.merchantId);
+    return { ...envelope, kind: "contract", contract: contractFromWire(contract) };
   }
   return { ...envelope, kind: "other" };
 }

@@ -1,0 +1,6 @@
+import type { Schedule } from "../../kernel/jobs.ts";
+import { countLiability } from "./liability.count.ts";
+
+export const schedules: readonly Schedule[] = [
+  { name: "insight.liability", cron: "30 0 * * *", zone: "Asia/Shanghai", run: countLiability },
+];
