@@ -1,5 +1,5 @@
 import {
-  ApiOutlined, AuditOutlined, BarChartOutlined, CreditCardOutlined, CrownOutlined, FileTextOutlined, GiftOutlined, KeyOutlined,
+  ApiOutlined, AuditOutlined, BarChartOutlined, CheckSquareOutlined, CreditCardOutlined, CrownOutlined, FileTextOutlined, GiftOutlined, KeyOutlined,
   PercentageOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, StarOutlined, TagsOutlined, TeamOutlined, UserOutlined,
 } from "@ant-design/icons";
 import type { ComponentType } from "react";
@@ -21,6 +21,7 @@ export const menu: { name: string; entries: Entry[] }[] = [
       { to: "/till", name: "till", icon: ShoppingCartOutlined, permission: "till.use" },
       { to: "/members", name: "members", icon: UserOutlined, permission: "members.read" },
       { to: "/orders", name: "orders", icon: FileTextOutlined, permission: "orders.read" },
+      { to: "/points-requests", name: "pointsRequests", icon: CheckSquareOutlined, permission: "points.adjust" },
     ],
   },
   {

@@ -10,10 +10,11 @@ export function MemberBalances({ member }: { member: Member }) {
   const clock = useClock();
   const { points, storedValue, facts } = member;
   const pointsNote = [
-    points.pending ? t("member.pending", { points: points.pending }) : "",
+    points.pending ? t("member.pending", { points: points.pending }) + (points.activating ? t("member.activating", { on: clock.day(points.activating.on) }) : "") : "",
     points.frozen ? t("member.frozen", { points: points.frozen }) : "",
     points.owed ? t("member.owed", { points: points.owed }) : "",
-    points.expiring ? t("member.expiring", { points: points.expiring.points, on: clock.day(points.expiring.on) }) : "",
+    points.expiringSoon ? t("member.expiringSoon", { points: points.expiringSoon.points, on: clock.day(points.expiringSoon.on) })
+      : points.expiring ? t("member.expiring", { points: points.expiring.points, on: clock.day(points.expiring.on) }) : "",
   ].filter(Boolean);
   return (
     <div className="tiles">
@@ -34,32 +35,42 @@ export function MemberBalances({ member }: { member: Member }) {
       </div>
       <div className="panel">
         <p className="tile-label">{t("member.tier")}</p>
-        <TierProgress tier={member.tier} spentFen={facts.netFen - facts.refundedFen} visits={facts.orders} />
+        <TierProgress tier={member.tier} />
       </div>
     </div>
   );
 }
 
-function TierProgress({ tier, spentFen, visits }: { tier: MemberTier | null; spentFen: number; visits: number }) {
+function TierProgress({ tier }: { tier: MemberTier | null }) {
   const { t } = useTranslation();
   const clock = useClock();
+  const words = useMissingWords();
   if (!tier) return <p className="tile-value">—</p>;
-  const missing = tier.next?.missing;
-  const percent = missing?.spendFen ? share(spentFen, missing.spendFen) : missing?.visits ? share(visits, missing.visits) : 100;
-  const distance = [
-    missing?.spendFen ? formatFen(missing.spendFen) : "",
-    missing?.visits ? t("member.visits", { count: missing.visits }) : "",
-  ].filter(Boolean);
+  const { next, projected, counted } = tier;
+  const shares = (["spendFen", "visits", "growth"] as const).flatMap((way) => (next?.missing[way] === undefined ? [] : [share(counted[way], next.missing[way] ?? 0)]));
+  const percent = shares.length === 0 ? 100 : next?.condition === "all" ? Math.min(...shares) : Math.max(...shares);
   return (
     <>
-      <p className="tile-value">{tier.name}</p>
+      <p className="tile-value">{tier.name}{tier.isGranted ? <span className="soft"> · {t("member.granted")}</span> : null}</p>
       <Progress percent={percent} showInfo={false} size="small" strokeColor="var(--brand)" aria-label={t("member.tierProgress")} />
       <p className="tile-note">
-        {tier.next ? t("member.toNext", { distance: distance.join(" / "), name: tier.next.name }) : t("member.topTier")}
+        {next ? t("member.toNext", { distance: words(next.missing, next.condition), name: next.name }) : t("member.topTier")}
         {tier.until ? ` · ${t("member.until", { on: clock.day(tier.until) })}` : ""}
       </p>
+      {projected && !projected.isKept ? (
+        <p className="tile-note bad">{t("member.projected", { name: projected.name ?? "—", on: clock.day(projected.on), distance: words(projected.missing, "any") })}</p>
+      ) : null}
     </>
   );
+}
+
+function useMissingWords() {
+  const { t } = useTranslation();
+  return (missing: { spendFen?: number; visits?: number; growth?: number }, condition: "any" | "all") => [
+    missing.spendFen ? formatFen(missing.spendFen) : "",
+    missing.visits ? t("member.visits", { count: missing.visits }) : "",
+    missing.growth ? t("member.growthLeft", { growth: missing.growth.toLocaleString("en-US") }) : "",
+  ].filter(Boolean).join(condition === "all" ? " + " : " / ");
 }
 
 function share(done: number, missing: number): number {

@@ -8,6 +8,8 @@ import { PageFrame } from "../../design/page-frame.tsx";
 import { FailureState, LoadingState } from "../../design/state.tsx";
 import { TabList } from "../../design/tab-list.tsx";
 import { useCan } from "../../shell/session.ts";
+import { HeldValue, PointsMonths } from "../loyalty/held-value.tsx";
+import { PointsActions } from "../loyalty/points-actions.tsx";
 import { PointsAdjustment } from "../loyalty/points-adjustment.tsx";
 import { TopUp } from "../payments/top-up.tsx";
 import { type Member, memberQuery } from "./member.ts";
@@ -36,7 +38,8 @@ function MemberView({ member }: { member: Member }) {
   const close = () => setOpen(null);
   const tabs = [
     { key: "timeline", label: t("member.timeline"), content: <MemberTimeline memberId={member.id} /> },
-    { key: "points", label: t("member.pointsStatement"), content: <PointsStatement memberId={member.id} /> },
+    { key: "points", label: t("member.pointsStatement"), content: <><PointsMonths memberId={member.id} /><PointsStatement memberId={member.id} /></> },
+    { key: "held", label: t("held.tab"), content: <HeldValue member={member} /> },
     { key: "storedValue", label: t("member.storedValueStatement"), content: <StoredValueStatement memberId={member.id} /> },
     { key: "coupons", label: t("member.coupons"), content: <CouponList memberId={member.id} /> },
     ...(can("orders.read") ? [{ key: "orders", label: t("menu.orders"), content: <OrderStatement memberId={member.id} /> }] : []),
@@ -49,6 +52,7 @@ function MemberView({ member }: { member: Member }) {
         <>
           {can("members.write") ? <Button onClick={() => setOpen("edit")}>{t("member.edit")}</Button> : null}
           {can("points.adjust") ? <Button onClick={() => setOpen("points")}>{t("member.adjustPoints")}</Button> : null}
+          <PointsActions member={member} />
           {can("stored-value.top-up") ? <Button type="primary" onClick={() => setOpen("topUp")}>{t("member.topUp")}</Button> : null}
         </>
       }

@@ -29,7 +29,16 @@ export interface MemberTier {
   rank: number;
   since: string | null;
   until: string | null;
-  next: { name: string; missing: { spendFen?: number; visits?: number } } | null;
+  next: { name: string; condition: "any" | "all"; missing: Missing } | null;
+  isGranted: boolean;
+  counted: { spendFen: number; visits: number; growth: number; fromMonth: string; untilMonth: string };
+  projected: { id: string | null; name: string | null; on: string; isKept: boolean; missing: Missing } | null;
+}
+
+interface Missing {
+  spendFen?: number;
+  visits?: number;
+  growth?: number;
 }
 
 export interface Member {
@@ -45,7 +54,7 @@ export interface Member {
   joinedVia: string | null;
   tags: string[];
   preferences: Record<string, unknown>;
-  points: { active: number; pending: number; frozen: number; owed: number; expiring: { points: number; on: string } | null };
+  points: { active: number; pending: number; frozen: number; owed: number; expiring: { points: number; on: string } | null; expiringSoon: { points: number; on: string; days: number } | null; activating: { points: number; on: string } | null };
   storedValue: { principalFen: number; bonusFen: number; frozenFen: number };
   tier: MemberTier | null;
   couponsUsable: number;
@@ -61,6 +70,8 @@ export interface PointsEntry {
   reason?: string | null;
   orderId?: string | null;
   expiresAt?: string | null;
+  activeFrom?: string | null;
+  withheld?: number;
 }
 
 export interface StoredValueEntry {

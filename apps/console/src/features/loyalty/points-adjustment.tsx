@@ -13,14 +13,14 @@ export function PointsAdjustment({ member, isOpen, onClose }: { member: Member; 
   const { t } = useTranslation();
   const { message } = App.useApp();
   return (
-    <FormDrawer<Values, unknown>
+    <FormDrawer<Values, { state: "done" | "waiting" }>
       title={t("member.adjustPoints")}
       isOpen={isOpen}
       onClose={onClose}
       initial={{}}
       run={(values, key) => api.post(`/members/${member.id}/points:adjust`, values, key)}
-      refreshes={memberRefreshes(member.id)}
-      onDone={() => void message.success(t("state.saved"))}
+      refreshes={[...memberRefreshes(member.id), ["/points-requests"], [`/members/${member.id}/points-months`]]}
+      onDone={({ state }) => void (state === "waiting" ? message.info(t("points.waiting")) : message.success(t("state.saved")))}
     >
       <p className="sentence">{t("points.now", { name: member.name ?? member.memberNo, points: member.points.active })}</p>
       <Form.Item name="points" label={t("points.change")} extra={t("points.changeHelp")} rules={[{ required: true, message: t("form.required") }, { validator: (_rule, value) => (value === 0 ? Promise.reject(new Error(t("points.notZero"))) : Promise.resolve()) }]}>

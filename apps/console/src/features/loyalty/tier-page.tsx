@@ -1,49 +1,54 @@
-import { PlusOutlined } from "@ant-design/icons";
+import { ExperimentOutlined, PlusOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { Button, Form, Input, InputNumber, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import { DataTable } from "../../design/data-table.tsx";
 import { FormDrawer } from "../../design/form-drawer.tsx";
-import { formatFen } from "../../design/money.ts";
 import { MoneyInput } from "../../design/money-input.tsx";
 import { PageFrame } from "../../design/page-frame.tsx";
 import { TierTag } from "../customers/tier-tag.tsx";
-import type { Tier } from "./tier.ts";
+import { type Tier, tierProgramQuery } from "./tier.ts";
+import { TierProgramPanel } from "./tier-program-form.tsx";
+import { TierSentence } from "./tier-sentence.tsx";
 
 export function TierPage() {
   const { t } = useTranslation();
+  const navigate = useNavigate();
+  const program = useQuery(tierProgramQuery).data;
   const [edited, setEdited] = useState<Tier | "new" | null>(null);
   const columns = [
     { title: t("tier.name"), render: (tier: Tier) => <TierTag tier={tier} /> },
     { title: t("tier.rank"), align: "end" as const, render: (tier: Tier) => tier.rank },
-    { title: t("tier.condition"), isWide: true, render: (tier: Tier) => <TierSentence tier={tier} /> },
+    { title: t("tier.condition"), isWide: true, render: (tier: Tier) => <TierSentence tier={tier} program={program} /> },
     { title: t("tier.multiplier"), align: "end" as const, render: (tier: Tier) => `${(tier.pointsPercent / 100).toString()} ×` },
     { title: t("tier.benefits"), isWide: true, render: (tier: Tier) => tier.benefits.join("、") || "—" },
     { title: t("tier.members"), align: "end" as const, render: (tier: Tier) => tier.members.toLocaleString("en-US") },
     { title: "", render: (tier: Tier) => <Button size="small" onClick={() => setEdited(tier)}>{t("action.edit")}</Button> },
   ];
   return (
-    <PageFrame title={t("menu.tiers")} lead={t("tier.lead")} actions={<Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited("new")}>{t("tier.new")}</Button>}>
+    <PageFrame
+      title={t("menu.tiers")}
+      lead={t("tier.lead")}
+      actions={
+        <>
+          <Button icon={<ExperimentOutlined />} onClick={() => void navigate({ to: "/tiers/simulation" })}>{t("simulation.open")}</Button>
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited("new")}>{t("tier.new")}</Button>
+        </>
+      }
+    >
       <DataTable<Tier> label={t("menu.tiers")} path="/tiers" columns={columns} rowKey={(tier) => tier.id} emptyTitle={t("tier.none")} empty={t("tier.noneText")} />
+      <TierProgramPanel />
       <TierForm edited={edited} onClose={() => setEdited(null)} />
     </PageFrame>
   );
 }
 
-function TierSentence({ tier }: { tier: Tier }) {
-  const { t } = useTranslation();
-  const ways = [
-    tier.spendFen ? t("tier.bySpend", { amount: formatFen(tier.spendFen) }) : "",
-    tier.visits ? t("tier.byVisits", { count: tier.visits }) : "",
-  ].filter(Boolean);
-  if (ways.length === 0) return t("tier.atOnce");
-  return `${t("tier.window", { count: tier.windowMonths })} ${ways.join(t(tier.condition === "any" ? "tier.or" : "tier.and"))}`;
-}
-
 type Values = Omit<Tier, "id" | "members" | "windowMonths">;
 
-const wireOf = (values: Values) => ({ ...values, spendFen: values.spendFen || null, visits: values.visits || null });
+const wireOf = (values: Values) => ({ ...values, spendFen: values.spendFen || null, visits: values.visits || null, growth: values.growth || null });
 
 function TierForm({ edited, onClose }: { edited: Tier | "new" | null; onClose: () => void }) {
   const { t } = useTranslation();
@@ -62,6 +67,7 @@ function TierForm({ edited, onClose }: { edited: Tier | "new" | null; onClose: (
       <Form.Item name="rank" label={t("tier.rank")} extra={t("tier.rankHelp")} rules={required}><InputNumber min={0} max={99} precision={0} /></Form.Item>
       <Form.Item name="spendFen" label={t("tier.spend")} extra={t("tier.emptyHelp")}><MoneyInput /></Form.Item>
       <Form.Item name="visits" label={t("tier.visits")}><InputNumber min={1} max={9999} precision={0} /></Form.Item>
+      <Form.Item name="growth" label={t("tier.growth")} extra={t("tier.growthHelp")}><InputNumber min={1} max={1_000_000_000} precision={0} /></Form.Item>
       <Form.Item name="condition" label={t("tier.conditionHow")}><Select options={(["any", "all"] as const).map((one) => ({ value: one, label: t(`tier.conditions.${one}`) }))} /></Form.Item>
       <Form.Item name="pointsPercent" label={t("tier.pointsPercent")} extra={t("tier.pointsPercentHelp")} rules={required}><InputNumber min={0} max={1000} precision={0} suffix="%" /></Form.Item>
       <Form.Item name="benefits" label={t("tier.benefits")} extra={t("tier.benefitsHelp")}><Select mode="tags" open={false} suffixIcon={null} /></Form.Item>

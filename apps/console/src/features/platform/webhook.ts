@@ -21,4 +21,4 @@ export interface Delivery {
 }
 
 /** The published language, as far as partners may listen to it. */
-export const webhookEvents = ["customers.member-registered", "customers.member-updated", "customers.tag-changed", "commerce.order-paid", "commerce.order-returned", "loyalty.points-adjusted", "loyalty.tier-changed", "payments.top-up-done", "promotions.coupon-issued", "promotions.coupon-voided"] as const;
+export const webhookEvents = ["customers.member-registered", "customers.member-updated", "customers.tag-changed", "commerce.order-paid", "commerce.order-returned", "loyalty.points-adjusted", "loyalty.points-earned", "loyalty.points-expiring", "loyalty.points-frozen", "loyalty.points-unfrozen", "loyalty.points-transferred", "loyalty.tier-changed", "loyalty.tier-ending", "payments.top-up-done", "promotions.coupon-issued", "promotions.coupon-voided"] as const;
