@@ -45,7 +45,6 @@ ledger.lot
   rule_version integer
   is_open boolean not null default true
   PRIMARY KEY (tenant_id, id)
-  FOREIGN KEY (tenant_id, account_id) REFERENCES ledger.account(tenant_id, id)
   CHECK (((remaining >= 0) AND (remaining <= amount)))
   CHECK ((amount > 0))
   CHECK ((held <= remaining))

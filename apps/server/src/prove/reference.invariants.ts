@@ -17,4 +17,9 @@ export const referenceInvariants: readonly Invariant[] = [
             left join ledger.lot l on l.tenant_id = p.tenant_id and l.id = p.lot_id
            where a.id is null or (p.lot_id is not null and (l.id is null or l.account_id <> p.account_id))`,
   },
+  {
+    name: "every lot belongs to an account",
+    sql: `select l.tenant_id, l.account_id, l.id from ledger.lot l
+            left join ledger.account a on a.tenant_id = l.tenant_id and a.id = l.account_id where a.id is null`,
+  },
 ];
