@@ -8,6 +8,7 @@ export default defineAppConfig({
     'pages/coupon-center/coupon-center',
     'pages/orders/orders',
     'pages/order/order',
+    'pages/split/split',
     'pages/profile/profile',
     'pages/stores/stores',
   ],

@@ -3,7 +3,8 @@ import type { ClaimableTemplate, Coupon, CouponState } from './coupon.ts';
 import type { Birthday, Member, MemberCode, MemberPatch, PointsEntry, StoredValueEntry } from './member.ts';
 import type { Order, OrderSummary } from './order.ts';
 import type { Listed } from './page.ts';
-import type { TopUp, TopUpRequest, TopUpStart } from './payment.ts';
+import type { Pay, TopUp, TopUpRequest, TopUpStart } from './payment.ts';
+import type { Table, TableTender } from './table.ts';
 import { asProblem, readProblem } from './problem.ts';
 import type { HttpRequest, Transport } from './transport.ts';
 
@@ -58,6 +59,15 @@ export function createMemberApi(settings: ApiSettings) {
 
     topUpPlans: () => get<Listed<TopUpPlan>>('/top-up-plans'),
     startTopUp: (request: TopUpRequest, key: string) => post<TopUpStart>('/me/top-ups', request, key),
+    table: (token: string) => get<Table>(`/tables/${token}`),
+    claimShare: (token: string, no: number) => post<Table>(`/tables/${token}/shares/${no}:claim`),
+    payShare: (token: string, no: number, request: { revision: number; tenders: TableTender[] }, key: string) =>
+      post<Order>(`/tables/${token}/shares/${no}:pay`, request, key),
+    startSharePayment: (token: string, no: number, request: { amountFen: number; wechatCode?: string }, key: string) =>
+      post<{ paymentId: string; pay: Pay }>(`/tables/${token}/shares/${no}/payments`, request, key),
+    sharePayment: (token: string, no: number, paymentId: string) =>
+      get<{ state: 'created' | 'succeeded' | 'closed' }>(`/tables/${token}/shares/${no}/payments/${paymentId}`),
+
     topUp: (id: string) => get<TopUp>(`/me/top-ups/${id}`),
   };
 }

@@ -240,6 +240,25 @@ export const zh = {
     count: (count: string) => `共 ${count} 家门店`,
     allCities: '全部城市',
   },
+  split: {
+    title: '分单付款',
+    whole: (yuan: string, paid: string) => `整桌 ${yuan}，已付 ${paid}`,
+    choose: '选择我的一份',
+    mine: '我的一份',
+    taken: '已被认领',
+    paid: '已付',
+    part: '分摊',
+    discount: (yuan: string) => `已分到优惠 ${yuan}`,
+    points: (count: string, yuan: string) => `用 ${count} 积分抵 ${yuan}`,
+    storedValue: (yuan: string) => `用储值付 ${yuan}`,
+    rest: '微信支付',
+    pay: (yuan: string) => `付 ${yuan}`,
+    done: '付好了',
+    allPaid: '这一桌已全部付清',
+    over: '这张分单已作废，请问店员',
+    noBill: '请扫收银台上的分单二维码',
+    waiting: '等待微信付款…',
+  },
 };
 
 export type Dictionary = typeof zh;

@@ -6,7 +6,7 @@ import { couponsById, inHand, rulesOfVersion } from "../promotions/index.ts";
 import type { Order } from "./order.ts";
 import { engineCart } from "./cart.ts";
 import { readOrder } from "./order.view.ts";
-import { findBill } from "./split/bill.ts";
+import { findBill } from "./split/bill.rows.ts";
 
 export const proofReply = z.object({ ok: z.boolean(), differences: z.array(z.string()), ruleVersion: z.int(), mode: z.string() });
 

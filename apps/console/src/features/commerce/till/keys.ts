@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-export type Shortcut = "F2" | "F3" | "F4" | "F6" | "F7" | "F8" | "F9" | "F10" | "Escape";
+export type Shortcut = "F1" | "F2" | "F3" | "F4" | "F6" | "F7" | "F8" | "F9" | "F10" | "Escape";
 
 /** The till's keys work wherever the focus is; the browser's own meaning of them (find, help, bookmarks) is suspended here. */
 export function useShortcuts(actions: Partial<Record<Shortcut, () => void>>, onDigit?: (digit: number) => void) {

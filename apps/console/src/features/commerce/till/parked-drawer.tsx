@@ -6,18 +6,20 @@ import { useClock } from "../../../design/clock.ts";
 import { formatFen } from "../../../design/money.ts";
 import { EmptyState, FailureState, LoadingState, ProblemAlert } from "../../../design/state.tsx";
 import { listParked, type ParkedCart, parkedKey, releaseCart, type TakenCart, takeUpCart } from "./parked.ts";
+import { OpenBills } from "./split/open-bills.tsx";
 
 interface Props {
   storeId: string;
   isOpen: boolean;
   onClose: () => void;
   onTaken: (cart: TakenCart) => void;
+  onBill: (billId: string) => void;
 }
 
 const width = 520;
 
 /** What the store's tills have set aside, the latest first: whose, by whom, since when. */
-export function ParkedDrawer({ storeId, isOpen, onClose, onTaken }: Props) {
+export function ParkedDrawer({ storeId, isOpen, onClose, onTaken, onBill }: Props) {
   const { t } = useTranslation();
   const list = useQuery({ queryKey: parkedKey(storeId), queryFn: () => listParked(storeId), enabled: isOpen, staleTime: 0 });
   const refreshes = [parkedKey(storeId)];
@@ -26,6 +28,7 @@ export function ParkedDrawer({ storeId, isOpen, onClose, onTaken }: Props) {
   return (
     <Drawer title={t("till.parked")} open={isOpen} onClose={onClose} size={Math.min(width, window.innerWidth)} destroyOnHidden>
       <ProblemAlert error={takeUp.error ?? release.error} />
+      {isOpen ? <OpenBills storeId={storeId} onOpen={onBill} /> : null}
       {list.isPending ? <LoadingState rows={4} /> : list.isError ? <FailureState error={list.error} onRetry={() => void list.refetch()} /> : list.data.items.length === 0 ? <EmptyState title={t("till.noParked")} text={t("till.noParkedText")} /> : (
         <ul className="parked">
           {list.data.items.map((cart, index) => (

@@ -13,9 +13,17 @@ import type { Quote, TenderRequest } from "./quote.ts";
 import { likelyNotes, settle, type Tendered } from "./tender.ts";
 import { WechatPayment } from "./wechat-payment.tsx";
 
+/** What is paid: a quote, or somebody's share of a bill. */
+interface Payable {
+  dueFen: number;
+  member: Pick<NonNullable<Quote["member"]>, "id" | "storedValueFen"> | null;
+}
+
 interface Props {
   orderId: string;
-  quote: Quote;
+  quote: Payable;
+  /** Where the tenders go, and what goes with them. */
+  commit: { path: string; body: object };
   points: TenderRequest | null;
   onBack: () => void;
   onDone: (order: Order, changeFen: number) => void;
@@ -30,7 +38,7 @@ const kinds = [
   { kind: "stored-value", key: "+", codes: ["NumpadAdd", "Equal"] },
 ] as const;
 
-export function TenderPane({ orderId, quote, points, onBack, onDone, onStale }: Props) {
+export function TenderPane({ orderId, quote, points, commit: target, onBack, onDone, onStale }: Props) {
   const { t } = useTranslation();
   const [given, setGiven] = useState<Tendered[]>([]);
   const [wechatFen, setWechatFen] = useState<number | null>(null);
@@ -42,7 +50,7 @@ export function TenderPane({ orderId, quote, points, onBack, onDone, onStale }: 
   const pointsTenders = points ? [points] : [];
   const { restFen } = settlement;
   const isReady = restFen === 0;
-  const commit = useCommit({ orderId, quote, onStale, onDone: (order) => onDone(order, settlement.changeFen) });
+  const commit = useCommit({ target, onStale, onDone: (order) => onDone(order, settlement.changeFen) });
   const send = () => {
     if (isReady && !commit.isPending) commit.mutate([...pointsTenders, ...settlement.tenders]);
   };
@@ -109,14 +117,14 @@ export function TenderPane({ orderId, quote, points, onBack, onDone, onStale }: 
 }
 
 /** Refusals after which the cashier must look at the order again before taking money. */
-const staleCodes = /price-changed|quote|coupon|insufficient|stock|budget|used-up/;
+const staleCodes = /price-changed|quote|share-paid|bill-changed|order-exists|coupon|insufficient|stock|budget|used-up/;
 
-function useCommit({ orderId, quote, onStale, onDone }: Pick<Props, "orderId" | "quote" | "onStale"> & { onDone: (order: Order) => void }) {
+function useCommit({ target, onStale, onDone }: Pick<Props, "onStale"> & { target: Props["commit"]; onDone: (order: Order) => void }) {
   const { t } = useTranslation();
   return useAction<TenderRequest[], Order>({
     run: async (tenders, key) => {
       try {
-        return await api.post<Order>(`/quotes/${orderId}:commit`, { quoteHash: quote.quoteHash, expectedNetFen: quote.netFen, tenders }, key);
+        return await api.post<Order>(target.path, { ...target.body, tenders }, key);
       } catch (error) {
         if (problemOf(error).status === 409 && staleCodes.test(problemOf(error).code)) onStale(problemSentence(t, error));
         throw error;

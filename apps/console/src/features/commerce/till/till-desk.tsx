@@ -17,6 +17,8 @@ import { pointsTender, type Quote } from "./quote.ts";
 import { Receipt } from "./receipt.tsx";
 import { ScanInput } from "./scan-input.tsx";
 import { ShortcutBar } from "./shortcut-bar.tsx";
+import { BillDesk } from "./split/bill-desk.tsx";
+import { SplitDesk } from "./split/split-desk.tsx";
 import { TenderPane } from "./tender-pane.tsx";
 import { TillTools } from "./till-tools.tsx";
 import { QuoteTotals } from "./quote-totals.tsx";
@@ -35,6 +37,8 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
   const [isFindingMember, setFindingMember] = useState(false);
   const [done, setDone] = useState<Done | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
+  const [isSplitting, setSplitting] = useState(false);
+  const [billId, setBillId] = useState<string | null>(null);
   const [drawer, setDrawer] = useState<"park" | "parked" | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const quote = useQuote(cart, storeId);
@@ -45,6 +49,8 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
     setDone(null);
     setPaying(false);
     setNotice(null);
+    setSplitting(false);
+    setBillId(null);
     change({ kind: "clear" });
     setTimeout(focusInput);
   };
@@ -77,14 +83,17 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
     const coupon = coupons[nth - 1];
     if (coupon?.applies) change({ kind: "coupon", couponId: coupon.id, inQuote: shown?.couponIds ?? [] });
   };
+  const split = () => canPark && setSplitting(true);
   useShortcuts(
-    done
+    isSplitting || billId ? {} : done
       ? { F2: next, Escape: next }
-      : { F2: stepBack, F4: () => { setPaying(false); setFindingMember(true); setTimeout(focusInput); }, F6: togglePoints, F7: askClear, ...(!isPaying && { F3: park, F10: seeParked }), F8: pay, ...(!isPaying && { F9: pay }), Escape: stepBack },
-    done || isPaying ? undefined : toggleNth,
+      : { F2: stepBack, F4: () => { setPaying(false); setFindingMember(true); setTimeout(focusInput); }, F6: togglePoints, F7: askClear, ...(!isPaying && { F1: split, F3: park, F10: seeParked }), F8: pay, ...(!isPaying && { F9: pay }), Escape: stepBack },
+    done || isPaying || isSplitting || billId ? undefined : toggleNth,
   );
 
   if (done) return <Receipt order={done.order} changeFen={done.changeFen} storeName={storeName} onNext={next} />;
+  if (billId) return <BillDesk billId={billId} onDone={next} />;
+  if (isSplitting && shown) return <SplitDesk cart={cart} quote={shown} storeId={storeId} onBack={() => { setSplitting(false); setTimeout(focusInput); }} onDone={next} />;
   return (
     <div className={isPaying ? "till is-paying" : "till"}>
       <h1 className="unseen">{t("menu.till")} · {storeName}</h1>
@@ -93,15 +102,16 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
         {notice ? <Alert type="warning" showIcon closable={{ onClose: () => setNotice(null) }} title={notice} role="alert" /> : null}
         {quote.isError && cart.lines.length > 0 ? <Alert type="error" showIcon role="alert" title={problemSentence(t, quote.error)} description={problemOf(quote.error).errors?.map((one) => fieldSentence(t, one)).join("; ")} /> : null}
         <CartTable cart={cart} quote={shown} change={change} onTouched={focusInput} />
-        <TillTools storeId={storeId} isStarted={cart.lines.length > 0 || cart.member !== null} canPark={canPark} onPark={park} onParked={seeParked} onClear={askClear} />
+        <TillTools storeId={storeId} isStarted={cart.lines.length > 0 || cart.member !== null} canPark={canPark} onPark={park} onSplit={split} onParked={seeParked} onClear={askClear} />
         <ParkDrawer orderId={cart.orderId} storeId={storeId} isOpen={drawer === "park"} onClose={closeDrawer} onParked={next} />
-        <ParkedDrawer storeId={storeId} isOpen={drawer === "parked"} onClose={closeDrawer} onTaken={takeUp} />
+        <ParkedDrawer storeId={storeId} isOpen={drawer === "parked"} onClose={closeDrawer} onTaken={takeUp} onBill={(id) => { setDrawer(null); setBillId(id); }} />
       </section>
       <aside className="till-right" aria-label={t("till.checkout")}>
         {isPaying && shown ? (
           <TenderPane
             orderId={cart.orderId}
             quote={shown}
+            commit={{ path: `/quotes/${cart.orderId}:commit`, body: { quoteHash: shown.quoteHash, expectedNetFen: shown.netFen } }}
             points={cart.usesPoints ? pointsTender(shown) : null}
             onBack={stepBack}
             onDone={(order, changeFen) => setDone({ order, changeFen })}

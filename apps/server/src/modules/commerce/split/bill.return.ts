@@ -6,7 +6,7 @@ import { refundTooHigh, type Order } from "../order.ts";
 import { readOrders } from "../order.rows.ts";
 import { undo } from "../return.ts";
 import { restFen, restQuantity, returned, type ReturnedLine } from "../return.lines.ts";
-import { readBill, type Bill } from "./bill.ts";
+import { readBill, type Bill } from "./bill.rows.ts";
 import type { BillReturn, BillWire } from "./bill.schema.ts";
 import { getBill } from "./bill.view.ts";
 

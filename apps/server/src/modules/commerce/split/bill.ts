@@ -1,13 +1,12 @@
-import type { Quote, Snapshot } from "@shuke/offers";
-import { notFound, problem } from "../../../kernel/problem.ts";
-import { actorRef, demandStore, visibleStores, type Scope } from "../../../kernel/scope.ts";
+import { problem } from "../../../kernel/problem.ts";
+import { actorRef, type Scope } from "../../../kernel/scope.ts";
 import { holdCoupons, releaseCoupons, type Coupon } from "../../promotions/index.ts";
 import { audit } from "../../platform/index.ts";
 import { refuseCart } from "../cart.ts";
-import type { CartWire } from "../cart.schema.ts";
 import { orderExists } from "../order.ts";
 import { storeOf } from "../quote.ts";
-import { divide, type Part } from "./division.ts";
+import { divide } from "./division.ts";
+import { findBill, readBill, type Bill } from "./bill.rows.ts";
 import type { BillWire, BillWish } from "./bill.schema.ts";
 import { getBill } from "./bill.view.ts";
 import { priceTable } from "./price.ts";
@@ -25,38 +24,6 @@ const TOKEN_BYTES = 12;
 
 /** Whose share a bill's share number is in people's words, when the till gives no name. */
 const ORDINALS = "甲乙丙丁戊己庚辛壬癸";
-
-export interface Bill {
-  id: string;
-  storeId: string;
-  cart: CartWire & { storeId: string; couponIds: string[] };
-  quote: Quote;
-  ruleVersion: number;
-  host: Snapshot["member"];
-  totalFen: number;
-  state: "open" | "paid" | "void";
-  revision: number;
-  token: string;
-  note: string | null;
-  until: Date;
-  openedAt: Date;
-  shares: Share[];
-}
-
-export interface Share {
-  no: number;
-  name: string;
-  memberId: string | null;
-  totalFen: number;
-  part: Part;
-  couponIds: string[];
-  state: "open" | "paid";
-  orderId: string | null;
-  payerId: string | null;
-  paidAt: Date | null;
-}
-
-export const shareOrderId = (billId: string, no: number): string => `${billId}.${no}`;
 
 /** Prices a table's cart once, divides it, and freezes both. Until somebody has paid it may be divided anew. */
 export async function divideBill(scope: Scope, billId: string, wish: BillWish): Promise<BillWire> {
@@ -139,27 +106,4 @@ export async function assignShare(scope: Scope, billId: string, no: number, memb
     .where("bill_id", "=", billId).where("no", "=", no).where("state", "=", "open").returning("no").executeTakeFirst();
   if (!assigned) throw billClosed({ billId, no });
   return getBill(scope, billId);
-}
-
-/** Throws `notFound`, also for another store's bill. */
-export async function readBill(scope: Scope, billId: string): Promise<Bill> {
-  const bill = await findBill(scope, billId);
-  const stores = visibleStores(scope.actor);
-  if (!bill || (stores && !stores.includes(bill.storeId))) throw notFound({ detail: "No such bill" });
-  demandStore(scope.actor, bill.storeId);
-  return bill;
-}
-
-export async function findBill(scope: Scope, billId: string): Promise<Bill | undefined> {
-  const row = await scope.tx.db.selectFrom("commerce.bill").selectAll().where("id", "=", billId).executeTakeFirst();
-  if (!row) return undefined;
-  const shares = await scope.tx.db.selectFrom("commerce.bill_share").selectAll().where("bill_id", "=", billId).orderBy("no").execute();
-  return {
-    id: row.id, storeId: row.store_id, cart: row.cart as Bill["cart"], quote: row.quote as Quote, ruleVersion: row.rule_version, host: row.host as Bill["host"],
-    totalFen: row.total_fen, state: row.state as Bill["state"], revision: row.revision, token: row.token, note: row.note, until: row.until, openedAt: row.opened_at,
-    shares: shares.map((one): Share => ({
-      no: one.no, name: one.name, memberId: one.member_id, totalFen: one.total_fen, part: one.part as Part, couponIds: one.coupon_ids as string[],
-      state: one.state as Share["state"], orderId: one.order_id, payerId: one.payer_id, paidAt: one.paid_at,
-    })),
-  };
 }

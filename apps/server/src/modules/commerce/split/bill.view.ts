@@ -7,7 +7,7 @@ import { readBalances, accountKey } from "../../ledger/index.ts";
 import { currentProgram, mostPoints, POINTS } from "../../loyalty/index.ts";
 import { findStore } from "../../org/index.ts";
 import { storedValueAccounts } from "../../payments/index.ts";
-import { findBill, readBill, shareOrderId, type Bill, type Share } from "./bill.ts";
+import { findBill, readBill, shareOrderId, type Bill, type Share } from "./bill.rows.ts";
 import type { billQuery, BillWire, tableReply } from "./bill.schema.ts";
 
 const paidOf = ({ shares }: Bill): number => shares.reduce((sum, one) => sum + (one.state === "paid" ? one.totalFen : 0), 0);

@@ -9,7 +9,7 @@ import { nameMember } from "../cart.member.ts";
 import type { CartWire } from "../cart.schema.ts";
 import type { SettlementDesk } from "../settlement/desk.ts";
 import { replayOf, type Settled, type Ticket } from "../settlement/ticket.ts";
-import { readBill, shareOrderId, type Bill, type Share } from "./bill.ts";
+import { readBill, shareOrderId, type Bill, type Share } from "./bill.rows.ts";
 import type { PayWish } from "./bill.schema.ts";
 
 interface Parts {

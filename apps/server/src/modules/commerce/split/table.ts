@@ -7,7 +7,7 @@ import { memberOf, type Caller, type Scope } from "../../../kernel/scope.ts";
 import { getPayment, once, openOrderPayment, preparePayment, type PaymentsParts } from "../../payments/index.ts";
 import type { Settled } from "../settlement/ticket.ts";
 import type { TillParts } from "../till.routes.ts";
-import { shareOrderId, type Bill, type Share } from "./bill.ts";
+import { shareOrderId, type Bill, type Share } from "./bill.rows.ts";
 import { billOfToken, getTable, isFreeFor } from "./bill.view.ts";
 import { payShare } from "./share.ts";
 
