@@ -1,6 +1,7 @@
 import {
-  ApiOutlined, AuditOutlined, BarChartOutlined, CheckSquareOutlined, CreditCardOutlined, CrownOutlined, FileTextOutlined, GiftOutlined, KeyOutlined,
-  PercentageOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, StarOutlined, TagsOutlined, TeamOutlined, UserOutlined,
+  AccountBookOutlined, ApiOutlined, AuditOutlined, BarChartOutlined, CheckSquareOutlined, ContainerOutlined, CreditCardOutlined, CrownOutlined, ExperimentOutlined, FileTextOutlined, GiftOutlined, HistoryOutlined, HeartOutlined, InboxOutlined, IdcardOutlined, KeyOutlined,
+  PercentageOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, ShoppingOutlined, StarOutlined, TagsOutlined, TeamOutlined, UserOutlined,
+  RollbackOutlined, SwapOutlined,
 } from "@ant-design/icons";
 import type { ComponentType } from "react";
 import type { Permission } from "../features/org/permission.ts";
@@ -21,6 +22,11 @@ export const menu: { name: string; entries: Entry[] }[] = [
       { to: "/till", name: "till", icon: ShoppingCartOutlined, permission: "till.use" },
       { to: "/members", name: "members", icon: UserOutlined, permission: "members.read" },
       { to: "/orders", name: "orders", icon: FileTextOutlined, permission: "orders.read" },
+      { to: "/pickup", name: "pickup", icon: InboxOutlined, permission: "till.use" },
+      { to: "/redemptions", name: "redemptions", icon: ContainerOutlined, permission: "members.read" },
+      { to: "/withdrawals", name: "withdrawals", icon: RollbackOutlined, permission: "stored-value.withdraw" },
+      { to: "/settlements", name: "settlements", icon: SwapOutlined, permission: "finance.read" },
+      { to: "/liability", name: "liability", icon: AccountBookOutlined, permission: "finance.read" },
       { to: "/points-requests", name: "pointsRequests", icon: CheckSquareOutlined, permission: "points.adjust" },
     ],
   },
@@ -29,9 +35,14 @@ export const menu: { name: string; entries: Entry[] }[] = [
     entries: [
       { to: "/points", name: "points", icon: StarOutlined, permission: "loyalty.manage" },
       { to: "/tiers", name: "tiers", icon: CrownOutlined, permission: "loyalty.manage" },
+      { to: "/benefits", name: "benefits", icon: HeartOutlined, permission: "loyalty.manage" },
+      { to: "/mall-items", name: "mallItems", icon: ShoppingOutlined, permission: "loyalty.manage" },
       { to: "/top-up-plans", name: "topUpPlans", icon: CreditCardOutlined, permission: "loyalty.manage" },
+      { to: "/card-products", name: "cardProducts", icon: IdcardOutlined, permission: "loyalty.manage" },
       { to: "/coupons", name: "coupons", icon: GiftOutlined, permission: "promotions.manage" },
       { to: "/offers", name: "offers", icon: PercentageOutlined, permission: "promotions.manage" },
+      { to: "/simulator", name: "simulator", icon: ExperimentOutlined, permission: "promotions.manage" },
+      { to: "/replays", name: "replays", icon: HistoryOutlined, permission: "promotions.manage" },
       { to: "/products", name: "products", icon: TagsOutlined, permission: "products.manage" },
     ],
   },

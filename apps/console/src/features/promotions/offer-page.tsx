@@ -1,29 +1,45 @@
 import { PlusOutlined } from "@ant-design/icons";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { Button, Tag } from "antd";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useClock } from "../../design/clock.ts";
 import { type Column, DataTable } from "../../design/data-table.tsx";
+import { FilterBar } from "../../design/filter-bar.tsx";
+import { useFilters } from "../../design/filters.ts";
 import { PageFrame } from "../../design/page-frame.tsx";
 import type { Offer } from "./offer.ts";
-import { OfferForm } from "./offer-form.tsx";
+import { OfferSentence } from "./offer-sentence.tsx";
+import { OfferStateTag } from "./offer-state.tsx";
 
-const stateColours = { draft: "default", live: "success", paused: "warning", ended: "default" } as const;
+const states = ["live", "draft", "paused", "ended"] as const;
 
 export function OfferPage() {
-  const { t, i18n } = useTranslation();
-  const [edited, setEdited] = useState<Offer | "new" | null>(null);
+  const { t } = useTranslation();
+  const clock = useClock();
+  const navigate = useNavigate();
+  const [{ state }] = useFilters();
   const columns: Column<Offer>[] = [
-    { title: t("offer.name"), render: (offer) => <strong>{offer.name}</strong> },
-    { title: t("coupon.rule"), isWide: true, render: (offer) => (i18n.language === "en" ? offer.sentenceEn : offer.sentence) },
+    { title: t("offer.name"), render: (offer) => <Link to="/offers/$offerId" params={{ offerId: offer.id }}><strong>{offer.name}</strong></Link> },
+    { title: t("coupon.rule"), isWide: true, render: (offer) => <OfferSentence definition={offer.definition} /> },
     { title: t("offer.priority"), align: "end", render: (offer) => offer.priority },
     { title: t("offer.stackable"), render: (offer) => (offer.isStackable ? t("offer.canStack") : t("offer.alone")) },
-    { title: t("earnRule.state"), render: (offer) => <Tag color={stateColours[offer.state]}>{t(`offerState.${offer.state}`)}</Tag> },
-    { title: "", render: (offer) => <Button size="small" onClick={() => setEdited(offer)}>{t("action.edit")}</Button> },
+    { title: t("earnRule.state"), render: (offer) => <><OfferStateTag state={offer.state} />{offer.draft ? <Tag color="processing">{t("offer.hasDraft")}</Tag> : null}</> },
+    { title: t("offer.changed"), render: (offer) => clock.instant(offer.updatedAt) },
   ];
   return (
-    <PageFrame title={t("menu.offers")} lead={t("offer.lead")} actions={<Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited("new")}>{t("offer.new")}</Button>}>
-      <DataTable<Offer> label={t("menu.offers")} path="/offers" columns={columns} rowKey={(offer) => offer.id} emptyTitle={t("offer.none")} empty={t("offer.noneText")} />
-      <OfferForm edited={edited} onClose={() => setEdited(null)} />
+    <PageFrame
+      title={t("menu.offers")}
+      lead={t("offer.lead")}
+      actions={
+        <>
+          <Link className="button-link" to="/simulator"><Button>{t("simulator.title")}</Button></Link>
+          <Link className="button-link" to="/replays"><Button>{t("replay.title")}</Button></Link>
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate({ to: "/offers/$offerId", params: { offerId: "new" } })}>{t("offer.new")}</Button>
+        </>
+      }
+    >
+      <FilterBar filters={[{ kind: "choice", name: "state", label: t("earnRule.state"), options: states.map((one) => ({ value: one, label: t(`offerState.${one}`) })) }]} />
+      <DataTable<Offer> label={t("menu.offers")} path="/offers" query={{ state }} columns={columns} rowKey={(offer) => offer.id} emptyTitle={t("offer.none")} empty={t("offer.noneText")} />
     </PageFrame>
   );
 }

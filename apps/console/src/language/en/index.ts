@@ -1,11 +1,14 @@
 import { auditActions } from "./audit-actions.ts";
 import { commerce } from "./commerce.ts";
 import { loyalty } from "./loyalty.ts";
+import { mall } from "./mall.ts";
 import { members } from "./members.ts";
 import { organisation } from "./organisation.ts";
+import { prepaid } from "./prepaid.ts";
 import { problems } from "./problems.ts";
 import { programme } from "./programme.ts";
 import { rule } from "./rule.ts";
 import { shell } from "./shell.ts";
+import { trial } from "./trial.ts";
 
-export const dictionary = { ...shell, ...members, ...programme, ...loyalty, ...commerce, ...organisation, ...rule, problem: problems, auditAction: auditActions };
+export const dictionary = { ...shell, ...members, ...mall, ...programme, ...loyalty, ...commerce, ...organisation, ...prepaid, ...rule, ...trial, problem: problems, auditAction: auditActions };

@@ -6,6 +6,7 @@ import { CountInput, ManyChoice, PercentInput } from "./choice.tsx";
 import { GiftList } from "./gift-list.tsx";
 import { ItemFields } from "./item-fields.tsx";
 import { LadderSteps } from "./ladder-steps.tsx";
+import { MaxTimes } from "./max-times.tsx";
 import { PriceList } from "./price-list.tsx";
 import type { RulePart } from "./rule.ts";
 import { RuleField } from "./rule-field.tsx";
@@ -42,11 +43,6 @@ function Amount({ value, onChange, field = "amountFen" }: RulePart & { field?: s
 function MaxUnits({ value, onChange }: RulePart) {
   const { t } = useTranslation();
   return <RuleField label={t("rule.maxUnits")} field="maxUnits">{(control) => <CountInput {...control} value={value.maxUnits} onChange={(maxUnits) => onChange({ ...value, maxUnits })} placeholder={t("form.unlimited")} />}</RuleField>;
-}
-
-export function MaxTimes({ value, onChange }: RulePart) {
-  const { t } = useTranslation();
-  return <RuleField label={t("rule.maxTimes")} field="maxTimes">{(control) => <CountInput {...control} value={value.maxTimes} onChange={(maxTimes) => onChange({ ...value, maxTimes })} placeholder={t("form.unlimited")} />}</RuleField>;
 }
 
 const amountWays = ["once", "every", "unit", "line"] as const;

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { MoneyInput } from "../../../design/money-input.tsx";
-import { MaxTimes } from "./benefit-fields.tsx";
 import { CountInput } from "./choice.tsx";
 import { ItemFields } from "./item-fields.tsx";
+import { MaxTimes } from "./max-times.tsx";
 import { RowList } from "./row-list.tsx";
 import type { RulePart } from "./rule.ts";
 import { RuleField } from "./rule-field.tsx";

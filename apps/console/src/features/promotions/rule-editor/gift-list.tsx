@@ -1,7 +1,7 @@
 import { Input } from "antd";
 import { useTranslation } from "react-i18next";
-import { MaxTimes } from "./benefit-fields.tsx";
 import { CountInput } from "./choice.tsx";
+import { MaxTimes } from "./max-times.tsx";
 import { RowList } from "./row-list.tsx";
 import type { RulePart } from "./rule.ts";
 import { RuleField } from "./rule-field.tsx";

@@ -8,6 +8,7 @@ export type OrderRow = readonly [
   proof: readonly [
     tags: Record<string, string[]> | null, fees: { kind: string; amountFen: Fen }[] | null, member: { tierId: string | null; firstOrder: boolean } | null,
     manualDiscountFen: Fen | null, codes: string[] | null, couponIds: string[] | null, effects: { offerId: string | null; name: string; amountFen: Fen }[] | null,
+    bill: object | null,
   ] | null,
 ];
 
@@ -64,6 +65,12 @@ export interface Trial {
 /** Prices an order again with the draft among its rules and counts what becomes different. */
 export function tallyOrder(tally: Tally, order: OrderRow, trial: Trial): void {
   const [, storeId, , source, memberId, paidFen, , version, at, , proof] = order;
+  // A share of a table's bill was priced with the whole table: by itself it proves nothing.
+  if (proof?.[7]) {
+    tally.all.orders++;
+    tally.drifted++;
+    return;
+  }
   const cart = cartOf(order);
   const snapshot = snapshotOf(order, trial);
   const rules = trial.withDraft(source === "till" ? version : 0);

@@ -1,0 +1,52 @@
+import { App, Button } from "antd";
+import { useTranslation } from "react-i18next";
+import { useAction } from "../../api/action.ts";
+import { api } from "../../api/client.ts";
+import { useClock } from "../../design/clock.ts";
+import { type Column, DataTable } from "../../design/data-table.tsx";
+import type { Offer, OfferVersion } from "./offer.ts";
+import { OfferSentence } from "./offer-sentence.tsx";
+
+/** Who changed what, when; each against the one before, and any of them can come back. */
+export function OfferVersions({ offer, onRolledBack }: { offer: Offer; onRolledBack: () => void }) {
+  const { t } = useTranslation();
+  const clock = useClock();
+  const { modal, message } = App.useApp();
+  const rollBack = useAction<number, unknown>({
+    run: (version) => api.post(`/offers/${offer.id}:roll-back`, { version }),
+    refreshes: [["/offers"], [`/offers/${offer.id}/versions`]],
+    onDone: () => {
+      void message.success(t("offer.rolledBack"));
+      onRolledBack();
+    },
+  });
+  const ask = (version: OfferVersion) =>
+    void modal.confirm({
+      title: t("offer.rollBackTitle", { version: version.version }), content: <OfferSentence definition={version.definition} />, okText: t("offer.rollBack"), cancelText: t("action.cancel"),
+      onOk: () => rollBack.mutateAsync(version.version).catch(() => {}),
+    });
+  const columns: Column<OfferVersion>[] = [
+    { title: t("offer.version"), render: (one) => `v${one.version}` },
+    { title: t("offer.when"), render: (one) => clock.instant(one.at) },
+    { title: t("offer.who"), render: (one) => one.byName ?? t("offer.system") },
+    { title: t("coupon.rule"), isWide: true, render: (one) => <><span className="offer-version-name">{one.name}</span> <OfferSentence definition={one.definition} /></> },
+    { title: t("offer.changes"), isWide: true, render: (one) => <Changes version={one} /> },
+    { title: "", render: (one) => (one.version < offer.version && offer.state !== "ended" ? <Button size="small" onClick={() => ask(one)}>{t("offer.rollBack")}</Button> : null) },
+  ];
+  return <DataTable<OfferVersion> label={t("offer.versions")} path={`/offers/${offer.id}/versions`} columns={columns} rowKey={(one) => String(one.version)} emptyTitle={t("offer.noVersions")} />;
+}
+
+function Changes({ version }: { version: OfferVersion }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {version.note ? <p>{version.note}</p> : null}
+      {version.changes.length === 0 && version.version === 1 ? <span className="rule-soft">{t("offer.firstVersion")}</span> : null}
+      <ul className="offer-changes">
+        {version.changes.map((change) => (
+          <li key={change.field}><code>{change.field}</code> {change.before === null ? null : <del>{change.before}</del>} {change.after === null ? null : <ins>{change.after}</ins>}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
