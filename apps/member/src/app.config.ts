@@ -4,6 +4,7 @@ export default defineAppConfig({
     'pages/join/join',
     'pages/points/points',
     'pages/stored-value/stored-value',
+    'pages/cards/cards',
     'pages/coupons/coupons',
     'pages/coupon-center/coupon-center',
     'pages/orders/orders',

@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro';
 
-export type RouteName = 'card' | 'join' | 'points' | 'stored-value' | 'coupons' | 'coupon-center' | 'orders' | 'order' | 'split' | 'profile' | 'stores';
+export type RouteName = 'card' | 'join' | 'points' | 'stored-value' | 'cards' | 'coupons' | 'coupon-center' | 'orders' | 'order' | 'split' | 'profile' | 'stores';
 
 export function routePath(name: RouteName, query: Record<string, string> = {}): string {
   const pairs = Object.entries(query).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);

@@ -13,6 +13,9 @@ export type BrandTier = {
   rank: number;
   spendFen?: number | null;
   visits?: number | null;
+  growth?: number | null;
+  /** 150 = one and a half times the points. */
+  pointsPercent?: number;
   /** any: spend or visits is enough. */
   condition?: 'any' | 'all';
   benefits?: string[];
@@ -23,6 +26,8 @@ export type TopUpPlan = {
   name?: string | null;
   principalFen: number;
   bonusFen: number;
+  /** What would go back later, said before it is paid; the list to choose from has it. */
+  refunds?: { spentFen: number; consumerFen: number; merchantFen: number }[];
 };
 
 export type Brand = {

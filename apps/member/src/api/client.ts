@@ -5,6 +5,7 @@ import type { Order, OrderSummary } from './order.ts';
 import type { Listed } from './page.ts';
 import type { Pay, TopUp, TopUpRequest, TopUpStart } from './payment.ts';
 import type { Table, TableTender } from './table.ts';
+import type { CardProduct, CardPurchase, MemberCard, RefundCause, RefundQuote, Withdrawal } from './prepaid.ts';
 import { asProblem, readProblem } from './problem.ts';
 import type { HttpRequest, Transport } from './transport.ts';
 
@@ -51,6 +52,17 @@ export function createMemberApi(settings: ApiSettings) {
 
     coupons: (state: CouponState, cursor?: string) => get<Listed<Coupon>>(listPath('/me/coupons', { state, cursor })),
     couponCenter: () => get<Listed<ClaimableTemplate>>('/coupon-center'),
+    quoteRefund: (path: string, cause: RefundCause) => post<RefundQuote>(`${path}`, { cause }),
+    askRefund: (path: string, cause: RefundCause, expectedFen: number, key: string) => post<Withdrawal>(path, { cause, expectedFen }, key),
+    withdrawals: (cursor?: string) => get<Listed<Withdrawal>>(listPath('/me/withdrawals', { cursor })),
+    reportLoss: (reason: string) => post<unknown>('/me/stored-value:report-loss', { reason }),
+    cardProducts: () => get<Listed<CardProduct>>('/card-products'),
+    cards: () => get<Listed<MemberCard>>('/me/cards'),
+    card: (id: string) => get<MemberCard>(`/me/cards/${id}`),
+    buyCard: (request: { productId: string; wechatCode?: string }, key: string) => post<CardPurchase>('/me/cards', request, key),
+    turnCard: (id: string, verb: 'pause' | 'resume' | 'end-renewal') => post<MemberCard>(`/me/cards/${id}:${verb}`),
+    beginRenewal: (id: string, request: { wechatCode?: string }) => post<{ card: MemberCard; signUrl: string }>(`/me/cards/${id}:begin-renewal`, request),
+
     // A claim is retried by a tap of the member; each tap is its own wish.
     claimCoupon: (templateId: string) => post<Coupon>(`/coupon-templates/${templateId}:claim`, {}, settings.newKey()),
 

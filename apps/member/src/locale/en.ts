@@ -1,3 +1,4 @@
+import { prepaid } from './prepaid.en.ts';
 import type { Dictionary } from './zh.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -89,6 +90,7 @@ export const en: Dictionary = {
     couponCenter: 'Get coupons',
     orders: 'Orders',
     topUp: 'Top up',
+    cards: 'Cards',
     stores: 'Stores',
     profile: 'Profile',
   },
@@ -130,10 +132,11 @@ export const en: Dictionary = {
     scanHint: 'Scan with WeChat. This page updates by itself after the payment.',
     openWechat: 'Open in WeChat',
     agree: 'Valid in all stores of this brand; bonus is spent in proportion with what you paid in',
-    kinds: { 'top-up': 'Top-up', spend: 'Spent', refund: 'Refund', adjust: 'Adjusted', hold: 'On hold', release: 'Released' },
+    kinds: { 'top-up': 'Top-up', spend: 'Spent', refund: 'Refund', adjust: 'Adjusted', withdraw: 'Given back', 'withdraw-back': 'Not given back', transfer: 'Transfer', 'card-bind': 'Card bound', hold: 'On hold', release: 'Released' },
     other: 'Change',
     parts: (principal, bonus) => `Paid in ${principal} · bonus ${bonus}`,
   },
+  ...prepaid,
   coupons: {
     title: 'My coupons',
     usable: 'Usable',

@@ -1,3 +1,5 @@
+import { prepaid } from './prepaid.zh.ts';
+
 export const zh = {
   common: {
     retry: '重试',
@@ -85,6 +87,7 @@ export const zh = {
     couponCenter: '领券中心',
     orders: '我的订单',
     topUp: '储值充值',
+    cards: '次卡月卡',
     stores: '门店',
     profile: '个人资料',
   },
@@ -126,10 +129,11 @@ export const zh = {
     scanHint: '用微信扫一扫，支付完成后本页会自动更新',
     openWechat: '在微信中打开',
     agree: '充值金额可在本品牌全部门店使用，赠送金额按比例同时消费',
-    kinds: { 'top-up': '充值', spend: '消费', refund: '退款退回', adjust: '人工调整', hold: '冻结', release: '解冻' } as Record<string, string>,
+    kinds: { 'top-up': '充值', spend: '消费', refund: '退款退回', adjust: '人工调整', withdraw: '退还', 'withdraw-back': '退还取消', transfer: '转让', 'card-bind': '绑定储值卡', hold: '冻结', release: '解冻' } as Record<string, string>,
     other: '余额变动',
     parts: (principal: string, bonus: string) => `本金 ${principal} · 赠送 ${bonus}`,
   },
+  ...prepaid,
   coupons: {
     title: '我的优惠券',
     usable: '可使用',

@@ -3,7 +3,7 @@
 import { createServer } from 'node:http';
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
-import { brands, coupons, member, orders, plans, pointsEntries, storedValueEntries, templates } from './story.mjs';
+import { brands, cardProducts, cards, coupons, member, orders, plans, pointsEntries, pointsMonths, refundQuote, storedValueEntries, templates } from './story.mjs';
 
 const MIME = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' };
 
@@ -68,12 +68,17 @@ function signedInReply(world, method, path, url, body) {
   }
   if (path === '/me/code') return [200, memberCode(world)];
   if (path === '/me/points-entries') return listed(pointsEntries);
+  if (path === '/me/points-months') return listed(pointsMonths);
   if (path === '/me/stored-value-entries') return listed(storedValueEntries);
   if (path === '/me/coupons') return listed(coupons[url.searchParams.get('state')]);
   if (path === '/coupon-center') return listed(templates);
   if (path.endsWith(':claim')) return [409, problem('promotions/limit-reached', 409, '您已领过这张券')];
   if (path === '/me/orders') return listed(orders.map((order) => ({ ...order, items: order.lines.reduce((sum, line) => sum + line.quantity, 0) })));
   if (path.startsWith('/me/orders/')) return [200, orders.find((order) => order.id === path.slice(11)) ?? orders[0]];
+  if (path === '/card-products') return listed(cardProducts);
+  if (path === '/me/cards' && method === 'GET') return listed(cards);
+  if (path === '/me/withdrawals') return listed([{ id: 'w1', state: 'done', refundFen: 5_000, askedAt: '2026-09-12T09:00:00Z', cardId: null }]);
+  if (path.endsWith(':quote-withdrawal') || path.endsWith(':quote-refund')) return [200, refundQuote];
   if (path === '/top-up-plans') return listed(plans);
   if (path === '/me/top-ups') {
     const jsapi = { timeStamp: '1764000000', nonceStr: 'n', package: 'prepay_id=wx1', signType: 'RSA', paySign: 's' };

@@ -31,20 +31,26 @@ export const member = {
   id: 'm1', memberNo: '80012345', name: '王芳', phoneMasked: '138****5678', gender: 'female',
   birthday: { calendar: 'lunar', year: 1990, month: 5, day: 12, leap: true }, nextBirthdayOn: on(40), homeStoreId: 's1',
   joinedAt: at(420), joinedVia: 'h5', tags: [], preferences: { tastes: ['spicy', 'noCoriander'], channels: ['wechat'] },
-  points: { active: 2_486, pending: 120, frozen: 0, expiring: { points: 320, on: on(28) }, owed: 0 },
+  points: { active: 2_486, pending: 120, frozen: 0, expiring: { points: 320, on: on(28) }, expiringSoon: { points: 320, on: on(28), days: 28 }, activating: { points: 120, on: on(5) }, owed: 0 },
   storedValue: { principalFen: 41_250, bonusFen: 8_250, frozenFen: 0 },
-  tier: { id: 'c', name: '金卡', rank: 3, since: at(60), until: on(240), color: '#c9a14a', benefits: ['生日当月送锅底一份', '免排队优先入座', '积分 1.5 倍'], next: { name: '黑卡', missing: { spendFen: 352_000, visits: 9 } } },
+  tier: { id: 'c', name: '金卡', rank: 3, since: at(60), until: on(240), color: '#c9a14a', benefits: ['生日当月送锅底一份', '免排队优先入座', '积分 1.5 倍'], next: { name: '黑卡', condition: 'any', missing: { spendFen: 352_000, visits: 9 } }, isGranted: false,
+    counted: { spendFen: 648_000, visits: 21, growth: 0, fromMonth: '2025-12', untilMonth: '2026-11' }, projected: { id: 'b', name: '银卡', on: '2027-07-18', isKept: false, missing: { spendFen: 120_000 } } },
   couponsUsable: 4,
   facts: { orders: 31, netFen: 448_000, refundedFen: 0, firstOrderAt: at(400), lastOrderAt: at(2) },
 };
 
 export const pointsEntries = [
-  { id: 'p1', kind: 'earn', points: 268, at: at(2), orderId: 'o1', reason: '解放碑店消费', expiresOn: on(363) },
+  { id: 'p1', kind: 'earn', points: 268, at: at(2), orderId: 'o1', reason: '解放碑店消费', expiresOn: on(363), activeFrom: at(-5), withheld: 0, balanceAfter: 2_606 },
   { id: 'p2', kind: 'spend', points: -500, at: at(2), orderId: 'o1', reason: null, expiresOn: null },
   { id: 'p3', kind: 'adjust', points: 200, at: at(12), orderId: null, reason: '生日礼遇', expiresOn: on(353) },
   { id: 'p4', kind: 'take-back', points: -38, at: at(20), orderId: 'o2', reason: '部分退款', expiresOn: null },
   { id: 'p5', kind: 'earn', points: 412, at: at(20), orderId: 'o2', reason: '观音桥店消费', expiresOn: on(345) },
   { id: 'p6', kind: 'expire', points: -60, at: at(41), orderId: null, reason: null, expiresOn: null },
+];
+
+export const pointsMonths = [
+  { month: '2026-11', opening: 2_698, earned: 268, spent: -500, expired: -60, other: 200, closing: 2_606 },
+  { month: '2026-10', opening: 2_324, earned: 374, spent: 0, expired: 0, other: 0, closing: 2_698 },
 ];
 
 export const storedValueEntries = [
@@ -93,7 +99,31 @@ export const orders = [
   },
 ];
 
+/** What would go back later, as the server works it out. */
+const refundsOf = (paid, bonus) => [0, paid / 2, paid].map((spentFen) => ({ spentFen, consumerFen: paid - spentFen, merchantFen: paid - Math.round((spentFen * paid) / (paid + bonus)) }));
+
 export const plans = [
   { id: 'l1', name: '充 200', principalFen: 20_000, bonusFen: 0 }, { id: 'l2', name: '充 500 送 50', principalFen: 50_000, bonusFen: 5_000 },
   { id: 'l3', name: '充 1000 送 150', principalFen: 100_000, bonusFen: 15_000 }, { id: 'l4', name: '充 2000 送 400', principalFen: 200_000, bonusFen: 40_000 },
+].map((plan) => ({ ...plan, refunds: refundsOf(plan.principalFen, plan.bonusFen) }));
+
+export const cardProducts = [
+  { id: 'k1', kind: 'count', name: '酸梅汤十次卡', serves: '酸梅汤一扎', priceFen: 8_800, units: 10, renews: false, validDays: null, benefitTag: null,
+    refunds: [{ used: 0, consumerFen: 8_800, merchantFen: 8_800 }, { used: 5, consumerFen: 2_800, merchantFen: 4_400 }, { used: 9, consumerFen: 0, merchantFen: 880 }] },
+  { id: 'k2', kind: 'period', name: '毛肚月卡', serves: '毛肚享会员价', priceFen: 2_900, units: 30, renews: true, validDays: null, benefitTag: '毛肚月卡',
+    refunds: [{ used: 0, consumerFen: 2_900, merchantFen: 2_900 }, { used: 15, consumerFen: 1_450, merchantFen: 1_450 }, { used: 29, consumerFen: 97, merchantFen: 97 }] },
 ];
+
+export const cards = [
+  { id: 'c2', productId: 'k2', kind: 'period', name: '毛肚月卡', serves: '毛肚享会员价', state: 'active', units: 30, left: 12, priceFen: 2_900, endsOn: '2026-12-03', mayRenew: true,
+    renewal: { state: 'active', priceFen: 2_900, dueOn: '2026-12-03', nextTryOn: null, attempts: 0 } },
+  { id: 'c1', productId: 'k1', kind: 'count', name: '酸梅汤十次卡', serves: '酸梅汤一扎', state: 'active', units: 10, left: 7, priceFen: 8_800, endsOn: null, mayRenew: false, renewal: null },
+  { id: 'c0', productId: 'k1', kind: 'count', name: '酸梅汤十次卡', serves: '酸梅汤一扎', state: 'ended', units: 10, left: 0, priceFen: 8_800, endsOn: null, mayRenew: false, renewal: null },
+];
+
+export const refundQuote = {
+  cause: 'merchant', refundFen: 30_450, bonusLapsedFen: 10_150, needsApproval: true,
+  parts: [{ sourceId: 'x1', at: '2026-10-03T10:20:00Z', paidFen: 300_000, refundFen: 30_450, refusal: null, steps: [
+    { code: 'paid', fen: 300_000 }, { code: 'bonus', fen: 100_000 }, { code: 'spent', fen: 359_400 }, { code: 'ratio', fen: 269_550, numerator: 300_000, denominator: 400_000 },
+    { code: 'bonus-lapses', fen: 10_150 }, { code: 'refund', fen: 30_450 }] }],
+};

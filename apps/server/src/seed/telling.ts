@@ -8,6 +8,7 @@ import { upsertMembers } from "../modules/customers/index.ts";
 import { createTenant } from "../modules/org/index.ts";
 import { work } from "../worker.ts";
 import { LAST_DAY, type BrandPlan } from "./brand.ts";
+import { holdCards } from "./cards.ts";
 import { dayAt, playDay } from "./day.ts";
 import { Dice, seedOf } from "./dice.ts";
 import { foundBrand } from "./founding.ts";
@@ -69,6 +70,10 @@ export class Telling {
     await this.#step("founding", eve, (scope) => foundBrand(scope, { brand: this.#brand, firstDay: this.#firstDay, passwordHash }));
     await this.#step("regulars", dawn, (scope) => this.#welcomeRegulars(scope));
     const places = await this.#scope(dawn, (scope) => readPlaces(scope, this.#brand, this.#guests));
+    // Before the first day only: events are told by their time, and a story that has begun has told those of its days.
+    if (!this.#told.has(`story/${this.#brand.code}/day-00`)) {
+      await this.#step("cards", new Date(morning.getTime() - HOUR_MS / 2), (scope) => holdCards(scope, { brand: this.#brand, guests: this.#guests, places }));
+    }
     for (let number = 0; number <= LAST_DAY; number++) await this.#tellDay(places, number);
   }
 

@@ -11,6 +11,8 @@ import { useCan } from "../../shell/session.ts";
 import { HeldValue, PointsMonths } from "../loyalty/held-value.tsx";
 import { PointsActions } from "../loyalty/points-actions.tsx";
 import { PointsAdjustment } from "../loyalty/points-adjustment.tsx";
+import { MemberCards } from "../payments/member-cards.tsx";
+import { MemberPrepaid } from "../payments/member-prepaid.tsx";
 import { TopUp } from "../payments/top-up.tsx";
 import { type Member, memberQuery } from "./member.ts";
 import { MemberBalances } from "./member-balances.tsx";
@@ -41,6 +43,8 @@ function MemberView({ member }: { member: Member }) {
     { key: "points", label: t("member.pointsStatement"), content: <><PointsMonths memberId={member.id} /><PointsStatement memberId={member.id} /></> },
     { key: "held", label: t("held.tab"), content: <HeldValue member={member} /> },
     { key: "storedValue", label: t("member.storedValueStatement"), content: <StoredValueStatement memberId={member.id} /> },
+    { key: "prepaid", label: t("prepaid.tab"), content: <MemberPrepaid memberId={member.id} /> },
+    { key: "cards", label: t("memberCard.tab"), content: <MemberCards memberId={member.id} /> },
     { key: "coupons", label: t("member.coupons"), content: <CouponList memberId={member.id} /> },
     ...(can("orders.read") ? [{ key: "orders", label: t("menu.orders"), content: <OrderStatement memberId={member.id} /> }] : []),
   ];

@@ -11,6 +11,7 @@ export function Menu() {
     { route: 'coupon-center', icon: 'gift', name: text.menu.couponCenter },
     { route: 'orders', icon: 'receipt', name: text.menu.orders },
     { route: 'stored-value', icon: 'wallet', name: text.menu.topUp },
+    { route: 'cards', icon: 'ticket', name: text.menu.cards },
     { route: 'stores', icon: 'store', name: text.menu.stores },
   ];
   return (

@@ -35,11 +35,25 @@ export function TopUp({ onPaid }: { onPaid: () => void }) {
             isBusy={topUp.state.step !== 'idle'}
             onTap={() => { if (chosen) void topUp.start(chosen.id); }}
           />
+          {chosen?.refunds ? <RefundExamples plan={chosen} /> : null}
           <Text className="plan-terms">{text.storedValue.agree}</Text>
         </>
       ) : null}
       {topUp.state.codeUrl ? <ScanSheet codeUrl={topUp.state.codeUrl} amountFen={chosen?.principalFen ?? 0} onClose={topUp.stop} /> : null}
     </Section>
+  );
+}
+
+/** What would go back later, before the guest pays. */
+function RefundExamples({ plan }: { plan: TopUpPlan }) {
+  const text = useText();
+  return (
+    <View className="refund-examples">
+      <Text className="refund-head">{text.refund.before}</Text>
+      {(plan.refunds ?? []).map((one) => (
+        <Text key={one.spentFen} className="refund-line figures">{text.refund.example(formatYuan(one.spentFen), formatYuan(one.consumerFen), formatYuan(one.merchantFen))}</Text>
+      ))}
+    </View>
   );
 }
 

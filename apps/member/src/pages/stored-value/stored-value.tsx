@@ -10,6 +10,7 @@ import { useText } from '../../locale/locale.ts';
 import { memberApi } from '../../session/session.ts';
 import { useListed } from '../../session/useListed.ts';
 import { useResource } from '../../session/useResource.ts';
+import { GiveBack } from './GiveBack.tsx';
 import { TopUp } from './TopUp.tsx';
 
 function StoredValuePage() {
@@ -36,6 +37,7 @@ function StoredValueContent() {
         ) : null}
       </View>
       <TopUp onPaid={() => { void me.reload(); void entries.reload(); }} />
+      {balance && balance.principalFen + balance.bonusFen > 0 ? <GiveBack onChanged={() => { void me.reload(); void entries.reload(); }} /> : null}
       <Section title={text.storedValue.statement}>
         <Listing list={entries} className="rows" empty={<Notice icon="wallet" title={text.storedValue.empty} hint={text.storedValue.emptyHint} />}>
           {(entry) => <StoredValueRow key={entry.id} entry={entry} />}

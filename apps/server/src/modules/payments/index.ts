@@ -8,6 +8,9 @@ export { openOrderPayment, openPayment, preparePayment } from "./payment.opening
 export { requestRefund, type RefundWish } from "./refund.ts";
 export { getPayment } from "./payments.view.ts";
 export { createPlan, listPlans, type TopUpPlan } from "./top-up-plan.ts";
+export { createProduct as createCardProduct } from "./cards/card-product.ts";
+export { sellCard } from "./cards/card-sale.ts";
+export { useCard } from "./cards/card-use.ts";
 export { openTopUp, type TopUpWish } from "./top-up.ts";
 export { callbackRoutes } from "./callback.routes.ts";
 export { consoleRoutes } from "./console.routes.ts";

@@ -76,7 +76,10 @@ async function deduct(outside: PayingWorld, database: Database, { tenantId, rene
     await failRenewal(scope, renewalId, error);
     await closeUnpaid(scope, paymentId);
   });
-  if (known?.state === "SUCCESS") return void (await database.inScope(entry, (scope) => acceptTransaction(scope, known)));
+  if (known?.state === "SUCCESS") {
+    await database.inScope(entry, (scope) => acceptTransaction(scope, known));
+    return;
+  }
   if (known && (known.state === "CLOSED" || known.state === "PAYERROR")) return fail(known.state);
   if (known) return;
   const tenant = await database.tenants.get(tenantId);

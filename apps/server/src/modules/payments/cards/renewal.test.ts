@@ -4,6 +4,7 @@ import { joinMember } from "../../../../test/member.ts";
 import { clock } from "../../../../test/server.ts";
 import { freshTenant, type TestTenant } from "../../../../test/tenant.ts";
 import { openMemberSession } from "../../customers/session.ts";
+import { getCard } from "./card.view.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -32,7 +33,8 @@ async function renewing(tenant: TestTenant) {
   const cardId = (await tenant.console.post(`/members/${member.memberId}/cards`, { productId, payment: "cash", storeId: tenant.storeId }, { key: randomUUID() })).body.card.id as string;
   const begun = await member.post(`/me/cards/${cardId}:begin-renewal`, {});
   expect(begun.status, JSON.stringify(begun.body)).toBe(200);
-  const card = async () => (await tenant.console.get(`/members/${member.memberId}/cards`)).body.items.find((one: { id: string }) => one.id === cardId);
+  // Not through the door: in the months that pass, everybody's session ends.
+  const card = () => tenant.inScope((scope) => getCard(scope, cardId));
   return { member, cardId, signUrl: begun.body.signUrl as string, card };
 }
 
@@ -50,8 +52,8 @@ test("a signed card is announced five days before, paid by WeChat on its last da
   expect(await eventsOf(tenant, "payments.renewal-due")).toMatchObject([{ dueOn: before.endsOn, priceFen: 3_000 }]);
   await day(tenant, 5);
   const after = await card();
-  expect([after.state, after.units, after.priceFen, after.renewal.dueOn === after.endsOn, after.endsOn > before.endsOn]).toEqual(["active", 60, 6_000, true, true]);
-  expect(Date.parse(after.endsOn) - Date.parse(before.endsOn)).toBe(30 * DAY_MS);
+  expect([after.state, after.units, after.priceFen, after.renewal?.dueOn]).toEqual(["active", 60, 6_000, after.endsOn]);
+  expect(Date.parse(after.endsOn ?? "") - Date.parse(before.endsOn ?? "")).toBe(30 * DAY_MS);
 });
 
 test("an empty purse is tried again after one, three and five days, told each time, and then the renewal ends", async () => {
