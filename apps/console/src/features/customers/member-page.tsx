@@ -8,6 +8,7 @@ import { PageFrame } from "../../design/page-frame.tsx";
 import { FailureState, LoadingState } from "../../design/state.tsx";
 import { TabList } from "../../design/tab-list.tsx";
 import { useCan } from "../../shell/session.ts";
+import { MemberBenefits } from "../benefits/member-benefits.tsx";
 import { HeldValue, PointsMonths } from "../loyalty/held-value.tsx";
 import { PointsActions } from "../loyalty/points-actions.tsx";
 import { PointsAdjustment } from "../loyalty/points-adjustment.tsx";
@@ -46,6 +47,7 @@ function MemberView({ member }: { member: Member }) {
     { key: "prepaid", label: t("prepaid.tab"), content: <MemberPrepaid memberId={member.id} /> },
     { key: "cards", label: t("memberCard.tab"), content: <MemberCards memberId={member.id} /> },
     { key: "coupons", label: t("member.coupons"), content: <CouponList memberId={member.id} /> },
+    { key: "benefits", label: t("benefit.tab"), content: <MemberBenefits memberId={member.id} /> },
     ...(can("orders.read") ? [{ key: "orders", label: t("menu.orders"), content: <OrderStatement memberId={member.id} /> }] : []),
   ];
   return (

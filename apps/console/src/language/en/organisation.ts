@@ -131,7 +131,7 @@ export const organisation = {
     before: "Before",
     after: "After",
     kind: {
-      "api-key": "API key", batch: "Batch", coupon: "Coupon", "coupon-template": "Coupon template", "earn-rule": "Earn rule", event: "Event", member: "Member", offer: "Offer", order: "Order",
+      "api-key": "API key", batch: "Batch", coupon: "Coupon", "mall-item": "Mall item", "mall-picture": "Picture", redemption: "Redemption", benefit: "Benefit", "coupon-template": "Coupon template", "earn-rule": "Earn rule", event: "Event", member: "Member", offer: "Offer", order: "Order",
       "points-program": "Points program", product: "Product", role: "Role", staff: "Staff", tier: "Tier", "top-up-plan": "Top-up plan", unit: "Unit", webhook: "Webhook", "webhook-delivery": "Webhook delivery",
     },
   },

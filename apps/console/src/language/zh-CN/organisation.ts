@@ -131,7 +131,7 @@ export const organisation = {
     before: "之前",
     after: "之后",
     kind: {
-      "api-key": "API 密钥", batch: "批量", coupon: "优惠券", "coupon-template": "券模板", "earn-rule": "加倍规则", event: "事件", member: "会员", offer: "活动", order: "订单",
+      "api-key": "API 密钥", batch: "批量", coupon: "优惠券", "coupon-template": "券模板", "mall-item": "兑换品", "mall-picture": "图片", redemption: "兑换", benefit: "权益", "earn-rule": "加倍规则", event: "事件", member: "会员", offer: "活动", order: "订单",
       "points-program": "积分规则", product: "商品", role: "角色", staff: "员工", tier: "等级", "top-up-plan": "储值方案", unit: "组织", webhook: "Webhook", "webhook-delivery": "Webhook 投递",
     },
   },
