@@ -1,11 +1,12 @@
 import type { Brand, TopUpPlan } from './brand.ts';
 import type { ClaimableTemplate, Coupon, CouponState } from './coupon.ts';
-import type { Birthday, Member, MemberCode, MemberPatch, PointsEntry, StoredValueEntry } from './member.ts';
+import type { Benefit, BenefitUse, MallItem, Redeemed, Redemption } from './mall.ts';
+import type { Birthday, Member, MemberCode, MemberPatch, PointsEntry, PointsMonth, StoredValueEntry } from './member.ts';
 import type { Order, OrderSummary } from './order.ts';
 import type { Listed } from './page.ts';
 import type { Pay, TopUp, TopUpRequest, TopUpStart } from './payment.ts';
-import type { Table, TableTender } from './table.ts';
 import type { CardProduct, CardPurchase, MemberCard, RefundCause, RefundQuote, Withdrawal } from './prepaid.ts';
+import type { Table, TableTender } from './table.ts';
 import { asProblem, readProblem } from './problem.ts';
 import type { HttpRequest, Transport } from './transport.ts';
 
@@ -47,7 +48,8 @@ export function createMemberApi(settings: ApiSettings) {
     me: () => get<Member>('/me'),
     changeMe: (patch: MemberPatch) => call<Pick<Member, 'name' | 'gender' | 'birthday' | 'preferences'>>(settings, 'PATCH', '/me', patch),
     code: () => get<MemberCode>('/me/code'),
-    pointsEntries: (cursor?: string) => get<Listed<PointsEntry>>(listPath('/me/points-entries', { cursor })),
+    pointsEntries: (month: string | null, cursor?: string) => get<Listed<PointsEntry>>(listPath('/me/points-entries', { cursor, ...(month === null ? {} : { month }) })),
+    pointsMonths: () => get<Listed<PointsMonth>>('/me/points-months'),
     storedValueEntries: (cursor?: string) => get<Listed<StoredValueEntry>>(listPath('/me/stored-value-entries', { cursor })),
 
     coupons: (state: CouponState, cursor?: string) => get<Listed<Coupon>>(listPath('/me/coupons', { state, cursor })),
@@ -65,6 +67,16 @@ export function createMemberApi(settings: ApiSettings) {
 
     // A claim is retried by a tap of the member; each tap is its own wish.
     claimCoupon: (templateId: string) => post<Coupon>(`/coupon-templates/${templateId}:claim`, {}, settings.newKey()),
+
+    mallItems: (cursor?: string) => get<Listed<MallItem>>(listPath('/mall-items', { cursor })),
+    mallItem: (id: string) => get<MallItem>(`/mall-items/${id}`),
+    redeem: (id: string, request: { points: number; cashFen: number; wechatCode?: string }, key: string) => post<Redeemed>(`/mall-items/${id}:redeem`, request, key),
+    redemptions: (cursor?: string) => get<Listed<Redemption>>(listPath('/me/redemptions', { cursor })),
+    redemption: (id: string) => get<Redemption>(`/me/redemptions/${id}`),
+    cancelRedemption: (id: string) => post<Redemption>(`/me/redemptions/${id}:cancel`),
+    benefits: () => get<Listed<Benefit>>('/me/benefits'),
+    benefitUses: (cursor?: string) => get<Listed<BenefitUse>>(listPath('/me/benefit-uses', { cursor })),
+    claimBenefit: (grantId: string) => post<BenefitUse>(`/me/benefits/${grantId}:claim`, {}, settings.newKey()),
 
     orders: (cursor?: string) => get<Listed<OrderSummary>>(listPath('/me/orders', { cursor })),
     order: (id: string) => get<Order>(`/me/orders/${encodeURIComponent(id)}`),

@@ -9,6 +9,8 @@ export type Birthday = {
 
 export type Gender = 'female' | 'male' | 'other' | 'unknown';
 
+export type Missing = { spendFen?: number; visits?: number; growth?: number };
+
 export type TierState = {
   id: string;
   name: string;
@@ -16,7 +18,12 @@ export type TierState = {
   since: string | null;
   until: string | null;
   benefits?: string[];
-  next: { name: string; missing: { spendFen?: number; visits?: number } } | null;
+  next: { name: string; condition: 'any' | 'all'; missing: Missing } | null;
+  isGranted: boolean;
+  /** What the window's months add up to. */
+  counted: { spendFen: number; visits: number; growth: number; fromMonth: string; untilMonth: string };
+  /** What follows the term if nothing more happens. */
+  projected: { id: string | null; name: string | null; on: string; isKept: boolean; missing: Missing } | null;
 };
 
 export type Member = {
@@ -35,6 +42,8 @@ export type Member = {
     pending: number;
     frozen: number;
     expiring: { points: number; on: string } | null;
+    expiringSoon: { points: number; on: string; days: number } | null;
+    activating: { points: number; on: string } | null;
     owed: number;
   };
   storedValue: { principalFen: number; bonusFen: number; frozenFen: number };
@@ -62,7 +71,13 @@ export type PointsEntry = {
   orderId: string | null;
   reason: string | null;
   expiresOn: string | null;
+  /** From when they can be spent, while they cannot. */
+  activeFrom: string | null;
+  withheld: number;
+  balanceAfter: number;
 };
+
+export type PointsMonth = { month: string; opening: number; earned: number; spent: number; expired: number; other: number; closing: number };
 
 export type StoredValueEntry = {
   id: string;

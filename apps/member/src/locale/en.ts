@@ -1,3 +1,5 @@
+import { loyalty } from './loyalty.en.ts';
+import { mall } from './mall.en.ts';
 import { prepaid } from './prepaid.en.ts';
 import type { Dictionary } from './zh.ts';
 
@@ -87,6 +89,8 @@ export const en: Dictionary = {
     brighter: 'Turn up the brightness if it does not scan',
   },
   menu: {
+    mall: 'Points mall',
+    benefits: 'My benefits',
     couponCenter: 'Get coupons',
     orders: 'Orders',
     topUp: 'Top up',
@@ -94,6 +98,7 @@ export const en: Dictionary = {
     stores: 'Stores',
     profile: 'Profile',
   },
+  ...loyalty,
   points: {
     title: 'Points',
     usable: 'Usable points',
@@ -136,6 +141,7 @@ export const en: Dictionary = {
     other: 'Change',
     parts: (principal, bonus) => `Paid in ${principal} · bonus ${bonus}`,
   },
+  ...mall,
   ...prepaid,
   coupons: {
     title: 'My coupons',

@@ -1,3 +1,5 @@
+import { loyalty } from './loyalty.zh.ts';
+import { mall } from './mall.zh.ts';
 import { prepaid } from './prepaid.zh.ts';
 
 export const zh = {
@@ -85,12 +87,15 @@ export const zh = {
   },
   menu: {
     couponCenter: '领券中心',
+    mall: '积分商城',
+    benefits: '我的权益',
     orders: '我的订单',
     topUp: '储值充值',
     cards: '次卡月卡',
     stores: '门店',
     profile: '个人资料',
   },
+  ...loyalty,
   points: {
     title: '积分明细',
     usable: '可用积分',
@@ -133,6 +138,7 @@ export const zh = {
     other: '余额变动',
     parts: (principal: string, bonus: string) => `本金 ${principal} · 赠送 ${bonus}`,
   },
+  ...mall,
   ...prepaid,
   coupons: {
     title: '我的优惠券',

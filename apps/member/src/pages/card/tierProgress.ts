@@ -1,31 +1,15 @@
-import type { BrandTier } from '../../api/brand.ts';
 import type { Member } from '../../api/member.ts';
 
-/**
- * How far the bar stands. With the tier's thresholds published the share is exact; without them it shows
- * the spend so far against the spend that the next tier needs.
- */
-export function tierProgress(member: Member, tiers: BrandTier[]): { share: number } {
+/** How far the bar stands: of several ways to the next tier the nearest, or the farthest where all are asked for. */
+export function tierProgress(member: Member): { share: number } {
   const next = member.tier?.next;
   if (!next) return { share: member.tier ? 1 : 0 };
-  const target = tiers.find((tier) => tier.name === next.name);
-  const shares = [
-    shareOf(next.missing.spendFen, target?.spendFen ?? spendTarget(member)),
-    shareOf(next.missing.visits, target?.visits ?? visitTarget(member)),
-  ].filter((share): share is number => share !== null);
+  const counted = member.tier?.counted;
+  const shares = (['spendFen', 'visits', 'growth'] as const).flatMap((way) => {
+    const missing = next.missing[way];
+    const total = (missing ?? 0) + Math.max(0, counted?.[way] ?? 0);
+    return missing === undefined || total <= 0 ? [] : [Math.min(1, Math.max(0.02, 1 - missing / total))];
+  });
   if (shares.length === 0) return { share: 0 };
-  return { share: target?.condition === 'all' ? Math.min(...shares) : Math.max(...shares) };
-}
-
-function shareOf(missing: number | undefined, target: number): number | null {
-  if (missing === undefined || target <= 0) return null;
-  return Math.min(1, Math.max(0.02, 1 - missing / target));
-}
-
-function spendTarget(member: Member): number {
-  return Math.max(0, member.facts.netFen - member.facts.refundedFen) + (member.tier?.next?.missing.spendFen ?? 0);
-}
-
-function visitTarget(member: Member): number {
-  return member.facts.orders + (member.tier?.next?.missing.visits ?? 0);
+  return { share: next.condition === 'all' ? Math.min(...shares) : Math.max(...shares) };
 }

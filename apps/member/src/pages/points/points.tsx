@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components';
+import { useState } from 'react';
 import type { Member, PointsEntry } from '../../api/member.ts';
 import { Listing } from '../../components/Listing.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -10,6 +11,7 @@ import { useText } from '../../locale/locale.ts';
 import { memberApi } from '../../session/session.ts';
 import { useListed } from '../../session/useListed.ts';
 import { useResource } from '../../session/useResource.ts';
+import { MonthSummary } from './MonthSummary.tsx';
 
 function PointsPage() {
   const text = useText();
@@ -19,7 +21,9 @@ function PointsPage() {
 function PointsContent() {
   const text = useText();
   const me = useResource('me', memberApi.me, { isLive: true });
-  const entries = useListed('points', memberApi.pointsEntries, { isLive: true });
+  const months = useResource('points-months', memberApi.pointsMonths, { isLive: true });
+  const [month, setMonth] = useState<string | null>(null);
+  const entries = useListed(`points-${month ?? 'all'}`, (cursor) => memberApi.pointsEntries(month, cursor), { isLive: true });
   return (
     <>
       <View className="figure-head">
@@ -27,6 +31,7 @@ function PointsContent() {
         <Text className="figure-big figures">{me.value ? formatCount(me.value.points.active) : '–'}</Text>
         {me.value ? <PointsNotes points={me.value.points} /> : null}
       </View>
+      {months.value && months.value.items.length > 1 ? <MonthSummary months={months.value.items} chosen={month} onChoose={setMonth} /> : null}
       <Section title={text.points.title}>
         <Listing list={entries} className="rows" empty={<Notice icon="star" title={text.points.empty} hint={text.points.emptyHint} />}>
           {(entry) => <PointsRow key={entry.id} entry={entry} />}
@@ -39,10 +44,11 @@ function PointsContent() {
 function PointsNotes({ points }: { points: Member['points'] }) {
   const text = useText();
   const notes = [
-    points.pending > 0 ? text.points.pending(formatCount(points.pending)) : '',
+    points.pending > 0 ? text.points.pending(formatCount(points.pending)) + (points.activating ? text.pointsMore.activating(formatDay(points.activating.on)) : '') : '',
     points.frozen > 0 ? text.points.frozen(formatCount(points.frozen)) : '',
     points.owed > 0 ? text.points.owed(formatCount(points.owed)) : '',
-    points.expiring ? text.card.expiring(formatCount(points.expiring.points), formatDay(points.expiring.on)) : '',
+    points.expiringSoon ? text.pointsMore.soon(formatCount(points.expiringSoon.points), formatDay(points.expiringSoon.on))
+      : points.expiring ? text.card.expiring(formatCount(points.expiring.points), formatDay(points.expiring.on)) : '',
   ].filter(Boolean);
   if (notes.length === 0) return null;
   return (
@@ -56,12 +62,12 @@ function PointsRow({ entry }: { entry: PointsEntry }) {
   const text = useText();
   return (
     <StatementRow
-      name={text.points.kinds[entry.kind] ?? text.points.other}
-      note={entry.reason ?? ''}
+      name={text.points.kinds[entry.kind] ?? text.pointsMore.kinds[entry.kind] ?? text.points.other}
+      note={[entry.reason ?? '', entry.withheld > 0 ? text.pointsMore.withheld(formatCount(entry.withheld)) : ''].filter(Boolean).join(' · ')}
       at={formatInstant(entry.at)}
       figure={formatSigned(entry.points)}
       isGain={entry.points > 0}
-      {...(entry.points > 0 && entry.expiresOn ? { aside: text.points.expires(formatDay(entry.expiresOn)) } : {})}
+      {...(entry.activeFrom ? { aside: text.pointsMore.waits(formatDay(entry.activeFrom)) } : entry.points > 0 && entry.expiresOn ? { aside: text.points.expires(formatDay(entry.expiresOn)) } : {})}
     />
   );
 }

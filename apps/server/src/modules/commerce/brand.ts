@@ -10,7 +10,7 @@ const brandReply = z.object({
   tenantId: id, code: z.string(), name: z.string(),
   theme: z.object({ primary: z.string(), logoText: z.string() }),
   tiers: z.array(z.object({
-    id, name: z.string(), rank: z.int(), spendFen: fen, visits: z.int(), condition: z.enum(["any", "all"]), benefits: z.array(z.string()), color: z.string(),
+    id, name: z.string(), rank: z.int(), spendFen: fen, visits: z.int(), growth: z.int(), pointsPercent: z.int(), condition: z.enum(["any", "all"]), benefits: z.array(z.string()), color: z.string(),
   })),
   topUpPlans: z.array(z.object({ id, name: z.string(), principalFen: fen, bonusFen: fen })),
   stores: z.array(z.object({
@@ -36,7 +36,7 @@ export const brandRoute = ({ database }: { database: Database }): Route => direc
         tenantId: tenant.id, code: tenant.code, name: tenant.name,
         theme: { primary: theme.primary ?? DEFAULT_COLOR, logoText: theme.logoText ?? tenant.name },
         tiers: tiers.map((tier) => ({
-          id: tier.id, name: tier.name, rank: tier.rank, spendFen: tier.minSpendFen, visits: tier.minVisits, condition: tier.condition,
+          id: tier.id, name: tier.name, rank: tier.rank, spendFen: tier.minSpendFen, visits: tier.minVisits, growth: tier.minGrowth, pointsPercent: tier.earnPercent, condition: tier.condition,
           benefits: tier.benefits, color: tier.color,
         })),
         topUpPlans: plans.map(({ id: planId, name, principalFen, bonusFen }) => ({ id: planId, name, principalFen, bonusFen })),
