@@ -9,6 +9,8 @@ export function Menu() {
   const text = useText();
   const entries: { route: RouteName; icon: IconName; name: string }[] = [
     { route: 'coupon-center', icon: 'gift', name: text.menu.couponCenter },
+    { route: 'mall', icon: 'star', name: text.menu.mall },
+    { route: 'benefits', icon: 'cake', name: text.menu.benefits },
     { route: 'orders', icon: 'receipt', name: text.menu.orders },
     { route: 'stored-value', icon: 'wallet', name: text.menu.topUp },
     { route: 'cards', icon: 'ticket', name: text.menu.cards },

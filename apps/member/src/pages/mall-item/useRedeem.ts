@@ -1,0 +1,61 @@
+import Taro from '@tarojs/taro';
+import { useEffect, useRef, useState } from 'react';
+import type { MallItem } from '../../api/mall.ts';
+import { toast, toastProblem } from '../../components/toast.ts';
+import { currentText } from '../../locale/locale.ts';
+import { routePath } from '../../routes.ts';
+import { memberApi, newKey } from '../../session/session.ts';
+import { payerOnThisPlatform, payOnThisPlatform } from '../stored-value/pay.ts';
+
+const WATCH_EVERY_MS = 2_000;
+const WATCH_TIMES = 150;
+
+/** Redeems an item once for one wish, pays its cash part, and shows what came of it. */
+export function useRedeem(item: MallItem | null) {
+  const [isBusy, setBusy] = useState(false);
+  const [codeUrl, setCodeUrl] = useState<string | null>(null);
+  const key = useRef<string | null>(null);
+  const round = useRef(0);
+  useEffect(() => () => { round.current += 1; }, []);
+
+  const stop = () => {
+    round.current += 1;
+    setCodeUrl(null);
+    setBusy(false);
+  };
+  const redeem = async () => {
+    if (!item) return;
+    const mine = ++round.current;
+    setBusy(true);
+    try {
+      key.current ??= newKey();
+      const payer = item.cashFen > 0 ? await payerOnThisPlatform() : {};
+      const made = await memberApi.redeem(item.id, { points: item.points, cashFen: item.cashFen, ...payer }, key.current);
+      if (made.pay) {
+        const outcome = await payOnThisPlatform(made.pay);
+        if (outcome.kind === 'scan') setCodeUrl(outcome.codeUrl);
+        if (outcome.kind === 'cancelled' || !(await watch(made.id, () => mine === round.current))) return stop();
+      }
+      if (mine !== round.current) return undefined;
+      toast(currentText().mall.done);
+      void Taro.redirectTo({ url: routePath('redemptions') });
+    } catch (error) {
+      // A definite refusal ends the wish; without an answer the same key asks again.
+      key.current = null;
+      toastProblem(error);
+    }
+    stop();
+    return undefined;
+  };
+  return { redeem, isBusy, codeUrl, stop };
+}
+
+// The notification from WeChat reaches the server, never this page.
+async function watch(id: string, isWanted: () => boolean): Promise<boolean> {
+  for (let time = 0; time < WATCH_TIMES && isWanted(); time += 1) {
+    const redemption = await memberApi.redemption(id).catch(() => null);
+    if (redemption && redemption.state !== 'waiting') return redemption.state === 'ready' || redemption.state === 'done';
+    await new Promise((resolve) => { setTimeout(resolve, WATCH_EVERY_MS); });
+  }
+  return false;
+}
