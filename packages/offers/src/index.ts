@@ -43,3 +43,5 @@ export { isMatchable, resolveIdentity } from "./identity.ts";
 export type { IdentifierRule, Identifiers, Resolution } from "./identity.ts";
 export { mayFollow } from "./order-state.ts";
 export type { OrderState } from "./order-state.ts";
+export { check, checkAll } from "./check.ts";
+export type { Conflict, ConflictCode, ConflictOfOffer } from "./check.ts";

@@ -1,10 +1,9 @@
-import type { Offer } from "@shuke/offers";
+import { check, type Offer } from "@shuke/offers";
 import { z } from "zod";
 import { zodCheck } from "../../kernel/http/shape.ts";
 import { fen, text } from "../../kernel/http/wire.ts";
 import type { FieldError } from "../../kernel/problem.ts";
 import { percent } from "./coupon-template.schema.ts";
-import { contradictions } from "./offer.contradictions.ts";
 
 const MAX_NAMES = 1_000;
 /** A chain's whole assortment, pasted. */
@@ -82,12 +81,12 @@ type Shape = z.output<z.ZodDiscriminatedUnion<typeof kinds>>;
 export const offerShape = z.discriminatedUnion("kind", kinds).meta({ id: "OfferDefinition" });
 export type OfferDefinition = Shape;
 
-const offerDefinition = z.discriminatedUnion("kind", kinds).superRefine(contradictions);
-
 /** Why this cannot be in force: every field that is wrong, and every contradiction. Fields begin with `place`. */
 export function conflictsOf(definition: unknown, place = "definition"): FieldError[] {
   const errors: FieldError[] = [];
-  zodCheck(offerDefinition)(definition, place, errors);
+  const read = zodCheck(offerShape)(definition, place, errors) as OfferDefinition | undefined;
+  const at = (field: string): string => [place, field].filter(Boolean).join(".");
+  if (read) for (const { code, fields: [field, against], message } of check(engineOffer(read, { id: "", name: "", priority: 0 }), "en")) errors.push({ field: at(field), code, message: `${message} (${at(against)})` });
   return errors;
 }
 
