@@ -3,14 +3,13 @@ import { fieldProblem } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import { memberNames } from "../customers/index.ts";
 import { currentProgram, type Program, type Tier } from "./program.ts";
-import { heldColumn, Parameters, rankColumn, sumsJoin } from "./reach.ts";
+import { countAlike, heldColumn, Parameters, rankColumn, sumsOf } from "./reach.ts";
 import type { simulationBody, simulationReply } from "./tier.schema.ts";
 import { worthOf } from "./worth.ts";
 
 type Draft = z.output<typeof simulationBody>;
 type Reply = z.input<typeof simulationReply>;
 
-const SAMPLES = 5;
 /** Stands for tiers of the draft that are not there yet. */
 const NEW_TIER = "00000000-0000-0000-0000-0000000000";
 
@@ -32,16 +31,15 @@ export async function simulateTiers(scope: Scope, draft: Draft): Promise<Reply> 
   const next = draftOf(current, draft);
   const parameters = new Parameters(scope.tenantId);
   const { bind } = parameters;
+  const sums = sumsOf(next, scope.now, scope.zone, bind);
+  const before = countAlike(current, next) ? { ...sums, join: "" } : sumsOf(current, scope.now, scope.zone, bind, "0");
   const rows = await scope.tx.rows<CellRow>(
     `select held, "to", sum((anyway <> held)::int)::int as anyway, count(*)::int as members, sum(year_fen)::bigint as year_fen,
-            (array_agg(member_id order by year_fen desc) filter (where place <= ${SAMPLES})) as samples
-       from (
-         select member_id, year_fen, held, "to", anyway, row_number() over (partition by held, "to" order by year_fen desc) as place from (
-           select s.member_id, w.year_fen, ${heldColumn(next, bind)} as held,
-                  ${outcomeOf(next, heldColumn(next, bind), rankColumn(next, bind), bind, scope.now)} as "to",
-                  ${outcomeUnder(current, next, parameters, scope)} as anyway
-             from loyalty.standing s ${sumsJoin(next, scope.now, scope.zone, bind)}
-            where s.tenant_id = $1) o) p
+            array[(max(array[lpad(year_fen::text, 15, '0'), id] collate "C"))[2], min(id), max(id)] as samples
+       from (select s.member_id::text collate "C" as id, ${sums.window}.year_fen, h.held, ${outcomeOf(next, "h.held", rankColumn(next, sums, bind), bind, scope.now)} as "to",
+                    ${inRanksOf(next, current, outcomeOf(current, heldColumn(current, bind), rankColumn(current, before, bind), bind, scope.now))} as anyway
+               from loyalty.standing s ${sums.join} ${before.join} cross join lateral (select ${heldColumn(next, bind)} as held) h
+              where s.tenant_id = $1) o
       group by held, "to" order by held, "to"`, parameters.values);
   return replyOf(scope, current, next, rows);
 }
@@ -53,13 +51,10 @@ function outcomeOf(program: Program, held: string, earned: string, bind: Paramet
   return `(case when ${earned} >= ${held} then ${earned} when s.grant_kind is not null and s.tier_until > ${bind(now)} then ${held} else ${down} end)`;
 }
 
-/** Under the rules in force, told in ranks of the draft's tiers, so that the two can be compared. */
-function outcomeUnder(current: Program, next: Program, parameters: Parameters, scope: Scope): string {
-  const { bind } = parameters;
-  const ranks = current.tiers.map((tier) => `when ${tier.rank} then ${next.tiers.find((one) => one.id === tier.id)?.rank ?? -1}`).join(" ");
-  const outcome = outcomeOf(current, heldColumn(current, bind), rankColumn(current, bind), bind, scope.now);
-  const inner = `select ${outcome} as rank from (select 1) one ${sumsJoin(current, scope.now, scope.zone, bind)}`;
-  return current.tiers.length === 0 ? "-1" : `(select case o.rank ${ranks} else -1 end from (${inner}) o)`;
+/** An outcome under the rules in force, told in ranks of the draft's tiers, so that the two can be compared. */
+function inRanksOf(next: Program, current: Program, outcome: string): string {
+  const ranks = current.tiers.map((tier) => `when ${tier.rank} then ${next.tiers.find((one) => one.id === tier.id)?.rank ?? -1}`);
+  return ranks.length === 0 ? "-1" : `(case ${outcome} ${ranks.join(" ")} else -1 end)`;
 }
 
 function draftOf(current: Program, draft: Draft): Program {
@@ -82,7 +77,7 @@ function draftOf(current: Program, draft: Draft): Program {
 }
 
 async function replyOf(scope: Scope, current: Program, next: Program, rows: readonly CellRow[]): Promise<Reply> {
-  const names = await memberNames(scope, rows.flatMap((row) => row.samples));
+  const names = await memberNames(scope, [...new Set(rows.flatMap((row) => row.samples))]);
   const tierAt = (rank: number) => next.tiers.find((tier) => tier.rank === rank) ?? null;
   const cells = [...rows, ...await withoutStanding(scope, next, rows)].map((row) => {
     const [from, to] = [tierAt(row.held), tierAt(row.to)];
@@ -92,7 +87,7 @@ async function replyOf(scope: Scope, current: Program, next: Program, rows: read
     return {
       from: from && { id: from.id, name: from.name }, to: to && { id: to.id, name: to.name }, members: row.members, movesAnyway: row.anyway,
       direction: row.to > row.held ? "up" as const : row.to < row.held ? "down" as const : "stay" as const, netFenLastYear: row.year_fen, pointsPerYear,
-      samples: row.samples.map((id) => ({ id, name: names.get(id) ?? "" })),
+      samples: [...new Set(row.samples)].map((id) => ({ id, name: names.get(id) ?? "" })),
     };
   }).toSorted((a, b) => a.members === 0 || b.members === 0 ? b.members - a.members : 0);
   const merged = mergeCells(cells);

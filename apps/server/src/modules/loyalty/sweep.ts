@@ -7,11 +7,11 @@ import { tierChangeEvents } from "./evaluation.ts";
 import { lastGoodDay } from "./points.view.ts";
 import { currentProgram } from "./program.ts";
 import { projectedTier, termEnd, tierOf } from "./qualifying.ts";
-import { heldColumn, Parameters, rankColumn, sumsJoin } from "./reach.ts";
+import { heldColumn, Parameters, rankColumn, sumsOf } from "./reach.ts";
 import { readStandings, upgrade, writeStandings, type Standing, type TierChange } from "./standing.ts";
 
 /** Rows of one set-based page; a till waits for none of them for longer than this takes to write. */
-export const RENEWED = 5_000;
+const RENEWED = 5_000;
 /** Members of a page that is decided one by one. */
 export const PAGE = 500;
 const DAY_MS = 86_400_000;
@@ -19,22 +19,29 @@ const DAY_MS = 86_400_000;
 /**
  * Begins another term for those who keep their tier, a page at a time and without looking at each: on the first of January that
  * is nearly everybody. What is left over is decided by `evaluateTiers`. Rows that a till has in hand wait for the next night.
+ * Returns where to go on, nothing at the end.
  */
-export async function renewKept(scope: Scope): Promise<number> {
+export async function renewKept(scope: Scope, after: string | undefined): Promise<string | undefined> {
   const program = await currentProgram(scope);
   // The end of an anniversary's term is each member's own.
-  if (program.tierWindowKind === "anniversary" || program.tiers.length === 0) return 0;
+  if (program.tierWindowKind === "anniversary" || program.tiers.length === 0) return undefined;
   const end = termEnd({ firstOrderAt: null } as Standing, program, scope.now, scope.zone);
   const parameters = new Parameters(scope.tenantId);
   const { bind } = parameters;
-  const before = bind(new Date(scope.now.getTime() - program.tierGraceDays * DAY_MS));
-  const rows = await scope.tx.rows(
-    `update loyalty.standing u set tier_until = ${bind(end)}
-       from (select s.member_id from loyalty.standing s ${sumsJoin(program, scope.now, scope.zone, bind)}
-              where s.tenant_id = $1 and s.tier_until <= ${before} and s.grant_kind is null and ${rankColumn(program, bind)} = ${heldColumn(program, bind)}
-              limit ${RENEWED} for update of s skip locked) as kept
-      where u.tenant_id = $1 and u.member_id = kept.member_id returning 1`, parameters.values);
-  return rows.length;
+  const sums = sumsOf(program, scope.now, scope.zone, bind);
+  const endedBefore = new Date(scope.now.getTime() - program.tierGraceDays * DAY_MS);
+  const [page] = await scope.tx.rows<{ seen: number; last: string | null }>(
+    `with page as materialized (
+       select s.member_id from loyalty.standing s
+        where s.tenant_id = $1 and s.tier_until <= ${bind(endedBefore)} and s.grant_kind is null and (${bind(after ?? null)}::uuid is null or s.member_id > ${bind(after ?? null)}::uuid)
+        order by s.member_id limit ${RENEWED} for update skip locked),
+     renewed as (
+       update loyalty.standing u set tier_until = ${bind(end)}
+         from (select s.member_id from page join loyalty.standing s on s.tenant_id = $1 and s.member_id = page.member_id ${sums.join}
+                where ${rankColumn(program, sums, bind)} = ${heldColumn(program, bind)} offset 0) as kept
+        where u.tenant_id = $1 and u.member_id = kept.member_id)
+     select count(*)::int as seen, max(member_id::text)::uuid as last from page`, parameters.values);
+  return page && page.seen === RENEWED ? page.last ?? undefined : undefined;
 }
 
 /**
@@ -46,10 +53,11 @@ export async function raiseRisen(scope: Scope, after: string | undefined): Promi
   if (program.tiers.length === 0) return undefined;
   const parameters = new Parameters(scope.tenantId);
   const { bind } = parameters;
+  const sums = sumsOf(program, scope.now, scope.zone, bind);
   const rows = await scope.tx.rows<{ member_id: string }>(
-    `select s.member_id from loyalty.standing s ${sumsJoin(program, scope.now, scope.zone, bind)}
+    `select s.member_id from loyalty.standing s ${sums.join}
       where s.tenant_id = $1 and (${bind(after ?? null)}::uuid is null or s.member_id > ${bind(after ?? null)}::uuid)
-        and ${rankColumn(program, bind)} > ${heldColumn(program, bind)} and (s.grant_kind is distinct from 'lower' or s.tier_until <= ${bind(scope.now)})
+        and ${rankColumn(program, sums, bind)} > ${heldColumn(program, bind)} and (s.grant_kind is distinct from 'lower' or s.tier_until <= ${bind(scope.now)})
       order by s.member_id limit ${PAGE}`, parameters.values);
   const ids = rows.map((row) => row.member_id);
   if (ids.length === 0) return undefined;

@@ -5,7 +5,7 @@ import { evaluateTiers, PAGE } from "./evaluation.ts";
 import { benefitSchedules, benefitTasks } from "./benefits/nightly.ts";
 import * as expiring from "./expiring.ts";
 import { endOverdue } from "./mall/ending.ts";
-import { raiseRisen, renewKept, RENEWED, tellEnding } from "./sweep.ts";
+import { raiseRisen, renewKept, tellEnding } from "./sweep.ts";
 
 const TASK = "loyalty.evaluate-tiers";
 
@@ -14,7 +14,7 @@ const evaluation: Task = {
   name: TASK,
   async run({ tenantId }, database: Database) {
     const entry = { tenantId: String(tenantId), actor: { kind: "system", name: TASK } } as const;
-    while ((await database.inScope(entry, renewKept)) === RENEWED);
+    for (let after: string | undefined, isFirst = true; isFirst || after; isFirst = false) after = await database.inScope(entry, (scope) => renewKept(scope, after));
     while ((await database.inScope(entry, evaluateTiers)) === PAGE);
     for (let after: string | undefined, isFirst = true; isFirst || after; isFirst = false) after = await database.inScope(entry, (scope) => raiseRisen(scope, after));
     for (let after: Awaited<ReturnType<typeof tellEnding>>, isFirst = true; isFirst || after; isFirst = false) after = await database.inScope(entry, (scope) => tellEnding(scope, after));

@@ -5,7 +5,7 @@ import { freshTenant, type TestTenant } from "../../../test/tenant.ts";
 import { lockMembers } from "../customers/index.ts";
 import { currentProgram, type Program } from "./program.ts";
 import { earnedTier, missingFor, qualifying, tierOf, windowAt } from "./qualifying.ts";
-import { heldColumn, Parameters, rankColumn, sumsJoin } from "./reach.ts";
+import { heldColumn, Parameters, rankColumn, sumsOf } from "./reach.ts";
 import { addGrowth, addToStanding, readStandings, upgrade, writeStandings } from "./standing.ts";
 
 const DAY_MS = 86_400_000;
@@ -170,14 +170,15 @@ test("a whole base counted by one statement is what each member counted alone is
     for (const [at, id] of ids.entries()) if ((at + round) % 3 !== 0) await spend(tenant, id, ((at * 37 + round * 11) % 13) * 20_000, at % 4 === 0 ? 70 : 0);
     clock.advance(100 * DAY_MS);
   }
-  for (const windowKind of ["rolling", "calendar-year", "calendar-quarter", "anniversary"]) {
-    await set(tenant, { windowKind, windowMonths: 5, growth: { points: 3, perFen: 700, perVisit: 20 } });
+  for (const [windowKind, windowMonths] of [["rolling", 5], ["rolling", 12], ["calendar-year", 5], ["calendar-quarter", 5], ["anniversary", 5]]) {
+    await set(tenant, { windowKind, windowMonths, growth: { points: 3, perFen: 700, perVisit: 20 } });
     await tenant.inScope(async (scope) => {
       const program = await currentProgram(scope);
       const parameters = new Parameters(scope.tenantId);
+      const sums = sumsOf(program, scope.now, scope.zone, parameters.bind);
       const rows = await scope.tx.rows<{ member_id: string; spend: number; visits: number; growth: number; rank: number; held: number }>(
-        `select s.member_id, w.spend, w.visits, g.growth, ${rankColumn(program, parameters.bind)} as rank, ${heldColumn(program, parameters.bind)} as held
-           from loyalty.standing s ${sumsJoin(program, scope.now, scope.zone, parameters.bind)} where s.tenant_id = $1`, parameters.values);
+        `select s.member_id, w.spend, w.visits, g.growth, ${rankColumn(program, sums, parameters.bind)} as rank, ${heldColumn(program, parameters.bind)} as held
+           from loyalty.standing s ${sums.join} where s.tenant_id = $1`, parameters.values);
       const standings = await readStandings(scope, ids);
       expect(rows.length).toBeGreaterThan(15);
       for (const row of rows) {
