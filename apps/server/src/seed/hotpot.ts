@@ -58,6 +58,14 @@ export const hotpot: BrandPlan = {
   offers: [
     { name: "满300减40", kind: "amount-off", amountFen: 4_000, thresholdFen: 30_000, isActive: true, priority: 10, isStackable: false },
     { name: "周二会员日荤菜九折", kind: "percent-off", percentOff: 10, weekdays: [2], categories: ["荤菜"], isActive: true, priority: 20 },
+    {
+      name: "冬至阶梯满减", priority: 15,
+      definition: {
+        kind: "ladder", trigger: "auto", level: "order", scope: { from: "2026-12-19", until: "2026-12-22", channels: ["till", "mini-program"] },
+        steps: [{ atAmountFen: 20_000, amountFen: 2_000 }, { atAmountFen: 30_000, amountFen: 4_500 }, { atAmountFen: 50_000, amountFen: 9_000 }],
+      },
+    },
+    { name: "下午茶时段饮品第二杯半价", priority: 5, definition: { kind: "buy-get", trigger: "auto", level: "line", buyQuantity: 1, getQuantity: 1, percentOff: 50, maxTimes: 2, scope: { categories: ["饮品酒水"], timeSlots: [{ from: "14:00", until: "17:00" }] } } },
     { name: "夏日饮品八折（已停）", kind: "percent-off", percentOff: 20, categories: ["饮品酒水"], state: "paused", priority: 5 },
   ],
   earnRules: [{ name: "周二双倍积分", multiplierPercent: 200, weekdays: [2] }],

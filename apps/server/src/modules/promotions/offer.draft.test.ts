@@ -82,3 +82,12 @@ test("another tenant's offer does not exist, and a cashier neither publishes nor
   const cashier = await tenant.as("cashier");
   expect([(await cashier.post(`/offers/${id}:publish`, {})).status, (await cashier.post("/offers:check", { definition: LADDER })).status]).toEqual([403, 403]);
 });
+
+test("a code belongs to one live offer; a second one is refused with the first one's name, and the check says so beforehand", async () => {
+  const tenant = await freshTenant();
+  const byCode = (codes: string[]) => ({ kind: "amount-off", level: "order", amountFen: 100, trigger: "code", codes });
+  await tenant.console.post("/offers", { name: "开业码", state: "live", definition: byCode(["OPEN"]) });
+  const refused = await tenant.console.post("/offers", { name: "又一个", state: "live", definition: byCode(["HELLO", "o pen"]) });
+  expect([refused.status, refused.body.errors]).toMatchObject([422, [{ field: "definition.codes.1", code: "same-code-twice", message: expect.stringContaining("开业码") }]]);
+  expect((await tenant.console.post("/offers:check", { definition: byCode(["open"]) })).body.conflicts).toMatchObject([{ field: "codes.0", code: "same-code-twice" }]);
+});

@@ -1,4 +1,4 @@
-import type { Offer } from "@shuke/offers";
+import { checkAll, type Offer } from "@shuke/offers";
 import { RULES_PUBLISHED, type RulesPublished } from "../../events/promotions.ts";
 import { audit } from "../../kernel/audit.ts";
 import { publish } from "../../kernel/events.ts";
@@ -124,14 +124,26 @@ function checkedForm(form: OfferForm, kept: object): OfferDefinition {
   return definition as OfferDefinition;
 }
 
-/** An offer is not in force while it contradicts itself, or promises a coupon that does not exist. */
+/** An offer is not in force while it contradicts itself or another one, or promises a coupon that does not exist. */
 export async function refuseConflicts(scope: Scope, offer: Offer): Promise<void> {
   const { id: _, name: __, priority: ___, ...definition } = offer;
-  refuseInvalid([...conflictsOf(definition), ...(await templateConflicts(scope, definition))]);
+  const others = [...(await templateConflicts(scope, definition)), ...(await codeConflicts(scope, offer))];
+  refuseInvalid([...conflictsOf(definition), ...others.map((one) => ({ ...one, field: `definition.${one.field}` }))]);
+}
+
+/** Codes belong to one live offer each. */
+export async function codeConflicts(scope: Scope, offer: Offer): Promise<FieldError[]> {
+  if (offer.trigger !== "code") return [];
+  const others = await scope.tx.rows<{ id: string; name: string; definition: Offer }>(
+    `select id, name, definition from promotions.offer
+      where tenant_id = $1 and state = 'live' and definition->>'trigger' = 'code' and id::text <> $2 order by id`, [scope.tenantId, offer.id]);
+  const names = new Map(others.map((one) => [one.id, one.name]));
+  return checkAll([...others.map((one) => ({ ...one.definition, id: one.id })), offer], "en").filter((one) => one.offerId === offer.id && one.otherId !== undefined)
+    .map(({ code, fields: [field], message, otherId }) => ({ field, code, message: `${message}: ${names.get(otherId ?? "") ?? ""}` }));
 }
 
 export async function templateConflicts(scope: Scope, definition: { kind?: unknown; templateId?: unknown }): Promise<FieldError[]> {
   if (definition.kind !== "next-order-coupon" || typeof definition.templateId !== "string") return [];
   const [found] = await scope.tx.rows("select 1 from promotions.coupon_template where tenant_id = $1 and id::text = $2", [scope.tenantId, definition.templateId]);
-  return found ? [] : [{ field: "definition.templateId", code: "unknown", message: "no such coupon template" }];
+  return found ? [] : [{ field: "templateId", code: "unknown", message: "no such coupon template" }];
 }

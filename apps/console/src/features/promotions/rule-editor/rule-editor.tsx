@@ -1,5 +1,6 @@
 import "./rule-editor.css";
 import { RedoOutlined, UndoOutlined } from "@ant-design/icons";
+import { check } from "@shuke/offers";
 import { Button, Select } from "antd";
 import { type KeyboardEvent, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,7 +10,7 @@ import { BenefitFields } from "./benefit-fields.tsx";
 import { CombiningFields, TriggerFields } from "./combining-fields.tsx";
 import { RequirementFields, ThresholdFields } from "./condition-fields.tsx";
 import { ItemFields } from "./item-fields.tsx";
-import { definitionOf, missingFields, type RuleDraft, type RulePart, ruleKinds, withKind } from "./rule.ts";
+import { definitionOf, missingFields, offerOf, type RuleDraft, type RulePart, ruleKinds, withKind } from "./rule.ts";
 import { RuleExamples } from "./rule-examples.tsx";
 import { RuleField, RuleProblems } from "./rule-field.tsx";
 import type { Undo } from "./rule-history.ts";
@@ -39,8 +40,8 @@ const audienceFields = scoped("stores", "channels", "tiers", "segments", "firstO
 
 /** The whole rule: its sentence, its fields by the questions they answer, and what it does just around its borders. */
 export function RuleEditor({ value, onChange, errors = [], isStrict = false, history, kinds = ruleKinds, hides = [], after }: Props) {
-  const { t } = useTranslation();
-  const problems = useMemo(() => [...errors, ...(isStrict ? missingFields(value) : [])], [errors, isStrict, value]);
+  const { t, i18n } = useTranslation();
+  const problems = useMemo(() => problemsOf(value, errors, isStrict, i18n.language), [value, errors, isStrict, i18n.language]);
   const part: RulePart = { value, onChange };
   const shows = (section: RuleSection) => !hides.includes(section);
   return (
@@ -63,6 +64,14 @@ export function RuleEditor({ value, onChange, errors = [], isStrict = false, his
       </div>
     </RuleProblems>
   );
+}
+
+/** What the rule says against itself is found here, in the reader's language; of what came from elsewhere only the rest is added. */
+function problemsOf(value: RuleDraft, errors: readonly FieldError[], isStrict: boolean, language: string): FieldError[] {
+  const offer = offerOf(value);
+  const own = (offer ? check(offer, language === "en" ? "en" : "zh-CN") : []).map(({ code, fields: [field], message }): FieldError => ({ field, code, message }));
+  const rest = errors.filter((one) => !own.some((known) => known.field === one.field && known.code === one.code));
+  return [...own, ...rest, ...(isStrict ? missingFields(value) : [])];
 }
 
 function KindChoice({ value, onChange, kinds }: RulePart & { kinds: readonly RuleDraft["kind"][] }) {
