@@ -3,6 +3,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "@tanstack/react-query";
+import { useClock } from "../../../design/clock.ts";
 import { formatFen } from "../../../design/money.ts";
 import { useCan } from "../../../shell/session.ts";
 import { memberQuery } from "../../customers/member.ts";
@@ -22,6 +23,7 @@ interface Props {
 export function MemberCard({ cart, quote, change, onFind, onTouched }: Props) {
   const { t } = useTranslation();
   const can = useCan();
+  const clock = useClock();
   const [isToppingUp, setToppingUp] = useState(false);
   const memberId = cart.member?.id ?? "";
   const known = useQuery({ ...memberQuery(memberId), enabled: memberId !== "" && can("members.read") });
@@ -44,6 +46,7 @@ export function MemberCard({ cart, quote, change, onFind, onTouched }: Props) {
         <span>{t("member.points")} <b className="num">{points?.toLocaleString("en-US") ?? "…"}</b></span>
         <span>{t("member.storedValue")} <b className="num">{storedValueFen === undefined ? "…" : formatFen(storedValueFen)}</b></span>
         <span>{t("member.couponsUsable")} <b className="num">{member?.couponsUsable ?? "…"}</b></span>
+        {member?.points.expiringSoon ? <span className="soft">{t("member.expiringSoon", { points: member.points.expiringSoon.points, on: clock.day(member.points.expiringSoon.on) })}</span> : null}
         {can("stored-value.top-up") ? <Button size="small" onClick={() => setToppingUp(true)}>{t("member.topUp")}</Button> : null}
       </div>
       <TopUp memberId={memberId} isOpen={isToppingUp} onClose={() => { setToppingUp(false); onTouched(); }} />
