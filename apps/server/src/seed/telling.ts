@@ -10,9 +10,11 @@ import { work } from "../worker.ts";
 import { LAST_DAY, type BrandPlan } from "./brand.ts";
 import { holdCards } from "./cards.ts";
 import { dayAt, playDay } from "./day.ts";
+import { decide } from "./decisions.ts";
 import { Dice, seedOf } from "./dice.ts";
 import { foundBrand } from "./founding.ts";
 import { guestsOf, type Guest } from "./guests.ts";
+import { openMall } from "./mall.ts";
 import { readPlaces, type Places } from "./places.ts";
 
 const ZONE = "Asia/Shanghai";
@@ -75,6 +77,8 @@ export class Telling {
       await this.#step("cards", new Date(morning.getTime() - HOUR_MS / 2), (scope) => holdCards(scope, { brand: this.#brand, guests: this.#guests, places }));
     }
     for (let number = 0; number <= LAST_DAY; number++) await this.#tellDay(places, number);
+    await this.#step("decisions", this.#installation.database.clock(), (scope) => decide(scope, { brand: this.#brand, guests: this.#guests, places }));
+    await this.#step("mall", this.#installation.database.clock(), (scope) => openMall(scope, { brand: this.#brand, guests: this.#guests, places }));
   }
 
   async #tellDay(places: Places, number: number): Promise<void> {
