@@ -45,6 +45,44 @@ commerce.bill_share
   CHECK ((total_fen >= 0))
   index bill_share_order btree (tenant_id, order_id) WHERE (order_id IS NOT NULL)
 
+commerce.offline_code
+  tenant_id uuid not null
+  id uuid not null
+  member_id uuid not null
+  allowance_fen bigint not null
+  used_fen bigint not null default 0
+  tier_id uuid
+  first_order boolean not null
+  issued_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  escrow_until timestamp with time zone not null
+  state text not null default 'open'::text
+  PRIMARY KEY (tenant_id, id)
+  CHECK (((used_fen >= 0) AND (used_fen <= allowance_fen)))
+  CHECK ((allowance_fen > 0))
+  CHECK ((state = ANY (ARRAY['open'::text, 'ended'::text])))
+  index offline_code_escrow btree (tenant_id, escrow_until) WHERE (state = 'open'::text)
+  index offline_code_member btree (tenant_id, member_id, expires_at DESC)
+
+commerce.offline_exception
+  tenant_id uuid not null
+  id uuid not null
+  kind text not null
+  order_id text not null
+  store_id uuid not null
+  member_id uuid
+  code_id uuid
+  amount_fen bigint not null default 0
+  detail jsonb not null default '{}'::jsonb
+  at timestamp with time zone not null
+  resolved_at timestamp with time zone
+  resolved_by text
+  resolution text
+  PRIMARY KEY (tenant_id, id)
+  CHECK ((kind = ANY (ARRAY['double-use'::text, 'price'::text, 'refused'::text, 'clock'::text, 'expired'::text])))
+  index offline_exception_open btree (tenant_id, id) WHERE (resolved_at IS NULL)
+  index offline_exception_order btree (tenant_id, order_id)
+
 commerce.order
   tenant_id uuid not null
   id text not null

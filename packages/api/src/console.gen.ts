@@ -8596,6 +8596,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/offline-exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What tills without network left for a manager
+         * @description Needs the permission `orders.refund`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    state?: "open" | "resolved";
+                    storeId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                amountFen: number;
+                                /** Format: date-time */
+                                at: string;
+                                detail: {
+                                    [key: string]: unknown;
+                                };
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "double-use" | "price" | "refused" | "clock" | "expired";
+                                memberId: string | null;
+                                memberName: string | null;
+                                orderId: string;
+                                resolution: string | null;
+                                resolvedAt: string | null;
+                                resolvedBy: string | null;
+                                /** Format: uuid */
+                                storeId: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/offline-exceptions/{id}:resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close an exception with what was done
+         * @description Needs the permission `orders.refund`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        resolution: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number;
+                            /** Format: date-time */
+                            at: string;
+                            detail: {
+                                [key: string]: unknown;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "double-use" | "price" | "refused" | "clock" | "expired";
+                            memberId: string | null;
+                            memberName: string | null;
+                            orderId: string;
+                            resolution: string | null;
+                            resolvedAt: string | null;
+                            resolvedBy: string | null;
+                            /** Format: uuid */
+                            storeId: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/orders": {
         parameters: {
             query?: never;
@@ -8672,6 +8826,96 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/orders:settle-offline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle what a till sold without network; each order once, however often it is sent
+         * @description Needs the permission `till.use`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        orders: {
+                            code?: string | null;
+                            lines: {
+                                category?: string | null;
+                                discountFen: number;
+                                grossFen: number;
+                                lineId: string;
+                                name: string;
+                                netFen: number;
+                                quantity: number;
+                                sku: string;
+                                tags?: string[];
+                                unitPriceFen: number;
+                            }[];
+                            orderId: string;
+                            quoteHash: string;
+                            ruleVersion: number;
+                            /** Format: date-time */
+                            soldAt: string;
+                            /** Format: uuid */
+                            storeId: string;
+                            tenders: {
+                                amountFen: number;
+                                /** @enum {string} */
+                                kind: "cash" | "card" | "stored-value";
+                            }[];
+                            totalFen: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                code: string | null;
+                                detail: string | null;
+                                flags: string[];
+                                orderId: string;
+                                /** @enum {string} */
+                                outcome: "settled" | "unchanged" | "flagged" | "refused";
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -14474,6 +14718,77 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/console/till-pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rules, products and keys for a till that must go on without network
+         * @description Needs the permission `till.use`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    storeId: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            keys: {
+                                id: string;
+                                publicKey: string;
+                            }[];
+                            products: {
+                                barcode: string | null;
+                                category: string | null;
+                                letters: string;
+                                name: string;
+                                sku: string;
+                                unitPriceFen: number;
+                            }[];
+                            rules: {
+                                [key: string]: unknown;
+                            };
+                            ruleVersion: number;
+                            /** Format: date-time */
+                            serverAt: string;
+                            /** Format: uuid */
+                            storeId: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/console/top-up-plans": {

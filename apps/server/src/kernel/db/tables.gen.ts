@@ -40,6 +40,34 @@ export interface DB {
     payer_id: string | null;
     paid_at: Date | null;
   };
+  "commerce.offline_code": {
+    tenant_id: Fenced;
+    id: string;
+    member_id: string;
+    allowance_fen: number;
+    used_fen: Generated<number>;
+    tier_id: string | null;
+    first_order: boolean;
+    issued_at: Date;
+    expires_at: Date;
+    escrow_until: Date;
+    state: Generated<string>;
+  };
+  "commerce.offline_exception": {
+    tenant_id: Fenced;
+    id: string;
+    kind: string;
+    order_id: string;
+    store_id: string;
+    member_id: string | null;
+    code_id: string | null;
+    amount_fen: Generated<number>;
+    detail: ColumnType<unknown, string | undefined, string>;
+    at: Date;
+    resolved_at: Date | null;
+    resolved_by: string | null;
+    resolution: string | null;
+  };
   "commerce.order": {
     tenant_id: Fenced;
     id: string;
@@ -1087,6 +1115,8 @@ export interface DB {
 export const tenantTables: ReadonlySet<string> = new Set([
   "commerce.bill",
   "commerce.bill_share",
+  "commerce.offline_code",
+  "commerce.offline_exception",
   "commerce.order",
   "commerce.order_line",
   "commerce.product",
