@@ -18,7 +18,7 @@ export function audiences(installation: Installation): Audience[] {
       authenticate: org.staffAuthentication(installation),
       routes: [
         ...org.consoleRoutes(installation), ...platform.consoleRoutes(installation), ...customers.consoleRoutes(installation),
-        ...loyalty.consoleRoutes(installation), ...promotions.consoleRoutes(installation), ...payments.consoleRoutes({ ...installation, listPrices: commerce.listPrices }),
+        ...loyalty.consoleRoutes(installation), ...promotions.consoleRoutes(installation), ...promotions.couponRoutes({ standings: loyalty.standingConditions }), ...payments.consoleRoutes({ ...installation, listPrices: commerce.listPrices }),
         ...commerce.consoleRoutes(installation), ...insight.consoleRoutes(installation),
       ],
     },

@@ -22,6 +22,10 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
   const plan = await made(desk, "/top-up-plans", { name: "充500送50", payFen: 50_000, principalFen: 50_000, bonusFen: 5_000 });
   const payments = await made(desk, "/payments", { orderId: quotes, amountFen: 100 }, "payment-for-quote");
   const member = await joinMember(tenant);
+  const template = await made(desk, "/coupon-templates", { name: "满100减20", kind: "amount-off", amountFen: 2_000, thresholdFen: 10_000, validity: { kind: "days", days: 30 }, isGiftable: true, share: { maxClaims: 5, days: 7 } });
+  expect((await desk.post(`/coupon-templates/${template}:publish`)).status).toBe(200);
+  const claimed = (await member.post(`/coupon-templates/${template}:claim`, {}, { key: "claim-for-gift" })).body.id;
+  const pushes = (await desk.post(`/coupon-templates/${template}:generate-codes`, { name: "传单", count: 1 }, { key: "codes-of-pool" })).body.id;
   const topUp = await member.post("/me/top-ups", { planId: plan }, { key: "member-top-up" });
   expect(topUp.status, JSON.stringify(topUp.body)).toBeLessThan(300);
   const mallItems = await made(desk, "/mall-items", { name: "酸梅汤", kind: "dish", points: 10, state: "live" });
@@ -40,6 +44,8 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
     staff: tenant.adminId, roles: tenant.roleIds.cashier, "org-units": tenant.storeId, members: tenant.memberId, tiers: tenant.silverId,
     "api-keys": await made(desk, "/api-keys", { name: "k", scopes: ["orders:read"] }), webhooks, "webhook-deliveries": delivery.id,
     coupons, "coupon-templates": await made(desk, "/coupon-templates", { name: "满100减20", kind: "amount-off", amountFen: 2_000, thresholdFen: 10_000, validity: { kind: "days", days: 30 } }),
+    "coupon-pushes": pushes, "coupon-rules": await made(desk, "/coupon-rules", { name: "满额送券", trigger: "order-paid", templateId: template }), "me/coupons": claimed,
+    "coupon-gifts": (await member.post(`/me/coupons/${claimed}:give`, {})).body.token, "coupon-shares": (await member.post(`/coupon-templates/${template}:share`)).body.token,
     quotes, orders, payments, "top-up-plans": plan, "card-products": cardProduct, cards: ownCard, "me/cards": ownCard, withdrawals,
     "stored-cards": await made(desk, `/members/${tenant.memberId}/stored-cards`, { cardNo: "BELONGS-1" }), "me/top-ups": topUp.body.topUpId, "me/orders": orders,
     "earn-rules": await made(desk, "/earn-rules", { name: "双倍", multiplierPercent: 200 }),

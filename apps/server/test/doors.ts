@@ -42,6 +42,7 @@ export function bodyFor(door: Door, tenant: TestTenant): unknown {
     case "POST /staff": return { ...made, roleIds: [tenant.roleIds.cashier], orgUnitId: tenant.storeId };
     case "POST /members:lookup": return { phone: "13912345678" };
     case "POST /orders/{orderId}:return": return { ...made, whole: true };
+    case "POST /coupon-templates/{id}:push": return { name: "国庆", audience: {} };
     case "POST /payments": return { orderId: "some-order", amountFen: 100 };
     case "POST /webhooks": return { url: "https://shuke.dev/hook", events: ["*"] };
     default: return made;

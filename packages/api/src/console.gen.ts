@@ -2431,6 +2431,731 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/coupon-audience:count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How many members an audience has
+         * @description Needs the permission `promotions.manage`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        audience: {
+                            hasOrdered?: boolean;
+                            /** Format: date */
+                            joinedFrom?: string;
+                            /** Format: date */
+                            joinedUntil?: string;
+                            /** Format: date */
+                            lastOrderFrom?: string;
+                            /** Format: date */
+                            lastOrderUntil?: string;
+                            storeIds?: string[];
+                            tags?: string[];
+                            tierIds?: string[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            members: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/coupon-pushes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pushes and pools of codes, newest first
+         * @description Needs the permission `promotions.manage`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    kind?: "members" | "codes";
+                    limit?: number;
+                    templateId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                audience: {
+                                    hasOrdered?: boolean;
+                                    /** Format: date */
+                                    joinedFrom?: string;
+                                    /** Format: date */
+                                    joinedUntil?: string;
+                                    /** Format: date */
+                                    lastOrderFrom?: string;
+                                    /** Format: date */
+                                    lastOrderUntil?: string;
+                                    storeIds?: string[];
+                                    tags?: string[];
+                                    tierIds?: string[];
+                                };
+                                /** Format: date-time */
+                                createdAt: string;
+                                endedAt: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                issued: number;
+                                /** @enum {string} */
+                                kind: "audience" | "list" | "codes";
+                                looked: number;
+                                /** Format: date-time */
+                                movedAt: string;
+                                name: string;
+                                reason: string | null;
+                                redeemed: number;
+                                refused: number;
+                                revoked: number;
+                                /** @enum {string} */
+                                state: "running" | "done" | "cancelled" | "failed" | "revoking" | "revoked";
+                                /** Format: uuid */
+                                templateId: string;
+                                templateName: string;
+                                total: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/coupon-pushes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A push and how far it is
+         * @description Needs the permission `promotions.manage`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            audience: {
+                                hasOrdered?: boolean;
+                                /** Format: date */
+                                joinedFrom?: string;
+                                /** Format: date */
+                                joinedUntil?: string;
+                                /** Format: date */
+                                lastOrderFrom?: string;
+                                /** Format: date */
+                                lastOrderUntil?: string;
+                                storeIds?: string[];
+                                tags?: string[];
+                                tierIds?: string[];
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            issued: number;
+                            /** @enum {string} */
+                            kind: "audience" | "list" | "codes";
+                            looked: number;
+                            /** Format: date-time */
+                            movedAt: string;
+                            name: string;
+                            reason: string | null;
+                            redeemed: number;
+                            refused: number;
+                            revoked: number;
+                            /** @enum {string} */
+                            state: "running" | "done" | "cancelled" | "failed" | "revoking" | "revoked";
+                            /** Format: uuid */
+                            templateId: string;
+                            templateName: string;
+                            total: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/coupon-pushes/{id}:cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a push; what was issued stays
+         * @description Needs the permission `promotions.manage`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            audience: {
+                                hasOrdered?: boolean;
+                                /** Format: date */
+                                joinedFrom?: string;
+                                /** Format: date */
+                                joinedUntil?: string;
+                                /** Format: date */
+                                lastOrderFrom?: string;
+                                /** Format: date */
+                                lastOrderUntil?: string;
+                                storeIds?: string[];
+                                tags?: string[];
+                                tierIds?: string[];
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            issued: number;
+                            /** @enum {string} */
+                            kind: "audience" | "list" | "codes";
+                            looked: number;
+                            /** Format: date-time */
+                            movedAt: string;
+                            name: string;
+                            reason: string | null;
+                            redeemed: number;
+                            refused: number;
+                            revoked: number;
+                            /** @enum {string} */
+                            state: "running" | "done" | "cancelled" | "failed" | "revoking" | "revoked";
+                            /** Format: uuid */
+                            templateId: string;
+                            templateName: string;
+                            total: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/coupon-pushes/{id}:revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what a push issued and nobody used
+         * @description Needs the permission `promotions.manage`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            audience: {
+                                hasOrdered?: boolean;
+                                /** Format: date */
+                                joinedFrom?: string;
+                                /** Format: date */
+                                joinedUntil?: string;
+                                /** Format: date */
+                                lastOrderFrom?: string;
+                                /** Format: date */
+                                lastOrderUntil?: string;
+                                storeIds?: string[];
+                                tags?: string[];
+                                tierIds?: string[];
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            issued: number;
+                            /** @enum {string} */
+                            kind: "audience" | "list" | "codes";
+                            looked: number;
+                            /** Format: date-time */
+                            movedAt: string;
+                            name: string;
+                            reason: string | null;
+                            redeemed: number;
+                            refused: number;
+                            revoked: number;
+                            /** @enum {string} */
+                            state: "running" | "done" | "cancelled" | "failed" | "revoking" | "revoked";
+                            /** Format: uuid */
+                            templateId: string;
+                            templateName: string;
+                            total: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/coupon-pushes/{id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The codes of a pool
+         * @description Needs the permission `promotions.manage`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                code: string;
+                                memberId: string | null;
+                                state: string;
+                                usedAt: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/coupon-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What issues coupons by itself, newest first
+         * @description Needs the permission `promotions.manage`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count?: {
+                                capped: boolean;
+                                value: number;
+                            };
+                            items: {
+                                channels: string[];
+                                count: number;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: uuid */
+                                id: string;
+                                minimumFen: number;
+                                name: string;
+                                /** @enum {string} */
+                                state: "live" | "paused" | "ended";
+                                storeIds: string[];
+                                /** Format: uuid */
+                                templateId: string;
+                                templateName: string;
+                                /** @enum {string} */
+                                trigger: "order-paid" | "member-joined";
+                                /** Format: date-time */
+                                updatedAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Issue coupons for orders or to new members
+         * @description Needs the permission `promotions.manage`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default [] */
+                        channels?: string[];
+                        /** @default 1 */
+                        count?: number;
+                        /** @default 0 */
+                        minimumFen?: number;
+                        name: string;
+                        /**
+                         * @default live
+                         * @enum {string}
+                         */
+                        state?: "live" | "paused" | "ended";
+                        /** @default [] */
+                        storeIds?: string[];
+                        /** Format: uuid */
+                        templateId: string;
+                        /** @enum {string} */
+                        trigger: "order-paid" | "member-joined";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            channels: string[];
+                            count: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            minimumFen: number;
+                            name: string;
+                            /** @enum {string} */
+                            state: "live" | "paused" | "ended";
+                            storeIds: string[];
+                            /** Format: uuid */
+                            templateId: string;
+                            templateName: string;
+                            /** @enum {string} */
+                            trigger: "order-paid" | "member-joined";
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/coupon-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a coupon rule; what it issued stays
+         * @description Needs the permission `promotions.manage`.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        channels?: string[];
+                        count?: number;
+                        minimumFen?: number;
+                        name?: string;
+                        /** @enum {string} */
+                        state?: "live" | "paused" | "ended";
+                        storeIds?: string[];
+                        /** Format: uuid */
+                        templateId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            channels: string[];
+                            count: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            minimumFen: number;
+                            name: string;
+                            /** @enum {string} */
+                            state: "live" | "paused" | "ended";
+                            storeIds: string[];
+                            /** Format: uuid */
+                            templateId: string;
+                            templateName: string;
+                            /** @enum {string} */
+                            trigger: "order-paid" | "member-joined";
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
     "/api/console/coupon-templates": {
         parameters: {
             query?: never;
@@ -2472,24 +3197,40 @@ export interface paths {
                                 capFen: number | null;
                                 categories: string[];
                                 channels: string[];
+                                costFen: number;
                                 /** Format: date-time */
                                 createdAt: string;
+                                definition: {
+                                    [key: string]: unknown;
+                                };
                                 exchange: {
                                     sku: string;
                                 } | null;
+                                graceDays: number;
                                 /** Format: uuid */
                                 id: string;
                                 isClaimable: boolean;
+                                isGiftable: boolean;
                                 isStackable: boolean;
                                 issued: number;
-                                /** @enum {string} */
-                                kind: "amount-off" | "percent-off" | "exchange";
+                                kind: string;
                                 name: string;
                                 percentOff: number | null;
+                                period: ("day" | "week" | "month") | null;
+                                periodStock: number | null;
                                 perMember: number | null;
+                                perPeriod: number | null;
                                 redeemed: number;
+                                remindsBySms: boolean;
+                                /** @enum {string} */
+                                returnPolicy: "lines" | "whole" | "never";
+                                salesFen: number;
                                 sentence: string;
                                 sentenceEn: string;
+                                share: ({
+                                    days: number;
+                                    maxClaims: number;
+                                } | null) | null;
                                 /** @enum {string} */
                                 state: "draft" | "live" | "ended";
                                 stock: number | null;
@@ -2552,19 +3293,42 @@ export interface paths {
                         categories?: string[];
                         /** @default [] */
                         channels?: string[];
+                        definition?: components["schemas"]["OfferDefinitionInput"] | null;
                         exchange?: {
                             sku: string;
                         } | null;
+                        /** @default 3 */
+                        graceDays?: number;
                         /** @default true */
                         isClaimable?: boolean;
                         /** @default false */
+                        isGiftable?: boolean;
+                        /** @default false */
                         isStackable?: boolean;
                         /** @enum {string} */
-                        kind: "amount-off" | "percent-off" | "exchange";
+                        kind?: "amount-off" | "percent-off" | "exchange";
                         name: string;
                         percentOff?: number | null;
                         /** @default null */
+                        period?: ("day" | "week" | "month") | null;
+                        /** @default null */
+                        periodStock?: number | null;
+                        /** @default null */
                         perMember?: number | null;
+                        /** @default null */
+                        perPeriod?: number | null;
+                        /** @default false */
+                        remindsBySms?: boolean;
+                        /**
+                         * @default lines
+                         * @enum {string}
+                         */
+                        returnPolicy?: "lines" | "whole" | "never";
+                        /** @default null */
+                        share?: {
+                            days: number;
+                            maxClaims: number;
+                        } | null;
                         /** @default null */
                         stock?: number | null;
                         /** @default [] */
@@ -2598,24 +3362,40 @@ export interface paths {
                             capFen: number | null;
                             categories: string[];
                             channels: string[];
+                            costFen: number;
                             /** Format: date-time */
                             createdAt: string;
+                            definition: {
+                                [key: string]: unknown;
+                            };
                             exchange: {
                                 sku: string;
                             } | null;
+                            graceDays: number;
                             /** Format: uuid */
                             id: string;
                             isClaimable: boolean;
+                            isGiftable: boolean;
                             isStackable: boolean;
                             issued: number;
-                            /** @enum {string} */
-                            kind: "amount-off" | "percent-off" | "exchange";
+                            kind: string;
                             name: string;
                             percentOff: number | null;
+                            period: ("day" | "week" | "month") | null;
+                            periodStock: number | null;
                             perMember: number | null;
+                            perPeriod: number | null;
                             redeemed: number;
+                            remindsBySms: boolean;
+                            /** @enum {string} */
+                            returnPolicy: "lines" | "whole" | "never";
+                            salesFen: number;
                             sentence: string;
                             sentenceEn: string;
+                            share: ({
+                                days: number;
+                                maxClaims: number;
+                            } | null) | null;
                             /** @enum {string} */
                             state: "draft" | "live" | "ended";
                             stock: number | null;
@@ -2694,24 +3474,40 @@ export interface paths {
                             capFen: number | null;
                             categories: string[];
                             channels: string[];
+                            costFen: number;
                             /** Format: date-time */
                             createdAt: string;
+                            definition: {
+                                [key: string]: unknown;
+                            };
                             exchange: {
                                 sku: string;
                             } | null;
+                            graceDays: number;
                             /** Format: uuid */
                             id: string;
                             isClaimable: boolean;
+                            isGiftable: boolean;
                             isStackable: boolean;
                             issued: number;
-                            /** @enum {string} */
-                            kind: "amount-off" | "percent-off" | "exchange";
+                            kind: string;
                             name: string;
                             percentOff: number | null;
+                            period: ("day" | "week" | "month") | null;
+                            periodStock: number | null;
                             perMember: number | null;
+                            perPeriod: number | null;
                             redeemed: number;
+                            remindsBySms: boolean;
+                            /** @enum {string} */
+                            returnPolicy: "lines" | "whole" | "never";
+                            salesFen: number;
                             sentence: string;
                             sentenceEn: string;
+                            share: ({
+                                days: number;
+                                maxClaims: number;
+                            } | null) | null;
                             /** @enum {string} */
                             state: "draft" | "live" | "ended";
                             stock: number | null;
@@ -2776,19 +3572,32 @@ export interface paths {
                         capFen?: number | null;
                         categories?: string[];
                         channels?: string[];
+                        definition?: components["schemas"]["OfferDefinitionInput"];
                         exchange?: {
                             sku: string;
                         } | null;
+                        graceDays?: number;
                         isClaimable?: boolean;
+                        isGiftable?: boolean;
                         isStackable?: boolean;
                         /** @enum {string} */
                         kind?: "amount-off" | "percent-off" | "exchange";
                         name?: string;
                         percentOff?: number | null;
-                        perMember?: number | null;
+                        period?: ("day" | "week" | "month") | null;
+                        periodStock?: number | null;
+                        perMember?: (number | null) | null;
+                        perPeriod?: number | null;
+                        remindsBySms?: boolean;
+                        /** @enum {string} */
+                        returnPolicy?: "lines" | "whole" | "never";
+                        share?: {
+                            days: number;
+                            maxClaims: number;
+                        } | null;
                         /** @enum {string} */
                         state?: "draft" | "live" | "ended";
-                        stock?: number | null;
+                        stock?: (number | null) | null;
                         storeIds?: string[];
                         thresholdFen?: number;
                         validity?: {
@@ -2818,24 +3627,40 @@ export interface paths {
                             capFen: number | null;
                             categories: string[];
                             channels: string[];
+                            costFen: number;
                             /** Format: date-time */
                             createdAt: string;
+                            definition: {
+                                [key: string]: unknown;
+                            };
                             exchange: {
                                 sku: string;
                             } | null;
+                            graceDays: number;
                             /** Format: uuid */
                             id: string;
                             isClaimable: boolean;
+                            isGiftable: boolean;
                             isStackable: boolean;
                             issued: number;
-                            /** @enum {string} */
-                            kind: "amount-off" | "percent-off" | "exchange";
+                            kind: string;
                             name: string;
                             percentOff: number | null;
+                            period: ("day" | "week" | "month") | null;
+                            periodStock: number | null;
                             perMember: number | null;
+                            perPeriod: number | null;
                             redeemed: number;
+                            remindsBySms: boolean;
+                            /** @enum {string} */
+                            returnPolicy: "lines" | "whole" | "never";
+                            salesFen: number;
                             sentence: string;
                             sentenceEn: string;
+                            share: ({
+                                days: number;
+                                maxClaims: number;
+                            } | null) | null;
                             /** @enum {string} */
                             state: "draft" | "live" | "ended";
                             stock: number | null;
@@ -2875,6 +3700,201 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/console/coupon-templates/{id}:generate-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a pool of codes, in the background
+         * @description Needs the permission `promotions.manage`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        count: number;
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            audience: {
+                                hasOrdered?: boolean;
+                                /** Format: date */
+                                joinedFrom?: string;
+                                /** Format: date */
+                                joinedUntil?: string;
+                                /** Format: date */
+                                lastOrderFrom?: string;
+                                /** Format: date */
+                                lastOrderUntil?: string;
+                                storeIds?: string[];
+                                tags?: string[];
+                                tierIds?: string[];
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            issued: number;
+                            /** @enum {string} */
+                            kind: "audience" | "list" | "codes";
+                            looked: number;
+                            /** Format: date-time */
+                            movedAt: string;
+                            name: string;
+                            reason: string | null;
+                            redeemed: number;
+                            refused: number;
+                            revoked: number;
+                            /** @enum {string} */
+                            state: "running" | "done" | "cancelled" | "failed" | "revoking" | "revoked";
+                            /** Format: uuid */
+                            templateId: string;
+                            templateName: string;
+                            total: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/coupon-templates/{id}:import-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take over a pool of codes that somebody else made
+         * @description Needs the permission `promotions.manage`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        codes: string[];
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            audience: {
+                                hasOrdered?: boolean;
+                                /** Format: date */
+                                joinedFrom?: string;
+                                /** Format: date */
+                                joinedUntil?: string;
+                                /** Format: date */
+                                lastOrderFrom?: string;
+                                /** Format: date */
+                                lastOrderUntil?: string;
+                                storeIds?: string[];
+                                tags?: string[];
+                                tierIds?: string[];
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            issued: number;
+                            /** @enum {string} */
+                            kind: "audience" | "list" | "codes";
+                            looked: number;
+                            /** Format: date-time */
+                            movedAt: string;
+                            name: string;
+                            reason: string | null;
+                            redeemed: number;
+                            refused: number;
+                            revoked: number;
+                            /** @enum {string} */
+                            state: "running" | "done" | "cancelled" | "failed" | "revoking" | "revoked";
+                            taken: string[];
+                            /** Format: uuid */
+                            templateId: string;
+                            templateName: string;
+                            total: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/console/coupon-templates/{id}:issue": {
@@ -2990,24 +4010,40 @@ export interface paths {
                             capFen: number | null;
                             categories: string[];
                             channels: string[];
+                            costFen: number;
                             /** Format: date-time */
                             createdAt: string;
+                            definition: {
+                                [key: string]: unknown;
+                            };
                             exchange: {
                                 sku: string;
                             } | null;
+                            graceDays: number;
                             /** Format: uuid */
                             id: string;
                             isClaimable: boolean;
+                            isGiftable: boolean;
                             isStackable: boolean;
                             issued: number;
-                            /** @enum {string} */
-                            kind: "amount-off" | "percent-off" | "exchange";
+                            kind: string;
                             name: string;
                             percentOff: number | null;
+                            period: ("day" | "week" | "month") | null;
+                            periodStock: number | null;
                             perMember: number | null;
+                            perPeriod: number | null;
                             redeemed: number;
+                            remindsBySms: boolean;
+                            /** @enum {string} */
+                            returnPolicy: "lines" | "whole" | "never";
+                            salesFen: number;
                             sentence: string;
                             sentenceEn: string;
+                            share: ({
+                                days: number;
+                                maxClaims: number;
+                            } | null) | null;
                             /** @enum {string} */
                             state: "draft" | "live" | "ended";
                             stock: number | null;
@@ -3047,6 +4083,185 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/coupon-templates/{id}:push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue to an audience or a list of members, in the background
+         * @description Needs the permission `promotions.manage`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        audience?: {
+                            hasOrdered?: boolean;
+                            /** Format: date */
+                            joinedFrom?: string;
+                            /** Format: date */
+                            joinedUntil?: string;
+                            /** Format: date */
+                            lastOrderFrom?: string;
+                            /** Format: date */
+                            lastOrderUntil?: string;
+                            storeIds?: string[];
+                            tags?: string[];
+                            tierIds?: string[];
+                        };
+                        lines?: string[];
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            audience: {
+                                hasOrdered?: boolean;
+                                /** Format: date */
+                                joinedFrom?: string;
+                                /** Format: date */
+                                joinedUntil?: string;
+                                /** Format: date */
+                                lastOrderFrom?: string;
+                                /** Format: date */
+                                lastOrderUntil?: string;
+                                storeIds?: string[];
+                                tags?: string[];
+                                tierIds?: string[];
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            issued: number;
+                            /** @enum {string} */
+                            kind: "audience" | "list" | "codes";
+                            looked: number;
+                            /** Format: date-time */
+                            movedAt: string;
+                            name: string;
+                            reason: string | null;
+                            redeemed: number;
+                            refused: number;
+                            revoked: number;
+                            /** @enum {string} */
+                            state: "running" | "done" | "cancelled" | "failed" | "revoking" | "revoked";
+                            /** Format: uuid */
+                            templateId: string;
+                            templateName: string;
+                            total: number;
+                            unknown: string[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/coupon-templates/{id}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of a template's coupons
+         * @description Needs the permission `promotions.manage`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            costFen: number;
+                            issued: number;
+                            redeemed: number;
+                            salesFen: number;
+                            sources: {
+                                issued: number;
+                                redeemed: number;
+                                source: string;
+                            }[];
+                            states: {
+                                expired: number;
+                                given: number;
+                                redeemed: number;
+                                usable: number;
+                                void: number;
+                            };
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3097,13 +4312,18 @@ export interface paths {
                             exchange: {
                                 sku: string;
                             } | null;
+                            gift: {
+                                /** Format: date-time */
+                                expiresAt: string;
+                                token: string;
+                            } | null;
                             /** Format: uuid */
                             id: string;
+                            isGiftable: boolean;
                             /** Format: date-time */
                             issuedAt: string;
                             isUsable: boolean;
-                            /** @enum {string} */
-                            kind: "amount-off" | "percent-off" | "exchange";
+                            kind: string;
                             memberId: string | null;
                             name: string;
                             orderId: string | null;
@@ -3111,11 +4331,17 @@ export interface paths {
                             reasons: {
                                 code: string;
                                 message: string;
+                                missing?: {
+                                    amountFen?: number;
+                                    /** Format: date-time */
+                                    at?: string;
+                                };
                             }[];
                             sentence: string;
                             sentenceEn: string;
+                            source: string;
                             /** @enum {string} */
-                            state: "usable" | "used" | "expired" | "void";
+                            state: "usable" | "used" | "expired" | "void" | "given";
                             storeIds: string[];
                             /** Format: uuid */
                             templateId: string;
@@ -3125,6 +4351,7 @@ export interface paths {
                             validFrom: string;
                             /** Format: date-time */
                             validUntil: string;
+                            worthFen: number | null;
                         };
                     };
                 };
@@ -3191,13 +4418,18 @@ export interface paths {
                             exchange: {
                                 sku: string;
                             } | null;
+                            gift: {
+                                /** Format: date-time */
+                                expiresAt: string;
+                                token: string;
+                            } | null;
                             /** Format: uuid */
                             id: string;
+                            isGiftable: boolean;
                             /** Format: date-time */
                             issuedAt: string;
                             isUsable: boolean;
-                            /** @enum {string} */
-                            kind: "amount-off" | "percent-off" | "exchange";
+                            kind: string;
                             memberId: string | null;
                             name: string;
                             orderId: string | null;
@@ -3205,11 +4437,17 @@ export interface paths {
                             reasons: {
                                 code: string;
                                 message: string;
+                                missing?: {
+                                    amountFen?: number;
+                                    /** Format: date-time */
+                                    at?: string;
+                                };
                             }[];
                             sentence: string;
                             sentenceEn: string;
+                            source: string;
                             /** @enum {string} */
-                            state: "usable" | "used" | "expired" | "void";
+                            state: "usable" | "used" | "expired" | "void" | "given";
                             storeIds: string[];
                             /** Format: uuid */
                             templateId: string;
@@ -3219,6 +4457,7 @@ export interface paths {
                             validFrom: string;
                             /** Format: date-time */
                             validUntil: string;
+                            worthFen: number | null;
                         };
                     };
                 };
@@ -5622,6 +6861,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    billFen?: number;
                     cursor?: string;
                     limit?: number;
                     state?: "usable" | "used" | "expired";
@@ -5655,13 +6895,18 @@ export interface paths {
                                 exchange: {
                                     sku: string;
                                 } | null;
+                                gift: {
+                                    /** Format: date-time */
+                                    expiresAt: string;
+                                    token: string;
+                                } | null;
                                 /** Format: uuid */
                                 id: string;
+                                isGiftable: boolean;
                                 /** Format: date-time */
                                 issuedAt: string;
                                 isUsable: boolean;
-                                /** @enum {string} */
-                                kind: "amount-off" | "percent-off" | "exchange";
+                                kind: string;
                                 memberId: string | null;
                                 name: string;
                                 orderId: string | null;
@@ -5669,11 +6914,17 @@ export interface paths {
                                 reasons: {
                                     code: string;
                                     message: string;
+                                    missing?: {
+                                        amountFen?: number;
+                                        /** Format: date-time */
+                                        at?: string;
+                                    };
                                 }[];
                                 sentence: string;
                                 sentenceEn: string;
+                                source: string;
                                 /** @enum {string} */
-                                state: "usable" | "used" | "expired" | "void";
+                                state: "usable" | "used" | "expired" | "void" | "given";
                                 storeIds: string[];
                                 /** Format: uuid */
                                 templateId: string;
@@ -5683,6 +6934,7 @@ export interface paths {
                                 validFrom: string;
                                 /** Format: date-time */
                                 validUntil: string;
+                                worthFen: number | null;
                             }[];
                             nextCursor: string | null;
                         };

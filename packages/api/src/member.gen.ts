@@ -531,13 +531,16 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 isClaimable: boolean;
+                                isGiftable: boolean;
                                 isStackable: boolean;
                                 issued: number;
-                                /** @enum {string} */
-                                kind: "amount-off" | "percent-off" | "exchange";
+                                kind: string;
                                 name: string;
                                 percentOff: number | null;
+                                period: ("day" | "week" | "month") | null;
+                                periodStock: number | null;
                                 perMember: number | null;
+                                perPeriod: number | null;
                                 reasons: {
                                     code: string;
                                     message: string;
@@ -545,6 +548,10 @@ export interface paths {
                                 redeemed: number;
                                 sentence: string;
                                 sentenceEn: string;
+                                share: ({
+                                    days: number;
+                                    maxClaims: number;
+                                } | null) | null;
                                 /** @enum {string} */
                                 state: "draft" | "live" | "ended";
                                 stock: number | null;
@@ -581,6 +588,426 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/coupon-gifts/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A coupon that somebody gives away
+         * @description For everybody who is signed in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            capFen: number | null;
+                            /** Format: uuid */
+                            couponId: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            fromName: string;
+                            /** Format: uuid */
+                            id: string;
+                            isMine: boolean;
+                            kind: string;
+                            message: string;
+                            name: string;
+                            percentOff: number | null;
+                            sentence: string;
+                            sentenceEn: string;
+                            /** @enum {string} */
+                            state: "offered" | "accepted" | "taken-back" | "lapsed";
+                            thresholdFen: number;
+                            token: string;
+                            /** Format: date-time */
+                            validUntil: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/coupon-gifts/{token}:accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept a gift
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            capFen: number | null;
+                            categories: string[];
+                            channels: string[];
+                            code: string;
+                            endedReason: string | null;
+                            exchange: {
+                                sku: string;
+                            } | null;
+                            gift: {
+                                /** Format: date-time */
+                                expiresAt: string;
+                                token: string;
+                            } | null;
+                            /** Format: uuid */
+                            id: string;
+                            isGiftable: boolean;
+                            /** Format: date-time */
+                            issuedAt: string;
+                            isUsable: boolean;
+                            kind: string;
+                            memberId: string | null;
+                            name: string;
+                            orderId: string | null;
+                            percentOff: number | null;
+                            reasons: {
+                                code: string;
+                                message: string;
+                                missing?: {
+                                    amountFen?: number;
+                                    /** Format: date-time */
+                                    at?: string;
+                                };
+                            }[];
+                            sentence: string;
+                            sentenceEn: string;
+                            source: string;
+                            /** @enum {string} */
+                            state: "usable" | "used" | "expired" | "void" | "given";
+                            storeIds: string[];
+                            /** Format: uuid */
+                            templateId: string;
+                            thresholdFen: number;
+                            usedAt: string | null;
+                            /** Format: date-time */
+                            validFrom: string;
+                            /** Format: date-time */
+                            validUntil: string;
+                            worthFen: number | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/coupon-gifts/{token}:take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take my gift back
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            capFen: number | null;
+                            /** Format: uuid */
+                            couponId: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            fromName: string;
+                            /** Format: uuid */
+                            id: string;
+                            isMine: boolean;
+                            kind: string;
+                            message: string;
+                            name: string;
+                            percentOff: number | null;
+                            sentence: string;
+                            sentenceEn: string;
+                            /** @enum {string} */
+                            state: "offered" | "accepted" | "taken-back" | "lapsed";
+                            thresholdFen: number;
+                            token: string;
+                            /** Format: date-time */
+                            validUntil: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/coupon-shares/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A friend's link
+         * @description For everybody who is signed in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            against: ("own" | "used-up" | "over" | "taken") | null;
+                            amountFen: number | null;
+                            capFen: number | null;
+                            claims: number;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            fromName: string;
+                            /** Format: uuid */
+                            id: string;
+                            isMine: boolean;
+                            kind: string;
+                            maxClaims: number;
+                            name: string;
+                            percentOff: number | null;
+                            sentence: string;
+                            sentenceEn: string;
+                            /** Format: uuid */
+                            templateId: string;
+                            thresholdFen: number;
+                            token: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/coupon-shares/{token}:claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a coupon by a friend's link
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            capFen: number | null;
+                            categories: string[];
+                            channels: string[];
+                            code: string;
+                            endedReason: string | null;
+                            exchange: {
+                                sku: string;
+                            } | null;
+                            gift: {
+                                /** Format: date-time */
+                                expiresAt: string;
+                                token: string;
+                            } | null;
+                            /** Format: uuid */
+                            id: string;
+                            isGiftable: boolean;
+                            /** Format: date-time */
+                            issuedAt: string;
+                            isUsable: boolean;
+                            kind: string;
+                            memberId: string | null;
+                            name: string;
+                            orderId: string | null;
+                            percentOff: number | null;
+                            reasons: {
+                                code: string;
+                                message: string;
+                                missing?: {
+                                    amountFen?: number;
+                                    /** Format: date-time */
+                                    at?: string;
+                                };
+                            }[];
+                            sentence: string;
+                            sentenceEn: string;
+                            source: string;
+                            /** @enum {string} */
+                            state: "usable" | "used" | "expired" | "void" | "given";
+                            storeIds: string[];
+                            /** Format: uuid */
+                            templateId: string;
+                            thresholdFen: number;
+                            usedAt: string | null;
+                            /** Format: date-time */
+                            validFrom: string;
+                            /** Format: date-time */
+                            validUntil: string;
+                            worthFen: number | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -630,13 +1057,18 @@ export interface paths {
                             exchange: {
                                 sku: string;
                             } | null;
+                            gift: {
+                                /** Format: date-time */
+                                expiresAt: string;
+                                token: string;
+                            } | null;
                             /** Format: uuid */
                             id: string;
+                            isGiftable: boolean;
                             /** Format: date-time */
                             issuedAt: string;
                             isUsable: boolean;
-                            /** @enum {string} */
-                            kind: "amount-off" | "percent-off" | "exchange";
+                            kind: string;
                             memberId: string | null;
                             name: string;
                             orderId: string | null;
@@ -644,11 +1076,17 @@ export interface paths {
                             reasons: {
                                 code: string;
                                 message: string;
+                                missing?: {
+                                    amountFen?: number;
+                                    /** Format: date-time */
+                                    at?: string;
+                                };
                             }[];
                             sentence: string;
                             sentenceEn: string;
+                            source: string;
                             /** @enum {string} */
-                            state: "usable" | "used" | "expired" | "void";
+                            state: "usable" | "used" | "expired" | "void" | "given";
                             storeIds: string[];
                             /** Format: uuid */
                             templateId: string;
@@ -658,6 +1096,78 @@ export interface paths {
                             validFrom: string;
                             /** Format: date-time */
                             validUntil: string;
+                            worthFen: number | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/coupon-templates/{id}:share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * My link to a coupon for friends
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            against: ("own" | "used-up" | "over" | "taken") | null;
+                            amountFen: number | null;
+                            capFen: number | null;
+                            claims: number;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            fromName: string;
+                            /** Format: uuid */
+                            id: string;
+                            isMine: boolean;
+                            kind: string;
+                            maxClaims: number;
+                            name: string;
+                            percentOff: number | null;
+                            sentence: string;
+                            sentenceEn: string;
+                            /** Format: uuid */
+                            templateId: string;
+                            thresholdFen: number;
+                            token: string;
                         };
                     };
                 };
@@ -2296,6 +2806,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    billFen?: number;
                     cursor?: string;
                     limit?: number;
                     state?: "usable" | "used" | "expired";
@@ -2327,13 +2838,18 @@ export interface paths {
                                 exchange: {
                                     sku: string;
                                 } | null;
+                                gift: {
+                                    /** Format: date-time */
+                                    expiresAt: string;
+                                    token: string;
+                                } | null;
                                 /** Format: uuid */
                                 id: string;
+                                isGiftable: boolean;
                                 /** Format: date-time */
                                 issuedAt: string;
                                 isUsable: boolean;
-                                /** @enum {string} */
-                                kind: "amount-off" | "percent-off" | "exchange";
+                                kind: string;
                                 memberId: string | null;
                                 name: string;
                                 orderId: string | null;
@@ -2341,11 +2857,17 @@ export interface paths {
                                 reasons: {
                                     code: string;
                                     message: string;
+                                    missing?: {
+                                        amountFen?: number;
+                                        /** Format: date-time */
+                                        at?: string;
+                                    };
                                 }[];
                                 sentence: string;
                                 sentenceEn: string;
+                                source: string;
                                 /** @enum {string} */
-                                state: "usable" | "used" | "expired" | "void";
+                                state: "usable" | "used" | "expired" | "void" | "given";
                                 storeIds: string[];
                                 /** Format: uuid */
                                 templateId: string;
@@ -2355,6 +2877,7 @@ export interface paths {
                                 validFrom: string;
                                 /** Format: date-time */
                                 validUntil: string;
+                                worthFen: number | null;
                             }[];
                             nextCursor: string | null;
                         };
@@ -2373,6 +2896,190 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/coupons:add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep a code as my coupon
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            capFen: number | null;
+                            categories: string[];
+                            channels: string[];
+                            code: string;
+                            endedReason: string | null;
+                            exchange: {
+                                sku: string;
+                            } | null;
+                            gift: {
+                                /** Format: date-time */
+                                expiresAt: string;
+                                token: string;
+                            } | null;
+                            /** Format: uuid */
+                            id: string;
+                            isGiftable: boolean;
+                            /** Format: date-time */
+                            issuedAt: string;
+                            isUsable: boolean;
+                            kind: string;
+                            memberId: string | null;
+                            name: string;
+                            orderId: string | null;
+                            percentOff: number | null;
+                            reasons: {
+                                code: string;
+                                message: string;
+                                missing?: {
+                                    amountFen?: number;
+                                    /** Format: date-time */
+                                    at?: string;
+                                };
+                            }[];
+                            sentence: string;
+                            sentenceEn: string;
+                            source: string;
+                            /** @enum {string} */
+                            state: "usable" | "used" | "expired" | "void" | "given";
+                            storeIds: string[];
+                            /** Format: uuid */
+                            templateId: string;
+                            thresholdFen: number;
+                            usedAt: string | null;
+                            /** Format: date-time */
+                            validFrom: string;
+                            /** Format: date-time */
+                            validUntil: string;
+                            worthFen: number | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/coupons/{id}:give": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a coupon to whoever opens the link
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default  */
+                        message?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            capFen: number | null;
+                            /** Format: uuid */
+                            couponId: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            fromName: string;
+                            /** Format: uuid */
+                            id: string;
+                            isMine: boolean;
+                            kind: string;
+                            message: string;
+                            name: string;
+                            percentOff: number | null;
+                            sentence: string;
+                            sentenceEn: string;
+                            /** @enum {string} */
+                            state: "offered" | "accepted" | "taken-back" | "lapsed";
+                            thresholdFen: number;
+                            token: string;
+                            /** Format: date-time */
+                            validUntil: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

@@ -874,24 +874,40 @@ export interface paths {
                                 capFen: number | null;
                                 categories: string[];
                                 channels: string[];
+                                costFen: number;
                                 /** Format: date-time */
                                 createdAt: string;
+                                definition: {
+                                    [key: string]: unknown;
+                                };
                                 exchange: {
                                     sku: string;
                                 } | null;
+                                graceDays: number;
                                 /** Format: uuid */
                                 id: string;
                                 isClaimable: boolean;
+                                isGiftable: boolean;
                                 isStackable: boolean;
                                 issued: number;
-                                /** @enum {string} */
-                                kind: "amount-off" | "percent-off" | "exchange";
+                                kind: string;
                                 name: string;
                                 percentOff: number | null;
+                                period: ("day" | "week" | "month") | null;
+                                periodStock: number | null;
                                 perMember: number | null;
+                                perPeriod: number | null;
                                 redeemed: number;
+                                remindsBySms: boolean;
+                                /** @enum {string} */
+                                returnPolicy: "lines" | "whole" | "never";
+                                salesFen: number;
                                 sentence: string;
                                 sentenceEn: string;
+                                share: ({
+                                    days: number;
+                                    maxClaims: number;
+                                } | null) | null;
                                 /** @enum {string} */
                                 state: "draft" | "live" | "ended";
                                 stock: number | null;
@@ -1063,13 +1079,18 @@ export interface paths {
                             exchange: {
                                 sku: string;
                             } | null;
+                            gift: {
+                                /** Format: date-time */
+                                expiresAt: string;
+                                token: string;
+                            } | null;
                             /** Format: uuid */
                             id: string;
+                            isGiftable: boolean;
                             /** Format: date-time */
                             issuedAt: string;
                             isUsable: boolean;
-                            /** @enum {string} */
-                            kind: "amount-off" | "percent-off" | "exchange";
+                            kind: string;
                             memberId: string | null;
                             name: string;
                             orderId: string | null;
@@ -1077,11 +1098,17 @@ export interface paths {
                             reasons: {
                                 code: string;
                                 message: string;
+                                missing?: {
+                                    amountFen?: number;
+                                    /** Format: date-time */
+                                    at?: string;
+                                };
                             }[];
                             sentence: string;
                             sentenceEn: string;
+                            source: string;
                             /** @enum {string} */
-                            state: "usable" | "used" | "expired" | "void";
+                            state: "usable" | "used" | "expired" | "void" | "given";
                             storeIds: string[];
                             /** Format: uuid */
                             templateId: string;
@@ -1091,6 +1118,223 @@ export interface paths {
                             validFrom: string;
                             /** Format: date-time */
                             validUntil: string;
+                            worthFen: number | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/coupons:redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Use a coupon outside of our orders, by its code
+         * @description The key needs the scope `coupons:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
+                        reference: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            capFen: number | null;
+                            categories: string[];
+                            channels: string[];
+                            code: string;
+                            endedReason: string | null;
+                            exchange: {
+                                sku: string;
+                            } | null;
+                            gift: {
+                                /** Format: date-time */
+                                expiresAt: string;
+                                token: string;
+                            } | null;
+                            /** Format: uuid */
+                            id: string;
+                            isGiftable: boolean;
+                            /** Format: date-time */
+                            issuedAt: string;
+                            isUsable: boolean;
+                            kind: string;
+                            memberId: string | null;
+                            name: string;
+                            orderId: string | null;
+                            percentOff: number | null;
+                            reasons: {
+                                code: string;
+                                message: string;
+                                missing?: {
+                                    amountFen?: number;
+                                    /** Format: date-time */
+                                    at?: string;
+                                };
+                            }[];
+                            sentence: string;
+                            sentenceEn: string;
+                            source: string;
+                            /** @enum {string} */
+                            state: "usable" | "used" | "expired" | "void" | "given";
+                            storeIds: string[];
+                            /** Format: uuid */
+                            templateId: string;
+                            thresholdFen: number;
+                            usedAt: string | null;
+                            /** Format: date-time */
+                            validFrom: string;
+                            /** Format: date-time */
+                            validUntil: string;
+                            worthFen: number | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/coupons:revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo that: the coupon can be used again
+         * @description The key needs the scope `coupons:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
+                        reference: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            amountFen: number | null;
+                            capFen: number | null;
+                            categories: string[];
+                            channels: string[];
+                            code: string;
+                            endedReason: string | null;
+                            exchange: {
+                                sku: string;
+                            } | null;
+                            gift: {
+                                /** Format: date-time */
+                                expiresAt: string;
+                                token: string;
+                            } | null;
+                            /** Format: uuid */
+                            id: string;
+                            isGiftable: boolean;
+                            /** Format: date-time */
+                            issuedAt: string;
+                            isUsable: boolean;
+                            kind: string;
+                            memberId: string | null;
+                            name: string;
+                            orderId: string | null;
+                            percentOff: number | null;
+                            reasons: {
+                                code: string;
+                                message: string;
+                                missing?: {
+                                    amountFen?: number;
+                                    /** Format: date-time */
+                                    at?: string;
+                                };
+                            }[];
+                            sentence: string;
+                            sentenceEn: string;
+                            source: string;
+                            /** @enum {string} */
+                            state: "usable" | "used" | "expired" | "void" | "given";
+                            storeIds: string[];
+                            /** Format: uuid */
+                            templateId: string;
+                            thresholdFen: number;
+                            usedAt: string | null;
+                            /** Format: date-time */
+                            validFrom: string;
+                            /** Format: date-time */
+                            validUntil: string;
+                            worthFen: number | null;
                         };
                     };
                 };
@@ -1545,6 +1789,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    billFen?: number;
                     cursor?: string;
                     limit?: number;
                     state?: "usable" | "used" | "expired";
@@ -1578,13 +1823,18 @@ export interface paths {
                                 exchange: {
                                     sku: string;
                                 } | null;
+                                gift: {
+                                    /** Format: date-time */
+                                    expiresAt: string;
+                                    token: string;
+                                } | null;
                                 /** Format: uuid */
                                 id: string;
+                                isGiftable: boolean;
                                 /** Format: date-time */
                                 issuedAt: string;
                                 isUsable: boolean;
-                                /** @enum {string} */
-                                kind: "amount-off" | "percent-off" | "exchange";
+                                kind: string;
                                 memberId: string | null;
                                 name: string;
                                 orderId: string | null;
@@ -1592,11 +1842,17 @@ export interface paths {
                                 reasons: {
                                     code: string;
                                     message: string;
+                                    missing?: {
+                                        amountFen?: number;
+                                        /** Format: date-time */
+                                        at?: string;
+                                    };
                                 }[];
                                 sentence: string;
                                 sentenceEn: string;
+                                source: string;
                                 /** @enum {string} */
-                                state: "usable" | "used" | "expired" | "void";
+                                state: "usable" | "used" | "expired" | "void" | "given";
                                 storeIds: string[];
                                 /** Format: uuid */
                                 templateId: string;
@@ -1606,6 +1862,7 @@ export interface paths {
                                 validFrom: string;
                                 /** Format: date-time */
                                 validUntil: string;
+                                worthFen: number | null;
                             }[];
                             nextCursor: string | null;
                         };

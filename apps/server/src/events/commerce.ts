@@ -12,6 +12,10 @@ export interface OrderPaid {
   pointsEarned: number;
   pointsSpent: number;
   couponIds: readonly string[];
+  /** What each of them took off; present where there are any. */
+  coupons?: readonly { couponId: string; amountFen: number }[];
+  /** Coupons that the order's offers bring; present where there are any. */
+  issues?: readonly { templateId: string; count: number }[];
   paidAt: string;
   businessOn: string;
   hour: number;
@@ -26,7 +30,11 @@ export interface OrderReturned {
   pointsTakenBack: number;
   pointsGivenBack: number;
   whole: boolean;
+  /** Coupons that the return gave back, and what they had taken off. */
   couponIds: readonly string[];
+  coupons?: readonly { couponId: string; amountFen: number }[];
+  /** What the order was paid for. */
+  orderNetFen?: number;
   businessOn: string;
   hour: number;
 }

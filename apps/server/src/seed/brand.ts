@@ -1,6 +1,6 @@
 import type { Birthday } from "../modules/customers/index.ts";
 import type { BuiltInRole } from "../modules/org/index.ts";
-import type { TemplateBody } from "../modules/promotions/coupon-template.schema.ts";
+import type { TemplateDraft } from "../modules/promotions/coupon-template.schema.ts";
 import type { OfferBody } from "../modules/promotions/offer.schema.ts";
 
 /** The last day of the story is the day on which it is told; day 0 is 90 days before. */
@@ -55,8 +55,7 @@ export interface TopUpPlanPlan {
 export interface CouponPlan {
   key: "spend" | "welcome" | "birthday" | "festival";
   /** With fixed validity, days of the story stand in for dates. */
-  body: Omit<TemplateBody, "validity" | "storeIds" | "categories" | "channels" | "stock" | "perMember" | "isClaimable" | "isStackable">
-    & Partial<Pick<TemplateBody, "perMember" | "stock" | "isClaimable">>;
+  body: Omit<TemplateDraft, "validity">;
   validity: { days: number } | { fromDay: number; untilDay: number };
 }
 

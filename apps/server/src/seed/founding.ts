@@ -75,7 +75,7 @@ async function openProgram(scope: Scope, { tiers, earnRules, pointsPercentOfOrde
 /** The birthday coupon is handed out, the others may be claimed as well. */
 async function draftCoupon(scope: Scope, { body, validity }: CouponPlan, firstDay: Day): Promise<void> {
   const { id } = await createTemplate(scope, {
-    storeIds: [], categories: [], channels: [], stock: null, perMember: null, isClaimable: true, isStackable: false, ...body,
+    ...body,
     validity: "days" in validity ? { kind: "days", days: validity.days }
       : { kind: "fixed", from: addDays(firstDay, validity.fromDay), until: addDays(firstDay, validity.untilDay) },
   });

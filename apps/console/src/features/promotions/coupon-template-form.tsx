@@ -3,22 +3,22 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import { DayInput } from "../../design/day-input.tsx";
 import { FormDrawer } from "../../design/form-drawer.tsx";
-import { MoneyInput } from "../../design/money-input.tsx";
-import { useSession } from "../../shell/session.ts";
-import { channels, type CouponTemplate, couponSentence } from "./coupon-template.ts";
+import { type CouponTemplate, ruleOf } from "./coupon-template.ts";
+import { definitionOf, freshRule, missingFields, type RuleDraft, ruleKinds } from "./rule-editor/rule.ts";
+import { RuleEditor } from "./rule-editor/rule-editor.tsx";
 
-type Values = Omit<CouponTemplate, "id" | "issued" | "redeemed" | "state" | "sentence" | "sentenceEn" | "warnings">;
+type Values = Pick<CouponTemplate, "name" | "validity" | "stock" | "perMember" | "period" | "perPeriod" | "periodStock" | "isClaimable" | "isStackable" | "isGiftable" | "remindsBySms" | "returnPolicy" | "graceDays"> & {
+  rule: RuleDraft;
+  isShared: boolean;
+  share: { maxClaims: number; days: number } | null;
+};
 
 const fresh: Partial<Values> = {
-  kind: "amount-off",
-  thresholdFen: 0,
-  validity: { kind: "days", days: 30 },
-  storeIds: [],
-  categories: [],
-  channels: [],
-  isClaimable: true,
-  isStackable: false,
+  rule: { ...freshRule, trigger: "coupon" }, validity: { kind: "days", days: 30 }, isClaimable: true, isStackable: false, isGiftable: false, remindsBySms: false,
+  returnPolicy: "lines", graceDays: 3, isShared: false,
 };
+/** A coupon gives something itself; another coupon is what coupon rules give. */
+const couponKinds = ruleKinds.filter((kind) => kind !== "next-order-coupon");
 
 export function CouponTemplateForm({ edited, onClose }: { edited: CouponTemplate | "new" | null; onClose: () => void }) {
   const { t } = useTranslation();
@@ -28,68 +28,52 @@ export function CouponTemplateForm({ edited, onClose }: { edited: CouponTemplate
       title={template ? template.name : t("coupon.new")}
       isOpen={edited !== null}
       onClose={onClose}
-      initial={template ?? fresh}
+      initial={template ? { ...template, rule: ruleOf(template), isShared: template.share !== null } : fresh}
       run={(values) => (template ? api.patch(`/coupon-templates/${template.id}`, wireOf(values)) : api.post("/coupon-templates", wireOf(values)))}
       refreshes={[["/coupon-templates"]]}
-      width={560}
+      width={860}
     >
-      {(form) => <TemplateFields form={form} />}
+      {(form) => <TemplateFields form={form} isLive={template?.state === "live"} />}
     </FormDrawer>
   );
 }
 
-/** The fields of the other kinds go out empty: a template that changed its kind must not keep them. */
-function wireOf(values: Values) {
-  const { kind } = values;
+/** Only what belongs together goes out: limits without their period, and a link's numbers without the link, are nobody's wish. */
+function wireOf({ rule, isShared, share, period, ...values }: Values) {
+  const { trigger: _, ...definition } = definitionOf(rule);
   return {
-    ...values,
-    stock: values.stock ?? null,
-    perMember: values.perMember ?? null,
-    thresholdFen: values.thresholdFen ?? 0,
-    amountFen: kind === "amount-off" ? values.amountFen : null,
-    percentOff: kind === "percent-off" ? values.percentOff : null,
-    capFen: kind === "percent-off" ? (values.capFen ?? null) : null,
-    exchange: kind === "exchange" ? values.exchange : null,
+    ...values, definition, stock: values.stock ?? null, perMember: values.perMember ?? null, period: period ?? null,
+    perPeriod: period ? (values.perPeriod ?? null) : null, periodStock: period ? (values.periodStock ?? null) : null,
+    share: isShared ? { maxClaims: share?.maxClaims ?? 10, days: share?.days ?? 7 } : null,
   };
 }
 
-function TemplateFields({ form }: { form: FormInstance<Values> }) {
+function TemplateFields({ form, isLive }: { form: FormInstance<Values>; isLive: boolean }) {
   const { t } = useTranslation();
-  const { stores } = useSession();
-  const draft = Form.useWatch([], { form, preserve: true }) as Partial<CouponTemplate> | undefined;
-  const kind = draft?.kind ?? "amount-off";
+  const draft = Form.useWatch([], { form, preserve: true }) as Partial<Values> | undefined;
   const required = [{ required: true, message: t("form.required") }];
-  const storeNames = stores.filter((store) => draft?.storeIds?.includes(store.id)).map((store) => store.name);
   return (
     <>
-      <p className="sentence" aria-live="polite">{couponSentence(t, draft ?? {}, storeNames)}</p>
+      {isLive ? <p className="soft">{t("coupon.versionNote")}</p> : null}
       <Form.Item name="name" label={t("coupon.name")} rules={required}><Input maxLength={64} /></Form.Item>
-      <Form.Item name="kind" label={t("coupon.kind")}>
-        <Radio.Group optionType="button" options={(["amount-off", "percent-off", "exchange"] as const).map((one) => ({ value: one, label: t(`couponKind.${one}`) }))} />
+      <Form.Item name="rule" rules={[{ validator: (_rule, rule: RuleDraft) => (missingFields(rule).length === 0 ? Promise.resolve() : Promise.reject(new Error(t("coupon.ruleIncomplete")))) }]}>
+        <RuleInput after={validityText(t, draft?.validity)} />
       </Form.Item>
-      <div className="field-pair">
-        {kind === "amount-off" ? <Form.Item name="amountFen" label={t("coupon.amount")} rules={required}><MoneyInput /></Form.Item> : null}
-        {kind === "percent-off" ? (
-          <>
-            <Form.Item name="percentOff" label={t("coupon.percentOff")} rules={required}><InputNumber min={1} max={99} precision={1} step={5} suffix="%" /></Form.Item>
-            <Form.Item name="capFen" label={t("coupon.cap")}><MoneyInput /></Form.Item>
-          </>
-        ) : null}
-        {kind === "exchange" ? <Form.Item name={["exchange", "sku"]} label={t("coupon.exchangeSku")} rules={required}><Input maxLength={64} /></Form.Item> : null}
-        <Form.Item name="thresholdFen" label={t("coupon.threshold")}><MoneyInput /></Form.Item>
-      </div>
       <ValidityFields kind={draft?.validity?.kind ?? "days"} />
-      <Form.Item name="storeIds" label={t("shell.stores")}><Select mode="multiple" allowClear placeholder={t("form.any")} optionFilterProp="label" options={stores.map((store) => ({ value: store.id, label: store.name }))} /></Form.Item>
-      <Form.Item name="categories" label={t("product.category")}><Select mode="tags" allowClear placeholder={t("form.any")} /></Form.Item>
-      <Form.Item name="channels" label={t("order.channel")}><Select mode="multiple" allowClear placeholder={t("form.any")} options={channels.map((one) => ({ value: one, label: t(`channel.${one}`) }))} /></Form.Item>
-      <div className="field-pair">
-        <Form.Item name="stock" label={t("coupon.stock")}><InputNumber min={1} max={10_000_000} precision={0} placeholder={t("form.unlimited")} /></Form.Item>
-        <Form.Item name="perMember" label={t("coupon.perMember")}><InputNumber min={1} max={999} precision={0} placeholder={t("form.unlimited")} /></Form.Item>
-        <Form.Item name="isClaimable" label={t("coupon.claimable")} valuePropName="checked"><Switch /></Form.Item>
-        <Form.Item name="isStackable" label={t("coupon.stackable")} valuePropName="checked"><Switch /></Form.Item>
-      </div>
+      <LimitFields period={draft?.period ?? null} />
+      <PassingFields isShared={draft?.isShared ?? false} />
     </>
   );
+}
+
+function RuleInput({ value, onChange, after }: { value?: RuleDraft; onChange?: (rule: RuleDraft) => void; after: string }) {
+  const { status } = Form.Item.useStatus();
+  return <RuleEditor value={value ?? freshRule} onChange={(rule) => onChange?.(rule)} isStrict={status === "error"} kinds={couponKinds} hides={["trigger"]} after={after} />;
+}
+
+function validityText(t: ReturnType<typeof useTranslation>["t"], validity: Values["validity"] | undefined): string {
+  if (validity?.kind === "days" && validity.days) return t("couponSentence.days", { count: validity.days });
+  return validity?.kind === "fixed" && validity.from && validity.until ? t("couponSentence.fixed", { from: validity.from, until: validity.until }) : "";
 }
 
 function ValidityFields({ kind }: { kind: "days" | "fixed" }) {
@@ -108,6 +92,57 @@ function ValidityFields({ kind }: { kind: "days" | "fixed" }) {
           <Form.Item name={["validity", "until"]} label={t("form.until")} rules={required}><DayInput /></Form.Item>
         </div>
       )}
+    </>
+  );
+}
+
+function LimitFields({ period }: { period: Values["period"] }) {
+  const { t } = useTranslation();
+  const unlimited = t("form.unlimited");
+  return (
+    <>
+      <div className="field-pair">
+        <Form.Item name="stock" label={t("coupon.stock")}><InputNumber min={1} max={10_000_000} precision={0} placeholder={unlimited} /></Form.Item>
+        <Form.Item name="perMember" label={t("coupon.perMember")}><InputNumber min={1} max={999} precision={0} placeholder={unlimited} /></Form.Item>
+        <Form.Item name="period" label={t("coupon.period")}>
+          <Select allowClear placeholder={t("coupon.noPeriod")} options={(["day", "week", "month"] as const).map((one) => ({ value: one, label: t(`coupon.periods.${one}`) }))} />
+        </Form.Item>
+      </div>
+      {period ? (
+        <div className="field-pair">
+          <Form.Item name="perPeriod" label={t("coupon.perPeriod", { period: t(`coupon.periods.${period}`) })}><InputNumber min={1} max={999} precision={0} placeholder={unlimited} /></Form.Item>
+          <Form.Item name="periodStock" label={t("coupon.periodStock", { period: t(`coupon.periods.${period}`) })}><InputNumber min={1} max={10_000_000} precision={0} placeholder={unlimited} /></Form.Item>
+        </div>
+      ) : null}
+      <div className="field-pair">
+        <Form.Item name="isClaimable" label={t("coupon.claimable")} valuePropName="checked"><Switch /></Form.Item>
+        <Form.Item name="isStackable" label={t("coupon.stackable")} valuePropName="checked"><Switch /></Form.Item>
+        <Form.Item name="isGiftable" label={t("coupon.giftable")} valuePropName="checked"><Switch /></Form.Item>
+        <Form.Item name="remindsBySms" label={t("coupon.remindsBySms")} valuePropName="checked"><Switch /></Form.Item>
+      </div>
+    </>
+  );
+}
+
+function PassingFields({ isShared }: { isShared: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <div className="field-pair">
+        <Form.Item name="returnPolicy" label={t("coupon.returns")}>
+          <Select options={(["lines", "whole", "never"] as const).map((one) => ({ value: one, label: t(`coupon.returnPolicies.${one}`) }))} />
+        </Form.Item>
+        <Form.Item name="graceDays" label={t("coupon.graceDays")}><InputNumber min={0} max={90} precision={0} suffix={t("form.days")} /></Form.Item>
+      </div>
+      <div className="field-pair">
+        <Form.Item name="isShared" label={t("coupon.shared")} valuePropName="checked"><Switch /></Form.Item>
+        {isShared ? (
+          <>
+            <Form.Item name={["share", "maxClaims"]} label={t("coupon.shareClaims")} initialValue={10}><InputNumber min={1} max={1000} precision={0} /></Form.Item>
+            <Form.Item name={["share", "days"]} label={t("coupon.shareDays")} initialValue={7}><InputNumber min={1} max={90} precision={0} suffix={t("form.days")} /></Form.Item>
+          </>
+        ) : null}
+      </div>
     </>
   );
 }

@@ -8,35 +8,68 @@ import { problemSentence } from "../../api/problem.ts";
 import { type Column, DataTable } from "../../design/data-table.tsx";
 import { FilterBar } from "../../design/filter-bar.tsx";
 import { useFilters } from "../../design/filters.ts";
+import { formatFen } from "../../design/money.ts";
 import { PageFrame } from "../../design/page-frame.tsx";
-import type { CouponTemplate } from "./coupon-template.ts";
+import { TabList } from "../../design/tab-list.tsx";
 import { CouponIssue } from "./coupon-issue.tsx";
+import { CouponPushForm } from "./coupon-push-form.tsx";
+import { CouponPushList } from "./coupon-push-list.tsx";
+import { CouponRuleList } from "./coupon-rule-list.tsx";
+import { CouponStatistics } from "./coupon-statistics.tsx";
+import type { CouponTemplate } from "./coupon-template.ts";
 import { CouponTemplateForm } from "./coupon-template-form.tsx";
 
 const stateColours = { draft: "default", live: "success", ended: "warning" } as const;
 
+/** Templates, and everything that issues coupons of them. */
 export function CouponTemplatePage() {
   const { t } = useTranslation();
-  const [{ state }] = useFilters();
   const [edited, setEdited] = useState<CouponTemplate | "new" | null>(null);
-  const [issued, setIssued] = useState<CouponTemplate | null>(null);
-  const columns = useTemplateColumns({ onEdit: setEdited, onIssue: setIssued });
+  const [{ tab = "templates" }, setFilters] = useFilters();
   return (
     <PageFrame title={t("menu.coupons")} lead={t("coupon.lead")} actions={<Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited("new")}>{t("coupon.new")}</Button>}>
+      <TabList
+        label={t("menu.coupons")}
+        active={tab}
+        onChange={(next) => setFilters({ tab: next === "templates" ? undefined : next })}
+        tabs={[
+          { key: "templates", label: t("coupon.tabs.templates"), content: <TemplateList onEdit={setEdited} /> },
+          { key: "pushes", label: t("couponPush.members"), content: <CouponPushList kind="members" /> },
+          { key: "codes", label: t("couponPush.codes"), content: <CouponPushList kind="codes" /> },
+          { key: "rules", label: t("couponRule.title"), content: <CouponRuleList /> },
+        ]}
+      />
+      <CouponTemplateForm edited={edited} onClose={() => setEdited(null)} />
+    </PageFrame>
+  );
+}
+
+function TemplateList({ onEdit }: { onEdit: (template: CouponTemplate) => void }) {
+  const { t } = useTranslation();
+  const [{ state }] = useFilters();
+  const [issued, setIssued] = useState<CouponTemplate | null>(null);
+  const [pushed, setPushed] = useState<CouponTemplate | null>(null);
+  const [counted, setCounted] = useState<CouponTemplate | null>(null);
+  const columns = useTemplateColumns({ onEdit, onIssue: setIssued, onPush: setPushed, onCount: setCounted });
+  return (
+    <>
       <FilterBar filters={[{ kind: "choice", name: "state", label: t("coupon.state"), options: (["draft", "live", "ended"] as const).map((one) => ({ value: one, label: t(`couponTemplateState.${one}`) })) }]} />
       <DataTable<CouponTemplate> label={t("menu.coupons")} path="/coupon-templates" query={{ state }} columns={columns} rowKey={(template) => template.id} emptyTitle={t("coupon.none")} empty={t("coupon.noneText")} />
-      <CouponTemplateForm edited={edited} onClose={() => setEdited(null)} />
       <CouponIssue template={issued} onClose={() => setIssued(null)} />
-    </PageFrame>
+      <CouponPushForm template={pushed} onClose={() => setPushed(null)} />
+      <CouponStatistics template={counted} onClose={() => setCounted(null)} />
+    </>
   );
 }
 
 interface RowActions {
   onEdit: (template: CouponTemplate) => void;
   onIssue: (template: CouponTemplate) => void;
+  onPush: (template: CouponTemplate) => void;
+  onCount: (template: CouponTemplate) => void;
 }
 
-function useTemplateColumns({ onEdit, onIssue }: RowActions): Column<CouponTemplate>[] {
+function useTemplateColumns({ onEdit, onIssue, onPush, onCount }: RowActions): Column<CouponTemplate>[] {
   const { t, i18n } = useTranslation();
   const { message, modal } = App.useApp();
   const publish = useAction<string, unknown>({
@@ -59,13 +92,16 @@ function useTemplateColumns({ onEdit, onIssue }: RowActions): Column<CouponTempl
     { title: t("coupon.state"), render: (template) => <Tag color={stateColours[template.state]}>{t(`couponTemplateState.${template.state}`)}</Tag> },
     { title: t("coupon.issued"), align: "end", render: (template) => `${template.issued.toLocaleString("en-US")}${template.stock ? ` / ${template.stock.toLocaleString("en-US")}` : ""}` },
     { title: t("coupon.redeemed"), align: "end", render: (template) => template.redeemed.toLocaleString("en-US") },
+    { title: t("couponStatistics.cost"), align: "end", render: (template) => formatFen(template.costFen) },
     {
       title: "",
       render: (template) => (
         <span className="row">
           {template.state === "draft" ? <Button size="small" type="primary" onClick={() => askPublish(template)}>{t("coupon.publish")}</Button> : null}
           {template.state === "live" ? <Button size="small" onClick={() => onIssue(template)}>{t("coupon.issue")}</Button> : null}
-          <Button size="small" onClick={() => onEdit(template)}>{t("action.edit")}</Button>
+          {template.state === "live" ? <Button size="small" onClick={() => onPush(template)}>{t("couponPush.open")}</Button> : null}
+          {template.state !== "draft" ? <Button size="small" onClick={() => onCount(template)}>{t("couponStatistics.open")}</Button> : null}
+          {template.state === "ended" ? null : <Button size="small" onClick={() => onEdit(template)}>{t("action.edit")}</Button>}
         </span>
       ),
     },

@@ -1,5 +1,6 @@
 import { auditActions } from "./audit-actions.ts";
 import { commerce } from "./commerce.ts";
+import { coupon } from "./coupon.ts";
 import { loyalty } from "./loyalty.ts";
 import { mall } from "./mall.ts";
 import { members } from "./members.ts";
@@ -11,4 +12,4 @@ import { rule } from "./rule.ts";
 import { shell } from "./shell.ts";
 import { trial } from "./trial.ts";
 
-export const dictionary = { ...shell, ...members, ...mall, ...programme, ...loyalty, ...commerce, ...organisation, ...prepaid, ...rule, ...trial, problem: problems, auditAction: auditActions };
+export const dictionary = { ...shell, ...members, ...mall, ...programme, ...loyalty, ...commerce, ...organisation, ...prepaid, ...rule, ...coupon, ...trial, problem: problems, auditAction: auditActions };

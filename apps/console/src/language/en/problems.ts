@@ -33,6 +33,8 @@ export const problems = {
   "commerce/unknown-member": "No such member",
   "commerce/unknown-store": "No such store",
   "promotions/coupon-unusable": "This coupon cannot be used now",
+  "promotions/push-over": "This push is over",
+  "promotions/rule-ended": "The rule has ended",
   "promotions/coupon-unknown": "No such coupon",
   "loyalty/insufficient-points": "Not enough points",
   "ledger/insufficient-balance": "Not enough balance",

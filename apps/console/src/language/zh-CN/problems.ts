@@ -34,6 +34,8 @@ export const problems = {
   "commerce/unknown-member": "没有这位会员",
   "commerce/unknown-store": "没有这家门店",
   "promotions/coupon-unusable": "这张券现在不能用",
+  "promotions/push-over": "这批发放已经结束，不能再这样做",
+  "promotions/rule-ended": "这条规则已结束",
   "promotions/coupon-unknown": "没有这张券",
   "loyalty/insufficient-points": "积分不足",
   "ledger/insufficient-balance": "余额不足",

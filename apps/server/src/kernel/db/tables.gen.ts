@@ -1034,12 +1034,117 @@ export interface DB {
     held_until: Date | null;
     redeemed_at: Date | null;
     ended_reason: string | null;
+    source: Generated<string>;
+    source_id: string | null;
+    push_id: string | null;
+    redeemed_by: string | null;
   };
   "promotions.coupon_allowance": {
     tenant_id: Fenced;
     template_id: string;
     member_id: string;
     taken: number;
+    period_from: string | null;
+    period_taken: Generated<number>;
+  };
+  "promotions.coupon_clock": {
+    tenant_id: Fenced;
+    work: string;
+    done_until: Date;
+    done_id: string | null;
+  };
+  "promotions.coupon_gift": {
+    tenant_id: Fenced;
+    id: string;
+    token: string;
+    coupon_id: string;
+    from_member_id: string;
+    to_member_id: string | null;
+    message: Generated<string>;
+    state: Generated<string>;
+    offered_at: Date;
+    expires_at: Date;
+    ended_at: Date | null;
+  };
+  "promotions.coupon_push": {
+    tenant_id: Fenced;
+    id: string;
+    template_id: string;
+    name: string;
+    kind: string;
+    audience: ColumnType<unknown, string | undefined, string>;
+    state: string;
+    total: number;
+    looked: Generated<number>;
+    issued: Generated<number>;
+    refused: Generated<number>;
+    revoked: Generated<number>;
+    cursor_id: string | null;
+    reason: string | null;
+    created_at: Date;
+    created_by: string;
+    moved_at: Date;
+    ended_at: Date | null;
+  };
+  "promotions.coupon_push_member": {
+    tenant_id: Fenced;
+    push_id: string;
+    member_id: string;
+  };
+  "promotions.coupon_push_page": {
+    tenant_id: Fenced;
+    push_id: string;
+    no: number;
+    after_id: string | null;
+    until_id: string | null;
+    size: number;
+    is_open: Generated<boolean>;
+  };
+  "promotions.coupon_return": {
+    tenant_id: Fenced;
+    coupon_id: string;
+    order_id: string;
+    at: Date;
+  };
+  "promotions.coupon_reward": {
+    tenant_id: Fenced;
+    order_id: string;
+    template_id: string;
+    member_id: string;
+    net_fen: number;
+    returned_fen: Generated<number>;
+    minimum_fen: number;
+    at: Date;
+  };
+  "promotions.coupon_rule": {
+    tenant_id: Fenced;
+    id: string;
+    name: string;
+    trigger: string;
+    template_id: string;
+    count: Generated<number>;
+    conditions: ColumnType<unknown, string | undefined, string>;
+    state: Generated<string>;
+    created_at: Date;
+    updated_at: Date;
+  };
+  "promotions.coupon_share": {
+    tenant_id: Fenced;
+    id: string;
+    token: string;
+    template_id: string;
+    member_id: string;
+    max_claims: number;
+    claims: Generated<number>;
+    created_at: Date;
+    expires_at: Date;
+  };
+  "promotions.coupon_share_claim": {
+    tenant_id: Fenced;
+    share_id: string;
+    member_id: string;
+    coupon_id: string;
+    at: Date;
   };
   "promotions.coupon_template": {
     tenant_id: Fenced;
@@ -1057,6 +1162,15 @@ export interface DB {
     claimable: Generated<boolean>;
     created_at: Date;
     updated_at: Date;
+    policy: ColumnType<unknown, string | undefined, string>;
+    period: string | null;
+    per_period: number | null;
+    period_stock: number | null;
+    period_from: string | null;
+    period_issued: Generated<number>;
+    share: ColumnType<unknown, string | null | undefined, string | null>;
+    cost_fen: Generated<number>;
+    sales_fen: Generated<number>;
   };
   "promotions.coupon_template_version": {
     tenant_id: Fenced;
@@ -1065,6 +1179,7 @@ export interface DB {
     name: string;
     definition: Json;
     at: Date;
+    policy: ColumnType<unknown, string | undefined, string>;
   };
   "promotions.offer": {
     tenant_id: Fenced;
@@ -1192,6 +1307,16 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "platform.webhook_delivery",
   "promotions.coupon",
   "promotions.coupon_allowance",
+  "promotions.coupon_clock",
+  "promotions.coupon_gift",
+  "promotions.coupon_push",
+  "promotions.coupon_push_member",
+  "promotions.coupon_push_page",
+  "promotions.coupon_return",
+  "promotions.coupon_reward",
+  "promotions.coupon_rule",
+  "promotions.coupon_share",
+  "promotions.coupon_share_claim",
   "promotions.coupon_template",
   "promotions.coupon_template_version",
   "promotions.offer",

@@ -93,7 +93,7 @@ async function lockQuote(scope: Scope, orderId: string): Promise<StoredCart> {
 }
 
 async function release(scope: Scope, orderId: string, cart: StoredCart): Promise<void> {
-  releaseCoupons(scope, orderId);
+  releaseCoupons(scope, orderId, cart.couponIds);
   if (!cart.memberId) return;
   const journal = await Journal.open(scope, [{ holderId: cart.memberId, asset: POINTS }, ...storedValueAccounts(cart.memberId)], [orderId]);
   journal.release(orderId);

@@ -141,3 +141,7 @@ function insertTenders({ tx, tenantId }: Scope, orders: readonly Order[]): void 
     [tenantId, texts(rows, (row) => row.orderId), integers(rows, (row) => row.tender.no), texts(rows, (row) => row.tender.kind), bigints(rows, (row) => row.tender.amountFen),
       bigints(rows, (row) => row.tender.points), bigints(rows, (row) => row.tender.principalFen), uuids(rows, (row) => row.tender.paymentId), texts(rows, (row) => row.tender.reference)]);
 }
+
+/** What each of these coupons took off. */
+export const couponAmounts = (effects: Quote["effects"], couponIds: readonly string[]): { couponId: string; amountFen: Fen }[] => couponIds.map((couponId) =>
+  ({ couponId, amountFen: effects.reduce((sum, effect) => sum + (effect.couponId === couponId ? effect.amountFen : 0), 0) }));

@@ -9,6 +9,7 @@ import { storedValueAccounts } from "../payments/index.ts";
 import { couponsById, couponsInHand, currentRules, inHand, type Coupon } from "../promotions/index.ts";
 import { engineCart, quoteHash, refuseCart } from "./cart.ts";
 import { nameMember } from "./cart.member.ts";
+import { endHold } from "./hold.ts";
 import type { CartWire, QuoteWire } from "./cart.schema.ts";
 import { memberUnusable, orderExists, quoteHeld, unknownMember, unknownStore } from "./order.ts";
 
@@ -49,7 +50,10 @@ async function refuseTaken(scope: Scope, orderId: string): Promise<void> {
     db.selectFrom("commerce.quote").select(["state", "held_until"]).where("order_id", "=", orderId).forUpdate().executeTakeFirst(),
   ]);
   if (order) throw orderExists({ orderId });
-  if (quote?.state === "held" && quote.held_until && quote.held_until > scope.now) throw quoteHeld({ orderId });
+  if (quote?.state !== "held") return;
+  if (quote.held_until && quote.held_until > scope.now) throw quoteHeld({ orderId });
+  // What the old cart held is found by the old cart, which is about to be overwritten.
+  await endHold(scope, orderId);
 }
 
 interface Priced {

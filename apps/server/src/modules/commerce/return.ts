@@ -13,7 +13,7 @@ import { refundStoredValue, requestRefund, storedValueAccounts } from "../paymen
 import { audit } from "../platform/index.ts";
 import { giveBackCoupons } from "../promotions/index.ts";
 import type { OrderWire, ReturnWire } from "./order.schema.ts";
-import { refundTooHigh, type Order, type OrderTender } from "./order.ts";
+import { couponAmounts, refundTooHigh, type Order, type OrderTender } from "./order.ts";
 import { getOrder, readOrder } from "./order.view.ts";
 import { returnedLines, type ReturnedLine } from "./return.lines.ts";
 
@@ -56,17 +56,33 @@ export async function undo(scope: Scope, order: Order, { lines, withFees, reason
   for (const { tender, amountFen: part } of tenders) {
     if (tender.paymentId && part > 0) await requestRefund(scope, { paymentId: tender.paymentId, amountFen: part, returnId });
   }
-  const couponIds = isWhole ? await giveBackCoupons(scope, orderId) : [];
+  const couponIds = await giveBackCoupons(scope, { orderId, isWhole, couponIds: isWhole ? order.proof.couponIds : freedCoupons(order, lines) });
   await writeReturn(scope, { order, lines, tenders, amountFen, returnId, isWhole, reason, ...value });
   const { day, hour } = wallClock(scope.now, scope.zone);
   await publish(scope, ORDER_RETURNED, order.memberId, {
     orderId, returnId, storeId: order.storeId, memberId: order.memberId, amountFen, pointsTakenBack: value.takenBack,
     pointsGivenBack: value.givenBack, whole: isWhole, couponIds, businessOn: day, hour,
+    ...(couponIds.length > 0 ? { coupons: couponAmounts(order.proof.effects, couponIds), orderNetFen: order.netFen } : {}),
   } satisfies OrderReturned);
   audit(scope, { action: "orders.return", subjectKind: "order", subjectId: orderId, after: { returnId, amountFen, ...(value.clawedFen > 0 ? { clawedFen: value.clawedFen } : {}) }, reason });
   if (order.memberId) hint(scope, "members", [order.memberId]);
   hint(scope, "orders", [order.storeId]);
   return getOrder(scope, orderId);
+}
+
+/** Coupons whose every discounted line has now come back: at its discounted price, so nothing of the coupon was had. */
+function freedCoupons(order: Order, lines: readonly ReturnedLine[]): string[] {
+  const isBack = (lineId: string): boolean => {
+    const line = order.lines.find((one) => one.lineId === lineId);
+    const now = lines.find((one) => one.line === line)?.quantity ?? 0;
+    return line !== undefined && line.returnedQuantity + now === line.quantity;
+  };
+  return order.proof.couponIds.filter((couponId) => {
+    const effects = order.proof.effects.filter((effect) => effect.couponId === couponId);
+    const discounted = effects.flatMap((effect) => effect.lines.filter((line) => line.amountFen > 0));
+    // A gift and a delivery fee lie on no line: they come back with the whole order.
+    return discounted.length > 0 && effects.every((effect) => effect.gifts.length === 0 && effect.fees.length === 0) && discounted.every((line) => isBack(line.lineId));
+  });
 }
 
 /** Fees go back with the whole order, not with a line of it. */

@@ -1,3 +1,4 @@
+export { audienceConditions, memberPhones, membersByLine, type MemberAudience } from "./audience.ts";
 export { upsertMembers, type LineOutcome, type MemberLine } from "./batch.ts";
 export type { Birthday } from "./birthday.ts";
 export { openBirthdayWindows, type BirthdayWindow } from "./birthday.view.ts";

@@ -24,3 +24,4 @@ export { createItem } from "./mall/item.ts";
 export { addPicture } from "./mall/picture.ts";
 export { redeemItem } from "./mall/redeem.ts";
 export { handOut } from "./mall/pickup.ts";
+export { standingConditions } from "./audience.ts";

@@ -12,7 +12,7 @@ export interface Coupon {
   name: string;
   templateId: string;
   memberId: string | null;
-  state: "issued" | "held" | "redeemed" | "expired" | "void";
+  state: "issued" | "held" | "given" | "redeemed" | "expired" | "void";
   validFrom: Date;
   validUntil: Date;
   orderId: string | null;
@@ -71,8 +71,8 @@ export async function couponsById(scope: Scope, ids: readonly string[]): Promise
   return [...(await byId(scope, rows)).values()];
 }
 
-/** As typed or scanned at a till: letter case and blanks do not matter. */
-export const normalCode = (code: string): string => code.replaceAll(/[\s-]/g, "").toUpperCase();
+/** As typed or scanned at a till: letter case, blanks and dashes do not matter, nor the full width that Chinese keyboards type. */
+export const normalCode = (code: string): string => code.normalize("NFKC").replaceAll(/[\s-]/g, "").toUpperCase();
 
 export async function findCouponByCode(scope: Scope, code: string): Promise<Coupon | undefined> {
   const rows = await scope.tx.rows<CouponRow>(
@@ -84,7 +84,8 @@ export async function findCouponByCode(scope: Scope, code: string): Promise<Coup
 export function inHand(coupon: Coupon, now: Date, orderId: string): CouponInHand {
   const free = coupon.state === "held" && (coupon.orderId === orderId || (coupon.heldUntil !== null && coupon.heldUntil <= now));
   return {
-    id: coupon.id, offer: coupon.offer, state: free ? "issued" : coupon.state, memberId: coupon.memberId,
+    // One on its way to a friend is held, too: nobody uses it before it has arrived or come back.
+    id: coupon.id, offer: coupon.offer, state: free ? "issued" : coupon.state === "given" ? "held" : coupon.state, memberId: coupon.memberId,
     validFromAt: coupon.validFrom.getTime(), validUntilAt: coupon.validUntil.getTime(),
   };
 }
@@ -110,20 +111,39 @@ export async function holdCoupons(scope: Scope, ids: readonly string[], orderId:
   if (missing.length > 0) throw couponUnusable({ detail: "Another order holds or has used it", couponIds: missing });
 }
 
-/** Gives back what an order held. */
-export function releaseCoupons({ tx, tenantId }: Scope, orderId: string): void {
+/** Gives back what an order held; by its coupons' ids where they are known, because no index finds them by the order. */
+export function releaseCoupons({ tx, tenantId }: Scope, orderId: string, ids?: readonly string[]): void {
+  if (ids?.length === 0) return;
   tx.write(
     `update promotions.coupon set state = 'issued', order_id = null, held_until = null
-      where tenant_id = $1 and order_id = $2 and state = 'held'`, [tenantId, orderId]);
+      where tenant_id = $1 and order_id = $2 and state = 'held'${ids ? " and id = any($3::uuid[])" : ""}`, [tenantId, orderId, ...(ids ? [uuidList(ids)] : [])]);
 }
 
-/** After a whole return: coupons that are still valid come back, others get a few days of grace. */
-const GRACE_DAYS = 3;
-export async function giveBackCoupons(scope: Scope, orderId: string): Promise<string[]> {
-  const grace = new Date(scope.now.getTime() + GRACE_DAYS * 86_400_000);
+export interface GivenBack {
+  orderId: string;
+  /** Whose lines have all come back; all of the order's coupons when `isWhole`. */
+  couponIds: readonly string[];
+  isWhole: boolean;
+}
+
+/**
+ * After a return, as the policy of each coupon's version says: with its lines, with the whole order, or never. One that has ended
+ * comes back with days of grace. Each return is noted, because the order's proof goes on naming the coupon.
+ */
+export async function giveBackCoupons(scope: Scope, { orderId, couponIds, isWhole }: GivenBack): Promise<string[]> {
+  if (couponIds.length === 0) return [];
   const rows = await scope.tx.rows<{ id: string }>(
-    `update promotions.coupon set state = 'issued', order_id = null, redeemed_at = null, valid_until = greatest(valid_until, $3)
-      where tenant_id = $1 and order_id = $2 and state = 'redeemed' returning id`, [scope.tenantId, orderId, grace]);
+    `with back as (
+       update promotions.coupon c set state = 'issued', order_id = null, redeemed_at = null,
+              valid_until = greatest(c.valid_until, $3::timestamptz + make_interval(days => coalesce((v.policy ->> 'graceDays')::int, 3)))
+         from promotions.coupon_template_version v
+        where c.tenant_id = $1 and c.id = any($4::uuid[]) and c.order_id = $2 and c.state = 'redeemed'
+          and v.tenant_id = $1 and v.template_id = c.template_id and v.version = c.template_version
+          and coalesce(v.policy ->> 'returns', 'lines') = any($5::text[])
+        returning c.id)
+     , noted as (
+       insert into promotions.coupon_return (tenant_id, coupon_id, order_id, at) select $1, id, $2, $3 from back)
+     select id from back`, [scope.tenantId, orderId, scope.now, couponIds, isWhole ? ["lines", "whole"] : ["lines"]]);
   return rows.map((row) => row.id);
 }
 

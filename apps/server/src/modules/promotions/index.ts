@@ -14,3 +14,6 @@ export { memberRoutes } from "./member.routes.ts";
 export { openRoutes } from "./open.routes.ts";
 export { subscribers } from "./subscribers.ts";
 export { schedules } from "./schedules.ts";
+export { couponRoutes } from "./coupon.routes.ts";
+export type { StandingConditions } from "./coupon-audience.ts";
+export { tasks } from "./tasks.ts";

@@ -107,6 +107,7 @@ test("coupons whose days are over expire as a set, and say so", async () => {
   expect((await member.get("/me/coupons?state=usable")).body.items).toEqual([]);
   expect((await member.get("/me/coupons?state=expired")).body.items).toMatchObject([{ state: "expired", isUsable: false, reasons: [{ code: "expired" }] }]);
   await tenant.runSchedule("promotions.expire");
+  await tenant.drain();
   const states = await tenant.inScope((scope) => scope.tx.rows("select state from promotions.coupon where tenant_id = $1", [scope.tenantId]));
   expect(states).toEqual([{ state: "expired" }]);
 });

@@ -1,11 +1,18 @@
 import { route, type Route } from "../../kernel/http/route.ts";
 import { idParams, pageQuery } from "../../kernel/http/wire.ts";
 import { memberOf } from "../../kernel/scope.ts";
+import { acceptGift, getGift, offerGift, takeBackGift } from "./coupon-gift.ts";
+import { gift, giftBody, share, tokenParams } from "./coupon-gift.schema.ts";
+import { keepCode } from "./coupon-keep.ts";
+import { claimShare, getShare, openShare } from "./coupon-share.ts";
 import { claimablePage } from "./coupon-template.schema.ts";
 import { listClaimable } from "./coupon-template.view.ts";
 import { claimCoupon } from "./issue.ts";
-import { walletCoupon, walletPage, walletQuery } from "./wallet.schema.ts";
+import { couponLookup, walletCoupon, walletPage, walletQuery } from "./wallet.schema.ts";
 import { getCoupon, listCoupons } from "./wallet.view.ts";
+
+/** Codes and links are tried by guessing: twelve letters leave no hope, and a minute few tries. */
+const GUESSES = 30;
 
 export const memberRoutes = (_parts: object): Route[] => [
   route({ method: "GET", path: "/me/coupons", can: "signed-in", summary: "My coupons; those that cannot be used say why", query: walletQuery, reply: walletPage, run: (scope, { query }) => listCoupons(scope, memberOf(scope), query) }),
@@ -13,5 +20,22 @@ export const memberRoutes = (_parts: object): Route[] => [
   route({
     method: "POST", path: "/coupon-templates/{id}:claim", can: "signed-in", summary: "Take a coupon", status: 201, idempotent: true, params: idParams, reply: walletCoupon,
     run: async (scope, { params }) => getCoupon(scope, await claimCoupon(scope, params.id, memberOf(scope))),
+  }),
+  route({
+    method: "POST", path: "/me/coupons:add", can: "signed-in", summary: "Keep a code as my coupon", status: 201, perMinute: GUESSES, body: couponLookup, reply: walletCoupon,
+    run: async (scope, { body }) => getCoupon(scope, await keepCode(scope, memberOf(scope), body.code)),
+  }),
+  route({ method: "POST", path: "/me/coupons/{id}:give", can: "signed-in", summary: "Give a coupon to whoever opens the link", status: 201, params: idParams, body: giftBody, reply: gift, run: (scope, { params, body }) => offerGift(scope, memberOf(scope), params.id, body.message) }),
+  route({ method: "GET", path: "/coupon-gifts/{token}", can: "signed-in", summary: "A coupon that somebody gives away", perMinute: GUESSES, params: tokenParams, reply: gift, run: (scope, { params }) => getGift(scope, memberOf(scope), params.token) }),
+  route({
+    method: "POST", path: "/coupon-gifts/{token}:accept", can: "signed-in", summary: "Accept a gift", perMinute: GUESSES, params: tokenParams, reply: walletCoupon,
+    run: async (scope, { params }) => getCoupon(scope, await acceptGift(scope, memberOf(scope), params.token)),
+  }),
+  route({ method: "POST", path: "/coupon-gifts/{token}:take-back", can: "signed-in", summary: "Take my gift back", params: tokenParams, reply: gift, run: (scope, { params }) => takeBackGift(scope, memberOf(scope), params.token) }),
+  route({ method: "POST", path: "/coupon-templates/{id}:share", can: "signed-in", summary: "My link to a coupon for friends", params: idParams, reply: share, run: (scope, { params }) => openShare(scope, memberOf(scope), params.id) }),
+  route({ method: "GET", path: "/coupon-shares/{token}", can: "signed-in", summary: "A friend's link", perMinute: GUESSES, params: tokenParams, reply: share, run: (scope, { params }) => getShare(scope, memberOf(scope), params.token) }),
+  route({
+    method: "POST", path: "/coupon-shares/{token}:claim", can: "signed-in", summary: "Take a coupon by a friend's link", status: 201, idempotent: true, params: tokenParams, reply: walletCoupon,
+    run: async (scope, { params }) => getCoupon(scope, await claimShare(scope, memberOf(scope), params.token)),
   }),
 ];

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { zodCheck } from "../../kernel/http/shape.ts";
 import { fen, text } from "../../kernel/http/wire.ts";
 import type { FieldError } from "../../kernel/problem.ts";
-import { percent } from "./coupon-template.schema.ts";
+import { percent } from "./percent.ts";
 
 const MAX_NAMES = 1_000;
 /** A chain's whole assortment, pasted. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { fen, id, instant, pageOf, pageQuery, text } from "../../kernel/http/wire.ts";
-import { percent, warning } from "./coupon-template.schema.ts";
+import { warning } from "./coupon-template.schema.ts";
 import { offerShape } from "./offer.definition.ts";
+import { percent } from "./percent.ts";
 
 const MAX_LIST = 500;
 export const offerState = z.enum(["draft", "live", "paused", "ended"]);

@@ -4,10 +4,11 @@ import { getMember } from "../customers/index.ts";
 import { issueBody, issueReply, templatePage, templateQuery } from "./coupon-template.schema.ts";
 import { listTemplates } from "./coupon-template.view.ts";
 import { issueCoupons } from "./issue.ts";
+import { redeemOutside, revertOutside } from "./coupon-redemption.ts";
 import { simulationBody, simulationReply } from "./simulation.schema.ts";
 import { simulate } from "./simulation.ts";
-import { couponLookup, walletCoupon, walletPage, walletQuery } from "./wallet.schema.ts";
-import { getCouponByCode, listCoupons } from "./wallet.view.ts";
+import { couponLookup, redeemBody, walletCoupon, walletPage, walletQuery } from "./wallet.schema.ts";
+import { getCoupon, getCouponByCode, listCoupons } from "./wallet.view.ts";
 
 export const openRoutes = (_parts: object): Route[] => [
   route({ method: "GET", path: "/coupon-templates", can: "coupons:write", summary: "Coupon templates, newest first", query: templateQuery, reply: templatePage, run: (scope, { query }) => listTemplates(scope, query) }),
@@ -18,4 +19,12 @@ export const openRoutes = (_parts: object): Route[] => [
   } }),
   route({ method: "POST", path: "/coupons:lookup", can: "orders:write", summary: "A coupon by its printed or scanned code", body: couponLookup, reply: walletCoupon, run: (scope, { body }) => getCouponByCode(scope, body.code) }),
   route({ method: "POST", path: "/offers:simulate", can: "orders:write", summary: "Price a made-up cart with every reason, with and without a draft rule; takes nothing", body: simulationBody, reply: simulationReply, run: (scope, { body }) => simulate(scope, body) }),
+  route({
+    method: "POST", path: "/coupons:redeem", can: "coupons:write", summary: "Use a coupon outside of our orders, by its code", idempotent: true, body: redeemBody, reply: walletCoupon,
+    run: async (scope, { body }) => getCoupon(scope, await redeemOutside(scope, body.code, body.reference)),
+  }),
+  route({
+    method: "POST", path: "/coupons:revert", can: "coupons:write", summary: "Undo that: the coupon can be used again", idempotent: true, body: redeemBody, reply: walletCoupon,
+    run: async (scope, { body }) => getCoupon(scope, await revertOutside(scope, body.code, body.reference)),
+  }),
 ];

@@ -1,6 +1,10 @@
+import { enqueue } from "../../kernel/events.ts";
 import type { Schedule } from "../../kernel/jobs.ts";
-import { expireCoupons } from "./coupon-ending.ts";
+import { EXPIRE_TASK } from "./coupon-ending.ts";
+import { pushSchedule } from "./coupon-push.run.ts";
+import { reminderSchedule } from "./coupon-reminder.ts";
 
 export const schedules: readonly Schedule[] = [
-  { name: "promotions.expire", cron: "20 * * * *", zone: "Asia/Shanghai", run: async (scope) => void (await expireCoupons(scope)) },
+  { name: "promotions.expire", cron: "20 * * * *", zone: "Asia/Shanghai", run: (scope) => enqueue(scope, EXPIRE_TASK, {}) },
+  pushSchedule, reminderSchedule,
 ];

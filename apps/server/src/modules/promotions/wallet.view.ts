@@ -1,10 +1,13 @@
-import { reasonText, type Offer, type ReasonCode } from "@shuke/offers";
+import { reasonText, type NameOf, type Offer, type ReasonCode } from "@shuke/offers";
 import type { z } from "zod";
 import { decodeCursor, pageFrom } from "../../kernel/http/page.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import { couponUnknown, normalCode } from "./coupon.ts";
 import { groupedCode } from "./coupon-code.ts";
+import { namesFor } from "./coupon-names.ts";
 import { couponSentence, termsOf } from "./coupon-offer.ts";
+import { policyOf, type CouponPolicy } from "./coupon-policy.ts";
+import { worthOf } from "./coupon-worth.ts";
 import type { walletCoupon, walletQuery } from "./wallet.schema.ts";
 
 type WalletCoupon = z.input<typeof walletCoupon>;
@@ -14,7 +17,8 @@ interface WalletRow {
   code: string;
   template_id: string;
   member_id: string | null;
-  state: "issued" | "held" | "redeemed" | "expired" | "void";
+  state: "issued" | "held" | "given" | "redeemed" | "expired" | "void";
+  source: string;
   valid_from: Date;
   valid_until: Date;
   issued_at: Date;
@@ -24,12 +28,16 @@ interface WalletRow {
   ended_reason: string | null;
   name: string;
   definition: Offer;
+  policy: Partial<CouponPolicy>;
+  token: string | null;
+  expires_at: Date | null;
 }
 
 const SELECT = `select c.id, c.code, c.template_id, c.member_id, c.state, c.valid_from, c.valid_until, c.issued_at, c.order_id, c.held_until,
-    c.redeemed_at, c.ended_reason, v.name, v.definition
+    c.redeemed_at, c.ended_reason, c.source, v.name, v.definition, v.policy, g.token, g.expires_at
   from promotions.coupon c
   join promotions.coupon_template_version v on v.tenant_id = $1 and v.template_id = c.template_id and v.version = c.template_version
+  left join promotions.coupon_gift g on g.tenant_id = $1 and g.coupon_id = c.id and g.state = 'offered'
  where c.tenant_id = $1`;
 
 /**
@@ -37,9 +45,9 @@ const SELECT = `select c.id, c.code, c.template_id, c.member_id, c.state, c.vali
  * Every condition names $4, now, because Postgres refuses a parameter that it cannot see.
  */
 const SHELVES = {
-  usable: { where: "c.state in ('issued', 'held') and c.valid_until > $4", key: "c.valid_until", isNewestFirst: false },
+  usable: { where: "c.state in ('issued', 'held', 'given') and c.valid_until > $4", key: "c.valid_until", isNewestFirst: false },
   used: { where: "c.state = 'redeemed' and $4::timestamptz is not null", key: "c.redeemed_at", isNewestFirst: true },
-  expired: { where: "(c.state in ('expired', 'void') or (c.state in ('issued', 'held') and c.valid_until <= $4))", key: "c.valid_until", isNewestFirst: true },
+  expired: { where: "(c.state in ('expired', 'void') or (c.state in ('issued', 'held', 'given') and c.valid_until <= $4))", key: "c.valid_until", isNewestFirst: true },
   all: { where: "$4::timestamptz is not null", key: "c.issued_at", isNewestFirst: true },
 } as const;
 
@@ -53,21 +61,22 @@ export async function listCoupons(scope: Scope, memberId: string, query: z.outpu
      order by ${shelf.key} ${order}, c.id ${order} limit $3`,
     [scope.tenantId, memberId, query.limit + 1, scope.now, after?.[0] ?? null, after?.[1] ?? null]);
   const sortKey = (row: WalletRow): Date => ({ usable: row.valid_until, used: row.redeemed_at ?? row.issued_at, expired: row.valid_until, all: row.issued_at })[query.state ?? "all"];
-  return pageFrom(rows, query.limit, (row) => walletOf(row, scope.now), (row) => [sortKey(row).toISOString(), row.id]);
+  const nameOf = await namesFor(scope, rows.map((row) => row.definition));
+  return pageFrom(rows, query.limit, (row) => walletOf(row, scope, nameOf, query.billFen), (row) => [sortKey(row).toISOString(), row.id]);
 }
 
 /** Throws `couponUnknown`. */
 export async function getCoupon(scope: Scope, id: string): Promise<WalletCoupon> {
   const [row] = await scope.tx.rows<WalletRow>(`${SELECT} and c.id = $2`, [scope.tenantId, id]);
   if (!row) throw couponUnknown();
-  return walletOf(row, scope.now);
+  return walletOf(row, scope, await namesFor(scope, [row.definition]));
 }
 
 /** A coupon by what is printed on it, typed or scanned. Throws `couponUnknown`. */
 export async function getCouponByCode(scope: Scope, code: string): Promise<WalletCoupon> {
   const [row] = await scope.tx.rows<WalletRow>(`${SELECT} and c.code = $2`, [scope.tenantId, normalCode(code)]);
   if (!row) throw couponUnknown();
-  return walletOf(row, scope.now);
+  return walletOf(row, scope, await namesFor(scope, [row.definition]));
 }
 
 /** How many coupons each member could use now. */
@@ -80,24 +89,32 @@ export async function countUsable({ tx, tenantId, now }: Scope, memberIds: reado
   return new Map(rows.map((row) => [row.member_id, row.count]));
 }
 
-function walletOf(row: WalletRow, now: Date): WalletCoupon {
-  const why = whyNot(row, now);
+function walletOf(row: WalletRow, scope: Scope, nameOf: NameOf, billFen?: number): WalletCoupon {
+  const why = whyNot(row, scope.now);
   const isOver = why === "expired" || why === "void";
   const { isStackable: _, ...terms } = termsOf(row.definition);
+  const worth = why ? { worthFen: null, reasons: [plain(why)] } : worthOf(row.definition, scope, billFen);
   return {
     id: row.id, code: groupedCode(row.code), templateId: row.template_id, memberId: row.member_id, name: row.name, ...terms,
-    sentence: couponSentence(row.definition, "zh-CN"), sentenceEn: couponSentence(row.definition, "en"),
-    state: why === "redeemed" ? "used" : isOver ? why : "usable",
-    isUsable: why === undefined, reasons: why ? [{ code: why, message: reasonText(why, undefined, "zh-CN") }] : [],
-    validFrom: row.valid_from.toISOString(), validUntil: row.valid_until.toISOString(), issuedAt: row.issued_at.toISOString(),
+    sentence: couponSentence(row.definition, "zh-CN", nameOf), sentenceEn: couponSentence(row.definition, "en", nameOf),
+    state: why === "redeemed" ? "used" : isOver || why === "given" ? why : "usable",
+    isUsable: why === undefined && worth.reasons.length === 0, isGiftable: policyOf(row.policy).isGiftable && row.state === "issued" && !isOver, ...worth,
+    gift: row.token && row.expires_at ? { token: groupedCode(row.token), expiresAt: row.expires_at.toISOString() } : null,
+    source: row.source, validFrom: row.valid_from.toISOString(), validUntil: row.valid_until.toISOString(), issuedAt: row.issued_at.toISOString(),
     usedAt: row.redeemed_at?.toISOString() ?? null, orderId: row.order_id, endedReason: row.ended_reason,
   };
 }
 
+const plain = (code: Against): WalletCoupon["reasons"][number] =>
+  ({ code, message: code === "given" ? "赠送中，等朋友领取" : reasonText(code, undefined, "zh-CN") });
+
+type Against = Extract<ReasonCode, "redeemed" | "void" | "expired" | "held" | "not-yet-valid"> | "given";
+
 /** A hold that has run out no longer holds. */
-function whyNot(row: WalletRow, now: Date): Extract<ReasonCode, "redeemed" | "void" | "expired" | "held" | "not-yet-valid"> | undefined {
+function whyNot(row: WalletRow, now: Date): Against | undefined {
   if (row.state === "redeemed" || row.state === "void" || row.state === "expired") return row.state;
   if (row.valid_until <= now) return "expired";
+  if (row.state === "given") return "given";
   if (row.state === "held" && row.held_until !== null && row.held_until > now) return "held";
   return row.valid_from > now ? "not-yet-valid" : undefined;
 }

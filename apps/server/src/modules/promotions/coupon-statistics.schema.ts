@@ -1,0 +1,9 @@
+import { z } from "zod";
+import { fen } from "../../kernel/http/wire.ts";
+
+/** What became of a template's coupons. Sums of money are of the orders that were not returned wholly. */
+export const statistics = z.object({
+  issued: z.int(), redeemed: z.int(), costFen: fen, salesFen: fen,
+  states: z.object({ usable: z.int(), given: z.int(), redeemed: z.int(), expired: z.int(), void: z.int() }),
+  sources: z.array(z.object({ source: z.string(), issued: z.int(), redeemed: z.int() })),
+});
