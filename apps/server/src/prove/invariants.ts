@@ -2,6 +2,7 @@ import { loyaltyInvariants } from "./loyalty.invariants.ts";
 import { prepaidInvariants } from "./prepaid.invariants.ts";
 import { referenceInvariants } from "./reference.invariants.ts";
 import { billInvariants } from "./bill.invariants.ts";
+import { offlineInvariants } from "./offline.invariants.ts";
 import { mallInvariants } from "./mall.invariants.ts";
 
 /** Something that must hold at every moment. The statement returns the rows that break it. */
@@ -14,6 +15,7 @@ export interface Invariant {
 export const invariants: readonly Invariant[] = [
   ...loyaltyInvariants,
   ...billInvariants,
+  ...offlineInvariants,
   ...mallInvariants,
   ...prepaidInvariants,
   ...referenceInvariants,
@@ -157,7 +159,7 @@ export const invariants: readonly Invariant[] = [
     sql: `select h.tenant_id, h.ref_id, h.amount from ledger.hold h
             left join commerce.quote q on q.tenant_id = h.tenant_id and q.order_id = h.ref_id and q.state = 'held'
             left join loyalty.redemption r on r.tenant_id = h.tenant_id and r.id::text = h.ref_id and r.state = 'waiting'
-           where q.order_id is null and r.id is null and h.ref_id not like 'freeze:%'`,
+           where q.order_id is null and r.id is null and h.ref_id not like 'freeze:%' and h.ref_id not like 'offline:%'`,
   },
   {
     name: "a coupon is held for a quote that is held, or for a bill that is to be paid",

@@ -9,6 +9,8 @@ import { replayRoutes } from "./replay/routes.ts";
 import { schedules as stoppedReplays } from "./replay/tasks.ts";
 import { schedules as staleQuotes } from "./schedules.ts";
 import { billRoutes } from "./split/bill.routes.ts";
+import { schedules as offlineEscrows } from "./offline/code.ts";
+import { offlineConsoleRoutes, offlineMemberRoutes } from "./offline/offline.routes.ts";
 import { schedules as overdueBills } from "./split/overdue.ts";
 import { tableRoutes } from "./split/table.routes.ts";
 import { tillRoutes, type TillAccess, type TillParts } from "./till.routes.ts";
@@ -18,16 +20,16 @@ export { tasks } from "./replay/tasks.ts";
 export { listPrices } from "./order.prices.ts";
 export { SettlementDesk } from "./settlement/desk.ts";
 export { settlementMetrics } from "./settlement/metrics.ts";
-export const schedules: readonly Schedule[] = [...staleQuotes, ...overdueBills, ...waitingReturns, ...stoppedReplays];
+export const schedules: readonly Schedule[] = [...staleQuotes, ...overdueBills, ...offlineEscrows, ...waitingReturns, ...stoppedReplays];
 
 const STAFF: TillAccess = { till: "till.use", read: "orders.read", refund: "orders.refund" };
 const KEYS: TillAccess = { till: "orders:write", read: "orders:read", refund: "orders:write" };
 
 export const consoleRoutes = (parts: TillParts): Route[] => [
-  ...tillRoutes(parts, STAFF), ...billRoutes(parts, STAFF), ...orderConsoleRoutes(),
+  ...tillRoutes(parts, STAFF), ...billRoutes(parts, STAFF), ...offlineConsoleRoutes(parts), ...orderConsoleRoutes(),
   ...productConsoleRoutes(), ...replayRoutes(),
 ];
-export const memberRoutes = (parts: TillParts & PaymentsParts): Route[] => [brandRoute(parts), ...orderMemberRoutes(), ...tableRoutes(parts)];
+export const memberRoutes = (parts: TillParts & PaymentsParts): Route[] => [brandRoute(parts), ...orderMemberRoutes(), ...tableRoutes(parts), ...offlineMemberRoutes()];
 export const openRoutes = (parts: TillParts): Route[] => [
   ...tillRoutes(parts, KEYS), ...billRoutes(parts, KEYS), ...productOpenRoutes(), ...ingestRoutes(parts),
 ];

@@ -59,6 +59,8 @@ export interface Proof {
   member: { tierId: string | null; firstOrder: boolean } | null;
   /** What each earn rule added. */
   earned?: readonly { id: string; points: number }[];
+  /** Sold by a till without network; paid from the allowance of this code. */
+  offline?: { codeId: string | null };
   /** Of a share of a table's bill: which share of which bill. The bill keeps the price and its proof. */
   bill?: { id: string; no: number; of: number };
   /** Of an order from another system: what it said, and the hash that tells a repetition. */

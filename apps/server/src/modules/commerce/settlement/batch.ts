@@ -9,6 +9,7 @@ import { lockPayments, storedValueAccounts, type Payment } from "../../payments/
 import { currentRules, lockCoupons, type Coupon } from "../../promotions/index.ts";
 import type { PreparedRules } from "@shuke/offers";
 import type { Order } from "../order.ts";
+import { escrowRefs, lockCodes, type LockedCode, type RaisedFlag } from "./escrow.ts";
 import { lockShares, type LockedShare } from "./frozen.ts";
 import type { Ticket } from "./ticket.ts";
 
@@ -23,6 +24,10 @@ export interface Batch {
   standings: Map<string, Standing>;
   payments: Map<string, Payment>;
   shares: Map<string, LockedShare>;
+  /** Offline codes by id, those whose use is to be written, and what a manager is told. */
+  codes: Map<string, LockedCode>;
+  usedCodes: Set<LockedCode>;
+  flags: RaisedFlag[];
   journal: Journal;
   /** What caps of earn rules have used up; nothing is read or written where no rule has one. */
   counters: Counters;
@@ -45,22 +50,23 @@ export async function openBatch(scope: Scope, tickets: readonly Ticket[]): Promi
   const orderIds = tickets.map((ticket) => ticket.orderId);
   // A plan made while a table was empty scans it, and would be kept after it has grown: 230 instead of 50 µs an order.
   scope.tx.write("set local enable_seqscan = off", []);
-  const [kept, existing, members, coupons, standings, journal, payments, shares, rules, program] = await Promise.all([
+  const [kept, existing, members, coupons, standings, journal, payments, shares, codes, rules, program] = await Promise.all([
     keptReplies(scope, tickets.map((ticket) => ticket.key)),
     existingOrders(scope, orderIds),
     lockMembers(scope, memberIds),
     lockCoupons(scope, unique(tickets.flatMap((ticket) => ticket.couponIds))),
     readStandings(scope, memberIds),
-    Journal.open(scope, accounts, orderIds),
+    Journal.open(scope, accounts, [...orderIds, ...escrowRefs(tickets)]),
     lockPayments(scope, unique(tickets.flatMap((ticket) => ticket.tenders.map((tender) => tender.paymentId)))),
     lockShares(scope, tickets),
+    lockCodes(scope, tickets),
     currentRules(scope),
     currentProgram(scope),
   ]);
   const wall = wallClock(scope.now, scope.zone);
   const birthdays = program.hasBirthdayRules && memberIds.length > 0 ? await openBirthdayWindows(scope, memberIds, wall.day) : new Map<string, BirthdayWindow[]>();
   return {
-    scope, wall, counters: await Counters.open(scope, program, memberIds), birthdays, rules, program, members, coupons, standings, payments, shares, journal, kept,
+    scope, wall, counters: await Counters.open(scope, program, memberIds), birthdays, rules, program, members, coupons, standings, payments, shares, codes, usedCodes: new Set(), flags: [], journal, kept,
     orderIds: new Set(existing.map((row) => row.id)), orders: [], tierChanges: [], touched: new Set(),
   };
 }

@@ -1,5 +1,6 @@
 import { earnPoints, evaluate, splitTenders, type Quote, type Snapshot } from "@shuke/offers";
 import { actorRef } from "../../../kernel/scope.ts";
+import { wallClock } from "../../../kernel/days.ts";
 import type { Points } from "../../../kernel/money.ts";
 import { balancesOf } from "../../ledger/index.ts";
 import { activeFromOf, addToStanding, expiryOf, POINTS, tierOf, upgrade, type Tier } from "../../loyalty/index.ts";
@@ -9,6 +10,7 @@ import { engineCart, quoteHash } from "../cart.ts";
 import { memberUnusable, orderExists, priceChanged, quoteHeld, unknownMember, type Order, type OrderTender } from "../order.ts";
 import { settleTenders, type Tender } from "../tender.ts";
 import type { Batch } from "./batch.ts";
+import { drawEscrow, keepRest } from "./escrow.ts";
 import { frozenPrice, takeShare } from "./frozen.ts";
 import type { Ticket } from "./ticket.ts";
 
@@ -34,10 +36,13 @@ export function decide(batch: Batch, ticket: Ticket): Decision {
     // What the order had set aside for itself is its to spend.
     batch.journal.release(ticket.orderId);
     const storedValue = member ? storedValueAvailable(batch.journal, member.id) : 0;
-    const tenders = settleTenders(ticket.tenders, quote.totalFen, batch.program, storedValue);
+    const drawn = ticket.frozen?.offline ? drawEscrow(batch, ticket) : undefined;
+    const tenders = settleTenders(drawn?.tenders ?? ticket.tenders, quote.totalFen, batch.program, storedValue);
     checkPayments(batch, ticket, tenders);
     const order = draft(batch, ticket, quote, snapshot, pay(batch, ticket, tenders));
-    return conclude(batch, ticket, order);
+    const decision = conclude(batch, ticket, order);
+    if (drawn) keepRest(batch, ticket, drawn);
+    return decision;
   } catch (error) {
     batch.journal.rollbackTo(mark);
     throw error;
@@ -114,7 +119,8 @@ function pay(batch: Batch, { orderId, cart }: Ticket, tenders: readonly Tender[]
 
 function draft(batch: Batch, ticket: Ticket, quote: Quote, snapshot: Snapshot, tenders: OrderTender[]): Order {
   const { cart } = ticket;
-  const { scope, program, wall } = batch;
+  const { scope, program } = batch;
+  const soldAt = ticket.frozen?.offline?.soldAt;
   const split = splitTenders([...quote.lines.map((line) => line.netFen), ...quote.fees.map((fee) => fee.netFen)], tenders.map((one) => one.amountFen));
   const earned = earnPoints(
     quote.lines.map((line, at) => ({ sku: line.sku, category: cart.lines[at]?.category ?? null, tags: cart.lines[at]?.tags ?? [], quantity: line.quantity, netFen: line.netFen })),
@@ -128,11 +134,12 @@ function draft(batch: Batch, ticket: Ticket, quote: Quote, snapshot: Snapshot, t
     id: ticket.orderId, storeId: ticket.storeId, channel: cart.channel, source: "till", memberId: cart.memberId ?? null, status: "paid",
     grossFen: quote.grossFen, discountFen: quote.discountFen, feesFen: quote.feesFen, netFen: quote.totalFen, refundedFen: 0,
     pointsEarned: earned.points, pointsSpent: tenders.reduce((sum, one) => sum + (one.points ?? 0), 0), pointsReturned: 0,
-    ruleVersion: ticket.frozen?.ruleVersion ?? batch.rules.version, cashier: actorRef(ticket.caller.actor), paidAt: scope.now, businessOn: wall.day,
+    ruleVersion: ticket.frozen?.ruleVersion ?? batch.rules.version, cashier: actorRef(ticket.caller.actor), paidAt: soldAt ?? scope.now, businessOn: soldAt ? wallClock(soldAt, scope.zone).day : batch.wall.day,
     proof: {
       effects: quote.effects, fees: quote.fees.map((fee, at) => ({ ...fee, tenderSplit: split[quote.lines.length + at] ?? [] })),
       engine: quote.proof, hash: quoteHash(quote), tags, manualDiscountFen: cart.manualDiscountFen ?? 0, codes: cart.codes ?? [],
       couponIds: ticket.couponIds, member: snapshot.member && { tierId: snapshot.member.tierId, firstOrder: snapshot.member.firstOrder },
+      ...(ticket.frozen?.offline ? { offline: { codeId: ticket.frozen.offline.codeId } } : {}),
       ...(ticket.frozen?.bill ? { bill: { id: ticket.frozen.bill.id, no: ticket.frozen.bill.no, of: ticket.frozen.bill.of } } : {}),
       ...(earned.rules.length > 0 ? { earned: earned.rules } : {}),
     },

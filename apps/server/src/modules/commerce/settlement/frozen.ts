@@ -3,17 +3,19 @@ import { problem } from "../../../kernel/problem.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import { couponUnknown, couponUnusable } from "../../promotions/index.ts";
 import type { Batch } from "./batch.ts";
+import type { OfflineSale } from "./escrow.ts";
 import type { Ticket } from "./ticket.ts";
 
 export const sharePaid = problem("commerce/share-paid", 409, "This share has been paid");
 export const billChanged = problem("commerce/bill-changed", 409, "The bill was divided anew; look at the shares again");
 
-/** A price that stood before its order came to the desk: a share of a table's bill. */
+/** A price that stood before its order came to the desk: a share of a table's bill, an order of a till that was without network. */
 export interface Frozen {
   quote: Quote;
   ruleVersion: number;
   /** What holds the order's coupons in place of the order. */
   holder: string;
+  offline?: OfflineSale;
   bill?: { id: string; no: number; of: number; revision: number };
 }
 

@@ -6,8 +6,9 @@ import { hint } from "../../../kernel/live.ts";
 import { tierChangeEvents, writeStandings } from "../../loyalty/index.ts";
 import { usePayments } from "../../payments/index.ts";
 import { redeemCoupons } from "../../promotions/index.ts";
-import { couponAmounts, insertOrders, type Order } from "../order.ts";
+import { insertOrders, type Order } from "../order.ts";
 import type { Batch } from "./batch.ts";
+import { writeEscrow } from "./escrow.ts";
 import { writeShares } from "./frozen.ts";
 import type { Ticket } from "./ticket.ts";
 
@@ -22,6 +23,7 @@ export async function writeBatch(batch: Batch, answers: readonly { ticket: Ticke
   usePayments(scope, orders.flatMap((order) => order.tenders.flatMap((tender) =>
     tender.paymentId === null ? [] : [{ paymentId: tender.paymentId, usedBy: order.id }])));
   writeShares(batch);
+  writeEscrow(batch);
   writeStandings(scope, batch.touched, batch.tierChanges);
   scope.tx.write(`delete from commerce.quote where tenant_id = $1 and order_id = any($2::text[])`, [scope.tenantId, texts(orders, (order) => order.id)]);
   keepReplies(scope, answers.map(({ ticket, body }) => ({ key: ticket.key, operation: ticket.operation, bodyHash: ticket.bodyHash, status: 200, body })));
@@ -36,14 +38,5 @@ export async function writeBatch(batch: Batch, answers: readonly { ticket: Ticke
 const paid = (order: Order, hour: number): OrderPaid => ({
   orderId: order.id, storeId: order.storeId, memberId: order.memberId, channel: order.channel, grossFen: order.grossFen, netFen: order.netFen,
   pointsEarned: order.pointsEarned, pointsSpent: order.pointsSpent, couponIds: order.proof.couponIds, paidAt: order.paidAt.toISOString(),
-  businessOn: order.businessOn, hour, ...ofCoupons(order),
+  businessOn: order.businessOn, hour,
 });
-
-/** Said only where there is something: most orders have neither. */
-function ofCoupons({ proof }: Order): Pick<OrderPaid, "coupons" | "issues"> {
-  const issues = proof.effects.flatMap((effect) => effect.issues);
-  return {
-    ...(proof.couponIds.length > 0 ? { coupons: couponAmounts(proof.effects, proof.couponIds) } : {}),
-    ...(issues.length > 0 ? { issues } : {}),
-  };
-}

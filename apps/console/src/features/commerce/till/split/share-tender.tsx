@@ -15,7 +15,7 @@ interface Props {
   onPaid: () => void;
 }
 
-/** One guest pays one share, as any order: whoever pays is its member and earns. */
+/** One guest pays one share like every order: whoever pays is its member and earns. */
 export function ShareTender({ bill, share, onBack, onPaid }: Props) {
   const { t } = useTranslation();
   const can = useCan();
