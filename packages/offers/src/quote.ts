@@ -1,4 +1,5 @@
 import type { Fen, Instant } from "./cart.ts";
+import type { HashForm } from "./input-hash.ts";
 import type { GiftItem, Level, Mode, OfferKind } from "./offer.ts";
 import type { Reason } from "./reason.ts";
 
@@ -79,8 +80,10 @@ export interface Proof {
   ruleVersion: number;
   mode: Mode;
   at: Instant;
-  /** 64-bit hash, 16 hex digits, over cart, snapshot, rule version and instant. */
+  /** 64-bit hash, 16 hex digits, over cart, snapshot with what its coupons say, rule version and instant. */
   inputHash: string;
+  /** How it was hashed; absent in proofs from before coupons counted with their definition. */
+  hashForm?: HashForm;
   /** Only in mode "best". */
   search: Certificate | null;
 }

@@ -1,5 +1,5 @@
 import type { Moment } from "./eligibility.ts";
-import { inputHash } from "./input-hash.ts";
+import { HASH_FORM, inputHash } from "./input-hash.ts";
 import { settleNegatives, takeOrderDiscount } from "./manual.ts";
 import type { Plan } from "./plan.ts";
 import type { PreparedRules } from "./prepare.ts";
@@ -34,7 +34,7 @@ export function quoteOf(prepared: PreparedRules, moment: Moment, plan: Plan, han
   });
   return {
     effects, lines, fees, candidates: [], grossFen, discountFen, netFen, feesFen, totalFen: netFen + feesFen,
-    proof: { ruleVersion: prepared.version, mode: prepared.mode, at: now, inputHash: inputHash(cart, snapshot, prepared.version, now), search },
+    proof: { ruleVersion: prepared.version, mode: prepared.mode, at: now, inputHash: inputHash(cart, snapshot, prepared.version, now), hashForm: HASH_FORM, search },
   };
 }
 

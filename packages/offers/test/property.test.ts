@@ -132,6 +132,42 @@ describe("the certificate", () => {
   }, 60_000);
 });
 
+/** Every number, text and flag of a value, each changed once. */
+function mutants(value: unknown): unknown[] {
+  if (typeof value === "number") return [value + 1];
+  if (typeof value === "string") return [`${value}x`];
+  if (typeof value === "boolean") return [!value];
+  if (Array.isArray(value)) return [...value.flatMap((one, i) => mutants(one).map((other): unknown[] => value.map((each: unknown, k) => (k === i ? other : each)))), ...(value.length > 0 ? [value.slice(1)] : [])];
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, member]) => mutants(member).map((other) => ({ ...value, [key]: other })));
+}
+
+describe("the proof", () => {
+  it("accepts every quote, and refuses it once anything in it is another", () => {
+    fc.assert(fc.property(carts, offersUpTo(4), modes, offer, (one, offers, mode, extra) => {
+      const wallet = snapshot({ coupons: [coupon("c", { ...extra, id: "t", name: "t" } as Offer)] });
+      const chosen = { ...one, couponIds: ["c"] };
+      for (const explain of [true, false]) {
+        const quote = evaluate(chosen, wallet, rules(offers, mode), NOON, { explain });
+        expect(verifyQuote(JSON.parse(JSON.stringify(quote)) as Quote, chosen, wallet, rules(offers, mode), NOON)).toEqual({ ok: true, differences: [] });
+        // Without its reasons a quote is as good as with them.
+        const wrongs = (mutants(quote) as Quote[]).filter((wrong) => wrong.candidates.length > 0 || quote.candidates.length === 0);
+        for (const wrong of wrongs) expect(verifyQuote(wrong, chosen, wallet, rules(offers, mode), NOON).ok).toBe(false);
+      }
+    }), { numRuns: 8 });
+  }, 60_000);
+
+  it("covers what a coupon says, however its definition was stored", () => {
+    const off = { id: "t", name: "t", kind: "amount-off", trigger: "coupon", level: "order", amountFen: 100, threshold: { amountFen: 200 } } as const;
+    const one = cart([line("a", 1_000)], { couponIds: ["c"] });
+    const quote = evaluate(one, snapshot({ coupons: [coupon("c", off)] }), rules([]), NOON, { explain: false });
+    const verdictOf = (definition: Offer) => verifyQuote(quote, one, snapshot({ coupons: [coupon("c", definition)] }), rules([]), NOON).differences;
+    expect(verdictOf({ capFen: null, ...off, threshold: { quantity: null, amountFen: 200 } } as Offer)).toEqual([]);
+    // The price is the same with the lower threshold: only the hash sees that it is another coupon.
+    expect(verdictOf({ ...off, threshold: { amountFen: 201 } })).toEqual(["proof.inputHash"]);
+  });
+});
+
 describe("a chosen coupon", () => {
   it("takes off what was promised before it was chosen", () => {
     fc.assert(fc.property(carts, offersUpTo(3), offer, (one, offers, extra) => {
