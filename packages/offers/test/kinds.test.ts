@@ -42,6 +42,15 @@ describe("what each kind takes off, line by line (latte 2 × 28, mocha 32, bun 3
     expect(quote.effects.map((effect) => [effect.gifts, effect.issues])).toEqual([[[{ sku: "cookie", name: "曲奇", quantity: 1 }], []], [[], [{ templateId: "t", count: 1 }]]]);
   });
 
+  it("fills a bundle with the dearest units of each part, as often as a set is worth more than its price", () => {
+    const menu = [line("beef", 5_900, 2, { tags: ["main"] }), line("tofu", 1_800, 1, { tags: ["main"] }), line("tea", 800, 3, { tags: ["drink"] }), line("juice", 1_500, 1, { tags: ["drink"] })];
+    const set = offer({ kind: "bundle-price", parts: [{ items: { tags: ["main"] }, quantity: 1 }, { items: { tags: ["drink"] }, quantity: 1 }], priceFen: 3_000 });
+    // Beef with juice and beef with tea; tofu with tea would cost 26 and stays as it is.
+    const quote = evaluate(cart(menu), snapshot(), rules([set]), NOON);
+    expect(quote.discountFen).toBe(5_900 + 1_500 - 3_000 + (5_900 + 800 - 3_000));
+    expect(quote.lines.find((one) => one.lineId === "tofu")!.discountFen).toBe(0);
+  });
+
   it("uses a unit once, as bought or as given, over several offers", () => {
     const offers = ["one", "two"].map((id) => ({ ...offer({ kind: "buy-get", scope: { skus: ["bun"] }, buyQuantity: 1, getQuantity: 1, maxTimes: 1 }), id }));
     expect(evaluate(cart(cafe), snapshot(), rules(offers), NOON).discountFen).toBe(1_000);
