@@ -1,5 +1,5 @@
+import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { expect } from "vitest";
 import type { Client } from "./client.ts";
 import type { TestTenant } from "./tenant.ts";
 
@@ -38,7 +38,7 @@ export class PrepaidLife {
     if (one.do === "top-up") {
       const planId = (await desk.post("/top-up-plans", { name: "充值", principalFen: one.principal, bonusFen: one.bonus })).body.id;
       const made = await desk.post(`/members/${this.#memberId}/stored-value:top-up`, { planId, payment: "cash", storeId }, key());
-      if (made.status !== 200) return expect(made.body.code).toBe("payments/over-card-limit");
+      if (made.status !== 200) return assert.equal(made.body.code, "payments/over-card-limit");
       this.paidIn += one.principal;
       this.bonusIn += one.bonus;
     }
@@ -54,7 +54,7 @@ export class PrepaidLife {
       if (!order || order.left === 0) return;
       const amountFen = Math.min(order.left, one.fen);
       const made = await desk.post(`/orders/${order.id}:return`, { amountFen, reason: "退" }, key());
-      expect(made.status, JSON.stringify(made.body)).toBe(200);
+      assert.equal(made.status, 200, JSON.stringify(made.body));
       order.left -= amountFen;
       this.spent -= amountFen;
     }
@@ -66,17 +66,17 @@ export class PrepaidLife {
   async #withdraw(cause: string): Promise<void> {
     const { console: desk } = this.#tenant;
     const quote = (await desk.post(`/members/${this.#memberId}/stored-value:quote-withdrawal`, { cause })).body;
-    expect(quote.refundFen).toBeLessThanOrEqual(this.paidIn);
+    assert.ok(quote.refundFen <= this.paidIn, "more goes back than came in");
     if (quote.refundFen === 0) return;
     const made = await desk.post(`/members/${this.#memberId}/stored-value:withdraw`, { cause, expectedFen: quote.refundFen, method: "cash", reason: "退" }, { key: randomUUID() });
-    expect(made.status, JSON.stringify(made.body)).toBe(200);
+    assert.equal(made.status, 200, JSON.stringify(made.body));
     this.givenBack += quote.refundFen;
   }
 
   async #decline(): Promise<void> {
     const waiting = (await this.#second.get(`/withdrawals?state=waiting&memberId=${this.#memberId}`)).body.items;
     for (const one of waiting) {
-      expect((await this.#second.post(`/withdrawals/${one.id}:decline`, { reason: "再想想" }, { key: randomUUID() })).status).toBe(200);
+      assert.equal((await this.#second.post(`/withdrawals/${one.id}:decline`, { reason: "再想想" }, { key: randomUUID() })).status, 200);
       this.givenBack -= one.refundFen;
     }
   }
@@ -88,9 +88,9 @@ export class PrepaidLife {
       [scope.tenantId, [this.#memberId, this.#friendId]])));
     const of = (asset: string) => held.find((row) => row.asset === asset)?.sum ?? 0;
     const [principal, bonus] = [of("prepaid.principal"), of("prepaid.bonus")];
-    expect([principal >= 0, bonus >= 0]).toEqual([true, true]);
-    expect(principal + bonus + this.spent).toBeLessThanOrEqual(this.paidIn + this.bonusIn);
-    expect(this.givenBack).toBeLessThanOrEqual(this.paidIn);
-    expect(bonus).toBeLessThanOrEqual(this.bonusIn);
+    assert.ok(principal >= 0 && bonus >= 0, "a balance below nothing");
+    assert.ok(principal + bonus + this.spent <= this.paidIn + this.bonusIn, "value from nothing");
+    assert.ok(this.givenBack <= this.paidIn, "more was given back than came in");
+    assert.ok(bonus <= this.bonusIn, "bonus from nothing");
   }
 }

@@ -1,7 +1,7 @@
 import {
-  AccountBookOutlined, IdcardOutlined, RollbackOutlined, SwapOutlined, AccountBookOutlined, ApiOutlined, AuditOutlined, BarChartOutlined, CheckSquareOutlined, ContainerOutlined, CreditCardOutlined, CrownOutlined, ExperimentOutlined, FileTextOutlined, GiftOutlined, HistoryOutlined, HeartOutlined, InboxOutlined, IdcardOutlined, KeyOutlined,
+  AccountBookOutlined, ApiOutlined, AuditOutlined, BarChartOutlined, CheckSquareOutlined, ContainerOutlined, CreditCardOutlined, CrownOutlined, DisconnectOutlined, ExperimentOutlined, FileTextOutlined, GiftOutlined, HistoryOutlined, HeartOutlined, InboxOutlined, IdcardOutlined, KeyOutlined,
   PercentageOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, ShoppingOutlined, StarOutlined, TagsOutlined, TeamOutlined, UserOutlined,
-  RollbackOutlined, SwapOutlined,
+  RollbackOutlined, SwapOutlined, WalletOutlined,
 } from "@ant-design/icons";
 import type { ComponentType } from "react";
 import type { Permission } from "../features/org/permission.ts";
@@ -22,8 +22,10 @@ export const menu: { name: string; entries: Entry[] }[] = [
       { to: "/till", name: "till", icon: ShoppingCartOutlined, permission: "till.use" },
       { to: "/members", name: "members", icon: UserOutlined, permission: "members.read" },
       { to: "/orders", name: "orders", icon: FileTextOutlined, permission: "orders.read" },
+      { to: "/offline-exceptions", name: "offlineExceptions", icon: DisconnectOutlined, permission: "orders.refund" },
       { to: "/pickup", name: "pickup", icon: InboxOutlined, permission: "till.use" },
       { to: "/redemptions", name: "redemptions", icon: ContainerOutlined, permission: "members.read" },
+      { to: "/stored-cards", name: "storedCards", icon: WalletOutlined, permission: "stored-value.top-up" },
       { to: "/withdrawals", name: "withdrawals", icon: RollbackOutlined, permission: "stored-value.withdraw" },
       { to: "/settlements", name: "settlements", icon: SwapOutlined, permission: "finance.read" },
       { to: "/liability", name: "liability", icon: AccountBookOutlined, permission: "finance.read" },

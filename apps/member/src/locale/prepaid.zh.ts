@@ -53,7 +53,7 @@ export const prepaid = {
     loss: '挂失冻结',
     lossHint: '手机或卡丢失时，冻结储值，需到门店解冻',
     lossDone: '已冻结',
-    before: '充值前请看：可退金额',
+    before: '付款前请看：可退金额',
     example: (spent: string, consumer: string, merchant: string) => `消费 ${spent} 后：本人原因退 ${consumer}，商家原因退 ${merchant}`,
   },
 };

@@ -7,12 +7,12 @@ const WAITING = ".ant-skeleton, .skeleton, .is-waiting, .page-wait, [aria-busy=t
 
 /** Every page of the console; `{name}` stands for the id of something that is there. */
 export const CONSOLE_PAGES = [
-  "/", "/till", "/members", "/members/{members}", "/orders", "/orders/{orders}", "/products", "/points", "/points-requests", "/tiers", "/tiers/simulation", "/top-up-plans", "/card-products", "/withdrawals", "/settlements", "/liability", "/coupons", "/offers", "/offers/{offers}", "/offers/new", "/simulator", "/replays", "/replays/{replays}",
+  "/", "/till", "/members", "/members/{members}", "/orders", "/orders/{orders}", "/offline-exceptions", "/products", "/points", "/points-requests", "/tiers", "/benefits", "/mall-items", "/redemptions", "/pickup", "/tiers/simulation", "/top-up-plans", "/card-products", "/stored-cards", "/withdrawals", "/settlements", "/liability", "/coupons", "/offers", "/offers/{offers}", "/offers/new", "/simulator", "/replays", "/replays/{replays}",
   "/stores", "/staff", "/roles", "/api-keys", "/webhooks", "/webhooks/{webhooks}", "/audit", "/account",
 ] as const;
 
 /** Every page of the member app. */
-export const MEMBER_PAGES = ["card", "points", "tier", "stored-value", "cards", "coupons", "coupon-center", "orders", "order", "profile", "stores", "join"] as const;
+export const MEMBER_PAGES = ["card", "points", "tier", "stored-value", "cards", "coupons", "coupon-center", "mall", "redemptions", "benefits", "orders", "order", "profile", "stores", "join"] as const;
 
 export const withIds = (path: string, ids: Readonly<Record<string, string>>): string => path.replace(/\{(\w+)\}/, (_whole, name: string) => ids[name] ?? "");
 

@@ -29,7 +29,7 @@ export function TopUpPlanPage() {
   );
 }
 
-type Values = Omit<TopUpPlan, "id">;
+type Values = Omit<TopUpPlan, "id" | "refunds">;
 
 function PlanForm({ edited, onClose }: { edited: TopUpPlan | "new" | null; onClose: () => void }) {
   const { t } = useTranslation();

@@ -7,6 +7,8 @@ export interface TopUpPlan {
   name: string;
   principalFen: number;
   bonusFen: number;
+  /** What would go back later, at list price when the member changed their mind, at what was paid when the shop is the cause. */
+  refunds: { spentFen: number; consumerFen: number; merchantFen: number }[];
   isActive: boolean;
   /** Lower comes first. */
   position: number;

@@ -8,6 +8,7 @@ import { formatFen } from "../../design/money.ts";
 import { useStoreChoice } from "../../shell/store-choice.ts";
 import { memberRefreshes } from "../customers/member.ts";
 import { plansQuery, type TopUpPlan } from "./top-up-plan.ts";
+import "./prepaid.css";
 import { WechatCode } from "./wechat-code.tsx";
 
 interface Values {
@@ -73,6 +74,7 @@ function PlanChoice({ plans, value, onChange }: { plans: TopUpPlan[] | undefined
       {plans?.map((plan) => (
         <Radio key={plan.id} value={plan.id}>
           <strong>{plan.name}</strong> <span className="soft">{t("topUpPlan.sentence", { pays: formatFen(plan.principalFen), gets: formatFen(plan.bonusFen) })}</span>
+          {plan.id === value ? plan.refunds.map((one) => <span key={one.spentFen} className="soft plan-refund">{t("prepaid.refundExample", { spent: formatFen(one.spentFen), consumer: formatFen(one.consumerFen), merchant: formatFen(one.merchantFen) })}</span>) : null}
         </Radio>
       ))}
     </Radio.Group>

@@ -34,7 +34,7 @@ export function WithdrawalDialog({ memberId, quotePath, path, title, isOpen, onC
   return (
     <Modal title={title} open={isOpen} onCancel={onClose} footer={null} destroyOnHidden width={560}>
       <Asking memberId={memberId} quotePath={quotePath} path={path} onClose={onClose} />
-      <p className="soft">{t("withdrawal.law")}</p>
+      <p className="soft prepaid-note">{t("withdrawal.law")}</p>
     </Modal>
   );
 }

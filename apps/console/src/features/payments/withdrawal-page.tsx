@@ -96,7 +96,7 @@ function Terms() {
           <Form.Item name="spendOrder" label={t("prepaidTerms.order")} extra={shownOrder ? t(`prepaidTerms.orderNotes.${shownOrder}`) : null}><Select options={orders.map((one) => ({ value: one, label: t(`prepaid.orders.${one}`) }))} /></Form.Item>
           <Form.Item name="approvalOverFen" label={t("prepaidTerms.approvalOver")} extra={t("prepaidTerms.approvalHelp")} rules={[{ required: true, message: t("form.required") }]}><MoneyInput /></Form.Item>
         </div>
-        <p className="soft">{t("prepaidTerms.law", { named: formatFen(namedLimitFen), unnamed: formatFen(unnamedLimitFen), years: unnamedYears })}</p>
+        <p className="soft prepaid-note">{t("prepaidTerms.law", { named: formatFen(namedLimitFen), unnamed: formatFen(unnamedLimitFen), years: unnamedYears })}</p>
         <ProblemAlert error={save.error} />
         <Button type="primary" htmlType="submit" loading={save.isPending}>{t("action.save")}</Button>
       </Form>

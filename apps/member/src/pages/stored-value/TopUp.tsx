@@ -29,13 +29,13 @@ export function TopUp({ onPaid }: { onPaid: () => void }) {
       {plans.value === null && !plans.problem ? <Skeleton rows={2} isTall /> : null}
       {plans.value && plans.value.items.length > 0 ? (
         <>
+          {chosen?.refunds ? <RefundExamples plan={chosen} /> : null}
           <Action
             text={chosen ? text.storedValue.pay(formatYuan(chosen.principalFen)) : text.storedValue.choose}
             isDisabled={chosen === null}
             isBusy={topUp.state.step !== 'idle'}
             onTap={() => { if (chosen) void topUp.start(chosen.id); }}
           />
-          {chosen?.refunds ? <RefundExamples plan={chosen} /> : null}
           <Text className="plan-terms">{text.storedValue.agree}</Text>
         </>
       ) : null}

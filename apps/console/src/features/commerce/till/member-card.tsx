@@ -8,6 +8,7 @@ import { formatFen } from "../../../design/money.ts";
 import { useCan } from "../../../shell/session.ts";
 import { memberQuery } from "../../customers/member.ts";
 import { TierTag } from "../../customers/tier-tag.tsx";
+import { TillCards } from "../../payments/till-cards.tsx";
 import { TopUp } from "../../payments/top-up.tsx";
 import type { Cart, CartAction } from "./cart.ts";
 import type { Quote } from "./quote.ts";
@@ -46,6 +47,7 @@ export function MemberCard({ cart, quote, change, onFind, onTouched }: Props) {
         <span>{t("member.points")} <b className="num">{points?.toLocaleString("en-US") ?? "…"}</b></span>
         <span>{t("member.storedValue")} <b className="num">{storedValueFen === undefined ? "…" : formatFen(storedValueFen)}</b></span>
         <span>{t("member.couponsUsable")} <b className="num">{member?.couponsUsable ?? "…"}</b></span>
+        <TillCards memberId={memberId} />
         {member?.points.expiringSoon ? <span className="soft">{t("member.expiringSoon", { points: member.points.expiringSoon.points, on: clock.day(member.points.expiringSoon.on) })}</span> : null}
         {can("stored-value.top-up") ? <Button size="small" onClick={() => setToppingUp(true)}>{t("member.topUp")}</Button> : null}
       </div>
