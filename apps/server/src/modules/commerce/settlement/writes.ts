@@ -6,7 +6,7 @@ import { hint } from "../../../kernel/live.ts";
 import { tierChangeEvents, writeStandings } from "../../loyalty/index.ts";
 import { usePayments } from "../../payments/index.ts";
 import { redeemCoupons } from "../../promotions/index.ts";
-import { insertOrders, type Order } from "../order.ts";
+import { couponAmounts, insertOrders, type Order } from "../order.ts";
 import type { Batch } from "./batch.ts";
 import { writeEscrow } from "./escrow.ts";
 import { writeShares } from "./frozen.ts";
@@ -38,5 +38,14 @@ export async function writeBatch(batch: Batch, answers: readonly { ticket: Ticke
 const paid = (order: Order, hour: number): OrderPaid => ({
   orderId: order.id, storeId: order.storeId, memberId: order.memberId, channel: order.channel, grossFen: order.grossFen, netFen: order.netFen,
   pointsEarned: order.pointsEarned, pointsSpent: order.pointsSpent, couponIds: order.proof.couponIds, paidAt: order.paidAt.toISOString(),
-  businessOn: order.businessOn, hour,
+  businessOn: order.businessOn, hour, ...ofCoupons(order),
 });
+
+/** Said only where there is something: most orders have neither. */
+function ofCoupons({ proof }: Order): Pick<OrderPaid, "coupons" | "issues"> {
+  const issues = proof.effects.flatMap((effect) => effect.issues);
+  return {
+    ...(proof.couponIds.length > 0 ? { coupons: couponAmounts(proof.effects, proof.couponIds) } : {}),
+    ...(issues.length > 0 ? { issues } : {}),
+  };
+}
