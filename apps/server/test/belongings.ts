@@ -50,6 +50,8 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
     "stored-cards": await made(desk, `/members/${tenant.memberId}/stored-cards`, { cardNo: "BELONGS-1" }), "me/top-ups": topUp.body.topUpId, "me/orders": orders,
     "earn-rules": await made(desk, "/earn-rules", { name: "双倍", multiplierPercent: 200 }),
     offers: await made(desk, "/offers", { name: "九折", kind: "percent-off", percentOff: 10 }),
+    replays: await made(desk, "/replays", { days: 1, subject: { kind: "definition", definition: { kind: "percent-off", level: "order", percentOff: 10 } } }),
+    simulations: await made(desk, "/simulations", { storeId: tenant.storeId, channel: "till", lines: [{ sku: "S1", name: "毛肚", quantity: 1, unitPriceFen: 5_000 }] }),
     products: await made(desk, "/products", { sku: "S9", name: "毛肚", unitPriceFen: 100 }),
   };
 }

@@ -18,6 +18,7 @@ interface Shape {
   pattern?: string;
   format?: string;
   $ref?: string;
+  $defs?: Record<string, Shape>;
 }
 
 const FORMATS: Record<string, () => string> = {
@@ -28,18 +29,22 @@ const TEXTS = ["Wx7-ab", "123456", "13912345678", "someone.new", "10:00", "#8A2B
 
 /** A body that fits the schema with as little as possible in it; refinements need more than a schema tells. */
 export function sampleOf(schema: z.ZodType): unknown {
-  return sample(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Shape);
+  const whole = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Shape;
+  return sample(whole, whole.$defs ?? {});
 }
 
-function sample(shape: Shape): unknown {
+type Named = Readonly<Record<string, Shape>>;
+
+function sample(shape: Shape, named: Named): unknown {
+  if (shape.$ref) return sample(named[shape.$ref.replace("#/$defs/", "")] ?? {}, named);
   if (shape.const !== undefined) return shape.const;
   if (shape.enum) return shape.enum[0];
   const choice = (shape.anyOf ?? shape.oneOf)?.find((one) => one.type !== "null");
-  if (choice) return sample(choice);
-  if (shape.allOf) return Object.assign({}, ...shape.allOf.map(sample)) as object;
+  if (choice) return sample(choice, named);
+  if (shape.allOf) return Object.assign({}, ...shape.allOf.map((one) => sample(one, named))) as object;
   switch (shape.type) {
-    case "object": return Object.fromEntries((shape.required ?? []).map((name) => [name, sample(shape.properties?.[name] ?? {})]));
-    case "array": return Array.from({ length: shape.minItems ?? 0 }, () => sample(shape.items ?? {}));
+    case "object": return Object.fromEntries((shape.required ?? []).map((name) => [name, sample(shape.properties?.[name] ?? {}, named)]));
+    case "array": return Array.from({ length: shape.minItems ?? 0 }, () => sample(shape.items ?? {}, named));
     case "integer": case "number": return Math.max(shape.minimum ?? 1, (shape.exclusiveMinimum ?? 0) + 1, 1);
     case "boolean": return true;
     case "string": return text(shape);
