@@ -1,7 +1,8 @@
 import type { Brand, TopUpPlan } from './brand.ts';
-import type { ClaimableTemplate, Coupon, CouponState } from './coupon.ts';
+import type { ClaimableTemplate, Coupon, CouponGift, CouponState } from './coupon.ts';
 import type { Benefit, BenefitUse, MallItem, Redeemed, Redemption } from './mall.ts';
 import type { Birthday, Member, MemberCode, MemberPatch, PointsEntry, PointsMonth, StoredValueEntry } from './member.ts';
+import type { OfflineCode } from './offline.ts';
 import type { Order, OrderSummary } from './order.ts';
 import type { Listed } from './page.ts';
 import type { Pay, TopUp, TopUpRequest, TopUpStart } from './payment.ts';
@@ -52,7 +53,13 @@ export function createMemberApi(settings: ApiSettings) {
     pointsMonths: () => get<Listed<PointsMonth>>('/me/points-months'),
     storedValueEntries: (cursor?: string) => get<Listed<StoredValueEntry>>(listPath('/me/stored-value-entries', { cursor })),
 
-    coupons: (state: CouponState, cursor?: string) => get<Listed<Coupon>>(listPath('/me/coupons', { state, cursor })),
+    coupons: (state: CouponState, cursor?: string, billFen?: number) =>
+      get<Listed<Coupon>>(listPath('/me/coupons', { state, cursor, billFen: billFen === undefined ? undefined : String(billFen) })),
+    addCode: (code: string) => post<Coupon>('/me/coupons:add', { code }),
+    giveCoupon: (id: string) => post<CouponGift>(`/me/coupons/${id}:give`),
+    gift: (token: string) => get<CouponGift>(`/coupon-gifts/${encodeURIComponent(token)}`),
+    acceptGift: (token: string) => post<Coupon>(`/coupon-gifts/${encodeURIComponent(token)}:accept`),
+    takeBackGift: (token: string) => post<CouponGift>(`/coupon-gifts/${encodeURIComponent(token)}:take-back`),
     couponCenter: () => get<Listed<ClaimableTemplate>>('/coupon-center'),
     quoteRefund: (path: string, cause: RefundCause) => post<RefundQuote>(`${path}`, { cause }),
     askRefund: (path: string, cause: RefundCause, expectedFen: number, key: string) => post<Withdrawal>(path, { cause, expectedFen }, key),
@@ -83,6 +90,7 @@ export function createMemberApi(settings: ApiSettings) {
 
     topUpPlans: () => get<Listed<TopUpPlan>>('/top-up-plans'),
     startTopUp: (request: TopUpRequest, key: string) => post<TopUpStart>('/me/top-ups', request, key),
+    issueOfflineCode: (allowanceFen: number, key: string) => post<OfflineCode>('/me/offline-code', { allowanceFen }, key),
     table: (token: string) => get<Table>(`/tables/${token}`),
     claimShare: (token: string, no: number) => post<Table>(`/tables/${token}/shares/${no}:claim`),
     payShare: (token: string, no: number, request: { revision: number; tenders: TableTender[] }, key: string) =>

@@ -1,4 +1,5 @@
-export type CouponKind = 'amount-off' | 'percent-off' | 'exchange';
+/** Any kind of rule; those without a figure are shown by a word. */
+export type CouponKind = string;
 
 /** What a coupon gives, shared by a coupon in hand and a template to claim. */
 export type CouponTerms = {
@@ -15,7 +16,7 @@ export type CouponTerms = {
 };
 
 /** Why something cannot be used, with the distance to success. */
-export type Reason = { code: string; message: string; missing?: Record<string, number> };
+export type Reason = { code: string; message: string; missing?: { amountFen?: number; points?: number; at?: string } };
 
 export type CouponState = 'usable' | 'used' | 'expired';
 
@@ -26,6 +27,23 @@ export type Coupon = CouponTerms & {
   usedAt?: string | null;
   isUsable?: boolean;
   reasons?: Reason[];
+  /** What it would take off the bill that was asked about. */
+  worthFen?: number | null;
+  state?: string;
+  isGiftable?: boolean;
+  /** On its way to a friend. */
+  gift?: { token: string; expiresAt: string } | null;
+};
+
+/** A coupon that somebody gives away, as whoever has its code sees it. */
+export type CouponGift = CouponTerms & {
+  token: string;
+  state: 'offered' | 'accepted' | 'taken-back' | 'lapsed';
+  message: string;
+  fromName: string;
+  isMine: boolean;
+  validUntil: string;
+  expiresAt: string;
 };
 
 export type ClaimableTemplate = CouponTerms & {

@@ -19,7 +19,7 @@ export function CouponTicket({ terms, note, isDim = false, aside, children }: Co
         <View className="ticket-words">
           <Text className="ticket-name">{terms.name}</Text>
           <Text className="ticket-note figures">{(language === 'en' ? terms.sentenceEn : terms.sentence) || conditions(terms, text)}</Text>
-          <Text className="ticket-note figures">{note}</Text>
+          {note ? <Text className="ticket-note figures">{note}</Text> : null}
         </View>
         {aside ? <View className="ticket-aside">{aside}</View> : null}
       </View>
@@ -30,7 +30,9 @@ export function CouponTicket({ terms, note, isDim = false, aside, children }: Co
 
 function Worth({ terms }: { terms: CouponTerms }) {
   const text = useText();
-  if (terms.kind === 'exchange') return <Text className="ticket-word">{text.coupons.exchange}</Text>;
+  if (terms.kind !== 'amount-off' && terms.kind !== 'percent-off') {
+    return <Text className="ticket-word">{text.coupons.kinds[terms.kind] ?? text.coupons.exchange}</Text>;
+  }
   if (terms.kind === 'percent-off') {
     return (
       <View className="ticket-worth figures">

@@ -7,7 +7,6 @@ import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Tap } from '../../components/Tap.tsx';
 import { toast, toastProblem } from '../../components/toast.ts';
-import { formatDay } from '../../format/instants.ts';
 import { formatCount } from '../../format/money.ts';
 import { useText } from '../../locale/locale.ts';
 import { memberApi } from '../../session/session.ts';
@@ -58,7 +57,7 @@ function Claimable({ template, onClaimed }: { template: ClaimableTemplate; onCla
   return (
     <CouponTicket
       terms={template}
-      note={validity(template, text)}
+      note={stockLeft(template, text)}
       isDim={!isOpen}
       aside={(
         <Tap className={`claim ${isOpen ? '' : 'is-over'}`} label={`${word} ${template.name}`} isDisabled={!isOpen || isBusy} onTap={() => void claim()}>
@@ -69,11 +68,10 @@ function Claimable({ template, onClaimed }: { template: ClaimableTemplate; onCla
   );
 }
 
-function validity(template: ClaimableTemplate, text: ReturnType<typeof useText>): string {
-  const { validity: period, stock, issued } = template;
-  const until = period.kind === 'days' ? text.coupons.validDays(period.days) : text.coupons.until(formatDay(period.until));
+/** The sentence says how long it is good for; what is left of it changes and stands apart. */
+function stockLeft({ stock, issued }: ClaimableTemplate, text: ReturnType<typeof useText>): string {
   const left = stock === null ? null : stock - issued;
-  return left !== null && left > 0 && left <= LOW_STOCK ? `${until} · ${text.coupons.stock(formatCount(left))}` : until;
+  return left !== null && left > 0 && left <= LOW_STOCK ? text.coupons.stock(formatCount(left)) : '';
 }
 
 export default CouponCenterPage;

@@ -3,11 +3,14 @@ import { useState } from 'react';
 import type { Coupon, CouponState, Reason } from '../../api/coupon.ts';
 import { Action } from '../../components/Action.tsx';
 import { CouponTicket } from '../../components/CouponTicket.tsx';
+import { Field } from '../../components/Field.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { Listing } from '../../components/Listing.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Segments } from '../../components/Segments.tsx';
+import { Tap } from '../../components/Tap.tsx';
+import { toast, toastProblem } from '../../components/toast.ts';
 import { daysUntil, formatDay, formatLastDay } from '../../format/instants.ts';
 import { formatYuan } from '../../format/money.ts';
 import { useText } from '../../locale/locale.ts';
@@ -25,7 +28,9 @@ function CouponsPage() {
 function CouponsContent() {
   const text = useText();
   const [state, setState] = useState<CouponState>('usable');
-  const coupons = useListed(`coupons.${state}`, (cursor) => memberApi.coupons(state, cursor), { isLive: true });
+  const [bill, setBill] = useState('');
+  const billFen = state === 'usable' && /^\d{1,6}$/.test(bill) ? Number(bill) * 100 : undefined;
+  const coupons = useListed(`coupons.${state}.${billFen ?? ''}`, (cursor) => memberApi.coupons(state, cursor, billFen), { isLive: true });
   const states: CouponState[] = ['usable', 'used', 'expired'];
   return (
     <>
@@ -35,7 +40,13 @@ function CouponsContent() {
         options={states.map((value) => ({ value, text: text.coupons[value] }))}
         onChoose={setState}
       />
-      {state === 'usable' ? <Text className="page-note">{text.coupons.how}</Text> : null}
+      {state === 'usable' ? (
+        <>
+          <Field label={text.coupons.bill} value={bill} type="number" maxLength={6} placeholder={text.coupons.billHint} onInput={setBill} />
+          <CodeField onAdded={() => void coupons.reload()} />
+          <Text className="page-note">{text.coupons.how}</Text>
+        </>
+      ) : null}
       <Listing
         list={coupons}
         className="tickets"
@@ -46,19 +57,72 @@ function CouponsContent() {
           </Notice>
         )}
       >
-        {(coupon) => <CouponRow key={coupon.id} coupon={coupon} state={state} />}
+        {(coupon) => <CouponRow key={coupon.id} coupon={coupon} state={state} onChanged={() => void coupons.reload()} />}
       </Listing>
     </>
   );
 }
 
-function CouponRow({ coupon, state }: { coupon: Coupon; state: CouponState }) {
+/** A printed code, or the one that a friend sent: a gift is looked for where the code is no coupon of its own. */
+function CodeField({ onAdded }: { onAdded: () => void }) {
+  const text = useText();
+  const [code, setCode] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const add = async () => {
+    setBusy(true);
+    try {
+      toast(await takeCode(code, text));
+      setCode('');
+      onAdded();
+    } catch (error) {
+      toastProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Field
+      label={text.coupons.code} value={code} maxLength={40} placeholder={text.coupons.codeHint} onInput={setCode}
+      aside={<Tap className="claim" label={text.coupons.add} isDisabled={isBusy || code.trim() === ''} onTap={() => void add()}><Text>{text.coupons.add}</Text></Tap>}
+    />
+  );
+}
+
+async function takeCode(code: string, text: ReturnType<typeof useText>): Promise<string> {
+  const gift = await memberApi.gift(code).catch(() => null);
+  if (gift === null) {
+    await memberApi.addCode(code);
+    return text.coupons.added;
+  }
+  await memberApi.acceptGift(code);
+  return text.coupons.received(gift.fromName);
+}
+
+function CouponRow({ coupon, state, onChanged }: { coupon: Coupon; state: CouponState; onChanged: () => void }) {
   const text = useText();
   const reasons = coupon.reasons ?? [];
+  const act = async (work: () => Promise<unknown>) => {
+    try {
+      await work();
+    } catch (error) {
+      toastProblem(error);
+    }
+    onChanged();
+  };
+  const worth = coupon.worthFen ? `${text.coupons.worth(formatYuan(coupon.worthFen))} · ` : '';
+  const gift = coupon.gift ?? null;
   return (
-    <CouponTicket terms={coupon} note={validity(coupon, state, text)} isDim={state !== 'usable'}>
+    <CouponTicket
+      terms={coupon} note={worth + validity(coupon, state, text)} isDim={state !== 'usable' || gift !== null}
+      aside={coupon.isGiftable ? (
+        <Tap className="claim" label={`${text.coupons.give} ${coupon.name}`} onTap={() => void act(() => memberApi.giveCoupon(coupon.id))}><Text>{text.coupons.give}</Text></Tap>
+      ) : gift ? (
+        <Tap className="claim" label={`${text.coupons.takeBack} ${coupon.name}`} onTap={() => void act(() => memberApi.takeBackGift(gift.token))}><Text>{text.coupons.takeBack}</Text></Tap>
+      ) : null}
+    >
       {state === 'usable' && reasons.length > 0 ? (
         <View className="ticket-reasons">
+          {gift ? <Text className="ticket-reason">{text.coupons.giving(gift.token, formatDay(gift.expiresAt))}</Text> : null}
           {reasons.map((reason) => <ReasonLine key={reason.code + reason.message} reason={reason} />)}
         </View>
       ) : null}
@@ -66,13 +130,14 @@ function CouponRow({ coupon, state }: { coupon: Coupon; state: CouponState }) {
   );
 }
 
+/** The distance stands in the reader's language; the server's words where there is none. */
 function ReasonLine({ reason }: { reason: Reason }) {
   const text = useText();
-  const missingFen = Object.entries(reason.missing ?? {}).find(([unit]) => unit.endsWith('Fen'))?.[1];
+  const missingFen = reason.missing?.amountFen;
   return (
     <View className="ticket-reason">
       <Icon name="alert" size="small" />
-      <Text>{reason.message}{missingFen ? ` · ${text.coupons.missing(formatYuan(missingFen))}` : ''}</Text>
+      <Text>{missingFen ? text.coupons.missing(formatYuan(missingFen)) : reason.message}</Text>
     </View>
   );
 }
