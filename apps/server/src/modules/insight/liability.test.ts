@@ -31,10 +31,19 @@ test("what is owed is the night's count with what has moved since; a new count s
   await tenant.console.post(`/cards/${card.id}:use`, { uses: 3, storeId: tenant.storeId }, { key: randomUUID() });
   const now = (await tenant.console.get("/liability")).body;
   expect(kinds(now)).toMatchObject({ principal: [31_667, 31_667], bonus: [6_333, 6_333], card: [7, 7_000] });
+  clock.advance(61_000);
+  await tenant.runSchedule("insight.liability-roll");
+  expect(kinds((await tenant.console.get("/liability")).body)).toEqual(kinds(now));
+  expect((await tenant.inScope((scope) => scope.tx.rows("select 1 from ledger.posting p join insight.liability_count c on c.tenant_id = $1 where p.tenant_id = $1 and p.at > c.as_of", [scope.tenantId]))).length).toBe(0);
   const recounted = (await tenant.console.post("/liability:recount")).body;
   expect(kinds(recounted)).toEqual(kinds(now));
   expect(recounted.things).toContainEqual({ kind: "card", subjectId: productId, name: "十次卡", amount: 7, valueFen: 7_000 });
   expect(recounted.trend.at(-1)).toMatchObject({ on: dayOf(clock.now(), "Asia/Shanghai") });
+  clock.advance(40 * 86_400_000);
+  const later = (await (await tenant.as("admin", tenant.headquartersId)).get("/liability")).body.trend;
+  const parts = (at: number) => Object.fromEntries(later.at(at).parts.map((part: { kind: string; valueFen: number }) => [part.kind, part.valueFen]));
+  expect([later.length >= 2, parts(-2)]).toMatchObject([true, { principal: 31_667, bonus: 6_333 }]);
+  clock.advance(-40 * 86_400_000);
   expect((await tenant.console.get("/liability/holders?kind=principal")).body.items).toMatchObject([{ memberId: tenant.memberId, amount: 31_667 }]);
 });
 

@@ -3,6 +3,7 @@ import { demandStore, visibleStores, type Scope } from "../../kernel/scope.ts";
 import { countLiability, headquartersOf, KIND_OF, MONTH_OF } from "./liability.count.ts";
 import type { Liability, LiabilityKind } from "./liability.schema.ts";
 import { estimateBreakage, type Flow } from "./breakage.ts";
+import { trendOf } from "./liability.trend.ts";
 
 interface Row {
   kind: LiabilityKind;
@@ -37,7 +38,7 @@ export async function readLiability(scope: Scope, { storeId }: { storeId?: strin
   return {
     countedAt: counted?.asOf.toISOString() ?? null, at: scope.now.toISOString(), pointWorth: worth, kinds,
     totalFen: kinds.reduce((sum, one) => sum + one.valueFen, 0), months: monthsOf(rows), stores: storesOf(rows, names), things: await thingsOf(scope, rows),
-    trend: trendOf(trend, kinds, dayOf(scope.now, scope.zone)), flows: flows.filter((flow) => flow.amount !== 0),
+    trend: trendOf({ snapshots: trend, flows, moved: moved.filter(isSeen), kinds, worth }, dayOf(scope.now, scope.zone)), flows: flows.filter((flow) => flow.amount !== 0),
   };
 }
 
@@ -115,12 +116,6 @@ async function thingsOf({ tx, tenantId }: Scope, rows: readonly Row[]): Promise<
      union all select id::text, name from promotions.coupon_template where tenant_id = $1 and id::text = any($2::text[])`, [tenantId, ids]);
   const names = new Map(named.map((row) => [row.id, row.name]));
   return groups.map((group) => ({ ...group, name: names.get(group.subjectId) ?? "" }));
-}
-
-function trendOf(rows: readonly { on: Day; kind: LiabilityKind; value_fen: number }[], kinds: Liability["kinds"], today: Day): Liability["trend"] {
-  const past = [...Map.groupBy(rows, (row) => row.on)].filter(([on]) => on < today)
-    .map(([on, group]) => ({ on, parts: group.map((row) => ({ kind: row.kind, valueFen: row.value_fen })) }));
-  return [...past, { on: today, parts: kinds.map(({ kind, valueFen }) => ({ kind, valueFen })) }];
 }
 
 const MAX_HOLDERS = 50;
