@@ -50,7 +50,7 @@ export const hotpot: BrandPlan = {
     { name: "充 2000 送 400", principalFen: 200_000, bonusFen: 40_000 },
   ],
   coupons: [
-    { key: "spend", validity: { days: 30 }, body: { name: "满200减30", kind: "amount-off", amountFen: 3_000, thresholdFen: 20_000, perMember: 10 } },
+    { key: "spend", validity: { days: 30 }, body: { name: "满200减30", kind: "amount-off", amountFen: 3_000, thresholdFen: 20_000, perMember: 10, isGiftable: true, share: { maxClaims: 10, days: 7 } } },
     { key: "welcome", validity: { days: 30 }, body: { name: "新人八折券", kind: "percent-off", percentOff: 20, capFen: 4_000, thresholdFen: 0, perMember: 1 } },
     { key: "birthday", validity: { days: 15 }, body: { name: "生日兑换手搓冰粉", kind: "exchange", exchange: { sku: "TP01" }, thresholdFen: 0, perMember: 2, isClaimable: false } },
     { key: "festival", validity: { fromDay: 20, untilDay: 40 }, body: { name: "节日满150减20", kind: "amount-off", amountFen: 2_000, thresholdFen: 15_000, perMember: 1, stock: 200 } },
