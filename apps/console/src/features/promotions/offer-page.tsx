@@ -20,7 +20,7 @@ export function OfferPage() {
   const [{ state }] = useFilters();
   const columns: Column<Offer>[] = [
     { title: t("offer.name"), render: (offer) => <Link to="/offers/$offerId" params={{ offerId: offer.id }}><strong>{offer.name}</strong></Link> },
-    { title: t("coupon.rule"), isWide: true, render: (offer) => <OfferSentence definition={offer.definition} /> },
+    { title: t("rule.sentence"), isWide: true, render: (offer) => <OfferSentence definition={offer.definition} /> },
     { title: t("offer.priority"), align: "end", render: (offer) => offer.priority },
     { title: t("offer.stackable"), render: (offer) => (offer.isStackable ? t("offer.canStack") : t("offer.alone")) },
     { title: t("earnRule.state"), render: (offer) => <><OfferStateTag state={offer.state} />{offer.draft ? <Tag color="processing">{t("offer.hasDraft")}</Tag> : null}</> },

@@ -29,7 +29,7 @@ export function OfferVersions({ offer, onRolledBack }: { offer: Offer; onRolledB
     { title: t("offer.version"), render: (one) => `v${one.version}` },
     { title: t("offer.when"), render: (one) => clock.instant(one.at) },
     { title: t("offer.who"), render: (one) => one.byName ?? t("offer.system") },
-    { title: t("coupon.rule"), isWide: true, render: (one) => <><span className="offer-version-name">{one.name}</span> <OfferSentence definition={one.definition} /></> },
+    { title: t("rule.sentence"), isWide: true, render: (one) => <><span className="offer-version-name">{one.name}</span> <OfferSentence definition={one.definition} /></> },
     { title: t("offer.changes"), isWide: true, render: (one) => <Changes version={one} /> },
     { title: "", render: (one) => (one.version < offer.version && offer.state !== "ended" ? <Button size="small" onClick={() => ask(one)}>{t("offer.rollBack")}</Button> : null) },
   ];

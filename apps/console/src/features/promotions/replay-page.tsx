@@ -22,7 +22,7 @@ export function ReplayPage() {
   const [isNew, setNew] = useState(Boolean(offer ?? template));
   const columns: Column<Replay>[] = [
     { title: t("offer.name"), render: (one) => <Link to="/replays/$replayId" params={{ replayId: one.id }}><strong>{one.name || t("replay.nameless")}</strong></Link> },
-    { title: t("coupon.rule"), isWide: true, render: (one) => <OfferSentence definition={one.input.draft} /> },
+    { title: t("rule.sentence"), isWide: true, render: (one) => <OfferSentence definition={one.input.draft} /> },
     { title: t("replay.period"), render: (one) => t("replay.days", { count: one.input.days }) },
     { title: t("earnRule.state"), render: (one) => <Tag color={colours[one.state]}>{t(`replay.state.${one.state}`)}{isOpen(one) ? ` ${share(one.ordersDone, one.ordersTotal)}` : ""}</Tag> },
     { title: t("replay.cost"), align: "end", render: (one) => (one.result ? formatFen(one.result.costFen) : "—") },

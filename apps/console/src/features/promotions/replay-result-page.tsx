@@ -63,7 +63,7 @@ function Outcome({ result }: { result: ReplayResult }) {
     <>
       <Sums result={result} />
       {result.budget ? <Budget budget={result.budget} /> : null}
-      <Figure title={t("replay.byDay")} labelTitle={t("dashboard.day")} labels={result.byDay.map((row) => row.on.slice(5))} series={cost(result.byDay, "line")} />
+      <Figure title={t("replay.byDay")} labelTitle={t("dashboard.day")} labels={result.byDay.map((row) => row.on.slice(5))} series={cost(result.byDay, result.byDay.length < 4 ? "bar" : "line")} />
       <div className="replay-pair">
         <Figure title={t("replay.byHour")} labelTitle={t("dashboard.hour")} labels={result.byHour.map((row) => `${row.hour}:00`)} series={cost(result.byHour, "bar")} />
         <Figure title={t("replay.byStore")} labelTitle={t("shell.store")} labels={stores.map((row) => storeName(row.storeId))} series={cost(stores, "bar")} isHorizontal />

@@ -120,9 +120,10 @@ function Who({ value, onChange }: Part) {
   const found = useQuery({ queryKey: ["/members", "find", q], queryFn: ({ signal }) => searchMembers(q, signal), enabled: q.trim() !== "" });
   const rows: MemberRow[] = found.data?.items ?? [];
   const { member } = value;
+  const named = useQuery({ queryKey: ["/members", "name", member?.id], queryFn: () => api.get<Member>(`/members/${member?.id}`), enabled: Boolean(member?.id) && member?.name === "" });
   const choose = (row: MemberRow | undefined) => onChange({ ...value, member: row ? { id: row.id, name: row.name ?? row.memberNo, tierId: row.tier?.id ?? null, firstOrder: row.lastOrderAt === null } : null });
   const label = (row: MemberRow) => `${row.name ?? t("member.nameless")} ${row.phoneMasked ?? row.memberNo}`;
-  const chosen = member?.id && !rows.some((row) => row.id === member.id) ? [{ value: member.id, label: member.name || member.id }] : [];
+  const chosen = member?.id && !rows.some((row) => row.id === member.id) ? [{ value: member.id, label: member.name || (named.data?.name ?? member.id) }] : [];
   return (
     <div className="rule-grid">
       <RuleField label={t("simulator.member")} help={t("simulator.memberHelp")}>

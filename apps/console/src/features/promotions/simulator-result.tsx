@@ -88,7 +88,7 @@ function Candidates({ rows }: { rows: SimulatedCandidate[] }) {
   const rank = (one: SimulatedCandidate) => (one.applied ? 0 : one.applies ? 1 : 2);
   const columns: Column<SimulatedCandidate>[] = [
     { title: t("offer.name"), render: (one) => <>{one.name} <span className="candidate-kind">{t(`candidateKind.${one.kind}`)}</span></> },
-    { title: t("simulator.outcome"), render: (one) => t(one.applied ? "till.applied" : one.applies ? "till.possible" : "till.blocked") },
+    { title: t("simulator.outcome"), render: (one) => t(`simulator.outcomes.${one.applied ? "applied" : one.applies ? "possible" : "blocked"}`) },
     { title: t("rule.off"), align: "end", render: (one) => (one.amountFen === 0 ? "—" : formatFen(-one.amountFen)) },
     { title: t("simulator.whyNot"), isWide: true, render: (one) => (one.reasons.length === 0 ? "—" : <ul className="simulator-reasons">{one.reasons.map((reason) => <li key={reason.code}><ReasonText reason={reason} /></li>)}</ul>) },
   ];

@@ -47,6 +47,8 @@ export const rule = {
       "first-order": { below: "The second order", at: "The first order", above: "Later" },
       guest: { below: "A guest", at: "A member", above: "A member" },
     },
+    cap: "At most",
+    sentence: "Rule",
     undo: "Undo",
     redo: "Redo",
     free: "free",

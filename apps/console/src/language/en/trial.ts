@@ -46,6 +46,7 @@ export const trial = {
     left: "{{amount}} left",
     candidates: "Every candidate",
     outcome: "Outcome",
+    outcomes: { applied: "Applied", possible: "Can be chosen", blocked: "Not applied" },
     whyNot: "Why not",
     opens: "from {{at}}",
     certificate: "Is it the best?",

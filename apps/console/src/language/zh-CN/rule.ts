@@ -47,6 +47,8 @@ export const rule = {
       "first-order": { below: "第二单", at: "首单", above: "之后" },
       guest: { below: "非会员", at: "会员", above: "会员" },
     },
+    cap: "最多减",
+    sentence: "规则",
     undo: "撤销",
     redo: "重做",
     free: "免费",

@@ -46,6 +46,7 @@ export const trial = {
     left: "剩 {{amount}}",
     candidates: "所有候选",
     outcome: "结果",
+    outcomes: { applied: "用上了", possible: "可选用", blocked: "没用上" },
     whyNot: "为什么没用上",
     opens: "{{at}} 起可用",
     certificate: "是不是最优惠",
