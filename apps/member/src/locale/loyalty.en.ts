@@ -18,7 +18,7 @@ export const loyalty: typeof chinese = {
     closing: 'Closing',
     kinds: {
       'earn.top-up': 'For a top-up', 'earn.review': 'For a review', 'earn.referral': 'For a referral', 'earn.check-in': 'For a check-in', 'earn.activity': 'For an activity',
-      'transfer-in': 'From another member', 'transfer-out': 'To another member', mall: 'Points mall', 'mall-back': 'Mall, given back',
+      'transfer-in': 'From another member', 'transfer-out': 'To another member', redeem: 'Points mall', 'redeem-back': 'Mall, given back',
     },
   },
   tier: {

@@ -16,7 +16,7 @@ export const loyalty = {
     closing: '期末',
     kinds: {
       'earn.top-up': '储值奖励', 'earn.review': '评价奖励', 'earn.referral': '推荐奖励', 'earn.check-in': '签到奖励', 'earn.activity': '活动奖励',
-      'transfer-in': '他人转入', 'transfer-out': '转给他人', mall: '积分商城', 'mall-back': '商城退回',
+      'transfer-in': '他人转入', 'transfer-out': '转给他人', redeem: '积分商城', 'redeem-back': '商城退回',
     } as Record<string, string>,
   },
   tier: {
