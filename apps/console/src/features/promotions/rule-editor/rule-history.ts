@@ -1,7 +1,7 @@
 import { useCallback, useState } from "react";
 import type { RuleDraft } from "./rule.ts";
 
-interface History<T> {
+export interface History<T> {
   past: readonly T[];
   present: T;
   future: readonly T[];
@@ -31,17 +31,17 @@ export function useHistory<T>(initial: T) {
 
 export const useRuleHistory = (initial: RuleDraft) => useHistory<RuleDraft>(initial);
 
-function stepOn<T>(before: History<T>, next: T, now: number): History<T> {
+export function stepOn<T>(before: History<T>, next: T, now: number): History<T> {
   const isSameBreath = now - before.changedAt < breathMs && before.past.length > 0;
   return { past: isSameBreath ? before.past : [...before.past, before.present].slice(-deepest), present: next, future: [], changedAt: now };
 }
 
-function stepBack<T>(now: History<T>): History<T> {
+export function stepBack<T>(now: History<T>): History<T> {
   const present = now.past.at(-1);
   return present === undefined ? now : { past: now.past.slice(0, -1), present, future: [now.present, ...now.future], changedAt: 0 };
 }
 
-function stepForth<T>(now: History<T>): History<T> {
+export function stepForth<T>(now: History<T>): History<T> {
   const [present, ...future] = now.future;
   return present === undefined ? now : { past: [...now.past, now.present], present, future, changedAt: 0 };
 }

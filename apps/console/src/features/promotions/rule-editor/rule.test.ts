@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { clockOf } from "./choice.tsx";
 import { pricesIn } from "./price-list.tsx";
 import { definitionOf, draftOf, freshRule, missingFields, offerOf, ruleKinds, withKind, type RuleDraft } from "./rule.ts";
+import { type History, stepBack, stepForth, stepOn } from "./rule-history.ts";
 import { skusIn } from "./sku-input.tsx";
 
 describe("a rule while it is written", () => {
@@ -36,4 +37,16 @@ describe("what people type and paste", () => {
     expect(pricesIn("A1 12.5\nA2,9\nA3\nA4 x\n\nA5 1 2")).toEqual({ prices: [{ sku: "A1", priceFen: 1_250 }, { sku: "A2", priceFen: 900 }], wrong: [3, 4, 6] }));
   it("times of day as people write them", () =>
     expect(["9:30", "0930", "９：３０", "14", "24:00", "25:00", "9:60", "abc"].map(clockOf)).toEqual(["09:30", "09:30", "09:30", "14:00", "24:00", null, null, null]));
+});
+
+describe("steps back and forth", () => {
+  const begun: History<string> = { past: [], present: "", future: [], changedAt: 0 };
+  it("go by breaths, not by keystrokes, and a new change ends the way forth", () => {
+    const typed = ["1", "12", "123"].reduce((history, text, at) => stepOn(history, text, 1_000 + at * 100), begun);
+    expect([typed.past, typed.present]).toEqual([[""], "123"]);
+    const later = stepOn(typed, "1234", 5_000);
+    expect([stepBack(later).present, stepBack(stepBack(later)).present, stepForth(stepBack(later)).present]).toEqual(["123", "", "1234"]);
+    expect(stepOn(stepBack(later), "9", 9_000).future).toEqual([]);
+    expect([stepBack(begun), stepForth(begun)]).toEqual([begun, begun]);
+  });
 });
