@@ -26,9 +26,11 @@ function RedemptionsPage() {
 function RedemptionsContent() {
   const text = useText();
   const redemptions = useListed('redemptions', memberApi.redemptions, { isLive: true });
-  const [shown, setShown] = useState<Redemption | null>(null);
+  const [shownId, setShownId] = useState<string | null>(null);
+  // From the list, which hears of the counter: once it is handed out there is no code, and the sheet goes.
+  const shown = redemptions.value?.find((one) => one.id === shownId) ?? null;
   const cancel = async (one: Redemption) => {
-    setShown(null);
+    setShownId(null);
     try {
       await memberApi.cancelRedemption(one.id);
       toast(text.redemptions.cancelled);
@@ -44,9 +46,9 @@ function RedemptionsContent() {
         className="rows"
         empty={<Notice icon="gift" title={text.redemptions.empty} hint={text.redemptions.emptyHint}><Action kind="quiet" text={text.mall.title} onTap={() => open('mall')} /></Notice>}
       >
-        {(one) => <Row key={one.id} one={one} onShow={() => setShown(one)} />}
+        {(one) => <Row key={one.id} one={one} onShow={() => setShownId(one.id)} />}
       </Listing>
-      {shown?.code ? <CodeSheet one={shown} code={shown.code} onClose={() => setShown(null)} onCancel={() => void cancel(shown)} /> : null}
+      {shown?.code ? <CodeSheet one={shown} code={shown.code} onClose={() => setShownId(null)} onCancel={() => void cancel(shown)} /> : null}
     </>
   );
 }
