@@ -62,7 +62,7 @@ function routine({ brand, places, guests, number, day, ...stage }: DayPlan): Hap
   const festival = brand.coupons.find((coupon) => "untilDay" in coupon.validity)?.validity;
   const [from, until] = festival && "untilDay" in festival ? [festival.fromDay, festival.untilDay] : [-1, -1];
   return [
-    { minute: 20, run: async (scope) => void (await expireCoupons(scope)) },
+    { minute: 20, run: expireCoupons },
     ...(number === until + 1 ? [{ minute: 30, run: async (scope: Scope) => void (await changeTemplate(scope, places.templateIds.get("festival") ?? "", { state: "ended" })) }] : []),
     { minute: OPENING_MINUTE - 90, run: (scope) => issue(scope, here, "birthday", joined.filter((one) => !one.cast && one.birthday && nextBirthdayOn(one.birthday, day) === day)) },
     ...(number === from ? [{ minute: OPENING_MINUTE - 60, run: (scope: Scope) => issue(scope, here, "festival", stage.dice.shuffled(joined.filter((one) => !one.cast)).slice(0, 30)) }] : []),

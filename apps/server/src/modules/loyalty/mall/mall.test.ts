@@ -150,7 +150,10 @@ async function pay(tenant: TillTenant, paymentId: string): Promise<void> {
   await tenant.inScope(async (scope) => {
     const [row] = await scope.tx.rows<{ out_trade_no: string; amount_fen: number }>("select out_trade_no, amount_fen from payments.payment where tenant_id = $1 and id = $2", [scope.tenantId, paymentId]);
     if (!row) throw new Error("No such payment");
-    await acceptTransaction(scope, { state: "SUCCESS", outTradeNo: row.out_trade_no as never, amountFen: row.amount_fen, transactionId: `wx-${paymentId}`, paidAt: scope.now } as Parameters<typeof acceptTransaction>[1]);
+    await acceptTransaction(scope, {
+      state: "SUCCESS", outTradeNo: row.out_trade_no, amountFen: row.amount_fen, payerFen: row.amount_fen, transactionId: `wx-${paymentId}`,
+      tradeType: "NATIVE", openid: null, attach: null, paidAt: scope.now,
+    });
   });
   await tenant.drain();
 }
