@@ -10,6 +10,9 @@ import { queryClient } from "./query-client.ts";
 import { router } from "./router.tsx";
 import { AppearanceProvider } from "./shell/appearance.tsx";
 
+// In development the built-in server reloads pages itself, and a worker would only stand in between.
+if (import.meta.env.PROD && "serviceWorker" in navigator) void navigator.serviceWorker.register("/sw.js");
+
 const i18n = await startLanguage();
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");

@@ -61,6 +61,7 @@ const pages = [
   page("/members/$memberId", "members.read", () => import("./features/customers/member-page.tsx"), "MemberPage"),
   page("/orders", "orders.read", () => import("./features/commerce/order-list-page.tsx"), "OrderListPage"),
   page("/orders/$orderId", "orders.read", () => import("./features/commerce/order-page.tsx"), "OrderPage"),
+  page("/offline-exceptions", "orders.refund", () => import("./features/commerce/offline-exception-page.tsx"), "OfflineExceptionPage"),
   page("/products", "products.manage", () => import("./features/commerce/product-page.tsx"), "ProductPage"),
   page("/points", "loyalty.manage", () => import("./features/loyalty/points-page.tsx"), "PointsPage"),
   page("/points-requests", "points.adjust", () => import("./features/loyalty/approval-page.tsx"), "ApprovalPage"),

@@ -15,6 +15,7 @@ export default defineAppConfig({
     'pages/orders/orders',
     'pages/order/order',
     'pages/split/split',
+    'pages/offline/offline',
     'pages/profile/profile',
     'pages/stores/stores',
   ],

@@ -17,6 +17,8 @@ export function useAction<Input, Output>(action: Action<Input, Output>) {
   const queryClient = useQueryClient();
   const pending = useRef<{ fingerprint: string; key: string } | null>(null);
   return useMutation<Output, Error, Input>({
+    // A refusal that the network is away is an answer; waiting in silence is none.
+    networkMode: "always",
     mutationFn: (input) => {
       const fingerprint = JSON.stringify(input) ?? "";
       if (pending.current?.fingerprint !== fingerprint) pending.current = { fingerprint, key: crypto.randomUUID() };

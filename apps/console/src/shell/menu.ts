@@ -1,5 +1,5 @@
 import {
-  AccountBookOutlined, ApiOutlined, AuditOutlined, BarChartOutlined, CheckSquareOutlined, ContainerOutlined, CreditCardOutlined, CrownOutlined, ExperimentOutlined, FileTextOutlined, GiftOutlined, HistoryOutlined, HeartOutlined, InboxOutlined, IdcardOutlined, KeyOutlined,
+  AccountBookOutlined, ApiOutlined, AuditOutlined, BarChartOutlined, CheckSquareOutlined, ContainerOutlined, CreditCardOutlined, CrownOutlined, DisconnectOutlined, ExperimentOutlined, FileTextOutlined, GiftOutlined, HistoryOutlined, HeartOutlined, InboxOutlined, IdcardOutlined, KeyOutlined,
   PercentageOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, ShoppingOutlined, StarOutlined, TagsOutlined, TeamOutlined, UserOutlined,
   RollbackOutlined, SwapOutlined, WalletOutlined,
 } from "@ant-design/icons";
@@ -22,6 +22,7 @@ export const menu: { name: string; entries: Entry[] }[] = [
       { to: "/till", name: "till", icon: ShoppingCartOutlined, permission: "till.use" },
       { to: "/members", name: "members", icon: UserOutlined, permission: "members.read" },
       { to: "/orders", name: "orders", icon: FileTextOutlined, permission: "orders.read" },
+      { to: "/offline-exceptions", name: "offlineExceptions", icon: DisconnectOutlined, permission: "orders.refund" },
       { to: "/pickup", name: "pickup", icon: InboxOutlined, permission: "till.use" },
       { to: "/redemptions", name: "redemptions", icon: ContainerOutlined, permission: "members.read" },
       { to: "/stored-cards", name: "storedCards", icon: WalletOutlined, permission: "stored-value.top-up" },

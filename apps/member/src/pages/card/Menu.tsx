@@ -14,6 +14,7 @@ export function Menu() {
     { route: 'orders', icon: 'receipt', name: text.menu.orders },
     { route: 'stored-value', icon: 'wallet', name: text.menu.topUp },
     { route: 'cards', icon: 'ticket', name: text.menu.cards },
+    { route: 'offline', icon: 'receipt', name: text.menu.offline },
     { route: 'stores', icon: 'store', name: text.menu.stores },
   ];
   return (

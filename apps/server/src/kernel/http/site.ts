@@ -53,6 +53,8 @@ async function answer(site: Site, index: () => Promise<IndexPage | undefined>, r
   }
   if (/\.[A-Za-z0-9]+$/.test(path) && path !== "index.html" && !site.pages?.test(path)) {
     const isHashed = site.hashed.test(path);
+    // A service worker obeys the policy of its own file, and fetches for the pages: with none it would cut them off.
+    if (path === "sw.js") reply.header("content-security-policy", "default-src 'none'; connect-src 'self'");
     return reply.sendFile(path, site.folder, { maxAge: isHashed ? YEAR_MS : 0, immutable: isHashed });
   }
   const page = await index();

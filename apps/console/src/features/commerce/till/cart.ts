@@ -1,4 +1,5 @@
 import type { Product } from "../product.ts";
+import type { OfflineMember } from "./offline/code.ts";
 import type { TakenCart } from "./parked.ts";
 import type { CartLine, QuoteRequest } from "./quote.ts";
 
@@ -6,6 +7,8 @@ export interface TillMember {
   id: string;
   memberNo: string;
   name: string | null;
+  /** Known by the signed code of a phone, while there is no network. */
+  offline?: OfflineMember;
 }
 
 export interface Cart {

@@ -1,9 +1,12 @@
 import { api } from "../../../api/client.ts";
 import type { Page } from "../../../api/page.ts";
-import { problemOf } from "../../../api/problem.ts";
+import { Problem, problemOf } from "../../../api/problem.ts";
 import type { Coupon, Member, MemberRow } from "../../customers/member.ts";
 import type { Product } from "../product.ts";
 import type { TillMember } from "./cart.ts";
+import { looksLikeOfflineCode, readOfflineCode } from "./offline/code.ts";
+import { isOfflineNow, isUnreachable, noteOffline } from "./offline/network.ts";
+import { findProducts, packOf } from "./offline/pack.ts";
 import type { Guess, Scan } from "./scan.ts";
 
 export type Found =
@@ -13,8 +16,27 @@ export type Found =
   | { kind: "coupon"; couponId: string }
   | { kind: "nothing"; problem?: unknown };
 
+/** Without network: products and codes that this till can check by itself. */
+async function findOffline(storeId: string, text: string): Promise<Found> {
+  const pack = await packOf(storeId);
+  if (!pack) return { kind: "nothing", problem: offlineProblem("pack") };
+  if (looksLikeOfflineCode(text)) {
+    const read = await readOfflineCode(pack, text);
+    if ("refusal" in read) return { kind: "nothing", problem: offlineProblem(read.refusal) };
+    const { claims } = read.member;
+    return { kind: "member", member: { id: claims.m, memberNo: "", name: claims.n, offline: read.member } };
+  }
+  const [first, ...others] = findProducts(pack, text);
+  if (!first) return { kind: "nothing" };
+  return others.length === 0 ? { kind: "product", product: first } : { kind: "products", products: [first, ...others] };
+}
+
+const offlineProblem = (code: string) => new Problem({ code: `offline/${code}`, title: code, status: 409 });
+
 /** Tries what the line may mean, most likely first. Not found goes on to the next guess; any other refusal is the answer. */
-export async function findScanned(scan: Extract<Scan, { kind: "query" }>): Promise<Found> {
+export async function findScanned(scan: Extract<Scan, { kind: "query" }>, storeId = ""): Promise<Found> {
+  if (isOfflineNow() && storeId) return findOffline(storeId, scan.text);
+  if (looksLikeOfflineCode(scan.text)) return { kind: "nothing", problem: offlineProblem("online") };
   let refusal: unknown;
   for (const guess of scan.guesses) {
     try {
@@ -22,6 +44,10 @@ export async function findScanned(scan: Extract<Scan, { kind: "query" }>): Promi
       if (found) return found;
     } catch (error) {
       const { status } = problemOf(error);
+      if (isUnreachable(error) && storeId) {
+        noteOffline();
+        return findOffline(storeId, scan.text);
+      }
       if (![404, 409, 410, 422].includes(status)) throw error;
       // An expired member code is refused as such: that says more than "nothing found".
       if (status !== 404 && guess === scan.guesses[0]) refusal = error;

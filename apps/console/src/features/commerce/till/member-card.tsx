@@ -34,7 +34,7 @@ export function MemberCard({ cart, quote, change, onFind, onTouched }: Props) {
   const member = known.data;
   const inQuote = quote?.member?.id === memberId ? quote.member : null;
   const points = inQuote?.points ?? member?.points.active;
-  const storedValueFen = inQuote?.storedValueFen ?? (member ? member.storedValue.principalFen + member.storedValue.bonusFen : undefined);
+  const storedValueFen = inQuote?.storedValueFen ?? cart.member.offline?.restFen ?? (member ? member.storedValue.principalFen + member.storedValue.bonusFen : undefined);
   return (
     <section className="till-member" aria-label={t("order.member")}>
       <div className="row">

@@ -14,6 +14,7 @@ import { readScan, type Scan } from "./scan.ts";
 
 interface Props {
   ref: Ref<HTMLInputElement>;
+  storeId: string;
   change: (action: CartAction) => void;
   couponsInQuote: string[];
   isFindingMember: boolean;
@@ -30,7 +31,7 @@ interface Suggestion {
 /** A scanner types a whole code within this time; suggestions wait so that they never race it. */
 const typingPauseMs = 180;
 
-export function ScanInput({ ref, change, couponsInQuote, isFindingMember, onMemberFound }: Props) {
+export function ScanInput({ ref, storeId, change, couponsInQuote, isFindingMember, onMemberFound }: Props) {
   const { t } = useTranslation();
   const can = useCan();
   const [text, setText] = useState("");
@@ -63,7 +64,7 @@ export function ScanInput({ ref, change, couponsInQuote, isFindingMember, onMemb
   const act = async (scan: Exclude<Scan, { kind: "empty" }>, asTyped: string) => {
     if (scan.kind === "quantity") return change({ kind: "quantity", to: scan.quantity });
     const guesses = isFindingMember ? (["member-code", "phone", "member-no"] as const).filter((guess) => guess !== "phone" || scan.guesses.includes("phone")) : scan.guesses;
-    const found = await findScanned({ ...scan, guesses: [...guesses] });
+    const found = await findScanned({ ...scan, guesses: [...guesses] }, storeId);
     if (found.kind === "product") return change({ kind: "add", product: found.product, quantity: scan.quantity });
     if (found.kind === "coupon") return change({ kind: "coupon", couponId: found.couponId, inQuote: couponsInQuote });
     if (found.kind === "member") {

@@ -24,6 +24,8 @@ interface Props {
   quote: Payable;
   /** Where the tenders go, and what goes with them. */
   commit: { path: string; body: object };
+  /** Without network the till writes the order down itself. */
+  offline?: (tenders: TenderRequest[]) => Promise<Order>;
   points: TenderRequest | null;
   onBack: () => void;
   onDone: (order: Order, changeFen: number) => void;
@@ -38,7 +40,7 @@ const kinds = [
   { kind: "stored-value", key: "+", codes: ["NumpadAdd", "Equal"] },
 ] as const;
 
-export function TenderPane({ orderId, quote, points, commit: target, onBack, onDone, onStale }: Props) {
+export function TenderPane({ orderId, quote, points, commit: target, offline, onBack, onDone, onStale }: Props) {
   const { t } = useTranslation();
   const [given, setGiven] = useState<Tendered[]>([]);
   const [wechatFen, setWechatFen] = useState<number | null>(null);
@@ -50,7 +52,7 @@ export function TenderPane({ orderId, quote, points, commit: target, onBack, onD
   const pointsTenders = points ? [points] : [];
   const { restFen } = settlement;
   const isReady = restFen === 0;
-  const commit = useCommit({ target, onStale, onDone: (order) => onDone(order, settlement.changeFen) });
+  const commit = useCommit({ target, offline, onStale, onDone: (order) => onDone(order, settlement.changeFen) });
   const send = () => {
     if (isReady && !commit.isPending) commit.mutate([...pointsTenders, ...settlement.tenders]);
   };
@@ -67,6 +69,7 @@ export function TenderPane({ orderId, quote, points, commit: target, onBack, onD
   const add = (kind: Tendered["kind"]) => {
     const fen = Math.min(amountFen ?? 0, limitFen(kind));
     if (fen <= 0) return;
+    if (kind === "wechat" && offline) return;
     if (kind === "wechat") setWechatFen(fen);
     else setGiven([...given, { kind, givenFen: fen }]);
   };
@@ -89,7 +92,7 @@ export function TenderPane({ orderId, quote, points, commit: target, onBack, onD
           <div className="notes">{likelyNotes(settlement.restFen).map((fen) => <Button key={fen} tabIndex={-1} onClick={() => setGiven([...given, { kind: "cash", givenFen: fen }])}>{formatFen(fen)}</Button>)}</div>
           <div className="tender-kinds">
             {kinds.map(({ kind, key }) => (
-              <Button key={kind} size="large" disabled={kind === "stored-value" && balanceFen <= 0} onClick={() => add(kind)}>
+              <Button key={kind} size="large" disabled={(kind === "stored-value" && balanceFen <= 0) || (kind === "wechat" && Boolean(offline))} onClick={() => add(kind)}>
                 <span>{t(`tender.${kind}`)}{kind === "stored-value" && quote.member ? <small className="num"> {formatFen(Math.max(balanceFen, 0))}</small> : null}</span>
                 <kbd>{key}</kbd>
               </Button>
@@ -119,10 +122,11 @@ export function TenderPane({ orderId, quote, points, commit: target, onBack, onD
 /** Refusals after which the cashier must look at the order again before taking money. */
 const staleCodes = /price-changed|quote|share-paid|bill-changed|order-exists|coupon|insufficient|stock|budget|used-up/;
 
-function useCommit({ target, onStale, onDone }: Pick<Props, "onStale"> & { target: Props["commit"]; onDone: (order: Order) => void }) {
+function useCommit({ target, offline, onStale, onDone }: Pick<Props, "onStale"> & { target: Props["commit"]; offline: Props["offline"] | undefined; onDone: (order: Order) => void }) {
   const { t } = useTranslation();
   return useAction<TenderRequest[], Order>({
     run: async (tenders, key) => {
+      if (offline) return offline(tenders);
       try {
         return await api.post<Order>(target.path, { ...target.body, tenders }, key);
       } catch (error) {

@@ -3,7 +3,7 @@ import { Alert, App } from "antd";
 import { useReducer, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../api/client.ts";
-import { fieldSentence, problemOf, problemSentence } from "../../../api/problem.ts";
+import { fieldSentence, Problem, problemOf, problemSentence } from "../../../api/problem.ts";
 import type { Order } from "../order.ts";
 import { CandidateList } from "./candidate-list.tsx";
 import { type Cart, changeCart, emptyCart, quoteRequest } from "./cart.ts";
@@ -13,7 +13,11 @@ import { MemberCard } from "./member-card.tsx";
 import { ParkDrawer } from "./park-drawer.tsx";
 import type { TakenCart } from "./parked.ts";
 import { ParkedDrawer } from "./parked-drawer.tsx";
-import { pointsTender, type Quote } from "./quote.ts";
+import { isOfflineNow, isUnreachable, noteOffline, countWaiting, useNetwork } from "./offline/network.ts";
+import { OfflineBar } from "./offline/offline-bar.tsx";
+import { packNow, packOf } from "./offline/pack.ts";
+import { priceOffline, sellOffline } from "./offline/price.ts";
+import { pointsTender, type Quote, type TenderRequest } from "./quote.ts";
 import { Receipt } from "./receipt.tsx";
 import { ScanInput } from "./scan-input.tsx";
 import { ShortcutBar } from "./shortcut-bar.tsx";
@@ -41,7 +45,8 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
   const [billId, setBillId] = useState<string | null>(null);
   const [drawer, setDrawer] = useState<"park" | "parked" | null>(null);
   const input = useRef<HTMLInputElement>(null);
-  const quote = useQuote(cart, storeId);
+  const network = useNetwork(storeId);
+  const quote = useQuote(cart, storeId, network.isOffline);
   const shown = cart.lines.length > 0 ? quote.data : undefined;
   const focusInput = () => input.current?.focus();
 
@@ -66,7 +71,7 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
     change({ kind: "restore", cart: taken });
     closeDrawer();
   };
-  const canPark = Boolean(shown) && !quote.isPlaceholderData;
+  const canPark = Boolean(shown) && !network.isOffline && !quote.isPlaceholderData;
   const park = () => canPark && setDrawer("park");
   const seeParked = () => (cart.lines.length === 0 ? setDrawer("parked") : setNotice(t("till.takeUpEmptyFirst")));
   const pay = () => shown && !quote.isPlaceholderData && setPaying(true);
@@ -98,7 +103,8 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
     <div className={isPaying ? "till is-paying" : "till"}>
       <h1 className="unseen">{t("menu.till")} · {storeName}</h1>
       <section className="till-left" aria-label={t("till.cart")}>
-        <ScanInput ref={input} change={change} couponsInQuote={shown?.couponIds ?? []} isFindingMember={isFindingMember} onMemberFound={() => setFindingMember(false)} />
+        <ScanInput ref={input} storeId={storeId} change={change} couponsInQuote={shown?.couponIds ?? []} isFindingMember={isFindingMember} onMemberFound={() => setFindingMember(false)} />
+        <OfflineBar network={network} />
         {notice ? <Alert type="warning" showIcon closable={{ onClose: () => setNotice(null) }} title={notice} role="alert" /> : null}
         {quote.isError && cart.lines.length > 0 ? <Alert type="error" showIcon role="alert" title={problemSentence(t, quote.error)} description={problemOf(quote.error).errors?.map((one) => fieldSentence(t, one)).join("; ")} /> : null}
         <CartTable cart={cart} quote={shown} change={change} onTouched={focusInput} />
@@ -114,6 +120,7 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
             commit={{ path: `/quotes/${cart.orderId}:commit`, body: { quoteHash: shown.quoteHash, expectedNetFen: shown.netFen } }}
             points={cart.usesPoints ? pointsTender(shown) : null}
             onBack={stepBack}
+            {...(network.isOffline && { offline: async (tenders: TenderRequest[]) => sellHere(storeId, cart, tenders) })}
             onDone={(order, changeFen) => setDone({ order, changeFen })}
             onStale={async (sentence) => {
               setPaying(false);
@@ -135,15 +142,39 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
   );
 }
 
-/** The price is always the server's: every change of the cart asks again, and an older answer never overtakes a newer one. */
-function useQuote(cart: Cart, storeId: string) {
+/** The price is the server's while it can be reached: every change of the cart asks again, and an older answer never overtakes a newer one. */
+function useQuote(cart: Cart, storeId: string, isOffline: boolean) {
   const request = quoteRequest(cart, storeId);
   return useQuery({
-    queryKey: ["quote", cart.orderId, request],
-    queryFn: ({ signal }) => api.put<Quote>(`/quotes/${cart.orderId}`, request, signal),
+    queryKey: ["quote", cart.orderId, request, isOffline],
+    queryFn: async ({ signal }) => {
+      if (isOfflineNow()) return priceHere(storeId, cart);
+      try {
+        return await api.put<Quote>(`/quotes/${cart.orderId}`, request, signal);
+      } catch (error) {
+        if (!isUnreachable(error)) throw error;
+        noteOffline();
+        return priceHere(storeId, cart);
+      }
+    },
     enabled: cart.lines.length > 0,
+    networkMode: "always",
     placeholderData: keepPreviousData,
     staleTime: 0,
     gcTime: 0,
   });
+}
+
+async function priceHere(storeId: string, cart: Cart): Promise<Quote> {
+  const pack = await packOf(storeId);
+  if (!pack) throw new Problem({ code: "offline/pack", title: "This till has not been prepared for work without network", status: 409 });
+  return priceOffline(pack, cart, packNow(pack));
+}
+
+async function sellHere(storeId: string, cart: Cart, tenders: TenderRequest[]): Promise<Order> {
+  const pack = await packOf(storeId);
+  if (!pack) throw new Problem({ code: "offline/pack", title: "This till has not been prepared for work without network", status: 409 });
+  const order = await sellOffline(pack, cart, tenders);
+  await countWaiting();
+  return order;
 }

@@ -1,0 +1,65 @@
+import { Text, View } from '@tarojs/components';
+import { useMemo, useRef, useState } from 'react';
+import { qrSvg } from '../../code/qr.ts';
+import { svgUri } from '../../code/svgUri.ts';
+import { Action } from '../../components/Action.tsx';
+import { Page, Section } from '../../components/Page.tsx';
+import { Picture } from '../../components/Picture.tsx';
+import { toastProblem } from '../../components/toast.ts';
+import { formatInstant } from '../../format/instants.ts';
+import { formatYuan } from '../../format/money.ts';
+import { useText } from '../../locale/locale.ts';
+import { recall, remember } from '../../session/memory.ts';
+import { memberApi, newKey, session } from '../../session/session.ts';
+import type { OfflineCode } from '../../api/offline.ts';
+
+const ALLOWANCE_FEN = 20_000;
+
+/** The code is kept on the phone: when it is needed, the phone may have no network either. */
+const place = () => `offline.${session.get().brandCode}`;
+
+function OfflinePage() {
+  const text = useText();
+  return <Page title={text.offline.title} needsSignIn><OfflineContent /></Page>;
+}
+
+function OfflineContent() {
+  const text = useText();
+  const [code, setCode] = useState(() => usable(recall<OfflineCode>(place())));
+  const [isBusy, setBusy] = useState(false);
+  const key = useRef(newKey());
+  const prepare = async () => {
+    setBusy(true);
+    try {
+      const issued = await memberApi.issueOfflineCode(ALLOWANCE_FEN, key.current);
+      remember(place(), issued);
+      setCode(issued);
+    } catch (error) {
+      toastProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Section>
+      <Text className="plan-terms">{text.offline.text(formatYuan(ALLOWANCE_FEN))}</Text>
+      {code ? <CodeCard code={code} /> : <Action text={text.offline.prepare} isBusy={isBusy} onTap={() => void prepare()} />}
+    </Section>
+  );
+}
+
+const usable = (code: OfflineCode | null): OfflineCode | null => (code && new Date(code.expiresAt).getTime() > Date.now() ? code : null);
+
+function CodeCard({ code }: { code: OfflineCode }) {
+  const text = useText();
+  const qr = useMemo(() => svgUri(qrSvg(code.code)), [code.code]);
+  return (
+    <View className="scan">
+      <Text className="scan-figure figures">{formatYuan(code.allowanceFen)}</Text>
+      <Picture className="scan-code" src={qr} label={text.offline.title} />
+      <Text className="scan-hint">{text.offline.until(formatInstant(code.expiresAt))}</Text>
+    </View>
+  );
+}
+
+export default OfflinePage;

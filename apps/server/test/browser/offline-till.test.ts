@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { openMemberSession } from "../../src/modules/customers/session.ts";
+import { Client } from "../client.ts";
+import { expectShown, GOODS, openShop, scan, scanField } from "./shop.ts";
+
+const shop = await openShop();
+
+async function offlineCode(memberId: string): Promise<string> {
+  const token = await shop.inScope((scope) => openMemberSession(scope, memberId));
+  const phone = new Client(shop.server.app, "/api/member", { authorization: `Bearer ${token}` });
+  return (await phone.post("/me/offline-code", { allowanceFen: 6_000 }, { key: randomUUID() })).body.code;
+}
+
+/** Rings up one dish and pays all of it by stored value, or in cash. */
+async function sell(till: Page, key: "+" | "Enter"): Promise<void> {
+  await scan(till, GOODS.tripe.barcode);
+  await till.getByRole("region", { name: "合计" }).getByText("¥40.00").first().waitFor();
+  await till.keyboard.press("F8");
+  await till.getByRole("textbox", { name: "金额" }).waitFor();
+  await till.keyboard.press(key);
+  await till.getByText("找零").waitFor();
+  await till.keyboard.press("F9");
+  await till.getByRole("region", { name: "小票" }).waitFor();
+  await till.keyboard.press("Enter");
+}
+
+test("without network a till opens, prices by the rules, takes a guest's code and cash, and sends each order once when the line is back", async () => {
+  expect((await shop.console.post("/offers", { name: "满50减10", kind: "amount-off", amountFen: 1_000, thresholdFen: 5_000, isActive: true })).status).toBe(201);
+  const memberId = await shop.guest(0, 10_000, 0);
+  const code = await offlineCode(memberId);
+  const till = await shop.deskOf(await shop.as("cashier"));
+  const packed = till.waitForResponse((one) => one.url().includes("/till-pack") && one.ok());
+  await till.goto("/till");
+  await scanField(till).waitFor();
+  await packed;
+  await till.evaluate("navigator.serviceWorker.ready");
+  await till.waitForTimeout(1_000);
+
+  await till.context().setOffline(true);
+  await till.reload();
+  await scanField(till).waitFor();
+  await expectShown(till, "离线，0 单待上传");
+  await scan(till, code);
+  await expectShown(till, "王*");
+  await sell(till, "+");
+  await sell(till, "Enter");
+  await expectShown(till, "离线，2 单待上传");
+  await scan(till, code);
+  await expectShown(till, "¥20.00");
+  await till.keyboard.press("F7");
+  expect((await shop.console.get("/orders")).body.items).toEqual([]);
+
+  await till.context().setOffline(false);
+  await till.getByText("单待上传").waitFor({ state: "hidden" });
+  const { body } = await shop.console.get("/orders");
+  expect(body.items).toMatchObject([{ netFen: 4_000 }, { netFen: 4_000 }]);
+  const { body: member } = await shop.console.get(`/members/${memberId}`);
+  expect(member).toMatchObject({ points: { active: 40 }, storedValue: { principalFen: 4_000, frozenFen: 2_000 } });
+  expect((await shop.console.get("/offline-exceptions")).body.items).toEqual([]);
+});
