@@ -41,7 +41,7 @@ function MemberView({ member }: { member: Member }) {
   const close = () => setOpen(null);
   const tabs = [
     { key: "timeline", label: t("member.timeline"), content: <MemberTimeline memberId={member.id} /> },
-    { key: "points", label: t("member.pointsStatement"), content: <><PointsMonths memberId={member.id} /><PointsStatement memberId={member.id} /></> },
+    { key: "points", label: t("member.pointsStatement"), content: <div className="stack"><PointsMonths memberId={member.id} /><PointsStatement memberId={member.id} /></div> },
     { key: "held", label: t("held.tab"), content: <HeldValue member={member} /> },
     { key: "storedValue", label: t("member.storedValueStatement"), content: <StoredValueStatement memberId={member.id} /> },
     { key: "prepaid", label: t("prepaid.tab"), content: <MemberPrepaid memberId={member.id} /> },

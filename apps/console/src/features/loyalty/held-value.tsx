@@ -39,7 +39,7 @@ interface Month {
 
 /** Frozen points and tiers given by hand: what somebody decided about a member, and may take back. */
 export function HeldValue({ member }: { member: Member }) {
-  return <><FreezeList memberId={member.id} /><GrantList member={member} /></>;
+  return <div className="stack"><FreezeList memberId={member.id} /><GrantList member={member} /></div>;
 }
 
 function FreezeList({ memberId }: { memberId: string }) {

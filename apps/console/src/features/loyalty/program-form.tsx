@@ -75,7 +75,7 @@ function Earning() {
   const required = useRequired();
   return (
     <>
-      <h3>{t("points.parts.earn")}</h3>
+      <h3 className="form-part">{t("points.parts.earn")}</h3>
       <div className="form-grid">
         <Form.Item name={["earn", "perFen"]} label={t("points.perFen")} rules={required}><MoneyInput /></Form.Item>
         <Form.Item name={["earn", "points"]} label={t("points.earned")} rules={required}><InputNumber min={0} max={1_000_000} precision={0} /></Form.Item>
@@ -93,7 +93,7 @@ function Lifetime({ program: { pending, expiry } }: { program: PointsProgram }) 
   const required = useRequired();
   return (
     <>
-      <h3>{t("points.parts.lifetime")}</h3>
+      <h3 className="form-part">{t("points.parts.lifetime")}</h3>
       <div className="form-grid">
         <Form.Item name={["pending", "kind"]} label={t("points.pending")}><Select options={(["none", "days", "return-window"] as const).map((one) => ({ value: one, label: t(`points.pendings.${one}`) }))} /></Form.Item>
         {pending?.kind === "none" ? null : <Form.Item name={["pending", "days"]} label={t("points.pendingDays")} rules={required}><InputNumber min={1} max={365} precision={0} suffix={t("form.days")} /></Form.Item>}
@@ -111,7 +111,7 @@ function Spending() {
   const required = useRequired();
   return (
     <>
-      <h3>{t("points.parts.spend")}</h3>
+      <h3 className="form-part">{t("points.parts.spend")}</h3>
       <div className="form-grid">
         <Form.Item name={["spend", "points"]} label={t("points.spendStep")} rules={required}><InputNumber min={1} max={100_000} precision={0} /></Form.Item>
         <Form.Item name={["spend", "fen"]} label={t("points.spendFen")} rules={required}><MoneyInput /></Form.Item>

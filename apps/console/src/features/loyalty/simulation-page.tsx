@@ -58,7 +58,7 @@ function DraftForm({ tiers, program }: { tiers: Tier[]; program: TierProgram }) 
             )}
           </Form.List>
           <ProblemAlert error={run.error} />
-          <p className="row"><Button type="primary" htmlType="submit" loading={run.isPending}>{t("simulation.run")}</Button><span className="soft">{t("simulation.kept")}</span></p>
+          <p className="row simulation-run"><Button type="primary" htmlType="submit" loading={run.isPending}>{t("simulation.run")}</Button><span className="soft">{t("simulation.kept")}</span></p>
         </Form>
       </Panel>
       {result ? <SimulationResult result={result} /> : null}
@@ -83,6 +83,8 @@ function TierRow({ at, onRemove }: { at: number; onRemove: () => void }) {
   const { t } = useTranslation();
   return (
     <div className="form-grid simulation-tier">
+      {/* A field that is not there is not sent: without its id the tier would be a new one, which nobody holds. */}
+      <Form.Item name={[at, "id"]} hidden><Input /></Form.Item>
       <Form.Item name={[at, "name"]} label={t("tier.name")} rules={[{ required: true, message: t("form.required") }]}><Input maxLength={32} /></Form.Item>
       <Form.Item name={[at, "spendFen"]} label={t("tier.spend")}><MoneyInput /></Form.Item>
       <Form.Item name={[at, "visits"]} label={t("tier.visits")}><InputNumber min={1} max={9999} precision={0} /></Form.Item>

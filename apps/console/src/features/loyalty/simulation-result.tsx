@@ -40,7 +40,7 @@ function Matrix({ result }: { result: Simulation }) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <div className="table-scroll" tabIndex={0} role="region" aria-label={t("simulation.matrix")}>
-      <table className="matrix">
+      <table className="move-matrix">
         <caption className="unseen">{t("simulation.matrix")}</caption>
         <thead><tr><th scope="col">{t("simulation.fromTo")}</th>{tiers.map((to) => <th key={to.id} scope="col">{to.name}</th>)}</tr></thead>
         <tbody>
