@@ -39,7 +39,17 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
   const { refundFen } = (await desk.post(`/members/${tenant.memberId}/stored-value:quote-withdrawal`, { cause: "seven-day" })).body;
   const wish = { cause: "seven-day", expectedFen: refundFen, method: "cash", reason: "不用了" };
   const withdrawals = await made(desk, `/members/${tenant.memberId}/stored-value:withdraw`, wish, "withdraw-of-guest");
+  const bills = orderId();
+  const bill = await tenant.till.put(`/bills/${bills}`, { ...cart(tenant), shares: [{}, {}] });
+  expect(bill.status, JSON.stringify(bill.body)).toBe(200);
+  const exception = await offlineException(tenant);
+  const limits = (await desk.get("/points-limits")).body.items as { roleId: string; roleName: string }[];
+  await desk.put("/points-limits", { limits: limits.filter((one) => one.roleName === "客服").map(({ roleId }) => ({ roleId, maxPoints: 10 })) });
+  const wished = await (await tenant.as("service")).post(`/members/${member.memberId}/points:adjust`, { points: 500, reason: "投诉补偿" }, { key: "points-that-wait" });
+  expect(wished.body.state, JSON.stringify(wished.body)).toBe("waiting");
+  const [request] = (await desk.get("/points-requests")).body.items;
   return {
+    bills, tables: bill.body.token, "offline-exceptions": exception, "points-requests": request.id,
     "mall-items": mallItems, redemptions: redemption.body.id, "me/redemptions": redemption.body.id, benefits, "me/benefits": grant.id,
     staff: tenant.adminId, roles: tenant.roleIds.cashier, "org-units": tenant.storeId, members: tenant.memberId, tiers: tenant.silverId,
     "api-keys": await made(desk, "/api-keys", { name: "k", scopes: ["orders:read"] }), webhooks, "webhook-deliveries": delivery.id,
@@ -54,6 +64,17 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
     simulations: await made(desk, "/simulations", { storeId: tenant.storeId, channel: "till", lines: [{ sku: "S1", name: "毛肚", quantity: 1, unitPriceFen: 5_000 }] }),
     products: await made(desk, "/products", { sku: "S9", name: "毛肚", unitPriceFen: 100 }),
   };
+}
+
+/** An order of a till without network whose price nobody can prove. */
+async function offlineException(tenant: TillTenant): Promise<string> {
+  const line = { lineId: "1", sku: "X", name: "套餐", quantity: 1, unitPriceFen: 5_000, grossFen: 5_000, discountFen: 1_000, netFen: 4_000 };
+  const sold = { orderId: orderId(), storeId: tenant.storeId, soldAt: new Date().toISOString(), ruleVersion: 0, quoteHash: "0".repeat(64), totalFen: 4_000, lines: [line], tenders: [{ kind: "cash", amountFen: 4_000 }] };
+  const answer = await tenant.console.post("/orders:settle-offline", { orders: [sold] });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  const [found] = (await tenant.console.get("/offline-exceptions")).body.items;
+  expect(found, JSON.stringify(answer.body)).toBeDefined();
+  return String(found.id);
 }
 
 async function made(desk: Client, path: string, body: object, key?: string): Promise<string> {

@@ -24,7 +24,7 @@ export const guarded = closed.filter(({ route }) => route.can !== "signed-in");
 export const withBody = doors.filter(({ route }) => route.body);
 export const named = (some: readonly Door[]): [string, Door][] => some.map((door) => [door.name, door]);
 /** Paths whose first id is a caller's own choice: nothing to find, so nothing not to find. */
-const OWN_CHOICE = new Set(["PUT /quotes/{orderId}"]);
+const OWN_CHOICE = new Set(["PUT /quotes/{orderId}", "PUT /bills/{billId}"]);
 export const identified = closed.filter(({ route }) => route.path.includes("{") && !OWN_CHOICE.has(`${route.method} ${route.path}`));
 /** A stream answers and goes on: it cannot be asked to its end. */
 export const isStream = ({ route }: Door): boolean => route.path.endsWith("/live");
@@ -40,9 +40,11 @@ export function bodyFor(door: Door, tenant: TestTenant): unknown {
   const made = "storeId" in sample ? { ...sample, storeId: tenant.storeId } : sample;
   switch (`${route.method} ${route.path}`) {
     case "POST /staff": return { ...made, roleIds: [tenant.roleIds.cashier], orgUnitId: tenant.storeId };
-    case "POST /members:lookup": return { phone: "13912345678" };
-    case "POST /orders/{orderId}:return": return { ...made, whole: true };
+    case "POST /members:lookup": return { phone: "13987651357" };
+    case "POST /bills/{billId}:return": case "POST /orders/{orderId}:return": return { ...made, whole: true };
     case "POST /coupon-templates/{id}:push": return { name: "国庆", audience: {} };
+    case "POST /members/{id}/points:transfer": return { ...made, phone: "13987651357" };
+    case "POST /members/{id}/tier:grant": return { ...made, until: "2099-12-31" };
     case "POST /payments": return { orderId: "some-order", amountFen: 100 };
     case "POST /webhooks": return { url: "https://shuke.dev/hook", events: ["*"] };
     default: return made;
@@ -50,7 +52,7 @@ export function bodyFor(door: Door, tenant: TestTenant): unknown {
 }
 
 export const pathOf = ({ route }: Door, id: string): string =>
-  route.path.replace(/\{(\w+)\}/, encodeURIComponent(id)).replaceAll(/\{(\w+)\}/g, (_all, name: string) => (name.endsWith("Id") ? randomUUID() : "some"));
+  route.path.replace(/\{(\w+)\}/, encodeURIComponent(id)).replaceAll(/\{(\w+)\}/g, (_all, name: string) => (name === "no" ? "1" : name === "id" || name.endsWith("Id") ? randomUUID() : "some"));
 export const nounOf = ({ route }: Door): string => /^\/(.+?)\/\{/.exec(route.path)?.[1] ?? "";
 
 export function ask(door: Door, client: Client, id: string, body: unknown): Promise<Answer> {

@@ -96,7 +96,7 @@ describe("a search", () => {
 
   test("is limited further by those who know more", async () => {
     const [member] = (await search({ q: "王五" })).items;
-    const within = await tenant.inScope((scope) => listMembers(scope, { limit: 20 }, (bind) => `select unnest(${bind([member?.id])}::uuid[])`));
+    const within = await tenant.inScope((scope) => listMembers(scope, { limit: 20 }, (bind, memberId) => `${memberId} = any(${bind([member?.id])}::uuid[])`));
     expect(within.items.map(({ id }) => id)).toEqual([member?.id]);
   });
 });

@@ -37,7 +37,7 @@ export async function simulateTiers(scope: Scope, draft: Draft): Promise<Reply> 
     `select held, "to", sum((anyway <> held)::int)::int as anyway, count(*)::int as members, sum(year_fen)::bigint as year_fen,
             array[(max(array[lpad(year_fen::text, 15, '0'), id] collate "C"))[2], min(id), max(id)] as samples
        from (select s.member_id::text collate "C" as id, ${sums.window}.year_fen, h.held, ${outcomeOf(next, "h.held", rankColumn(next, sums, bind), bind, scope.now)} as "to",
-                    ${inRanksOf(next, current, outcomeOf(current, heldColumn(current, bind), rankColumn(current, before, bind), bind, scope.now))} as anyway
+                    ${inRanksOf(next, current, () => outcomeOf(current, heldColumn(current, bind), rankColumn(current, before, bind), bind, scope.now))} as anyway
                from loyalty.standing s ${sums.join} ${before.join} cross join lateral (select ${heldColumn(next, bind)} as held) h
               where s.tenant_id = $1) o
       group by held, "to" order by held, "to"`, parameters.values);
@@ -51,10 +51,10 @@ function outcomeOf(program: Program, held: string, earned: string, bind: Paramet
   return `(case when ${earned} >= ${held} then ${earned} when s.grant_kind is not null and s.tier_until > ${bind(now)} then ${held} else ${down} end)`;
 }
 
-/** An outcome under the rules in force, told in ranks of the draft's tiers, so that the two can be compared. */
-function inRanksOf(next: Program, current: Program, outcome: string): string {
+/** An outcome under the rules in force, told in ranks of the draft's tiers, so that the two can be compared. Asked for only where there are tiers: what is bound must be used. */
+function inRanksOf(next: Program, current: Program, outcome: () => string): string {
   const ranks = current.tiers.map((tier) => `when ${tier.rank} then ${next.tiers.find((one) => one.id === tier.id)?.rank ?? -1}`);
-  return ranks.length === 0 ? "-1" : `(case ${outcome} ${ranks.join(" ")} else -1 end)`;
+  return ranks.length === 0 ? "-1" : `(case ${outcome()} ${ranks.join(" ")} else -1 end)`;
 }
 
 function draftOf(current: Program, draft: Draft): Program {
