@@ -2,6 +2,8 @@ export const shell = {
   menu: {
     daily: "Daily",
     programme: "Programme",
+    promotion: "Promotions",
+    money: "Prepaid & money",
     organisation: "Organisation",
     platform: "System",
     dashboard: "Dashboard",

@@ -2,6 +2,8 @@ export const shell = {
   menu: {
     daily: "日常",
     programme: "会员权益",
+    promotion: "营销",
+    money: "储值与资金",
     organisation: "组织",
     platform: "系统",
     dashboard: "经营概览",
