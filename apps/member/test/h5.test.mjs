@@ -7,7 +7,10 @@ import { startMock } from './mock/server.mjs';
 
 const jsQR = createRequire(import.meta.url)('jsqr');
 const SIGNED_IN = { 'token.hotpot': 'mock-token' };
-const PAGES = ['card', 'join', 'points', 'stored-value', 'coupons', 'coupon-center', 'orders', 'order?id=o2', 'profile', 'stores'];
+const PAGES = [
+  'card', 'join', 'points', 'stored-value', 'coupons', 'coupon-center', 'orders', 'order?id=o2',
+  'profile', 'stores', 'tier', 'cards', 'mall', 'mall-item?id=g1', 'redemptions', 'benefits', 'split?bill=b1', 'offline',
+];
 
 let browser;
 let mock;

@@ -3,7 +3,7 @@
 import { createServer } from 'node:http';
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
-import { brands, cardProducts, cards, coupons, member, orders, plans, pointsEntries, pointsMonths, refundQuote, storedValueEntries, templates } from './story.mjs';
+import { benefits, benefitUses, brands, cardProducts, cards, coupons, mallItems, member, orders, plans, pointsEntries, pointsMonths, redemptions, refundQuote, storedValueEntries, table, templates } from './story.mjs';
 
 const MIME = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' };
 
@@ -85,6 +85,13 @@ function signedInReply(world, method, path, url, body) {
     return [201, { topUpId: 't1', paymentId: 'p1', pay: body.wechatCode ? jsapi : { codeUrl: 'weixin://wxpay/bizpayurl?pr=Ab3dEf7' } }];
   }
   if (path.startsWith('/me/top-ups/')) return [200, { id: 't1', status: 'waiting', principalFen: 50_000, bonusFen: 5_000 }];
+  if (path === '/mall-items') return listed(mallItems);
+  if (path.startsWith('/mall-items/')) return [200, mallItems.find(({ id }) => id === path.slice(12)) ?? mallItems[0]];
+  if (path === '/me/redemptions') return listed(redemptions);
+  if (path === '/me/benefits') return listed(benefits);
+  if (path === '/me/benefit-uses') return listed(benefitUses);
+  if (path.startsWith('/tables/')) return [200, table];
+  if (path === '/me/offline-code') return [201, offlineCode(body)];
   if (path === '/sign-out') return [204, null];
   return [404, problem('http/404', 404)];
 }
@@ -93,6 +100,11 @@ function memberCode(world) {
   world.codes += 1;
   const barcode = `8${String(Date.now()).slice(-11)}${String(world.codes).padStart(4, '0')}`;
   return { code: barcode, qr: `SK1.${barcode}.mVq7Zp2LxT9aKd4w`, barcode, expiresAt: new Date(Date.now() + 60_000).toISOString() };
+}
+
+function offlineCode({ allowanceFen }) {
+  const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
+  return { code: 'SKO1.m1.Zk4pQ', allowanceFen, usedFen: 0, expiresAt: inAnHour, heldUntil: inAnHour };
 }
 
 function control(world, url, response) {

@@ -127,3 +127,33 @@ export const refundQuote = {
     { code: 'paid', fen: 300_000 }, { code: 'bonus', fen: 100_000 }, { code: 'spent', fen: 359_400 }, { code: 'ratio', fen: 269_550, numerator: 300_000, denominator: 400_000 },
     { code: 'bonus-lapses', fen: 10_150 }, { code: 'refund', fen: 30_450 }] }],
 };
+
+const item = (id, name, points, extra = {}) => ({
+  id, name, description: '', kind: 'dish', pictureId: null, points, cashFen: 0, left: null, perMember: null, pickupDays: 30, storeIds: [], taken: 0, isRedeemable: true, reasons: [], ...extra,
+});
+export const mallItems = [
+  item('g1', '酸梅汤一扎', 300, { description: '门店现熬，当天领取', left: 3, perMember: 2, storeIds: ['s1'], taken: 1 }),
+  item('g2', '九宫格小铜锅', 2_000, { kind: 'goods', cashFen: 5_900 }),
+  item('g3', '双人套餐券', 4_000, { kind: 'coupon', isRedeemable: false, reasons: [{ code: 'points', message: '积分不足', missing: { points: 1_514 } }] }),
+];
+
+const redemption = (id, name, state, code) => ({
+  id, itemId: 'g1', kind: 'dish', name, pictureId: null, quantity: 1, points: 300, cashFen: 0, state, code, pickupUntil: code ? on(20) : null, storeIds: [], createdAt: at(3),
+});
+export const redemptions = [redemption('q1', '酸梅汤一扎', 'ready', 'K7MP-2XQD'), redemption('q2', '冰粉一份', 'done', null)];
+
+export const benefits = [
+  { id: 'n1', name: '每月锅底券', description: '金卡每月一份', kind: 'coupon', left: 1, quota: 1, validUntil: on(12), isClaimable: true, isUsable: true },
+  { id: 'n2', name: '免费停车', description: '', kind: 'service', left: 2, quota: 3, validUntil: on(12), isClaimable: false, isUsable: true },
+];
+export const benefitUses = [{ id: 'y1', name: '视频会员月卡', kind: 'partner-code', at: at(9), points: null, code: 'VIP-9F3K-77', couponId: null, undoneAt: null }];
+
+const share = (no, name, state, isMine, totalFen, extra) => ({
+  no, name, state, isMine, isFree: state === 'open' && !isMine, orderId: `b1-${no}`, totalFen, discountFen: 0, feesFen: 0,
+  lines: [{ lineId: `${no}`, name: '雪花肥牛', quantity: 1, units: 1, netFen: totalFen }], ...extra,
+});
+export const table = {
+  id: 'b1', state: 'open', note: '8 号桌', storeName: '解放碑店', totalFen: 26_400, paidFen: 8_800, discountFen: 1_200, revision: 2, effects: [],
+  shares: [share(1, '甲', 'paid', false, 8_800), share(2, '乙', 'open', true, 9_300, { discountFen: 1_200 }), share(3, '丙', 'open', false, 8_300)],
+  points: 2_486, storedValueFen: 49_500, mostPoints: 500, pointsWorthFen: 500,
+};
