@@ -11,7 +11,7 @@ import { router } from "./router.tsx";
 import { AppearanceProvider } from "./shell/appearance.tsx";
 
 // In development the built-in server reloads pages itself, and a worker would only stand in between.
-if (import.meta.env.PROD && "serviceWorker" in navigator) void navigator.serviceWorker.register("/sw.js");
+if (import.meta.env.PROD && "serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js").catch(() => undefined);
 
 const i18n = await startLanguage();
 const root = document.getElementById("root");
