@@ -12,9 +12,15 @@ export const CONSOLE_PAGES = [
 ] as const;
 
 /** Every page of the member app. */
-export const MEMBER_PAGES = ["card", "points", "tier", "stored-value", "cards", "coupons", "coupon-center", "mall", "redemptions", "benefits", "orders", "order", "profile", "stores", "join"] as const;
+export const MEMBER_PAGES = ["card", "points", "tier", "stored-value", "cards", "coupons", "coupon-center", "mall", "mall-item", "redemptions", "benefits", "orders", "order", "split", "offline", "profile", "stores", "join"] as const;
 
 export const withIds = (path: string, ids: Readonly<Record<string, string>>): string => path.replace(/\{(\w+)\}/, (_whole, name: string) => ids[name] ?? "");
+
+/** What a page of the member app needs behind its name to show something; `ids` names them as the console's pages do. */
+export function memberQuery(name: string, ids: Readonly<Record<string, string>>): string {
+  const query: Readonly<Record<string, string | undefined>> = { order: ids["orders"] && `?id=${ids["orders"]}`, "mall-item": ids["mall-items"] && `?id=${ids["mall-items"]}`, split: ids["tables"] && `?bill=${ids["tables"]}` };
+  return query[name] ?? "";
+}
 
 /** Until what was asked of the server is on the page. */
 export async function settled(page: Page, limitMs: number): Promise<void> {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { CHROMIUM_FLAGS, chromiumEnvironment, findChromium } from "../chromium.ts";
-import { CONSOLE_PAGES, MEMBER_PAGES, settled, withIds } from "./pages.ts";
+import { CONSOLE_PAGES, MEMBER_PAGES, memberQuery, settled, withIds } from "./pages.ts";
 
 const PATIENCE_MS = 20_000;
 /** For figures that draw themselves after their data came. */
@@ -67,8 +67,9 @@ async function memberScreens(browser: Browser): Promise<void> {
   const api = `/api/member/brands/${brand}`;
   const { devCode } = (await (await context.request.post(`${api}/phone-codes`, { data: { phone } })).json()) as { devCode: string };
   const { token } = (await (await context.request.post(`${api}/join`, { data: { phone, phoneCode: devCode } })).json()) as { token: string };
-  const orders = (await (await context.request.get("/api/member/me/orders", { headers: { authorization: `Bearer ${token}` } })).json()) as { items: { id: string }[] };
-  const at = (name: string) => `/m/?brand=${brand}#/pages/${name}/${name}${name === "order" ? `?id=${orders.items[0]?.id ?? ""}` : ""}`;
+  const idOf = async (list: string): Promise<string> => ((await (await context.request.get(`/api/member/${list}`, { headers: { authorization: `Bearer ${token}` } })).json()) as { items: { id: string }[] }).items[0]?.id ?? "";
+  const ids = { orders: await idOf("me/orders"), "mall-items": await idOf("mall-items") };
+  const at = (name: string) => `/m/?brand=${brand}#/pages/${name}/${name}${memberQuery(name, ids)}`;
   const guest = await context.newPage();
   await guest.goto(at("card"));
   if ("member-guest".includes(values.only)) await photograph(guest, "member-guest");
