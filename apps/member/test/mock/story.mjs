@@ -148,12 +148,12 @@ export const benefits = [
 ];
 export const benefitUses = [{ id: 'y1', name: '视频会员月卡', kind: 'partner-code', at: at(9), points: null, code: 'VIP-9F3K-77', couponId: null, undoneAt: null }];
 
-const share = (no, name, state, isMine, totalFen, extra) => ({
-  no, name, state, isMine, isFree: state === 'open' && !isMine, orderId: `b1-${no}`, totalFen, discountFen: 0, feesFen: 0,
+const share = (no, name, totalFen, extra = {}) => ({
+  no, name, state: 'open', isMine: false, isFree: false, orderId: `b1-${no}`, totalFen, discountFen: 0, feesFen: 0,
   lines: [{ lineId: `${no}`, name: '雪花肥牛', quantity: 1, units: 1, netFen: totalFen }], ...extra,
 });
 export const table = {
   id: 'b1', state: 'open', note: '8 号桌', storeName: '解放碑店', totalFen: 26_400, paidFen: 8_800, discountFen: 1_200, revision: 2, effects: [],
-  shares: [share(1, '甲', 'paid', false, 8_800), share(2, '乙', 'open', true, 9_300, { discountFen: 1_200 }), share(3, '丙', 'open', false, 8_300)],
+  shares: [share(1, '甲', 8_800, { state: 'paid' }), share(2, '乙', 9_300, { isMine: true, discountFen: 1_200 }), share(3, '丙', 8_300, { isFree: true })],
   points: 2_486, storedValueFen: 49_500, mostPoints: 500, pointsWorthFen: 500,
 };
