@@ -10,7 +10,7 @@ import { tillTenant, type TillTenant } from "../till.ts";
 /** How long a page may take to show something before a test gives up; what must be quick is measured apart from it. */
 export const PATIENCE_MS = 20_000;
 /** For a test that walks through every page there is. */
-export const WALK_MS = 120_000;
+export const WALK_MS = 300_000;
 export const DESK = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 /** Three of the things the shop sells, with barcodes as a scanner reads them. */
