@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** What a till knows of an order it sent: answered with 200, or nobody knows. */
 export interface Sent {
@@ -16,6 +17,7 @@ export interface Till {
 
 const CALLERS = 24;
 const PATIENCE_MS = 5_000;
+const LOOK_MS = 20;
 
 const body = ({ storeId }: Till, memberId: string): string => JSON.stringify({
   storeId, channel: "pos", memberId, lines: [{ lineId: "1", sku: "S1", name: "毛肚", quantity: 1, unitPriceFen: 1_200 }],
@@ -36,8 +38,15 @@ export async function send(till: Till, id: string, memberId: string): Promise<bo
   }
 }
 
-/** Sells from many tills at once until it is stopped; returns every order that was sent. */
-export function sell(till: Till): { stop(): Promise<Sent[]> } {
+export interface Business {
+  /** Waits until so many orders were acknowledged: a kill in the middle needs a middle, however slow the machine is. */
+  reached(acknowledged: number): Promise<void>;
+  /** Every order that was sent. */
+  stop(): Promise<Sent[]>;
+}
+
+/** Sells from many tills at once until it is stopped. */
+export function sell(till: Till): Business {
   const sent: Sent[] = [];
   const closing = new AbortController();
   const caller = async (n: number) => {
@@ -49,6 +58,9 @@ export function sell(till: Till): { stop(): Promise<Sent[]> } {
   };
   const callers = Array.from({ length: CALLERS }, (_, n) => caller(n));
   return {
+    reached: async (acknowledged) => {
+      while (sent.filter((order) => order.isAcknowledged).length < acknowledged) await sleep(LOOK_MS);
+    },
     stop: async () => {
       closing.abort();
       await Promise.all(callers);
