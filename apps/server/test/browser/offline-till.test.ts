@@ -13,6 +13,14 @@ async function offlineCode(memberId: string): Promise<string> {
   return (await phone.post("/me/offline-code", { allowanceFen: 6_000 }, { key: randomUUID() })).body.code;
 }
 
+/** In the page: whether the shell, who is signed in and every file that was loaded are kept, however long that takes. */
+const isKept = `(async () => {
+  const kept = new Set();
+  for (const name of await caches.keys()) for (const one of await (await caches.open(name)).keys()) kept.add(new URL(one.url).pathname);
+  const loaded = performance.getEntriesByType("resource").map((one) => new URL(one.name).pathname).filter((path) => path.startsWith("/assets/"));
+  return ["/", "/api/console/session", ...loaded].every((path) => kept.has(path));
+})()`;
+
 /** Rings up one dish and pays all of it by stored value, or in cash. */
 async function sell(till: Page, key: "+" | "Enter"): Promise<void> {
   await scan(till, GOODS.tripe.barcode);
@@ -36,7 +44,7 @@ test("without network a till opens, prices by the rules, takes a guest's code an
   await scanField(till).waitFor();
   await packed;
   await till.evaluate("navigator.serviceWorker.ready");
-  await till.waitForTimeout(1_000);
+  await expect.poll(() => till.evaluate(isKept), { timeout: 20_000 }).toBe(true);
 
   await till.context().setOffline(true);
   await till.reload();
