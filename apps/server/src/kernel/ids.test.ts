@@ -18,6 +18,12 @@ test("ids of one millisecond keep the order in which they were made, and none co
   expect(new Set(ids).size).toBe(ids.length);
 });
 
+test("ids of one millisecond keep their order though others make ids of other milliseconds between", () => {
+  const random = secureRandom();
+  const ids = Array.from({ length: 1_000 }, (_, i) => (uuidv7(new Date(at.getTime() + 1 + i), random), uuidv7(at, random)));
+  expect(ids.toSorted()).toEqual(ids);
+});
+
 test("two servers in the same millisecond make different ids", () => {
   const ids = new Set<string>();
   for (let server = 0; server < 500; server++) {
