@@ -14,13 +14,13 @@ export const cartLine = z.object({
   tags: z.array(z.string().max(40)).max(20).optional(),
   quantity: z.int().min(1).max(MAX_QUANTITY),
   unitPriceFen: fen,
-});
+}).meta({ id: "CartLine" });
 
 /** The member by exactly one of what a scanner read or the guest said: one round trip instead of two. */
 export const memberHint = z.object({
   code: z.string().min(1).max(64).optional(), phone: z.string().min(1).max(20).optional(), memberNo: z.string().min(1).max(40).optional(),
   card: z.string().min(1).max(64).optional(),
-});
+}).meta({ id: "MemberHint" });
 
 /** What is bought, where and by whom. Wire prices include tax. */
 export const cart = z.object({
@@ -46,7 +46,7 @@ export const tender = z.object({
   points: points.optional(),
   paymentId: z.string().max(36).optional(),
   reference: z.string().max(64).optional(),
-});
+}).meta({ id: "Tender" });
 export type TenderWire = z.output<typeof tender>;
 
 const settlement = {
@@ -95,7 +95,7 @@ export const quoteReply = z.object({
     expiring: z.object({ points: z.int(), on: day, days: z.int() }).nullable(),
   }).nullable(),
   at: instant,
-});
+}).meta({ id: "Quote" });
 export type QuoteWire = z.output<typeof quoteReply>;
 
 export const holdBody = z.object({
@@ -119,4 +119,4 @@ export const takenUp = z.object({
   member: z.object({ id, memberNo: z.string(), name: z.string() }).nullable(),
   lines: z.array(cartLine), fees: z.array(z.object({ kind: z.string(), amountFen: fen })), couponIds: z.array(id), codes: z.array(z.string()),
   manualDiscountFen: fen,
-});
+}).meta({ id: "TakenUpCart" });

@@ -37,13 +37,13 @@ export const orderReply = z.object({
     tenders: z.array(z.object({ no: z.int(), kind: z.string(), amountFen: fen })),
   })),
   paidAt: instant, businessOn: day, cashier: z.string(), ruleVersion: z.int(),
-});
+}).meta({ id: "Order" });
 export type OrderWire = z.input<typeof orderReply>;
 
 export const orderItem = z.object({
   id: orderId, orderNo: z.string(), status: orderStatus, storeId: id, channel: z.string(), memberId: id.nullable(),
   memberName: z.string().nullable(), netFen: fen, refundedFen: fen, discountFen: fen, pointsEarned: points, items: z.int(), paidAt: instant,
-});
+}).meta({ id: "OrderSummary" });
 
 export type OrderItemWire = z.input<typeof orderItem>;
 

@@ -17,7 +17,7 @@ const fields = {
 export const productReply = z.object({
   id, sku: z.string(), barcode: z.string().nullable(), name: z.string(), category: z.string().nullable(), unitPriceFen: fen, isActive: z.boolean(),
   updatedAt: instant,
-});
+}).meta({ id: "Product" });
 export type ProductWire = z.input<typeof productReply>;
 
 export const newProduct = z.object({ sku, ...fields, isActive: z.boolean().default(true) });

@@ -8,7 +8,7 @@ const MAX_LINES = 200;
 export const MAX_ALLOWANCE_FEN = 50_000;
 
 export const codeWish = z.object({ allowanceFen: fen.min(100).max(MAX_ALLOWANCE_FEN).default(20_000) });
-export const codeReply = z.object({ code: z.string(), allowanceFen: fen, usedFen: fen, expiresAt: instant, heldUntil: instant });
+export const codeReply = z.object({ code: z.string(), allowanceFen: fen, usedFen: fen, expiresAt: instant, heldUntil: instant }).meta({ id: "OfflineCode" });
 export const codeOrNone = z.object({ code: codeReply.nullable() });
 
 /** Everything a till needs to go on without network. */
@@ -27,7 +27,7 @@ export const offlineOrder = z.object({
   code: z.string().max(2_000).nullish(),
   ruleVersion: z.int(), quoteHash: z.string().max(64), totalFen: fen, lines: z.array(soldLine).min(1).max(MAX_LINES),
   tenders: z.array(z.object({ kind: z.enum(["cash", "card", "stored-value"]), amountFen: fen })).max(5),
-});
+}).meta({ id: "OfflineOrder" });
 export type OfflineOrder = z.output<typeof offlineOrder>;
 
 export const settleBody = z.object({ orders: z.array(offlineOrder).min(1).max(MAX_UPLOADED) });
@@ -42,6 +42,6 @@ export const exceptionQuery = pageQuery.extend({ state: z.enum(["open", "resolve
 export const exceptionItem = z.object({
   id, kind: exceptionKind, orderId, storeId: id, memberId: id.nullable(), memberName: z.string().nullable(), amountFen: fen, detail: z.record(z.string(), z.unknown()),
   at: instant, resolvedAt: instant.nullable(), resolvedBy: z.string().nullable(), resolution: z.string().nullable(),
-});
+}).meta({ id: "OfflineException" });
 export const exceptionPage = pageOf(exceptionItem);
 export const resolveBody = z.object({ resolution: reason });

@@ -38,7 +38,7 @@ export const replayResult = z.object({
     runsOutAt: instant.nullable(), costFen: signedFen, hits: z.int(), missedHits: z.int(),
   }).nullable(),
   seconds: z.number(),
-});
+}).meta({ id: "ReplayResult" });
 export type ReplayResult = z.input<typeof replayResult>;
 
 export const replayReply = z.object({
@@ -46,6 +46,6 @@ export const replayReply = z.object({
   sentence: z.string(), sentenceEn: z.string(), fromAt: instant, untilAt: instant,
   ordersTotal: z.int(), ordersDone: z.int(), result: replayResult.nullable(), failure: z.string().nullable(),
   createdAt: instant, startedAt: instant.nullable(), endedAt: instant.nullable(), by: z.string(),
-});
+}).meta({ id: "Replay" });
 export const replayPage = pageOf(replayReply);
 export const replayQuery = pageQuery;

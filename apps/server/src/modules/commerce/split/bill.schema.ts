@@ -20,7 +20,7 @@ const shareWish = z.object({
   lines: z.record(z.string().max(64), z.int().min(1).max(10_000)).optional(),
   /** What this person pays; then every share has an amount, and all are the bill. */
   amountFen: fen.optional(),
-});
+}).meta({ id: "ShareWish" });
 export type ShareWish = z.output<typeof shareWish>;
 
 export const billBody = z.object({
@@ -44,7 +44,7 @@ export const billReply = z.object({
     /** The order that this share becomes; also what a WeChat payment for it names. */
     orderId, payerName: z.string().nullable(), paidAt: instant.nullable(), lines: z.array(partLine), effects: z.array(effect),
   })),
-});
+}).meta({ id: "Bill" });
 export type BillWire = z.input<typeof billReply>;
 
 export const billPage = pageOf(z.object({
@@ -73,4 +73,4 @@ export const tableReply = z.object({
     feesFen: fen, lines: z.array(partLine),
   })),
   points: z.int(), storedValueFen: z.int(), mostPoints: z.int(), pointsWorthFen: fen,
-});
+}).meta({ id: "TableBill" });
