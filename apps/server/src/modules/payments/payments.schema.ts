@@ -14,7 +14,7 @@ export const planBody = z.object({ ...planFields, bonusFen: planFields.bonusFen.
 export const planPatch = z.object(planFields).partial();
 /** What goes back after so much of a top-up was spent at list price: said before it is bought. */
 export const refundExample = z.object({ spentFen: fen, consumerFen: fen, merchantFen: fen });
-export const plan = z.object({ id, ...planFields, refunds: z.array(refundExample) });
+export const plan = z.object({ id, ...planFields, refunds: z.array(refundExample) }).meta({ id: "TopUpPlan" });
 export const planPage = pageOf(plan);
 export type PlanBody = z.output<typeof planBody>;
 export type PlanPatch = z.output<typeof planPatch>;
@@ -30,7 +30,7 @@ export const tillTopUpReply = z.object({
 /** `wechatCode`: of `wx.login()`, where the mini program pays; without it the reply has a code to scan. */
 export const memberTopUp = z.object({ planId: id, wechatCode: text(128).optional() });
 export const memberTopUpReply = z.object({ topUpId: id, paymentId: id, pay: z.record(z.string(), z.string()) });
-export const topUpReply = z.object({ id, status: topUpStatus, principalFen: fen, bonusFen: fen, method, paymentId: id.nullable(), at: instant });
+export const topUpReply = z.object({ id, status: topUpStatus, principalFen: fen, bonusFen: fen, method, paymentId: id.nullable(), at: instant }).meta({ id: "TopUp" });
 
 /** A payment by WeChat's code, for an order by its number and amount, or for a top-up that waits. */
 export const paymentBody = z.object({
@@ -45,12 +45,12 @@ export const paymentReply = z.object({
   id, kind: z.literal("wechat"), purpose: z.enum(["order", "top-up", "card", "redemption"]), subjectId: z.string(), amountFen: fen, refundedFen: fen,
   state: z.enum(["created", "succeeded", "closed"]), codeUrl: z.string().nullable(), usedBy: z.string().nullable(), createdAt: instant,
   succeededAt: instant.nullable(), refunds: z.array(z.object({ id, amountFen: fen, state: z.enum(["waiting", "succeeded", "failed"]), at: instant })),
-});
+}).meta({ id: "Payment" });
 
 /** Principal and bonus are kept apart, here as in the ledger. `kind`: top-up, spend, refund. */
 export const storedValueEntry = z.object({
   id, at: instant, kind: z.string(), principalFen: z.int(), bonusFen: z.int(), balanceAfterFen: z.int(), reason: z.string().nullable(),
   orderId: z.string().nullable(), topUpId: id.nullable(),
-});
+}).meta({ id: "StoredValueEntry" });
 export const storedValueEntries = pageOf(storedValueEntry);
 export const statementQuery = pageQuery;

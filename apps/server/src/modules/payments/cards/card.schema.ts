@@ -15,7 +15,7 @@ export const productBody = z.object({
 export const productPatch = z.object(productFields).omit({ kind: true }).partial();
 /** What goes back after so many uses or days: said before it is bought. */
 const refundExample = z.object({ used: z.int(), consumerFen: fen, merchantFen: fen });
-export const product = z.object({ id, ...productFields, refunds: z.array(refundExample) });
+export const product = z.object({ id, ...productFields, refunds: z.array(refundExample) }).meta({ id: "CardProduct" });
 export const productPage = pageOf(product);
 export type ProductBody = z.output<typeof productBody>;
 export type Product = z.input<typeof product>;
@@ -27,7 +27,7 @@ export const renewalView = z.object({
 export const card = z.object({
   id, productId: id, memberId: id, kind, name: z.string(), serves: z.string(), state, units: z.int(), left: z.int(), used: z.int(), priceFen: fen, recognisedFen: fen,
   endsOn: day.nullable(), expiresAt: instant.nullable(), benefitTag: z.string().nullable(), mayRenew: z.boolean(), renewal: renewalView.nullable(), at: instant,
-});
+}).meta({ id: "Card" });
 export type CardView = z.input<typeof card>;
 export const cardPage = pageOf(card);
 export const cardsQuery = z.object({ memberId: id });
@@ -39,7 +39,7 @@ export const buyBody = z.object({ productId: id, wechatCode: text(128).optional(
 export const buyReply = z.object({ card, saleId: id, paymentId: id.nullable(), pay: z.record(z.string(), z.string()) });
 
 export const useBody = z.object({ uses: z.int().min(1).max(100).default(1), storeId: id, note: text(120).optional() });
-export const use = z.object({ id, uses: z.int(), recognisedFen: z.int(), storeId: id, note: z.string().nullable(), undoOf: id.nullable(), isUndone: z.boolean(), at: instant });
+export const use = z.object({ id, uses: z.int(), recognisedFen: z.int(), storeId: id, note: z.string().nullable(), undoOf: id.nullable(), isUndone: z.boolean(), at: instant }).meta({ id: "CardUse" });
 export const useReply = z.object({ use, card });
 export const usePage = pageOf(use);
 export const undoBody = z.object({ useId: id, reason });

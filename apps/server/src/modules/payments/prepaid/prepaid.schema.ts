@@ -12,7 +12,7 @@ export const termsBody = z.object({
 });
 export const termsReply = z.object({
   version: z.int(), spendOrder, approvalOverFen: fen, namedExpiryDays: z.null(), namedLimitFen: fen, unnamedLimitFen: fen, unnamedYears: z.int(),
-});
+}).meta({ id: "PrepaidTerms" });
 
 /** One line of the computation; the words are the screen's. */
 export const step = z.object({
@@ -48,7 +48,7 @@ export const withdrawalReply = z.object({
   method: payout, reference: z.string().nullable(), refundFen: fen, principalFen: fen, bonusFen: fen, reason: z.string(), quote: withdrawalQuoteReply,
   parts: z.array(z.object({ sourceId: z.string(), refundFen: fen, method: z.enum(["wechat", "card", "cash", "bank"]), state: partState })),
   askedBy: z.string(), askedAt: instant, decidedBy: z.string().nullable(), decidedAt: instant.nullable(),
-});
+}).meta({ id: "Withdrawal" });
 export type WithdrawalReply = z.input<typeof withdrawalReply>;
 export const withdrawalPage = pageOf(withdrawalReply);
 export const withdrawalsQuery = pageQuery.extend({ state: z.enum(["waiting", "paying", "done", "declined"]).optional(), memberId: id.optional() });
@@ -68,7 +68,7 @@ export const unnamedBody = z.object({ cardNo, amountFen: fen.min(1).max(UNNAMED_
 export const storedCard = z.object({
   id, cardNo: z.string(), kind: z.enum(["named", "unnamed"]), memberId: id.nullable(), amountFen: fen, expiresOn: day.nullable(),
   state: z.enum(["active", "lost", "replaced", "bound"]), at: instant,
-});
+}).meta({ id: "StoredCard" });
 export const storedCardPage = pageOf(storedCard);
 export const bindBody = z.object({ memberId: id });
 export const extendBody = z.object({ expiresOn: day });
@@ -76,4 +76,4 @@ export const extendBody = z.object({ expiresOn: day });
 export const prepaidView = z.object({
   principalFen: z.int(), bonusFen: z.int(), freeze: freezeView, spendOrder,
   topUps: z.array(z.object({ sourceId: z.string(), at: instant, principalFen: fen, bonusFen: fen, spentFen: fen, spendOrder })), storedCards: z.array(storedCard),
-});
+}).meta({ id: "Prepaid" });
