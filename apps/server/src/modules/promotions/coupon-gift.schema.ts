@@ -12,7 +12,7 @@ export const gift = z.object({
   fromName: z.string(), isMine: z.boolean(), name: z.string(), sentence: z.string(), sentenceEn: z.string(), kind: couponTerms.kind,
   amountFen: couponTerms.amountFen, percentOff: couponTerms.percentOff, capFen: couponTerms.capFen, thresholdFen: couponTerms.thresholdFen,
   validUntil: instant, expiresAt: instant,
-});
+}).meta({ id: "CouponGift" });
 
 /** A member's link to a template. */
 export const share = z.object({
@@ -21,4 +21,4 @@ export const share = z.object({
   percentOff: couponTerms.percentOff, capFen: couponTerms.capFen, thresholdFen: couponTerms.thresholdFen,
   /** Why this member cannot take one; null when one can. */
   against: z.enum(["own", "used-up", "over", "taken"]).nullable(),
-});
+}).meta({ id: "CouponShare" });

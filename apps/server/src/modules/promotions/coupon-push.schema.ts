@@ -15,7 +15,7 @@ export const audience = z.strictObject({
   joinedFrom: day.optional(), joinedUntil: day.optional(),
   /** Last order on these days, both included; or whether there ever was one. */
   lastOrderFrom: day.optional(), lastOrderUntil: day.optional(), hasOrdered: z.boolean().optional(),
-});
+}).meta({ id: "Audience" });
 export type Audience = z.output<typeof audience>;
 
 export const pushBody = z.object({
@@ -39,7 +39,7 @@ export const push = z.object({
   id, templateId: id, templateName: z.string(), name: z.string(), kind: pushKind, audience, state: pushState,
   total: z.int(), looked: z.int(), issued: z.int(), refused: z.int(), revoked: z.int(), redeemed: z.int(),
   reason: z.string().nullable(), createdAt: instant, movedAt: instant, endedAt: instant.nullable(),
-});
+}).meta({ id: "CouponPush" });
 /** `unknown`: lines that name no member, the first hundred of them. */
 export const pushStarted = push.extend({ unknown: z.array(z.string()) });
 /** `taken`: codes that exist already or are no codes. */

@@ -20,5 +20,5 @@ export const ruleBody = z.object({
   if (one.trigger === "member-joined" && one.minimumFen > 0) context.addIssue({ code: "custom", path: ["minimumFen"], message: "is for orders" });
 });
 export const rulePatch = z.object(fields).omit({ trigger: true }).partial();
-export const rule = z.object({ id, ...fields, templateName: z.string(), createdAt: instant, updatedAt: instant });
+export const rule = z.object({ id, ...fields, templateName: z.string(), createdAt: instant, updatedAt: instant }).meta({ id: "CouponRule" });
 export const rulePage = pageOf(rule);

@@ -16,7 +16,7 @@ export const templateState = z.enum(["draft", "live", "ended"]);
 export const validity = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("days"), days: z.int().min(1).max(3_650) }),
   z.object({ kind: z.literal("fixed"), from: day, until: day }),
-]);
+]).meta({ id: "CouponValidity" });
 export type Validity = z.output<typeof validity>;
 
 /** When an order gives a coupon back: with the lines it discounted, with the whole order only, or never. */
@@ -145,13 +145,13 @@ export const template = z.object({
   /** What the coupons took off, and the net of the orders they were used in; orders that came back wholly are not in it. */
   costFen: fen, salesFen: fen,
   warnings: z.array(warning), createdAt: instant, updatedAt: instant,
-});
+}).meta({ id: "CouponTemplate" });
 export const templatePage = pageOf(template);
 export const templateQuery = pageQuery.extend({ state: templateState.optional(), q: z.string().trim().max(64).optional() });
 
 export const reasonWire = z.object({ code: z.string(), message: z.string() });
 /** A template in the coupon centre, as one member sees it. */
-export const claimableTemplate = z.object({ ...shown, claimed: z.int(), claimable: z.boolean(), reasons: z.array(reasonWire) });
+export const claimableTemplate = z.object({ ...shown, claimed: z.int(), claimable: z.boolean(), reasons: z.array(reasonWire) }).meta({ id: "ClaimableTemplate" });
 export const claimablePage = pageOf(claimableTemplate);
 
 export const issueBody = z.object({ memberIds: z.array(id).min(1).max(MAX_ISSUE) });

@@ -46,7 +46,7 @@ const fieldError = z.object({ field: z.string(), code: z.string(), message: z.st
 export const offerDraft = z.object({
   name: z.string(), priority: z.int(), definition: z.record(z.string(), z.unknown()), sentence: z.string(), sentenceEn: z.string(),
   conflicts: z.array(fieldError), at: instant, by: z.string(),
-});
+}).meta({ id: "OfferDraft" });
 
 export const offerReply = z.object({
   version: z.int(), draft: offerDraft.nullable(), conflicts: z.array(fieldError),
@@ -55,9 +55,9 @@ export const offerReply = z.object({
   amountFen: fen.nullable(), percentOff: z.number().nullable(), capFen: fen.nullable(), thresholdFen: fen, weekdays: z.array(z.int()),
   tierIds: z.array(z.string()), storeIds: z.array(z.string()), categories: z.array(z.string()), channels: z.array(z.string()),
   from: z.string().nullable(), until: z.string().nullable(), isStackable: z.boolean(), createdAt: instant, updatedAt: instant,
-});
+}).meta({ id: "Offer" });
 /** `ruleVersion`: the version this change was published as, null when nothing that is in force changed. */
-export const offerChanged = offerReply.extend({ ruleVersion: z.int().nullable() });
+export const offerChanged = offerReply.extend({ ruleVersion: z.int().nullable() }).meta({ id: "ChangedOffer" });
 export const offerPage = pageOf(offerReply);
 export const offerQuery = pageQuery.extend({ state: offerState.optional() });
 
@@ -71,7 +71,7 @@ export const offerVersion = z.object({
   version: z.int(), name: z.string(), priority: z.int(), state: z.string(), definition: z.record(z.string(), z.unknown()), sentence: z.string(), sentenceEn: z.string(),
   ruleVersion: z.int().nullable(), note: z.string().nullable(), at: instant, by: z.string(), byName: z.string().nullable(),
   changes: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
-});
+}).meta({ id: "OfferVersion" });
 export const offerVersionPage = pageOf(offerVersion);
 
 export const checkBody = z.object({ id: id.nullish(), name: z.string().max(64).nullish(), priority: row.priority.nullish(), definition: z.record(z.string(), z.unknown()) });

@@ -45,10 +45,10 @@ const simulated = z.object({
   lines: z.array(z.object({ lineId: z.string(), sku: z.string(), name: z.string(), quantity: z.int(), grossFen: signedFen, discountFen: signedFen, netFen: signedFen })),
   effects: z.array(effect), candidates: z.array(candidate),
   certificate: z.object({ candidates: z.int(), considered: z.int(), pruned: z.int(), exact: z.enum(["orders", "subsets", "bound"]), gapFen: signedFen }).nullable(),
-});
+}).meta({ id: "SimulatedCart" });
 
 export const simulationReply = z.object({
   at: instant, ruleVersion: z.int(), mode: z.string(), couponIds: z.array(z.string()),
   live: simulated, draft: simulated.nullable(), differenceFen: signedFen.nullable(),
-});
-export const keptSimulation = z.object({ id, input: z.record(z.string(), z.unknown()), result: simulationReply, at: instant, by: z.string() });
+}).meta({ id: "Simulation" });
+export const keptSimulation = z.object({ id, input: z.record(z.string(), z.unknown()), result: simulationReply, at: instant, by: z.string() }).meta({ id: "KeptSimulation" });

@@ -21,7 +21,7 @@ export const walletCoupon = z.object({
   gift: z.object({ token: z.string(), expiresAt: instant }).nullable(),
   source: z.string(),
   validFrom: instant, validUntil: instant, issuedAt: instant, usedAt: instant.nullable(), orderId: z.string().nullable(), endedReason: z.string().nullable(),
-});
+}).meta({ id: "Coupon" });
 export const walletPage = pageOf(walletCoupon);
 export const walletQuery = pageQuery.extend({
   state: z.enum(["usable", "used", "expired"]).optional(),
