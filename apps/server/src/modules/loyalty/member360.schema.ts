@@ -11,7 +11,7 @@ const missing = z.object({ spendFen: count.optional(), visits: count.optional(),
 export const memberRow = z.object({
   id, memberNo: z.string(), name: z.string(), phoneMasked: z.string().nullable(), tier: tier.nullable(), points: count, storedValueFen: count,
   lastOrderAt: instant.nullable(), joinedAt: instant, homeStoreId: id.nullable(), tags: z.array(z.string()), state: z.string(),
-});
+}).meta({ id: "MemberSummary" });
 export const memberPage = pageOf(memberRow);
 export const membersQuery = pageQuery.extend(listMembersQuery.shape);
 
@@ -39,4 +39,4 @@ export const member360 = memberProfile.extend({
   }).nullable(),
   couponsUsable: count,
   facts: z.object({ orders: count, netFen: count, refundedFen: count, firstOrderAt: instant.nullable(), lastOrderAt: instant.nullable() }),
-});
+}).meta({ id: "Member" });

@@ -6,7 +6,7 @@ export const adjustBody = z.object({
   points: z.int().min(-MAX_FEN).max(MAX_FEN).refine((points) => points !== 0, "must not be 0"),
   reason,
 });
-const balance = z.object({ active: z.int(), pending: z.int(), frozen: z.int(), owed: z.int() });
+const balance = z.object({ active: z.int(), pending: z.int(), frozen: z.int(), owed: z.int() }).meta({ id: "PointsBalance" });
 /** waiting: above what the caller may move alone; somebody else decides, and nothing has moved yet. */
 export const adjustReply = z.object({ id, state: z.enum(["done", "waiting"]), memberId: id, points: z.int(), reason: z.string(), balance });
 
@@ -17,7 +17,7 @@ export const unfreezeBody = z.object({ reason });
 export const freezeParams = z.object({ id, freezeId: id });
 export const freezeReply = z.object({
   id, memberId: id, points: z.int(), reason: z.string(), at: instant, releasedAt: instant.nullable(), releaseReason: z.string().nullable(),
-});
+}).meta({ id: "PointsFreeze" });
 export const freezeList = z.object({ items: z.array(freezeReply), nextCursor: z.null() });
 
 const recipient = { memberNo: z.string().max(32).optional(), phone: z.string().max(32).optional() };
@@ -44,7 +44,7 @@ export const requestQuery = pageQuery.extend({ state: requestState.optional() })
 export const pointsRequest = z.object({
   id, memberId: id, memberName: z.string(), points: z.int(), reason: z.string(), state: requestState, askedBy: z.string(), askedAt: instant, isMine: z.boolean(),
   decidedBy: z.string().nullable(), decidedAt: instant.nullable(), decisionReason: z.string().nullable(),
-});
+}).meta({ id: "PointsRequest" });
 export const requestPage = pageOf(pointsRequest);
 export const approveBody = z.object({ reason: reason.optional() });
 export const rejectBody = z.object({ reason });
@@ -62,7 +62,7 @@ export const pointsEntry = z.object({
   activeFrom: instant.nullable(),
   /** what went to what was owed */
   withheld: z.int(),
-});
+}).meta({ id: "PointsEntry" });
 export const pointsEntries = pageOf(pointsEntry);
 export const entriesQuery = pageQuery.extend({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "must be a month, YYYY-MM").optional() });
 export const pointsMonths = pageOf(z.object({

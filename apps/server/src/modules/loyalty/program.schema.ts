@@ -58,7 +58,7 @@ export const earnRuleBody = z.object(ruleFields).partial().required({ name: true
 export const earnRulePatch = z.object(ruleFields).partial();
 export type EarnRulePatch = z.output<typeof earnRulePatch>;
 export const wholeEarnRule = z.object(ruleFields).superRefine(inOrder).superRefine(effective);
-export const earnRule = z.object({ id, ...ruleFields, budgetUsed: z.int().nullable() });
+export const earnRule = z.object({ id, ...ruleFields, budgetUsed: z.int().nullable() }).meta({ id: "EarnRule" });
 export const earnRulePage = pageOf(earnRule);
 export type EarnRuleWire = z.input<typeof earnRule>;
 
@@ -96,7 +96,7 @@ export const programBody = z.object({
   ...program, spend: program.spend.partial({ step: true, maxPercent: true }),
 }).partial().required({ earn: true, spend: true });
 export type ProgramBody = z.output<typeof programBody>;
-export const programReply = z.object({ ...program, rules: z.array(earnRule), version: z.int() });
+export const programReply = z.object({ ...program, rules: z.array(earnRule), version: z.int() }).meta({ id: "PointsProgram" });
 
 const tierFields = {
   name: text(32),
@@ -116,7 +116,7 @@ const tierFields = {
 export const tierBody = z.object(tierFields).partial().required({ name: true, rank: true });
 export const tierPatch = z.object(tierFields).partial();
 export type TierPatch = z.output<typeof tierPatch>;
-export const tierReply = z.object({ id, ...tierFields, windowMonths: z.int(), members: z.int() });
+export const tierReply = z.object({ id, ...tierFields, windowMonths: z.int(), members: z.int() }).meta({ id: "Tier" });
 export const tierPage = pageOf(tierReply);
 
 /** One line of an amount, by a member of a tier or by nobody in particular, at an instant or now. */

@@ -20,7 +20,7 @@ const fields = {
   growth,
 };
 export const tierProgramBody = z.object(fields).partial();
-export const tierProgramReply = z.object({ ...fields, version: z.int() });
+export const tierProgramReply = z.object({ ...fields, version: z.int() }).meta({ id: "TierProgram" });
 
 export const simulationBody = z.object({
   tiers: z.array(z.object({
@@ -42,12 +42,12 @@ export const simulationReply = z.object({
   })),
   /** of a year like the last: what the tiers' multipliers would give more, or less */
   cost: z.object({ pointsPerYear: z.int(), fenPerYear: z.int() }),
-});
+}).meta({ id: "TierSimulation" });
 
 export const grantBody = z.object({ tierId: id, until: day, reason });
 export const revokeBody = z.object({ reason });
 export const grantReply = z.object({
   id, memberId: id, tierId: id, tierName: z.string(), until: day, reason: z.string(), by: z.string(), at: instant,
   endedAt: instant.nullable(), endReason: z.string().nullable(),
-});
+}).meta({ id: "TierGrant" });
 export const grantList = z.object({ items: z.array(grantReply), nextCursor: z.null() });

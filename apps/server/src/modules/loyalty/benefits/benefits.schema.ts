@@ -35,7 +35,7 @@ export type BenefitBody = z.output<typeof benefitBody>;
 export const benefitPatch = z.object(fields).partial().omit({ kind: true, grantOn: true });
 export type BenefitPatch = z.output<typeof benefitPatch>;
 
-export const benefitReply = z.object({ id, ...fields, name: z.string(), description: z.string(), granted: z.int(), used: z.int(), codesLeft: z.int().nullable() });
+export const benefitReply = z.object({ id, ...fields, name: z.string(), description: z.string(), granted: z.int(), used: z.int(), codesLeft: z.int().nullable() }).meta({ id: "Benefit" });
 export const benefitPage = pageOf(benefitReply);
 export const benefitQuery = z.object({ state: state.optional() });
 export type Benefit = z.input<typeof benefitReply>;
@@ -49,14 +49,14 @@ export const grantReply = z.object({
   validFrom: instant, validUntil: instant.nullable(),
   /** By the member alone, in the app; the others are used at the counter. */
   isClaimable: z.boolean(), isUsable: z.boolean(),
-});
+}).meta({ id: "BenefitGrant" });
 export const grantList = pageOf(grantReply);
 export type Grant = z.input<typeof grantReply>;
 
 export const useReply = z.object({
   id, grantId: id, benefitId: id, name: z.string(), kind, at: instant, storeId: id.nullable(), orderId: z.string().nullable(), couponId: id.nullable(), points: z.int().nullable(),
   code: z.string().nullable(), undoneAt: instant.nullable(), undoReason: z.string().nullable(),
-});
+}).meta({ id: "BenefitUse" });
 export const useList = pageOf(useReply);
 export type Use = z.input<typeof useReply>;
 export const usesQuery = pageQuery;

@@ -45,7 +45,7 @@ export type ItemBody = z.output<typeof itemBody>;
 export const itemPatch = z.object(fields).partial().omit({ kind: true });
 export type ItemPatch = z.output<typeof itemPatch>;
 
-export const itemReply = z.object({ id, ...fields, name: z.string(), description: z.string(), redeemed: z.int(), left: z.int().nullable() });
+export const itemReply = z.object({ id, ...fields, name: z.string(), description: z.string(), redeemed: z.int(), left: z.int().nullable() }).meta({ id: "MallItem" });
 export const itemPage = pageOf(itemReply);
 export const itemQuery = pageQuery.extend({ state: itemState.optional(), q: z.string().trim().max(60).optional() });
 export type Item = z.input<typeof itemReply>;
@@ -55,7 +55,7 @@ export const offeredItem = itemReply.omit({ state: true, redeemed: true, couponT
   taken: z.int(),
   isRedeemable: z.boolean(),
   reasons: z.array(z.object({ code: z.enum(["points", "stock", "limit", "tier", "not-yet"]), message: z.string(), missing: z.record(z.string(), z.number()).optional() })),
-});
+}).meta({ id: "OfferedMallItem" });
 export const offeredPage = pageOf(offeredItem);
 export type OfferedItem = z.input<typeof offeredItem>;
 
@@ -78,7 +78,7 @@ export const redemption = z.object({
   code: z.string().nullable(),
   paymentId: id.nullable(), payUntil: instant.nullable(), pickupUntil: instant.nullable(), storeIds: z.array(id), couponIds: z.array(id), createdAt: instant,
   handedAt: instant.nullable(), endedAt: instant.nullable(), endReason: z.string().nullable(),
-});
+}).meta({ id: "Redemption" });
 export const redemptionPage = pageOf(redemption);
 export type Redemption = z.input<typeof redemption>;
 
@@ -87,7 +87,7 @@ export const redeemReply = redemption.extend({ balance: z.int(), pay: z.record(z
 /** For staff: with the member, and who handed it out. */
 export const staffRedemption = redemption.extend({
   memberId: id, memberNo: z.string(), memberName: z.string(), storeId: id.nullable(), storeName: z.string().nullable(), handedBy: z.string().nullable(),
-});
+}).meta({ id: "StaffRedemption" });
 export const staffRedemptionPage = pageOf(staffRedemption);
 export type StaffRedemption = z.input<typeof staffRedemption>;
 export const redemptionQuery = pageQuery.extend({ state: redemptionState.optional(), itemId: id.optional(), memberId: id.optional() });
