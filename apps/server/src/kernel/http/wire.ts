@@ -20,7 +20,7 @@ export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(20),
   cursor: z.string().max(200).optional(),
 });
-export const count = z.object({ value: z.int(), capped: z.boolean() });
+export const count = z.object({ value: z.int(), capped: z.boolean() }).meta({ id: "Count" });
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable(), count: count.optional() });
 

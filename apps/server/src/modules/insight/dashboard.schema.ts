@@ -7,7 +7,7 @@ const sumFen = z.int().min(0);
 
 const figures = z.object({
   orders: count, netFen: sumFen, refundedFen: sumFen, newMembers: count, memberOrders: count, memberNetFen: sumFen,
-});
+}).meta({ id: "DayFigures" });
 export type DayFigures = z.input<typeof figures>;
 
 /** `on`: the day that is looked at, today when left out. */
@@ -24,5 +24,5 @@ export const dashboardReply = z.object({
   topStores: z.array(z.object({ storeId: id, name: z.string(), orders: count, netFen: sumFen })),
   /** All 24 hours of `on`. */
   hours: z.array(z.object({ hour: z.int().min(0).max(23), orders: count, netFen: sumFen })),
-});
+}).meta({ id: "Dashboard" });
 export type Dashboard = z.input<typeof dashboardReply>;

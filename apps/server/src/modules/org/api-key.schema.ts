@@ -7,7 +7,7 @@ const MAX_PER_MINUTE = 1_000_000;
 export const apiKeyReply = z.object({
   id, name: z.string(), prefix: z.string(), lastFour: z.string(), scopes: z.array(z.string()), requestsPerMinute: z.int(),
   createdAt: instant, lastUsedAt: instant.nullable(), revokedAt: instant.nullable(),
-});
+}).meta({ id: "ApiKey" });
 export const apiKeyPage = pageOf(apiKeyReply);
 export const addApiKeyBody = z.object({
   name: text(64), scopes: z.array(z.enum(keyScopeIds)).min(1).max(keyScopeIds.length),

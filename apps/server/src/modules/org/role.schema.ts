@@ -8,7 +8,7 @@ const scope = z.enum(widths);
 
 export const roleReply = z.object({
   id, name: z.string(), permissions: z.array(z.string()), scope, staffCount: z.int(), isBuiltIn: z.boolean(),
-});
+}).meta({ id: "Role" });
 export const rolePage = pageOf(roleReply);
 export const addRoleBody = z.object({ name: text(64), permissions: z.array(permission).max(permissionIds.length), scope });
 export const changeRoleBody = addRoleBody.partial();

@@ -20,7 +20,7 @@ export const sessionReply = z.object({
   dataScope: z.object({ kind: z.enum(["own", "store", "region", "all"]), storeIds: z.array(id).nullable() }),
   stores: z.array(z.object({ id, code: z.string(), name: z.string(), city: z.string().nullable(), region: z.string().nullable() })),
   totpEnabled: z.boolean(),
-});
+}).meta({ id: "Session" });
 
 export const changePasswordBody = z.object({ current: z.string().min(1).max(PASSWORD_MAX), next: newPassword });
 export const totpSecretReply = z.object({ secret: z.string(), otpauthUrl: z.string() });

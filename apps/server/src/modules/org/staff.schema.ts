@@ -15,7 +15,7 @@ export const staffReply = z.object({
   orgUnit: named.nullable(),
   assignments: z.array(assignment),
   isActive: z.boolean(), totpEnabled: z.boolean(), lastSignInAt: instant.nullable(),
-});
+}).meta({ id: "Staff" });
 export const staffPage = pageOf(staffReply);
 export const staffQuery = pageQuery.extend({ q: z.string().trim().max(64).optional() });
 

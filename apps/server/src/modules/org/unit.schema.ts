@@ -11,7 +11,7 @@ export const unitReply = z.object({
   id, parentId: id.nullable(), kind: z.enum(unitKinds), code: z.string(), name: z.string(),
   address: z.string().nullable(), phone: z.string().nullable(), openingHours: z.string().nullable(),
   latitude: z.number().nullable(), longitude: z.number().nullable(), state: z.enum(["active", "closed"]),
-});
+}).meta({ id: "Unit" });
 export const unitPage = pageOf(unitReply);
 /** A tree is drawn whole where it fits: the default is the largest page. */
 export const unitQuery = z.object({ limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(MAX_PAGE), cursor: z.string().max(2_000).optional() });

@@ -21,5 +21,5 @@ export const auditEntryReply = z.object({
   action: z.string(),
   subject: z.object({ kind: z.string(), id: z.string() }),
   before: z.unknown(), after: z.unknown(), reason: z.string().nullable(), ip: z.string(), requestId: z.string(),
-});
+}).meta({ id: "AuditEntry" });
 export const auditPage = pageOf(auditEntryReply);

@@ -11,7 +11,7 @@ const events = z.array(z.string().refine((type) => type === everything || known.
 
 export const webhookReply = z.object({
   id, url: z.string(), events: z.array(z.string()), isActive: z.boolean(), state: z.enum(["active", "paused", "broken"]), createdAt: instant,
-});
+}).meta({ id: "Webhook" });
 export const webhookPage = pageOf(webhookReply);
 export const addWebhookBody = z.object({ url, events });
 /** `secret` signs the deliveries; it is shown this once. */
@@ -21,5 +21,5 @@ export const changeWebhookBody = z.object({ url: url.optional(), events: events.
 export const deliveryReply = z.object({
   id, webhookId: id, eventId: id, event: z.string(), subjectId: z.string().nullable(), state: z.enum(["pending", "delivered", "failed"]), attempts: z.int(),
   responseStatus: z.int().nullable(), lastError: z.string().nullable(), createdAt: instant, nextAttemptAt: instant.nullable(), deliveredAt: instant.nullable(),
-});
+}).meta({ id: "WebhookDelivery" });
 export const deliveryPage = pageOf(deliveryReply);
