@@ -13,6 +13,9 @@ export interface Tender {
   reference: string | null;
 }
 
+/** What would be taken for another kind's: a payment that nobody checked, points that nobody spent. */
+const OF_KIND = [["points", "points"], ["paymentId", "wechat"]] as const;
+
 /**
  * Puts an amount to every tender and checks that they add up. One tender may leave its amount out and takes the rest, stored
  * value at most what is there. Change is the till's matter: cash counts with what it pays.
@@ -21,6 +24,7 @@ export function settleTenders(wire: readonly TenderWire[], dueFen: Fen, program:
   const errors: FieldError[] = [];
   const open: number[] = [];
   const mostFen = Math.floor((dueFen * program.maxOrderSharePercent) / 100);
+  let byPoints = 0;
   const tenders = wire.map((one, at): Tender => {
     const field = `tenders.${at}`;
     if (one.kind === "points" && one.points === undefined) errors.push({ field: `${field}.points`, code: "required", message: "say how many points" });
@@ -29,7 +33,9 @@ export function settleTenders(wire: readonly TenderWire[], dueFen: Fen, program:
     if (worth !== undefined && one.amountFen !== undefined && one.amountFen !== worth) {
       errors.push({ field: `${field}.amountFen`, code: "mismatch", message: `these points are worth ${worth}` });
     }
-    if (worth !== undefined && worth > mostFen) errors.push({ field: `${field}.points`, code: "too-many", message: `points may pay at most ${mostFen} of this order` });
+    for (const [name, kind] of OF_KIND) if (one[name] !== undefined && one.kind !== kind) errors.push({ field: `${field}.${name}`, code: "not-allowed", message: `belongs to ${kind} only` });
+    byPoints += worth ?? 0;
+    if (worth !== undefined && byPoints > mostFen) errors.push({ field: `${field}.points`, code: "too-many", message: `points may pay at most ${mostFen} of this order` });
     const amountFen = worth ?? one.amountFen;
     if (amountFen === undefined) open.push(at);
     return { kind: one.kind, amountFen: amountFen ?? 0, points: one.points ?? null, paymentId: one.paymentId ?? null, reference: one.reference ?? null };

@@ -90,12 +90,14 @@ function price(batch: Batch, ticket: Ticket, snapshot: Snapshot): Quote {
 }
 
 function checkPayments(batch: Batch, { orderId }: Ticket, tenders: readonly Tender[]): void {
+  const seen = new Set<string | null>();
   for (const tender of tenders) {
     if (tender.kind !== "wechat") continue;
     const payment = batch.payments.get(tender.paymentId ?? "");
     const reason = !payment ? "unknown" : payment.subjectId !== orderId ? "other-order" : payment.state !== "succeeded" ? "not-paid"
-      : payment.usedBy !== null ? "used" : payment.amountFen !== tender.amountFen ? "other-amount" : undefined;
+      : payment.usedBy !== null || seen.has(tender.paymentId) ? "used" : payment.amountFen !== tender.amountFen ? "other-amount" : undefined;
     if (reason) throw paymentProblem({ detail: reason, paymentId: tender.paymentId });
+    seen.add(tender.paymentId);
   }
 }
 
