@@ -24,9 +24,12 @@ export const count = z.object({ value: z.int(), capped: z.boolean() }).meta({ id
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable(), count: count.optional() });
 
+/** What is wrong with one field. */
+export const fieldError = z.object({ field: z.string(), code: z.string(), message: z.string() }).meta({ id: "FieldError" });
+
 /** How every refusal looks; `extra` fields of a problem stand beside these. */
 export const problemDocument = z.looseObject({
   type: z.string(), code: z.string(), title: z.string(), status: z.int(), detail: z.string().optional(),
-  errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional(),
+  errors: z.array(fieldError).optional(),
   missing: z.record(z.string(), z.number()).optional(), requestId: z.string(),
 }).meta({ id: "Problem" });

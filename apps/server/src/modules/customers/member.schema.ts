@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, id, instant, text } from "../../kernel/http/wire.ts";
+import { day, fieldError, id, instant, text } from "../../kernel/http/wire.ts";
 
 /** Names are what people call themselves: any script, emoji, quotes. Line breaks and other controls are no part of one. */
 export const memberName = text(64).regex(/^[^\p{Cc}]*$/u, "must not hold line breaks or control characters");
@@ -60,7 +60,7 @@ export const memberBatch = z.object({
 export const batchOutcomes = z.object({
   outcomes: z.array(z.object({
     externalId: z.string(), outcome: z.enum(["created", "updated", "unchanged", "refused"]), memberId: id.optional(),
-    errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional(),
+    errors: z.array(fieldError).optional(),
   })),
 });
 export const timelineEntry = z.looseObject({ id, at: instant, kind: z.string() });

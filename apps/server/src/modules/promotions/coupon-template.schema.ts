@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, fen, id, instant, pageOf, pageQuery, text } from "../../kernel/http/wire.ts";
+import { day, fen, fieldError, id, instant, pageOf, pageQuery, text } from "../../kernel/http/wire.ts";
 import { conflictsOf, offerShape } from "./offer.definition.ts";
 import { percent } from "./percent.ts";
 
@@ -126,8 +126,6 @@ export const templatePatch = z.object({
 }).partial();
 export type TemplatePatch = z.output<typeof templatePatch>;
 
-export const warning = z.object({ field: z.string(), code: z.string(), message: z.string() });
-
 /** What a coupon gives: shared by a template and a coupon in hand. `kind` is any of the offer engine's. */
 export const couponTerms = {
   name: z.string(), kind: z.string(), amountFen: fen.nullable(), percentOff: z.number().nullable(), capFen: fen.nullable(), thresholdFen: fen,
@@ -144,7 +142,7 @@ export const template = z.object({
   ...shown, definition: z.record(z.string(), z.unknown()), returnPolicy, graceDays: z.int(), remindsBySms: z.boolean(),
   /** What the coupons took off, and the net of the orders they were used in; orders that came back wholly are not in it. */
   costFen: fen, salesFen: fen,
-  warnings: z.array(warning), createdAt: instant, updatedAt: instant,
+  warnings: z.array(fieldError), createdAt: instant, updatedAt: instant,
 }).meta({ id: "CouponTemplate" });
 export const templatePage = pageOf(template);
 export const templateQuery = pageQuery.extend({ state: templateState.optional(), q: z.string().trim().max(64).optional() });

@@ -23,6 +23,7 @@ const selector = {
   skus, categories: names, tags: names, excludeSkus: skus, excludeCategories: names, excludeTags: names,
   minLineQuantity: units.nullish(), undiscountedOnly: z.boolean().nullish(),
 };
+/** The parts have names, so that the published document says them once and not with every kind of offer. */
 export const itemSelector = z.strictObject(selector).meta({ id: "OfferItems" });
 
 export const audienceFields = {
@@ -32,21 +33,25 @@ export const audienceFields = {
   from: dayOrInstant.nullish(), until: dayOrInstant.nullish(), firstOrder: z.boolean().nullish(),
 };
 
-/** Named, so that the published document says it once and not with every kind of offer. */
 const offerScope = z.strictObject({ ...selector, ...audienceFields }).meta({ id: "OfferScope" });
+
+const offerThreshold = z.strictObject({
+  amountFen: fen.nullish(), quantity: z.int().min(0).max(MAX_UNITS).nullish(), basis: z.enum(["remaining", "gross"]).nullish(), of: z.enum(["items", "order"]).nullish(),
+}).meta({ id: "OfferThreshold" });
+const offerRequirement = z.strictObject({ items: itemSelector, quantity: units.nullish(), amountFen: money.nullish() }).meta({ id: "OfferRequirement" });
+const offerStacking = z.strictObject({ group: text(40).nullish(), exclusive: z.boolean().nullish(), stackable: z.boolean().nullish() }).meta({ id: "OfferStacking" });
+const offerLimits = z.strictObject({ perMember: units.nullish(), total: z.int().min(1).max(100_000_000).nullish(), perOrder: units.nullish() }).meta({ id: "OfferLimits" });
 
 const common = {
   trigger: z.enum(["auto", "code"]).default("auto"),
   level: z.enum(["line", "category", "order", "delivery"]),
   codes: z.array(text(40)).min(1).max(1_000).nullish(),
-  threshold: z.strictObject({
-    amountFen: fen.nullish(), quantity: z.int().min(0).max(MAX_UNITS).nullish(), basis: z.enum(["remaining", "gross"]).nullish(), of: z.enum(["items", "order"]).nullish(),
-  }).nullish(),
-  requires: z.array(z.strictObject({ items: itemSelector, quantity: units.nullish(), amountFen: money.nullish() })).max(MAX_PARTS).nullish(),
+  threshold: offerThreshold.nullish(),
+  requires: z.array(offerRequirement).max(MAX_PARTS).nullish(),
   scope: offerScope.nullish(),
   capFen: money.nullish(),
-  stacking: z.strictObject({ group: text(40).nullish(), exclusive: z.boolean().nullish(), stackable: z.boolean().nullish() }).nullish(),
-  limits: z.strictObject({ perMember: units.nullish(), total: z.int().min(1).max(100_000_000).nullish(), perOrder: units.nullish() }).nullish(),
+  stacking: offerStacking.nullish(),
+  limits: offerLimits.nullish(),
 };
 
 const kinds = [

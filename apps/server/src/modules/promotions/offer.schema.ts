@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { fen, id, instant, pageOf, pageQuery, text } from "../../kernel/http/wire.ts";
-import { warning } from "./coupon-template.schema.ts";
+import { fen, fieldError, id, instant, pageOf, pageQuery, text } from "../../kernel/http/wire.ts";
 import { offerShape } from "./offer.definition.ts";
 import { percent } from "./percent.ts";
 
@@ -40,8 +39,6 @@ export type OfferBody = z.output<typeof offerBody>;
 export const offerPatch = z.object({ ...row, ...form }).partial();
 export type OfferPatch = z.output<typeof offerPatch>;
 
-const fieldError = z.object({ field: z.string(), code: z.string(), message: z.string() });
-
 /** What is being written while the published version is in force. */
 export const offerDraft = z.object({
   name: z.string(), priority: z.int(), definition: z.record(z.string(), z.unknown()), sentence: z.string(), sentenceEn: z.string(),
@@ -51,7 +48,7 @@ export const offerDraft = z.object({
 export const offerReply = z.object({
   version: z.int(), draft: offerDraft.nullable(), conflicts: z.array(fieldError),
   id, name: z.string(), kind: z.string(), priority: z.int(), state: offerState, isActive: z.boolean(),
-  definition: z.record(z.string(), z.unknown()), sentence: z.string(), sentenceEn: z.string(), warnings: z.array(warning),
+  definition: z.record(z.string(), z.unknown()), sentence: z.string(), sentenceEn: z.string(), warnings: z.array(fieldError),
   amountFen: fen.nullable(), percentOff: z.number().nullable(), capFen: fen.nullable(), thresholdFen: fen, weekdays: z.array(z.int()),
   tierIds: z.array(z.string()), storeIds: z.array(z.string()), categories: z.array(z.string()), channels: z.array(z.string()),
   from: z.string().nullable(), until: z.string().nullable(), isStackable: z.boolean(), createdAt: instant, updatedAt: instant,
@@ -75,4 +72,4 @@ export const offerVersion = z.object({
 export const offerVersionPage = pageOf(offerVersion);
 
 export const checkBody = z.object({ id: id.nullish(), name: z.string().max(64).nullish(), priority: row.priority.nullish(), definition: z.record(z.string(), z.unknown()) });
-export const checkReply = z.object({ conflicts: z.array(fieldError), warnings: z.array(warning.extend({ offerId: z.string().nullable(), offerName: z.string().nullable() })), sentence: z.string().nullable(), sentenceEn: z.string().nullable() });
+export const checkReply = z.object({ conflicts: z.array(fieldError), warnings: z.array(fieldError.extend({ offerId: z.string().nullable(), offerName: z.string().nullable() })), sentence: z.string().nullable(), sentenceEn: z.string().nullable() });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fen, instant, orderId } from "../../../kernel/http/wire.ts";
+import { fen, fieldError, instant, orderId } from "../../../kernel/http/wire.ts";
 import { channel } from "../cart.schema.ts";
 
 const MAX_ORDERS = 1_000;
@@ -66,7 +66,7 @@ export const ingestReply = z.object({
     /** The sale that a return waits for. */
     waitsFor: z.string().optional(),
     code: z.string().optional(),
-    errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional(),
+    errors: z.array(fieldError).optional(),
   })),
 });
 export type IngestOutcome = z.input<typeof ingestReply>["outcomes"][number];
