@@ -31,23 +31,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                /** Format: date-time */
-                                createdAt: string;
-                                /** Format: uuid */
-                                id: string;
-                                lastFour: string;
-                                lastUsedAt: string | null;
-                                name: string;
-                                prefix: string;
-                                requestsPerMinute: number;
-                                revokedAt: string | null;
-                                scopes: string[];
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["ApiKey"][];
                             nextCursor: string | null;
                         };
                     };
@@ -154,19 +139,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: uuid */
-                            id: string;
-                            lastFour: string;
-                            lastUsedAt: string | null;
-                            name: string;
-                            prefix: string;
-                            requestsPerMinute: number;
-                            revokedAt: string | null;
-                            scopes: string[];
-                        };
+                        "application/json": components["schemas"]["ApiKey"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -221,31 +194,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                action: string;
-                                actor: {
-                                    id: string | null;
-                                    kind: string;
-                                    name: string;
-                                };
-                                after: unknown;
-                                /** Format: date-time */
-                                at: string;
-                                before: unknown;
-                                /** Format: uuid */
-                                id: string;
-                                ip: string;
-                                reason: string | null;
-                                requestId: string;
-                                subject: {
-                                    id: string;
-                                    kind: string;
-                                };
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["AuditEntry"][];
                             nextCursor: string | null;
                         };
                     };
@@ -298,33 +248,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                codesLeft: number | null;
-                                couponTemplateId: string | null;
-                                description: string;
-                                granted: number;
-                                /** @enum {string} */
-                                grantOn: "birthday" | "month" | "quarter" | "year" | "always" | "hand";
-                                /** Format: uuid */
-                                id: string;
-                                isAutomatic: boolean;
-                                /** @enum {string} */
-                                kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
-                                leadDays: number;
-                                name: string;
-                                points: number | null;
-                                position: number;
-                                quota: number | null;
-                                /** @enum {string} */
-                                state: "draft" | "live" | "ended";
-                                tierIds: string[];
-                                used: number;
-                                validDays: number;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["Benefit"][];
                             nextCursor: string | null;
                         };
                     };
@@ -369,6 +294,8 @@ export interface paths {
                         leadDays?: number;
                         name: string;
                         /** @default null */
+                        offerId?: string | null;
+                        /** @default null */
                         points?: number | null;
                         /** @default 100 */
                         position?: number;
@@ -393,29 +320,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            codesLeft: number | null;
-                            couponTemplateId: string | null;
-                            description: string;
-                            granted: number;
-                            /** @enum {string} */
-                            grantOn: "birthday" | "month" | "quarter" | "year" | "always" | "hand";
-                            /** Format: uuid */
-                            id: string;
-                            isAutomatic: boolean;
-                            /** @enum {string} */
-                            kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
-                            leadDays: number;
-                            name: string;
-                            points: number | null;
-                            position: number;
-                            quota: number | null;
-                            /** @enum {string} */
-                            state: "draft" | "live" | "ended";
-                            tierIds: string[];
-                            used: number;
-                            validDays: number;
-                        };
+                        "application/json": components["schemas"]["Benefit"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -463,29 +368,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            codesLeft: number | null;
-                            couponTemplateId: string | null;
-                            description: string;
-                            granted: number;
-                            /** @enum {string} */
-                            grantOn: "birthday" | "month" | "quarter" | "year" | "always" | "hand";
-                            /** Format: uuid */
-                            id: string;
-                            isAutomatic: boolean;
-                            /** @enum {string} */
-                            kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
-                            leadDays: number;
-                            name: string;
-                            points: number | null;
-                            position: number;
-                            quota: number | null;
-                            /** @enum {string} */
-                            state: "draft" | "live" | "ended";
-                            tierIds: string[];
-                            used: number;
-                            validDays: number;
-                        };
+                        "application/json": components["schemas"]["Benefit"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -525,6 +408,7 @@ export interface paths {
                         isAutomatic?: boolean;
                         leadDays?: number;
                         name?: string;
+                        offerId?: string | null;
                         points?: number | null;
                         position?: number;
                         quota?: number | null;
@@ -542,29 +426,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            codesLeft: number | null;
-                            couponTemplateId: string | null;
-                            description: string;
-                            granted: number;
-                            /** @enum {string} */
-                            grantOn: "birthday" | "month" | "quarter" | "year" | "always" | "hand";
-                            /** Format: uuid */
-                            id: string;
-                            isAutomatic: boolean;
-                            /** @enum {string} */
-                            kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
-                            leadDays: number;
-                            name: string;
-                            points: number | null;
-                            position: number;
-                            quota: number | null;
-                            /** @enum {string} */
-                            state: "draft" | "live" | "ended";
-                            tierIds: string[];
-                            used: number;
-                            validDays: number;
-                        };
+                        "application/json": components["schemas"]["Benefit"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -673,10 +535,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
+                            count?: components["schemas"]["Count"];
                             items: {
                                 id: string;
                                 isOverdue: boolean;
@@ -739,68 +598,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            discountFen: number;
-                            effects: {
-                                amountFen: number;
-                                name: string;
-                            }[];
-                            feesFen: number;
-                            grossFen: number;
-                            id: string;
-                            isOverdue: boolean;
-                            lines: {
-                                discountFen: number;
-                                grossFen: number;
-                                lineId: string;
-                                name: string;
-                                netFen: number;
-                                quantity: number;
-                                sku: string;
-                            }[];
-                            note: string | null;
-                            /** Format: date-time */
-                            openedAt: string;
-                            paidFen: number;
-                            revision: number;
-                            ruleVersion: number;
-                            shares: {
-                                discountFen: number;
-                                effects: {
-                                    amountFen: number;
-                                    name: string;
-                                }[];
-                                feesFen: number;
-                                grossFen: number;
-                                lines: {
-                                    discountFen: number;
-                                    grossFen: number;
-                                    lineId: string;
-                                    name: string;
-                                    netFen: number;
-                                    quantity: number;
-                                    units: number;
-                                }[];
-                                memberId: string | null;
-                                memberName: string | null;
-                                name: string;
-                                no: number;
-                                orderId: string;
-                                paidAt: string | null;
-                                payerName: string | null;
-                                /** @enum {string} */
-                                state: "open" | "paid";
-                                totalFen: number;
-                            }[];
-                            /** @enum {string} */
-                            state: "open" | "paid" | "void";
-                            /** Format: uuid */
-                            storeId: string;
-                            token: string;
-                            totalFen: number;
-                            /** Format: date-time */
-                            until: string;
-                        };
+                        "application/json": components["schemas"]["Bill"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -838,26 +636,10 @@ export interface paths {
                             amountFen: number;
                             kind: string;
                         }[];
-                        lines: {
-                            category?: string | null;
-                            lineId: string;
-                            name: string;
-                            quantity: number;
-                            sku: string;
-                            tags?: string[];
-                            unitPriceFen: number;
-                        }[];
+                        lines: components["schemas"]["CartLine"][];
                         manualDiscountFen?: number;
                         note?: string;
-                        shares: {
-                            amountFen?: number;
-                            lines?: {
-                                [key: string]: number;
-                            };
-                            memberId?: string | null;
-                            name?: string;
-                            weight?: number;
-                        }[];
+                        shares: components["schemas"]["ShareWish"][];
                         storeCode?: string;
                         storeId?: string;
                     };
@@ -870,68 +652,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            discountFen: number;
-                            effects: {
-                                amountFen: number;
-                                name: string;
-                            }[];
-                            feesFen: number;
-                            grossFen: number;
-                            id: string;
-                            isOverdue: boolean;
-                            lines: {
-                                discountFen: number;
-                                grossFen: number;
-                                lineId: string;
-                                name: string;
-                                netFen: number;
-                                quantity: number;
-                                sku: string;
-                            }[];
-                            note: string | null;
-                            /** Format: date-time */
-                            openedAt: string;
-                            paidFen: number;
-                            revision: number;
-                            ruleVersion: number;
-                            shares: {
-                                discountFen: number;
-                                effects: {
-                                    amountFen: number;
-                                    name: string;
-                                }[];
-                                feesFen: number;
-                                grossFen: number;
-                                lines: {
-                                    discountFen: number;
-                                    grossFen: number;
-                                    lineId: string;
-                                    name: string;
-                                    netFen: number;
-                                    quantity: number;
-                                    units: number;
-                                }[];
-                                memberId: string | null;
-                                memberName: string | null;
-                                name: string;
-                                no: number;
-                                orderId: string;
-                                paidAt: string | null;
-                                payerName: string | null;
-                                /** @enum {string} */
-                                state: "open" | "paid";
-                                totalFen: number;
-                            }[];
-                            /** @enum {string} */
-                            state: "open" | "paid" | "void";
-                            /** Format: uuid */
-                            storeId: string;
-                            token: string;
-                            totalFen: number;
-                            /** Format: date-time */
-                            until: string;
-                        };
+                        "application/json": components["schemas"]["Bill"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -996,68 +717,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            discountFen: number;
-                            effects: {
-                                amountFen: number;
-                                name: string;
-                            }[];
-                            feesFen: number;
-                            grossFen: number;
-                            id: string;
-                            isOverdue: boolean;
-                            lines: {
-                                discountFen: number;
-                                grossFen: number;
-                                lineId: string;
-                                name: string;
-                                netFen: number;
-                                quantity: number;
-                                sku: string;
-                            }[];
-                            note: string | null;
-                            /** Format: date-time */
-                            openedAt: string;
-                            paidFen: number;
-                            revision: number;
-                            ruleVersion: number;
-                            shares: {
-                                discountFen: number;
-                                effects: {
-                                    amountFen: number;
-                                    name: string;
-                                }[];
-                                feesFen: number;
-                                grossFen: number;
-                                lines: {
-                                    discountFen: number;
-                                    grossFen: number;
-                                    lineId: string;
-                                    name: string;
-                                    netFen: number;
-                                    quantity: number;
-                                    units: number;
-                                }[];
-                                memberId: string | null;
-                                memberName: string | null;
-                                name: string;
-                                no: number;
-                                orderId: string;
-                                paidAt: string | null;
-                                payerName: string | null;
-                                /** @enum {string} */
-                                state: "open" | "paid";
-                                totalFen: number;
-                            }[];
-                            /** @enum {string} */
-                            state: "open" | "paid" | "void";
-                            /** Format: uuid */
-                            storeId: string;
-                            token: string;
-                            totalFen: number;
-                            /** Format: date-time */
-                            until: string;
-                        };
+                        "application/json": components["schemas"]["Bill"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -1107,68 +767,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            discountFen: number;
-                            effects: {
-                                amountFen: number;
-                                name: string;
-                            }[];
-                            feesFen: number;
-                            grossFen: number;
-                            id: string;
-                            isOverdue: boolean;
-                            lines: {
-                                discountFen: number;
-                                grossFen: number;
-                                lineId: string;
-                                name: string;
-                                netFen: number;
-                                quantity: number;
-                                sku: string;
-                            }[];
-                            note: string | null;
-                            /** Format: date-time */
-                            openedAt: string;
-                            paidFen: number;
-                            revision: number;
-                            ruleVersion: number;
-                            shares: {
-                                discountFen: number;
-                                effects: {
-                                    amountFen: number;
-                                    name: string;
-                                }[];
-                                feesFen: number;
-                                grossFen: number;
-                                lines: {
-                                    discountFen: number;
-                                    grossFen: number;
-                                    lineId: string;
-                                    name: string;
-                                    netFen: number;
-                                    quantity: number;
-                                    units: number;
-                                }[];
-                                memberId: string | null;
-                                memberName: string | null;
-                                name: string;
-                                no: number;
-                                orderId: string;
-                                paidAt: string | null;
-                                payerName: string | null;
-                                /** @enum {string} */
-                                state: "open" | "paid";
-                                totalFen: number;
-                            }[];
-                            /** @enum {string} */
-                            state: "open" | "paid" | "void";
-                            /** Format: uuid */
-                            storeId: string;
-                            token: string;
-                            totalFen: number;
-                            /** Format: date-time */
-                            until: string;
-                        };
+                        "application/json": components["schemas"]["Bill"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -1225,68 +824,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            discountFen: number;
-                            effects: {
-                                amountFen: number;
-                                name: string;
-                            }[];
-                            feesFen: number;
-                            grossFen: number;
-                            id: string;
-                            isOverdue: boolean;
-                            lines: {
-                                discountFen: number;
-                                grossFen: number;
-                                lineId: string;
-                                name: string;
-                                netFen: number;
-                                quantity: number;
-                                sku: string;
-                            }[];
-                            note: string | null;
-                            /** Format: date-time */
-                            openedAt: string;
-                            paidFen: number;
-                            revision: number;
-                            ruleVersion: number;
-                            shares: {
-                                discountFen: number;
-                                effects: {
-                                    amountFen: number;
-                                    name: string;
-                                }[];
-                                feesFen: number;
-                                grossFen: number;
-                                lines: {
-                                    discountFen: number;
-                                    grossFen: number;
-                                    lineId: string;
-                                    name: string;
-                                    netFen: number;
-                                    quantity: number;
-                                    units: number;
-                                }[];
-                                memberId: string | null;
-                                memberName: string | null;
-                                name: string;
-                                no: number;
-                                orderId: string;
-                                paidAt: string | null;
-                                payerName: string | null;
-                                /** @enum {string} */
-                                state: "open" | "paid";
-                                totalFen: number;
-                            }[];
-                            /** @enum {string} */
-                            state: "open" | "paid" | "void";
-                            /** Format: uuid */
-                            storeId: string;
-                            token: string;
-                            totalFen: number;
-                            /** Format: date-time */
-                            until: string;
-                        };
+                        "application/json": components["schemas"]["Bill"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -1335,22 +873,10 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        member?: {
-                            card?: string;
-                            code?: string;
-                            memberNo?: string;
-                            phone?: string;
-                        };
+                        member?: components["schemas"]["MemberHint"];
                         memberId?: string | null;
                         revision?: number;
-                        tenders: {
-                            amountFen?: number;
-                            /** @enum {string} */
-                            kind: "cash" | "card" | "wechat" | "stored-value" | "points" | "external";
-                            paymentId?: string;
-                            points?: number;
-                            reference?: string;
-                        }[];
+                        tenders: components["schemas"]["Tender"][];
                     };
                 };
             };
@@ -1361,99 +887,76 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        "application/json": components["schemas"]["Order"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/bills/{billId}/shares/{no}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What of a share a member could pay with points and stored value, and why not
+         * @description Needs the permission `till.use`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    memberId: string;
+                };
+                header?: never;
+                path: {
+                    billId: string;
+                    no: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
                         "application/json": {
-                            balances?: {
-                                points: number;
-                                storedValueFen: number;
-                            };
-                            bill: {
-                                id: string;
-                                no: number;
-                                of: number;
-                            } | null;
-                            /** Format: date */
-                            businessOn: string;
-                            cashier: string;
-                            channel: string;
-                            discountFen: number;
-                            effects: {
+                            candidates: {
                                 amountFen: number;
-                                couponId: string | null;
-                                kind: string;
-                                name: string;
-                                offerId: string | null;
-                            }[];
-                            feesFen: number;
-                            grossFen: number;
-                            id: string;
-                            lines: {
-                                category: string | null;
-                                discountFen: number;
-                                grossFen: number;
-                                lineId: string;
-                                name: string;
-                                netFen: number;
-                                pointsEarned: number;
-                                quantity: number;
-                                returnedFen: number;
-                                returnedQuantity: number;
-                                sku: string;
-                                unitPriceFen: number;
-                            }[];
-                            memberId: string | null;
-                            memberName: string | null;
-                            netFen: number;
-                            orderNo: string;
-                            /** Format: date-time */
-                            paidAt: string;
-                            pointsEarned: number;
-                            pointsReturned: number;
-                            pointsSpent: number;
-                            refundedFen: number;
-                            returns: {
-                                amountFen: number;
-                                /** Format: date-time */
-                                at: string;
-                                clawedFen: number;
-                                /** Format: uuid */
+                                applied: boolean;
+                                applies: boolean;
                                 id: string;
-                                lines: {
-                                    amountFen: number;
-                                    lineId: string;
-                                    quantity: number;
-                                }[];
-                                pointsClawed: number;
-                                pointsGivenBack: number;
-                                pointsTakenBack: number;
-                                reason: string;
-                                tenders: {
-                                    amountFen: number;
-                                    kind: string;
-                                    no: number;
+                                /** @enum {string} */
+                                kind: "offer" | "coupon" | "points" | "stored-value";
+                                name: string;
+                                points?: number;
+                                reasons: {
+                                    code: string;
+                                    message: string;
+                                    missing?: {
+                                        [key: string]: unknown;
+                                    };
                                 }[];
                             }[];
-                            ruleVersion: number;
-                            /** @enum {string} */
-                            source: "till" | "ingest";
-                            /** @enum {string} */
-                            status: "paid" | "partially-refunded" | "refunded";
-                            /** Format: uuid */
-                            storeId: string;
-                            tenders: {
-                                amountFen: number;
-                                kind: string;
-                                no: number;
-                                paymentId: string | null;
-                                points: number | null;
-                                principalFen: number | null;
-                                reference: string | null;
-                                refundedFen: number;
-                            }[];
-                            tierUpgrade?: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
+                            storedValueFen: number;
                         };
                     };
                 };
@@ -1468,6 +971,8 @@ export interface paths {
                 };
             };
         };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1501,32 +1006,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                benefitTag: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                isActive: boolean;
-                                /** @enum {string} */
-                                kind: "count" | "period";
-                                listUseFen: number | null;
-                                name: string;
-                                position: number;
-                                priceFen: number;
-                                refunds: {
-                                    consumerFen: number;
-                                    merchantFen: number;
-                                    used: number;
-                                }[];
-                                renews: boolean;
-                                serves: string;
-                                storeIds: string[];
-                                units: number;
-                                validDays: number | null;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["CardProduct"][];
                             nextCursor: string | null;
                         };
                     };
@@ -1588,28 +1069,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            benefitTag: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            isActive: boolean;
-                            /** @enum {string} */
-                            kind: "count" | "period";
-                            listUseFen: number | null;
-                            name: string;
-                            position: number;
-                            priceFen: number;
-                            refunds: {
-                                consumerFen: number;
-                                merchantFen: number;
-                                used: number;
-                            }[];
-                            renews: boolean;
-                            serves: string;
-                            storeIds: string[];
-                            units: number;
-                            validDays: number | null;
-                        };
+                        "application/json": components["schemas"]["CardProduct"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -1679,28 +1139,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            benefitTag: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            isActive: boolean;
-                            /** @enum {string} */
-                            kind: "count" | "period";
-                            listUseFen: number | null;
-                            name: string;
-                            position: number;
-                            priceFen: number;
-                            refunds: {
-                                consumerFen: number;
-                                merchantFen: number;
-                                used: number;
-                            }[];
-                            renews: boolean;
-                            serves: string;
-                            storeIds: string[];
-                            units: number;
-                            validDays: number | null;
-                        };
+                        "application/json": components["schemas"]["CardProduct"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -1746,43 +1185,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            at: string;
-                            benefitTag: string | null;
-                            endsOn: string | null;
-                            expiresAt: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "count" | "period";
-                            left: number;
-                            mayRenew: boolean;
-                            /** Format: uuid */
-                            memberId: string;
-                            name: string;
-                            priceFen: number;
-                            /** Format: uuid */
-                            productId: string;
-                            recognisedFen: number;
-                            renewal: {
-                                attempts: number;
-                                dueOn: string | null;
-                                endReason: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                lastError: string | null;
-                                nextTryOn: string | null;
-                                priceFen: number;
-                                /** @enum {string} */
-                                state: "signing" | "active" | "ended";
-                            } | null;
-                            serves: string;
-                            /** @enum {string} */
-                            state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
-                            units: number;
-                            used: number;
-                        };
+                        "application/json": components["schemas"]["Card"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -1832,43 +1235,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            at: string;
-                            benefitTag: string | null;
-                            endsOn: string | null;
-                            expiresAt: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "count" | "period";
-                            left: number;
-                            mayRenew: boolean;
-                            /** Format: uuid */
-                            memberId: string;
-                            name: string;
-                            priceFen: number;
-                            /** Format: uuid */
-                            productId: string;
-                            recognisedFen: number;
-                            renewal: {
-                                attempts: number;
-                                dueOn: string | null;
-                                endReason: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                lastError: string | null;
-                                nextTryOn: string | null;
-                                priceFen: number;
-                                /** @enum {string} */
-                                state: "signing" | "active" | "ended";
-                            } | null;
-                            serves: string;
-                            /** @enum {string} */
-                            state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
-                            units: number;
-                            used: number;
-                        };
+                        "application/json": components["schemas"]["Card"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -1997,40 +1364,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            askedAt: string;
-                            askedBy: string;
-                            bonusFen: number;
-                            cardId: string | null;
-                            /** @enum {string} */
-                            cause: "seven-day" | "consumer" | "merchant";
-                            decidedAt: string | null;
-                            decidedBy: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            memberId: string;
-                            memberName: string;
-                            /** @enum {string} */
-                            method: "original" | "cash" | "bank";
-                            parts: {
-                                /** @enum {string} */
-                                method: "wechat" | "card" | "cash" | "bank";
-                                refundFen: number;
-                                sourceId: string;
-                                /** @enum {string} */
-                                state: "waiting" | "paid" | "failed";
-                            }[];
-                            principalFen: number;
-                            quote: components["schemas"]["WithdrawalQuote"];
-                            reason: string;
-                            reference: string | null;
-                            refundFen: number;
-                            /** @enum {string} */
-                            state: "waiting" | "paying" | "done" | "declined";
-                            storeId: string | null;
-                        };
+                        "application/json": components["schemas"]["Withdrawal"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -2080,43 +1414,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            at: string;
-                            benefitTag: string | null;
-                            endsOn: string | null;
-                            expiresAt: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "count" | "period";
-                            left: number;
-                            mayRenew: boolean;
-                            /** Format: uuid */
-                            memberId: string;
-                            name: string;
-                            priceFen: number;
-                            /** Format: uuid */
-                            productId: string;
-                            recognisedFen: number;
-                            renewal: {
-                                attempts: number;
-                                dueOn: string | null;
-                                endReason: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                lastError: string | null;
-                                nextTryOn: string | null;
-                                priceFen: number;
-                                /** @enum {string} */
-                                state: "signing" | "active" | "ended";
-                            } | null;
-                            serves: string;
-                            /** @enum {string} */
-                            state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
-                            units: number;
-                            used: number;
-                        };
+                        "application/json": components["schemas"]["Card"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -2178,56 +1476,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            card: {
-                                /** Format: date-time */
-                                at: string;
-                                benefitTag: string | null;
-                                endsOn: string | null;
-                                expiresAt: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {string} */
-                                kind: "count" | "period";
-                                left: number;
-                                mayRenew: boolean;
-                                /** Format: uuid */
-                                memberId: string;
-                                name: string;
-                                priceFen: number;
-                                /** Format: uuid */
-                                productId: string;
-                                recognisedFen: number;
-                                renewal: {
-                                    attempts: number;
-                                    dueOn: string | null;
-                                    endReason: string | null;
-                                    /** Format: uuid */
-                                    id: string;
-                                    lastError: string | null;
-                                    nextTryOn: string | null;
-                                    priceFen: number;
-                                    /** @enum {string} */
-                                    state: "signing" | "active" | "ended";
-                                } | null;
-                                serves: string;
-                                /** @enum {string} */
-                                state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
-                                units: number;
-                                used: number;
-                            };
-                            use: {
-                                /** Format: date-time */
-                                at: string;
-                                /** Format: uuid */
-                                id: string;
-                                isUndone: boolean;
-                                note: string | null;
-                                recognisedFen: number;
-                                /** Format: uuid */
-                                storeId: string;
-                                undoOf: string | null;
-                                uses: number;
-                            };
+                            card: components["schemas"]["Card"];
+                            use: components["schemas"]["CardUse"];
                         };
                     };
                 };
@@ -2292,56 +1542,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            card: {
-                                /** Format: date-time */
-                                at: string;
-                                benefitTag: string | null;
-                                endsOn: string | null;
-                                expiresAt: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {string} */
-                                kind: "count" | "period";
-                                left: number;
-                                mayRenew: boolean;
-                                /** Format: uuid */
-                                memberId: string;
-                                name: string;
-                                priceFen: number;
-                                /** Format: uuid */
-                                productId: string;
-                                recognisedFen: number;
-                                renewal: {
-                                    attempts: number;
-                                    dueOn: string | null;
-                                    endReason: string | null;
-                                    /** Format: uuid */
-                                    id: string;
-                                    lastError: string | null;
-                                    nextTryOn: string | null;
-                                    priceFen: number;
-                                    /** @enum {string} */
-                                    state: "signing" | "active" | "ended";
-                                } | null;
-                                serves: string;
-                                /** @enum {string} */
-                                state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
-                                units: number;
-                                used: number;
-                            };
-                            use: {
-                                /** Format: date-time */
-                                at: string;
-                                /** Format: uuid */
-                                id: string;
-                                isUndone: boolean;
-                                note: string | null;
-                                recognisedFen: number;
-                                /** Format: uuid */
-                                storeId: string;
-                                undoOf: string | null;
-                                uses: number;
-                            };
+                            card: components["schemas"]["Card"];
+                            use: components["schemas"]["CardUse"];
                         };
                     };
                 };
@@ -2391,23 +1593,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                /** Format: date-time */
-                                at: string;
-                                /** Format: uuid */
-                                id: string;
-                                isUndone: boolean;
-                                note: string | null;
-                                recognisedFen: number;
-                                /** Format: uuid */
-                                storeId: string;
-                                undoOf: string | null;
-                                uses: number;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["CardUse"][];
                             nextCursor: string | null;
                         };
                     };
@@ -2454,20 +1641,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        audience: {
-                            hasOrdered?: boolean;
-                            /** Format: date */
-                            joinedFrom?: string;
-                            /** Format: date */
-                            joinedUntil?: string;
-                            /** Format: date */
-                            lastOrderFrom?: string;
-                            /** Format: date */
-                            lastOrderUntil?: string;
-                            storeIds?: string[];
-                            tags?: string[];
-                            tierIds?: string[];
-                        };
+                        audience: components["schemas"]["Audience"];
                     };
                 };
             };
@@ -2532,48 +1706,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                audience: {
-                                    hasOrdered?: boolean;
-                                    /** Format: date */
-                                    joinedFrom?: string;
-                                    /** Format: date */
-                                    joinedUntil?: string;
-                                    /** Format: date */
-                                    lastOrderFrom?: string;
-                                    /** Format: date */
-                                    lastOrderUntil?: string;
-                                    storeIds?: string[];
-                                    tags?: string[];
-                                    tierIds?: string[];
-                                };
-                                /** Format: date-time */
-                                createdAt: string;
-                                endedAt: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                issued: number;
-                                /** @enum {string} */
-                                kind: "audience" | "list" | "codes";
-                                looked: number;
-                                /** Format: date-time */
-                                movedAt: string;
-                                name: string;
-                                reason: string | null;
-                                redeemed: number;
-                                refused: number;
-                                revoked: number;
-                                /** @enum {string} */
-                                state: "running" | "done" | "cancelled" | "failed" | "revoking" | "revoked";
-                                /** Format: uuid */
-                                templateId: string;
-                                templateName: string;
-                                total: number;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["CouponPush"][];
                             nextCursor: string | null;
                         };
                     };
@@ -2625,44 +1759,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            audience: {
-                                hasOrdered?: boolean;
-                                /** Format: date */
-                                joinedFrom?: string;
-                                /** Format: date */
-                                joinedUntil?: string;
-                                /** Format: date */
-                                lastOrderFrom?: string;
-                                /** Format: date */
-                                lastOrderUntil?: string;
-                                storeIds?: string[];
-                                tags?: string[];
-                                tierIds?: string[];
-                            };
-                            /** Format: date-time */
-                            createdAt: string;
-                            endedAt: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            issued: number;
-                            /** @enum {string} */
-                            kind: "audience" | "list" | "codes";
-                            looked: number;
-                            /** Format: date-time */
-                            movedAt: string;
-                            name: string;
-                            reason: string | null;
-                            redeemed: number;
-                            refused: number;
-                            revoked: number;
-                            /** @enum {string} */
-                            state: "running" | "done" | "cancelled" | "failed" | "revoking" | "revoked";
-                            /** Format: uuid */
-                            templateId: string;
-                            templateName: string;
-                            total: number;
-                        };
+                        "application/json": components["schemas"]["CouponPush"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -2714,44 +1811,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            audience: {
-                                hasOrdered?: boolean;
-                                /** Format: date */
-                                joinedFrom?: string;
-                                /** Format: date */
-                                joinedUntil?: string;
-                                /** Format: date */
-                                lastOrderFrom?: string;
-                                /** Format: date */
-                                lastOrderUntil?: string;
-                                storeIds?: string[];
-                                tags?: string[];
-                                tierIds?: string[];
-                            };
-                            /** Format: date-time */
-                            createdAt: string;
-                            endedAt: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            issued: number;
-                            /** @enum {string} */
-                            kind: "audience" | "list" | "codes";
-                            looked: number;
-                            /** Format: date-time */
-                            movedAt: string;
-                            name: string;
-                            reason: string | null;
-                            redeemed: number;
-                            refused: number;
-                            revoked: number;
-                            /** @enum {string} */
-                            state: "running" | "done" | "cancelled" | "failed" | "revoking" | "revoked";
-                            /** Format: uuid */
-                            templateId: string;
-                            templateName: string;
-                            total: number;
-                        };
+                        "application/json": components["schemas"]["CouponPush"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -2807,44 +1867,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            audience: {
-                                hasOrdered?: boolean;
-                                /** Format: date */
-                                joinedFrom?: string;
-                                /** Format: date */
-                                joinedUntil?: string;
-                                /** Format: date */
-                                lastOrderFrom?: string;
-                                /** Format: date */
-                                lastOrderUntil?: string;
-                                storeIds?: string[];
-                                tags?: string[];
-                                tierIds?: string[];
-                            };
-                            /** Format: date-time */
-                            createdAt: string;
-                            endedAt: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            issued: number;
-                            /** @enum {string} */
-                            kind: "audience" | "list" | "codes";
-                            looked: number;
-                            /** Format: date-time */
-                            movedAt: string;
-                            name: string;
-                            reason: string | null;
-                            redeemed: number;
-                            refused: number;
-                            revoked: number;
-                            /** @enum {string} */
-                            state: "running" | "done" | "cancelled" | "failed" | "revoking" | "revoked";
-                            /** Format: uuid */
-                            templateId: string;
-                            templateName: string;
-                            total: number;
-                        };
+                        "application/json": components["schemas"]["CouponPush"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -2952,30 +1975,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                channels: string[];
-                                count: number;
-                                /** Format: date-time */
-                                createdAt: string;
-                                /** Format: uuid */
-                                id: string;
-                                minimumFen: number;
-                                name: string;
-                                /** @enum {string} */
-                                state: "live" | "paused" | "ended";
-                                storeIds: string[];
-                                /** Format: uuid */
-                                templateId: string;
-                                templateName: string;
-                                /** @enum {string} */
-                                trigger: "order-paid" | "member-joined";
-                                /** Format: date-time */
-                                updatedAt: string;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["CouponRule"][];
                             nextCursor: string | null;
                         };
                     };
@@ -3034,26 +2035,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            channels: string[];
-                            count: number;
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: uuid */
-                            id: string;
-                            minimumFen: number;
-                            name: string;
-                            /** @enum {string} */
-                            state: "live" | "paused" | "ended";
-                            storeIds: string[];
-                            /** Format: uuid */
-                            templateId: string;
-                            templateName: string;
-                            /** @enum {string} */
-                            trigger: "order-paid" | "member-joined";
-                            /** Format: date-time */
-                            updatedAt: string;
-                        };
+                        "application/json": components["schemas"]["CouponRule"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -3121,26 +2103,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            channels: string[];
-                            count: number;
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: uuid */
-                            id: string;
-                            minimumFen: number;
-                            name: string;
-                            /** @enum {string} */
-                            state: "live" | "paused" | "ended";
-                            storeIds: string[];
-                            /** Format: uuid */
-                            templateId: string;
-                            templateName: string;
-                            /** @enum {string} */
-                            trigger: "order-paid" | "member-joined";
-                            /** Format: date-time */
-                            updatedAt: string;
-                        };
+                        "application/json": components["schemas"]["CouponRule"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -3188,75 +2151,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                amountFen: number | null;
-                                capFen: number | null;
-                                categories: string[];
-                                channels: string[];
-                                costFen: number;
-                                /** Format: date-time */
-                                createdAt: string;
-                                definition: {
-                                    [key: string]: unknown;
-                                };
-                                exchange: {
-                                    sku: string;
-                                } | null;
-                                graceDays: number;
-                                /** Format: uuid */
-                                id: string;
-                                isClaimable: boolean;
-                                isGiftable: boolean;
-                                isStackable: boolean;
-                                issued: number;
-                                kind: string;
-                                name: string;
-                                percentOff: number | null;
-                                period: ("day" | "week" | "month") | null;
-                                periodStock: number | null;
-                                perMember: number | null;
-                                perPeriod: number | null;
-                                redeemed: number;
-                                remindsBySms: boolean;
-                                /** @enum {string} */
-                                returnPolicy: "lines" | "whole" | "never";
-                                salesFen: number;
-                                sentence: string;
-                                sentenceEn: string;
-                                share: ({
-                                    days: number;
-                                    maxClaims: number;
-                                } | null) | null;
-                                /** @enum {string} */
-                                state: "draft" | "live" | "ended";
-                                stock: number | null;
-                                storeIds: string[];
-                                thresholdFen: number;
-                                /** Format: date-time */
-                                updatedAt: string;
-                                validity: {
-                                    days: number;
-                                    /** @enum {string} */
-                                    kind: "days";
-                                } | {
-                                    /** Format: date */
-                                    from: string;
-                                    /** @enum {string} */
-                                    kind: "fixed";
-                                    /** Format: date */
-                                    until: string;
-                                };
-                                version: number;
-                                warnings: {
-                                    code: string;
-                                    field: string;
-                                    message: string;
-                                }[];
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["CouponTemplate"][];
                             nextCursor: string | null;
                         };
                     };
@@ -3293,7 +2189,7 @@ export interface paths {
                         categories?: string[];
                         /** @default [] */
                         channels?: string[];
-                        definition?: components["schemas"]["OfferDefinitionInput"] | null;
+                        definition?: components["schemas"]["OfferDefinition"] | null;
                         exchange?: {
                             sku: string;
                         } | null;
@@ -3335,18 +2231,7 @@ export interface paths {
                         storeIds?: string[];
                         /** @default 0 */
                         thresholdFen?: number;
-                        validity: {
-                            days: number;
-                            /** @enum {string} */
-                            kind: "days";
-                        } | {
-                            /** Format: date */
-                            from: string;
-                            /** @enum {string} */
-                            kind: "fixed";
-                            /** Format: date */
-                            until: string;
-                        };
+                        validity: components["schemas"]["CouponValidity"];
                     };
                 };
             };
@@ -3357,71 +2242,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number | null;
-                            capFen: number | null;
-                            categories: string[];
-                            channels: string[];
-                            costFen: number;
-                            /** Format: date-time */
-                            createdAt: string;
-                            definition: {
-                                [key: string]: unknown;
-                            };
-                            exchange: {
-                                sku: string;
-                            } | null;
-                            graceDays: number;
-                            /** Format: uuid */
-                            id: string;
-                            isClaimable: boolean;
-                            isGiftable: boolean;
-                            isStackable: boolean;
-                            issued: number;
-                            kind: string;
-                            name: string;
-                            percentOff: number | null;
-                            period: ("day" | "week" | "month") | null;
-                            periodStock: number | null;
-                            perMember: number | null;
-                            perPeriod: number | null;
-                            redeemed: number;
-                            remindsBySms: boolean;
-                            /** @enum {string} */
-                            returnPolicy: "lines" | "whole" | "never";
-                            salesFen: number;
-                            sentence: string;
-                            sentenceEn: string;
-                            share: ({
-                                days: number;
-                                maxClaims: number;
-                            } | null) | null;
-                            /** @enum {string} */
-                            state: "draft" | "live" | "ended";
-                            stock: number | null;
-                            storeIds: string[];
-                            thresholdFen: number;
-                            /** Format: date-time */
-                            updatedAt: string;
-                            validity: {
-                                days: number;
-                                /** @enum {string} */
-                                kind: "days";
-                            } | {
-                                /** Format: date */
-                                from: string;
-                                /** @enum {string} */
-                                kind: "fixed";
-                                /** Format: date */
-                                until: string;
-                            };
-                            version: number;
-                            warnings: {
-                                code: string;
-                                field: string;
-                                message: string;
-                            }[];
-                        };
+                        "application/json": components["schemas"]["CouponTemplate"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -3469,71 +2290,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number | null;
-                            capFen: number | null;
-                            categories: string[];
-                            channels: string[];
-                            costFen: number;
-                            /** Format: date-time */
-                            createdAt: string;
-                            definition: {
-                                [key: string]: unknown;
-                            };
-                            exchange: {
-                                sku: string;
-                            } | null;
-                            graceDays: number;
-                            /** Format: uuid */
-                            id: string;
-                            isClaimable: boolean;
-                            isGiftable: boolean;
-                            isStackable: boolean;
-                            issued: number;
-                            kind: string;
-                            name: string;
-                            percentOff: number | null;
-                            period: ("day" | "week" | "month") | null;
-                            periodStock: number | null;
-                            perMember: number | null;
-                            perPeriod: number | null;
-                            redeemed: number;
-                            remindsBySms: boolean;
-                            /** @enum {string} */
-                            returnPolicy: "lines" | "whole" | "never";
-                            salesFen: number;
-                            sentence: string;
-                            sentenceEn: string;
-                            share: ({
-                                days: number;
-                                maxClaims: number;
-                            } | null) | null;
-                            /** @enum {string} */
-                            state: "draft" | "live" | "ended";
-                            stock: number | null;
-                            storeIds: string[];
-                            thresholdFen: number;
-                            /** Format: date-time */
-                            updatedAt: string;
-                            validity: {
-                                days: number;
-                                /** @enum {string} */
-                                kind: "days";
-                            } | {
-                                /** Format: date */
-                                from: string;
-                                /** @enum {string} */
-                                kind: "fixed";
-                                /** Format: date */
-                                until: string;
-                            };
-                            version: number;
-                            warnings: {
-                                code: string;
-                                field: string;
-                                message: string;
-                            }[];
-                        };
+                        "application/json": components["schemas"]["CouponTemplate"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -3572,7 +2329,7 @@ export interface paths {
                         capFen?: number | null;
                         categories?: string[];
                         channels?: string[];
-                        definition?: components["schemas"]["OfferDefinitionInput"];
+                        definition?: components["schemas"]["OfferDefinition"];
                         exchange?: {
                             sku: string;
                         } | null;
@@ -3600,18 +2357,7 @@ export interface paths {
                         stock?: (number | null) | null;
                         storeIds?: string[];
                         thresholdFen?: number;
-                        validity?: {
-                            days: number;
-                            /** @enum {string} */
-                            kind: "days";
-                        } | {
-                            /** Format: date */
-                            from: string;
-                            /** @enum {string} */
-                            kind: "fixed";
-                            /** Format: date */
-                            until: string;
-                        };
+                        validity?: components["schemas"]["CouponValidity"];
                     };
                 };
             };
@@ -3622,71 +2368,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number | null;
-                            capFen: number | null;
-                            categories: string[];
-                            channels: string[];
-                            costFen: number;
-                            /** Format: date-time */
-                            createdAt: string;
-                            definition: {
-                                [key: string]: unknown;
-                            };
-                            exchange: {
-                                sku: string;
-                            } | null;
-                            graceDays: number;
-                            /** Format: uuid */
-                            id: string;
-                            isClaimable: boolean;
-                            isGiftable: boolean;
-                            isStackable: boolean;
-                            issued: number;
-                            kind: string;
-                            name: string;
-                            percentOff: number | null;
-                            period: ("day" | "week" | "month") | null;
-                            periodStock: number | null;
-                            perMember: number | null;
-                            perPeriod: number | null;
-                            redeemed: number;
-                            remindsBySms: boolean;
-                            /** @enum {string} */
-                            returnPolicy: "lines" | "whole" | "never";
-                            salesFen: number;
-                            sentence: string;
-                            sentenceEn: string;
-                            share: ({
-                                days: number;
-                                maxClaims: number;
-                            } | null) | null;
-                            /** @enum {string} */
-                            state: "draft" | "live" | "ended";
-                            stock: number | null;
-                            storeIds: string[];
-                            thresholdFen: number;
-                            /** Format: date-time */
-                            updatedAt: string;
-                            validity: {
-                                days: number;
-                                /** @enum {string} */
-                                kind: "days";
-                            } | {
-                                /** Format: date */
-                                from: string;
-                                /** @enum {string} */
-                                kind: "fixed";
-                                /** Format: date */
-                                until: string;
-                            };
-                            version: number;
-                            warnings: {
-                                code: string;
-                                field: string;
-                                message: string;
-                            }[];
-                        };
+                        "application/json": components["schemas"]["CouponTemplate"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -3742,44 +2424,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            audience: {
-                                hasOrdered?: boolean;
-                                /** Format: date */
-                                joinedFrom?: string;
-                                /** Format: date */
-                                joinedUntil?: string;
-                                /** Format: date */
-                                lastOrderFrom?: string;
-                                /** Format: date */
-                                lastOrderUntil?: string;
-                                storeIds?: string[];
-                                tags?: string[];
-                                tierIds?: string[];
-                            };
-                            /** Format: date-time */
-                            createdAt: string;
-                            endedAt: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            issued: number;
-                            /** @enum {string} */
-                            kind: "audience" | "list" | "codes";
-                            looked: number;
-                            /** Format: date-time */
-                            movedAt: string;
-                            name: string;
-                            reason: string | null;
-                            redeemed: number;
-                            refused: number;
-                            revoked: number;
-                            /** @enum {string} */
-                            state: "running" | "done" | "cancelled" | "failed" | "revoking" | "revoked";
-                            /** Format: uuid */
-                            templateId: string;
-                            templateName: string;
-                            total: number;
-                        };
+                        "application/json": components["schemas"]["CouponPush"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -3840,20 +2485,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            audience: {
-                                hasOrdered?: boolean;
-                                /** Format: date */
-                                joinedFrom?: string;
-                                /** Format: date */
-                                joinedUntil?: string;
-                                /** Format: date */
-                                lastOrderFrom?: string;
-                                /** Format: date */
-                                lastOrderUntil?: string;
-                                storeIds?: string[];
-                                tags?: string[];
-                                tierIds?: string[];
-                            };
+                            audience: components["schemas"]["Audience"];
                             /** Format: date-time */
                             createdAt: string;
                             endedAt: string | null;
@@ -4005,71 +2637,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number | null;
-                            capFen: number | null;
-                            categories: string[];
-                            channels: string[];
-                            costFen: number;
-                            /** Format: date-time */
-                            createdAt: string;
-                            definition: {
-                                [key: string]: unknown;
-                            };
-                            exchange: {
-                                sku: string;
-                            } | null;
-                            graceDays: number;
-                            /** Format: uuid */
-                            id: string;
-                            isClaimable: boolean;
-                            isGiftable: boolean;
-                            isStackable: boolean;
-                            issued: number;
-                            kind: string;
-                            name: string;
-                            percentOff: number | null;
-                            period: ("day" | "week" | "month") | null;
-                            periodStock: number | null;
-                            perMember: number | null;
-                            perPeriod: number | null;
-                            redeemed: number;
-                            remindsBySms: boolean;
-                            /** @enum {string} */
-                            returnPolicy: "lines" | "whole" | "never";
-                            salesFen: number;
-                            sentence: string;
-                            sentenceEn: string;
-                            share: ({
-                                days: number;
-                                maxClaims: number;
-                            } | null) | null;
-                            /** @enum {string} */
-                            state: "draft" | "live" | "ended";
-                            stock: number | null;
-                            storeIds: string[];
-                            thresholdFen: number;
-                            /** Format: date-time */
-                            updatedAt: string;
-                            validity: {
-                                days: number;
-                                /** @enum {string} */
-                                kind: "days";
-                            } | {
-                                /** Format: date */
-                                from: string;
-                                /** @enum {string} */
-                                kind: "fixed";
-                                /** Format: date */
-                                until: string;
-                            };
-                            version: number;
-                            warnings: {
-                                code: string;
-                                field: string;
-                                message: string;
-                            }[];
-                        };
+                        "application/json": components["schemas"]["CouponTemplate"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -4117,20 +2685,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        audience?: {
-                            hasOrdered?: boolean;
-                            /** Format: date */
-                            joinedFrom?: string;
-                            /** Format: date */
-                            joinedUntil?: string;
-                            /** Format: date */
-                            lastOrderFrom?: string;
-                            /** Format: date */
-                            lastOrderUntil?: string;
-                            storeIds?: string[];
-                            tags?: string[];
-                            tierIds?: string[];
-                        };
+                        audience?: components["schemas"]["Audience"];
                         lines?: string[];
                         name: string;
                     };
@@ -4144,20 +2699,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            audience: {
-                                hasOrdered?: boolean;
-                                /** Format: date */
-                                joinedFrom?: string;
-                                /** Format: date */
-                                joinedUntil?: string;
-                                /** Format: date */
-                                lastOrderFrom?: string;
-                                /** Format: date */
-                                lastOrderUntil?: string;
-                                storeIds?: string[];
-                                tags?: string[];
-                                tierIds?: string[];
-                            };
+                            audience: components["schemas"]["Audience"];
                             /** Format: date-time */
                             createdAt: string;
                             endedAt: string | null;
@@ -4302,57 +2844,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number | null;
-                            capFen: number | null;
-                            categories: string[];
-                            channels: string[];
-                            code: string;
-                            endedReason: string | null;
-                            exchange: {
-                                sku: string;
-                            } | null;
-                            gift: {
-                                /** Format: date-time */
-                                expiresAt: string;
-                                token: string;
-                            } | null;
-                            /** Format: uuid */
-                            id: string;
-                            isGiftable: boolean;
-                            /** Format: date-time */
-                            issuedAt: string;
-                            isUsable: boolean;
-                            kind: string;
-                            memberId: string | null;
-                            name: string;
-                            orderId: string | null;
-                            percentOff: number | null;
-                            reasons: {
-                                code: string;
-                                message: string;
-                                missing?: {
-                                    amountFen?: number;
-                                    /** Format: date-time */
-                                    at?: string;
-                                };
-                            }[];
-                            sentence: string;
-                            sentenceEn: string;
-                            source: string;
-                            /** @enum {string} */
-                            state: "usable" | "used" | "expired" | "void" | "given";
-                            storeIds: string[];
-                            /** Format: uuid */
-                            templateId: string;
-                            thresholdFen: number;
-                            usedAt: string | null;
-                            /** Format: date-time */
-                            validFrom: string;
-                            /** Format: date-time */
-                            validUntil: string;
-                            worthFen: number | null;
-                        };
+                        "application/json": components["schemas"]["Coupon"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -4408,57 +2900,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number | null;
-                            capFen: number | null;
-                            categories: string[];
-                            channels: string[];
-                            code: string;
-                            endedReason: string | null;
-                            exchange: {
-                                sku: string;
-                            } | null;
-                            gift: {
-                                /** Format: date-time */
-                                expiresAt: string;
-                                token: string;
-                            } | null;
-                            /** Format: uuid */
-                            id: string;
-                            isGiftable: boolean;
-                            /** Format: date-time */
-                            issuedAt: string;
-                            isUsable: boolean;
-                            kind: string;
-                            memberId: string | null;
-                            name: string;
-                            orderId: string | null;
-                            percentOff: number | null;
-                            reasons: {
-                                code: string;
-                                message: string;
-                                missing?: {
-                                    amountFen?: number;
-                                    /** Format: date-time */
-                                    at?: string;
-                                };
-                            }[];
-                            sentence: string;
-                            sentenceEn: string;
-                            source: string;
-                            /** @enum {string} */
-                            state: "usable" | "used" | "expired" | "void" | "given";
-                            storeIds: string[];
-                            /** Format: uuid */
-                            templateId: string;
-                            thresholdFen: number;
-                            usedAt: string | null;
-                            /** Format: date-time */
-                            validFrom: string;
-                            /** Format: date-time */
-                            validUntil: string;
-                            worthFen: number | null;
-                        };
+                        "application/json": components["schemas"]["Coupon"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -4507,54 +2949,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            days: {
-                                memberNetFen: number;
-                                netFen: number;
-                                newMembers: number;
-                                /** Format: date */
-                                on: string;
-                                orders: number;
-                            }[];
-                            hours: {
-                                hour: number;
-                                netFen: number;
-                                orders: number;
-                            }[];
-                            /** Format: date */
-                            on: string;
-                            today: {
-                                memberNetFen: number;
-                                memberOrders: number;
-                                netFen: number;
-                                newMembers: number;
-                                orders: number;
-                                refundedFen: number;
-                            };
-                            topStores: {
-                                name: string;
-                                netFen: number;
-                                orders: number;
-                                /** Format: uuid */
-                                storeId: string;
-                            }[];
-                            untilSameMinute: {
-                                memberNetFen: number;
-                                memberOrders: number;
-                                netFen: number;
-                                newMembers: number;
-                                orders: number;
-                                refundedFen: number;
-                            } | null;
-                            yesterday: {
-                                memberNetFen: number;
-                                memberOrders: number;
-                                netFen: number;
-                                newMembers: number;
-                                orders: number;
-                                refundedFen: number;
-                            };
-                        };
+                        "application/json": components["schemas"]["Dashboard"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -4603,49 +2998,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                birthday: ("day" | "week" | "month") | null;
-                                bonusPoints: number | null;
-                                budget: number | null;
-                                budgetUsed: number | null;
-                                categories: string[];
-                                channels: string[];
-                                firstOrder: boolean;
-                                from: string | null;
-                                group: string | null;
-                                growth: number | null;
-                                /** Format: uuid */
-                                id: string;
-                                isActive: boolean;
-                                isLast: boolean;
-                                maxPerDay: number | null;
-                                maxPerMember: number | null;
-                                maxPerOrder: number | null;
-                                minNetFen: number | null;
-                                multiplierPercent: number | null;
-                                name: string;
-                                priority: number;
-                                rate: {
-                                    perFen: number;
-                                    points: number;
-                                } | null;
-                                skus: string[];
-                                sources: ("order" | "top-up" | "review" | "referral" | "check-in" | "activity")[];
-                                storeIds: string[];
-                                tags: string[];
-                                tierIds: string[];
-                                timeSlots: {
-                                    from: string;
-                                    until: string;
-                                }[];
-                                unitPoints: number | null;
-                                until: string | null;
-                                weekdays: number[];
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["EarnRule"][];
                             nextCursor: string | null;
                         };
                     };
@@ -4720,45 +3074,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            birthday: ("day" | "week" | "month") | null;
-                            bonusPoints: number | null;
-                            budget: number | null;
-                            budgetUsed: number | null;
-                            categories: string[];
-                            channels: string[];
-                            firstOrder: boolean;
-                            from: string | null;
-                            group: string | null;
-                            growth: number | null;
-                            /** Format: uuid */
-                            id: string;
-                            isActive: boolean;
-                            isLast: boolean;
-                            maxPerDay: number | null;
-                            maxPerMember: number | null;
-                            maxPerOrder: number | null;
-                            minNetFen: number | null;
-                            multiplierPercent: number | null;
-                            name: string;
-                            priority: number;
-                            rate: {
-                                perFen: number;
-                                points: number;
-                            } | null;
-                            skus: string[];
-                            sources: ("order" | "top-up" | "review" | "referral" | "check-in" | "activity")[];
-                            storeIds: string[];
-                            tags: string[];
-                            tierIds: string[];
-                            timeSlots: {
-                                from: string;
-                                until: string;
-                            }[];
-                            unitPoints: number | null;
-                            until: string | null;
-                            weekdays: number[];
-                        };
+                        "application/json": components["schemas"]["EarnRule"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -4968,45 +3284,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            birthday: ("day" | "week" | "month") | null;
-                            bonusPoints: number | null;
-                            budget: number | null;
-                            budgetUsed: number | null;
-                            categories: string[];
-                            channels: string[];
-                            firstOrder: boolean;
-                            from: string | null;
-                            group: string | null;
-                            growth: number | null;
-                            /** Format: uuid */
-                            id: string;
-                            isActive: boolean;
-                            isLast: boolean;
-                            maxPerDay: number | null;
-                            maxPerMember: number | null;
-                            maxPerOrder: number | null;
-                            minNetFen: number | null;
-                            multiplierPercent: number | null;
-                            name: string;
-                            priority: number;
-                            rate: {
-                                perFen: number;
-                                points: number;
-                            } | null;
-                            skus: string[];
-                            sources: ("order" | "top-up" | "review" | "referral" | "check-in" | "activity")[];
-                            storeIds: string[];
-                            tags: string[];
-                            tierIds: string[];
-                            timeSlots: {
-                                from: string;
-                                until: string;
-                            }[];
-                            unitPoints: number | null;
-                            until: string | null;
-                            weekdays: number[];
-                        };
+                        "application/json": components["schemas"]["EarnRule"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -5258,37 +3536,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                benefitId: string | null;
-                                cashFen: number;
-                                couponTemplateId: string | null;
-                                description: string;
-                                endsOn: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {string} */
-                                kind: "dish" | "goods" | "coupon" | "benefit";
-                                left: number | null;
-                                /** @enum {string} */
-                                limitPeriod: "ever" | "day" | "week" | "month" | "year";
-                                name: string;
-                                perMember: number | null;
-                                pickupDays: number;
-                                pictureId: string | null;
-                                points: number;
-                                position: number;
-                                redeemed: number;
-                                startsOn: string | null;
-                                /** @enum {string} */
-                                state: "draft" | "live" | "ended";
-                                stock: number | null;
-                                storeIds: string[];
-                                tierIds: string[];
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["MallItem"][];
                             nextCursor: string | null;
                         };
                     };
@@ -5369,33 +3618,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            benefitId: string | null;
-                            cashFen: number;
-                            couponTemplateId: string | null;
-                            description: string;
-                            endsOn: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "dish" | "goods" | "coupon" | "benefit";
-                            left: number | null;
-                            /** @enum {string} */
-                            limitPeriod: "ever" | "day" | "week" | "month" | "year";
-                            name: string;
-                            perMember: number | null;
-                            pickupDays: number;
-                            pictureId: string | null;
-                            points: number;
-                            position: number;
-                            redeemed: number;
-                            startsOn: string | null;
-                            /** @enum {string} */
-                            state: "draft" | "live" | "ended";
-                            stock: number | null;
-                            storeIds: string[];
-                            tierIds: string[];
-                        };
+                        "application/json": components["schemas"]["MallItem"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -5443,33 +3666,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            benefitId: string | null;
-                            cashFen: number;
-                            couponTemplateId: string | null;
-                            description: string;
-                            endsOn: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "dish" | "goods" | "coupon" | "benefit";
-                            left: number | null;
-                            /** @enum {string} */
-                            limitPeriod: "ever" | "day" | "week" | "month" | "year";
-                            name: string;
-                            perMember: number | null;
-                            pickupDays: number;
-                            pictureId: string | null;
-                            points: number;
-                            position: number;
-                            redeemed: number;
-                            startsOn: string | null;
-                            /** @enum {string} */
-                            state: "draft" | "live" | "ended";
-                            stock: number | null;
-                            storeIds: string[];
-                            tierIds: string[];
-                        };
+                        "application/json": components["schemas"]["MallItem"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -5533,33 +3730,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            benefitId: string | null;
-                            cashFen: number;
-                            couponTemplateId: string | null;
-                            description: string;
-                            endsOn: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "dish" | "goods" | "coupon" | "benefit";
-                            left: number | null;
-                            /** @enum {string} */
-                            limitPeriod: "ever" | "day" | "week" | "month" | "year";
-                            name: string;
-                            perMember: number | null;
-                            pickupDays: number;
-                            pictureId: string | null;
-                            points: number;
-                            position: number;
-                            redeemed: number;
-                            startsOn: string | null;
-                            /** @enum {string} */
-                            state: "draft" | "live" | "ended";
-                            stock: number | null;
-                            storeIds: string[];
-                            tierIds: string[];
-                        };
+                        "application/json": components["schemas"]["MallItem"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -5744,31 +3915,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                homeStoreId: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                /** Format: date-time */
-                                joinedAt: string;
-                                lastOrderAt: string | null;
-                                memberNo: string;
-                                name: string;
-                                phoneMasked: string | null;
-                                points: number;
-                                state: string;
-                                storedValueFen: number;
-                                tags: string[];
-                                tier: {
-                                    /** Format: uuid */
-                                    id: string;
-                                    name: string;
-                                    rank: number;
-                                } | null;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["MemberSummary"][];
                             nextCursor: string | null;
                         };
                     };
@@ -5802,7 +3950,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Find exactly one member, by scan, phone, number or card, whatever their home store
+         * Find exactly one member, by scan, phone, number, card or external id, whatever their home store
          * @description Needs the permission `members.read`.
          */
         post: {
@@ -5830,34 +3978,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            birthday: {
-                                /** @enum {string} */
-                                calendar: "solar" | "lunar";
-                                day: number;
-                                leap?: boolean;
-                                month: number;
-                                year?: number;
-                            } | null;
-                            /** @enum {string} */
-                            gender: "unknown" | "female" | "male" | "other";
-                            homeStoreId: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: date-time */
-                            joinedAt: string;
-                            joinedVia: string;
-                            memberNo: string;
-                            name: string;
-                            nextBirthdayOn: string | null;
-                            phoneMasked: string | null;
-                            preferences: {
-                                [key: string]: unknown;
-                            };
-                            /** @enum {string} */
-                            state: "active" | "frozen" | "merged" | "closed";
-                            tags: string[];
-                        };
+                        "application/json": components["schemas"]["Member"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -5887,7 +4008,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Register a guest at the till; a known phone answers with its member
+         * Register a guest by phone; a known phone answers with its member
          * @description Needs the permission `members.write`.
          */
         post: {
@@ -5933,7 +4054,15 @@ export interface paths {
                                 month: number;
                                 year?: number;
                             } | null;
+                            couponsUsable: number;
                             created: boolean;
+                            facts: {
+                                firstOrderAt: string | null;
+                                lastOrderAt: string | null;
+                                netFen: number;
+                                orders: number;
+                                refundedFen: number;
+                            };
                             /** @enum {string} */
                             gender: "unknown" | "female" | "male" | "other";
                             homeStoreId: string | null;
@@ -5946,12 +4075,45 @@ export interface paths {
                             name: string;
                             nextBirthdayOn: string | null;
                             phoneMasked: string | null;
+                            points: {
+                                activating: {
+                                    /** Format: date */
+                                    on: string;
+                                    points: number;
+                                } | null;
+                                active: number;
+                                expiring: {
+                                    /** Format: date */
+                                    on: string;
+                                    points: number;
+                                } | null;
+                                expiringSoon: {
+                                    days: number;
+                                    /** Format: date */
+                                    on: string;
+                                    points: number;
+                                } | null;
+                                frozen: number;
+                                owed: number;
+                                pending: number;
+                            };
                             preferences: {
                                 [key: string]: unknown;
                             };
+                            rights: {
+                                /** @enum {string} */
+                                kind: "priority-queue" | "free-delivery" | "exclusive-price";
+                                name: string;
+                            }[];
                             /** @enum {string} */
                             state: "active" | "frozen" | "merged" | "closed";
+                            storedValue: {
+                                bonusFen: number;
+                                frozenFen: number;
+                                principalFen: number;
+                            };
                             tags: string[];
+                            tier: components["schemas"]["MemberTier"] | null;
                         };
                     };
                 };
@@ -6000,109 +4162,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            birthday: {
-                                /** @enum {string} */
-                                calendar: "solar" | "lunar";
-                                day: number;
-                                leap?: boolean;
-                                month: number;
-                                year?: number;
-                            } | null;
-                            couponsUsable: number;
-                            facts: {
-                                firstOrderAt: string | null;
-                                lastOrderAt: string | null;
-                                netFen: number;
-                                orders: number;
-                                refundedFen: number;
-                            };
-                            /** @enum {string} */
-                            gender: "unknown" | "female" | "male" | "other";
-                            homeStoreId: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: date-time */
-                            joinedAt: string;
-                            joinedVia: string;
-                            memberNo: string;
-                            name: string;
-                            nextBirthdayOn: string | null;
-                            phoneMasked: string | null;
-                            points: {
-                                activating: {
-                                    /** Format: date */
-                                    on: string;
-                                    points: number;
-                                } | null;
-                                active: number;
-                                expiring: {
-                                    /** Format: date */
-                                    on: string;
-                                    points: number;
-                                } | null;
-                                expiringSoon: {
-                                    days: number;
-                                    /** Format: date */
-                                    on: string;
-                                    points: number;
-                                } | null;
-                                frozen: number;
-                                owed: number;
-                                pending: number;
-                            };
-                            preferences: {
-                                [key: string]: unknown;
-                            };
-                            /** @enum {string} */
-                            state: "active" | "frozen" | "merged" | "closed";
-                            storedValue: {
-                                bonusFen: number;
-                                frozenFen: number;
-                                principalFen: number;
-                            };
-                            tags: string[];
-                            tier: {
-                                benefits: string[];
-                                color: string;
-                                counted: {
-                                    fromMonth: string;
-                                    growth: number;
-                                    spendFen: number;
-                                    untilMonth: string;
-                                    visits: number;
-                                };
-                                /** Format: uuid */
-                                id: string;
-                                isGranted: boolean;
-                                name: string;
-                                next: {
-                                    /** @enum {string} */
-                                    condition: "any" | "all";
-                                    missing: {
-                                        growth?: number;
-                                        spendFen?: number;
-                                        visits?: number;
-                                    };
-                                    name: string;
-                                } | null;
-                                projected: {
-                                    id: string | null;
-                                    isKept: boolean;
-                                    missing: {
-                                        growth?: number;
-                                        spendFen?: number;
-                                        visits?: number;
-                                    };
-                                    name: string | null;
-                                    /** Format: date */
-                                    on: string;
-                                } | null;
-                                rank: number;
-                                since: string | null;
-                                until: string | null;
-                            } | null;
-                        };
+                        "application/json": components["schemas"]["Member"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -6295,30 +4355,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                /** Format: date-time */
-                                at: string;
-                                /** Format: uuid */
-                                benefitId: string;
-                                code: string | null;
-                                couponId: string | null;
-                                /** Format: uuid */
-                                grantId: string;
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {string} */
-                                kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
-                                name: string;
-                                orderId: string | null;
-                                points: number | null;
-                                storeId: string | null;
-                                undoneAt: string | null;
-                                undoReason: string | null;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["BenefitUse"][];
                             nextCursor: string | null;
                         };
                     };
@@ -6382,26 +4420,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            at: string;
-                            /** Format: uuid */
-                            benefitId: string;
-                            code: string | null;
-                            couponId: string | null;
-                            /** Format: uuid */
-                            grantId: string;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
-                            name: string;
-                            orderId: string | null;
-                            points: number | null;
-                            storeId: string | null;
-                            undoneAt: string | null;
-                            undoReason: string | null;
-                        };
+                        "application/json": components["schemas"]["BenefitUse"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -6450,29 +4469,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                /** Format: uuid */
-                                benefitId: string;
-                                description: string;
-                                /** Format: uuid */
-                                id: string;
-                                isClaimable: boolean;
-                                isUsable: boolean;
-                                /** @enum {string} */
-                                kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
-                                left: number | null;
-                                name: string;
-                                period: string;
-                                quota: number | null;
-                                used: number;
-                                /** Format: date-time */
-                                validFrom: string;
-                                validUntil: string | null;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["BenefitGrant"][];
                             nextCursor: string | null;
                         };
                     };
@@ -6538,29 +4536,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                /** Format: uuid */
-                                benefitId: string;
-                                description: string;
-                                /** Format: uuid */
-                                id: string;
-                                isClaimable: boolean;
-                                isUsable: boolean;
-                                /** @enum {string} */
-                                kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
-                                left: number | null;
-                                name: string;
-                                period: string;
-                                quota: number | null;
-                                used: number;
-                                /** Format: date-time */
-                                validFrom: string;
-                                validUntil: string | null;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["BenefitGrant"][];
                             nextCursor: string | null;
                         };
                     };
@@ -6625,26 +4602,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            at: string;
-                            /** Format: uuid */
-                            benefitId: string;
-                            code: string | null;
-                            couponId: string | null;
-                            /** Format: uuid */
-                            grantId: string;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
-                            name: string;
-                            orderId: string | null;
-                            points: number | null;
-                            storeId: string | null;
-                            undoneAt: string | null;
-                            undoReason: string | null;
-                        };
+                        "application/json": components["schemas"]["BenefitUse"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -6693,47 +4651,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                /** Format: date-time */
-                                at: string;
-                                benefitTag: string | null;
-                                endsOn: string | null;
-                                expiresAt: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {string} */
-                                kind: "count" | "period";
-                                left: number;
-                                mayRenew: boolean;
-                                /** Format: uuid */
-                                memberId: string;
-                                name: string;
-                                priceFen: number;
-                                /** Format: uuid */
-                                productId: string;
-                                recognisedFen: number;
-                                renewal: {
-                                    attempts: number;
-                                    dueOn: string | null;
-                                    endReason: string | null;
-                                    /** Format: uuid */
-                                    id: string;
-                                    lastError: string | null;
-                                    nextTryOn: string | null;
-                                    priceFen: number;
-                                    /** @enum {string} */
-                                    state: "signing" | "active" | "ended";
-                                } | null;
-                                serves: string;
-                                /** @enum {string} */
-                                state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
-                                units: number;
-                                used: number;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["Card"][];
                             nextCursor: string | null;
                         };
                     };
@@ -6786,43 +4705,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            card: {
-                                /** Format: date-time */
-                                at: string;
-                                benefitTag: string | null;
-                                endsOn: string | null;
-                                expiresAt: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {string} */
-                                kind: "count" | "period";
-                                left: number;
-                                mayRenew: boolean;
-                                /** Format: uuid */
-                                memberId: string;
-                                name: string;
-                                priceFen: number;
-                                /** Format: uuid */
-                                productId: string;
-                                recognisedFen: number;
-                                renewal: {
-                                    attempts: number;
-                                    dueOn: string | null;
-                                    endReason: string | null;
-                                    /** Format: uuid */
-                                    id: string;
-                                    lastError: string | null;
-                                    nextTryOn: string | null;
-                                    priceFen: number;
-                                    /** @enum {string} */
-                                    state: "signing" | "active" | "ended";
-                                } | null;
-                                serves: string;
-                                /** @enum {string} */
-                                state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
-                                units: number;
-                                used: number;
-                            };
+                            card: components["schemas"]["Card"];
                             codeUrl: string | null;
                             paymentId: string | null;
                             /** Format: uuid */
@@ -6881,61 +4764,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                amountFen: number | null;
-                                capFen: number | null;
-                                categories: string[];
-                                channels: string[];
-                                code: string;
-                                endedReason: string | null;
-                                exchange: {
-                                    sku: string;
-                                } | null;
-                                gift: {
-                                    /** Format: date-time */
-                                    expiresAt: string;
-                                    token: string;
-                                } | null;
-                                /** Format: uuid */
-                                id: string;
-                                isGiftable: boolean;
-                                /** Format: date-time */
-                                issuedAt: string;
-                                isUsable: boolean;
-                                kind: string;
-                                memberId: string | null;
-                                name: string;
-                                orderId: string | null;
-                                percentOff: number | null;
-                                reasons: {
-                                    code: string;
-                                    message: string;
-                                    missing?: {
-                                        amountFen?: number;
-                                        /** Format: date-time */
-                                        at?: string;
-                                    };
-                                }[];
-                                sentence: string;
-                                sentenceEn: string;
-                                source: string;
-                                /** @enum {string} */
-                                state: "usable" | "used" | "expired" | "void" | "given";
-                                storeIds: string[];
-                                /** Format: uuid */
-                                templateId: string;
-                                thresholdFen: number;
-                                usedAt: string | null;
-                                /** Format: date-time */
-                                validFrom: string;
-                                /** Format: date-time */
-                                validUntil: string;
-                                worthFen: number | null;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["Coupon"][];
                             nextCursor: string | null;
                         };
                     };
@@ -6992,25 +4822,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                activeFrom: string | null;
-                                /** Format: date-time */
-                                at: string;
-                                balanceAfter: number;
-                                expiresAt: string | null;
-                                expiresOn: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                kind: string;
-                                orderId: string | null;
-                                points: number;
-                                reason: string | null;
-                                withheld: number;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["PointsEntry"][];
                             nextCursor: string | null;
                         };
                     };
@@ -7063,18 +4876,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            items: {
-                                /** Format: date-time */
-                                at: string;
-                                /** Format: uuid */
-                                id: string;
-                                /** Format: uuid */
-                                memberId: string;
-                                points: number;
-                                reason: string;
-                                releasedAt: string | null;
-                                releaseReason: string | null;
-                            }[];
+                            items: components["schemas"]["PointsFreeze"][];
                             nextCursor: null;
                         };
                     };
@@ -7138,18 +4940,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            at: string;
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            memberId: string;
-                            points: number;
-                            reason: string;
-                            releasedAt: string | null;
-                            releaseReason: string | null;
-                        };
+                        "application/json": components["schemas"]["PointsFreeze"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -7198,10 +4989,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
+                            count?: components["schemas"]["Count"];
                             items: {
                                 closing: number;
                                 earned: number;
@@ -7209,6 +4997,7 @@ export interface paths {
                                 month: string;
                                 opening: number;
                                 other: number;
+                                redeemed: number;
                                 spent: number;
                             }[];
                             nextCursor: string | null;
@@ -7275,12 +5064,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            balance: {
-                                active: number;
-                                frozen: number;
-                                owed: number;
-                                pending: number;
-                            };
+                            balance: components["schemas"]["PointsBalance"];
                             /** Format: uuid */
                             id: string;
                             /** Format: uuid */
@@ -7289,6 +5073,82 @@ export interface paths {
                             reason: string;
                             /** @enum {string} */
                             state: "done" | "waiting";
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/members/{id}/points:earn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that something happened that earns points by the rules of its source; once for each reference
+         * @description Needs the permission `points.adjust`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        amountFen?: number;
+                        note?: string;
+                        reference: string;
+                        /** @enum {string} */
+                        source: "top-up" | "review" | "referral" | "check-in" | "activity";
+                        /** Format: uuid */
+                        storeId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            balance: components["schemas"]["PointsBalance"];
+                            growth: number;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            memberId: string;
+                            points: number;
+                            reference: string;
+                            repeated: boolean;
+                            source: string;
                         };
                     };
                 };
@@ -7349,18 +5209,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            at: string;
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            memberId: string;
-                            points: number;
-                            reason: string;
-                            releasedAt: string | null;
-                            releaseReason: string | null;
-                        };
+                        "application/json": components["schemas"]["PointsFreeze"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -7423,12 +5272,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            balance: {
-                                active: number;
-                                frozen: number;
-                                owed: number;
-                                pending: number;
-                            };
+                            balance: components["schemas"]["PointsBalance"];
                             /** Format: uuid */
                             id: string;
                             points: number;
@@ -7483,43 +5327,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            bonusFen: number;
-                            freeze: {
-                                /** Format: date-time */
-                                at: string;
-                                /** @enum {string} */
-                                kind: "loss" | "dispute" | "other";
-                                reason: string;
-                            } | null;
-                            principalFen: number;
-                            /** @enum {string} */
-                            spendOrder: "proportional" | "principal-first" | "bonus-first";
-                            storedCards: {
-                                amountFen: number;
-                                /** Format: date-time */
-                                at: string;
-                                cardNo: string;
-                                expiresOn: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {string} */
-                                kind: "named" | "unnamed";
-                                memberId: string | null;
-                                /** @enum {string} */
-                                state: "active" | "lost" | "replaced" | "bound";
-                            }[];
-                            topUps: {
-                                /** Format: date-time */
-                                at: string;
-                                bonusFen: number;
-                                principalFen: number;
-                                sourceId: string;
-                                /** @enum {string} */
-                                spendOrder: "proportional" | "principal-first" | "bonus-first";
-                                spentFen: number;
-                            }[];
-                        };
+                        "application/json": components["schemas"]["Prepaid"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -7577,20 +5385,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number;
-                            /** Format: date-time */
-                            at: string;
-                            cardNo: string;
-                            expiresOn: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "named" | "unnamed";
-                            memberId: string | null;
-                            /** @enum {string} */
-                            state: "active" | "lost" | "replaced" | "bound";
-                        };
+                        "application/json": components["schemas"]["StoredCard"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -7642,23 +5437,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                /** Format: date-time */
-                                at: string;
-                                balanceAfterFen: number;
-                                bonusFen: number;
-                                /** Format: uuid */
-                                id: string;
-                                kind: string;
-                                orderId: string | null;
-                                principalFen: number;
-                                reason: string | null;
-                                topUpId: string | null;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["StoredValueEntry"][];
                             nextCursor: string | null;
                         };
                     };
@@ -7720,43 +5500,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            bonusFen: number;
-                            freeze: {
-                                /** Format: date-time */
-                                at: string;
-                                /** @enum {string} */
-                                kind: "loss" | "dispute" | "other";
-                                reason: string;
-                            } | null;
-                            principalFen: number;
-                            /** @enum {string} */
-                            spendOrder: "proportional" | "principal-first" | "bonus-first";
-                            storedCards: {
-                                amountFen: number;
-                                /** Format: date-time */
-                                at: string;
-                                cardNo: string;
-                                expiresOn: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {string} */
-                                kind: "named" | "unnamed";
-                                memberId: string | null;
-                                /** @enum {string} */
-                                state: "active" | "lost" | "replaced" | "bound";
-                            }[];
-                            topUps: {
-                                /** Format: date-time */
-                                at: string;
-                                bonusFen: number;
-                                principalFen: number;
-                                sourceId: string;
-                                /** @enum {string} */
-                                spendOrder: "proportional" | "principal-first" | "bonus-first";
-                                spentFen: number;
-                            }[];
-                        };
+                        "application/json": components["schemas"]["Prepaid"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -8015,43 +5759,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            bonusFen: number;
-                            freeze: {
-                                /** Format: date-time */
-                                at: string;
-                                /** @enum {string} */
-                                kind: "loss" | "dispute" | "other";
-                                reason: string;
-                            } | null;
-                            principalFen: number;
-                            /** @enum {string} */
-                            spendOrder: "proportional" | "principal-first" | "bonus-first";
-                            storedCards: {
-                                amountFen: number;
-                                /** Format: date-time */
-                                at: string;
-                                cardNo: string;
-                                expiresOn: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {string} */
-                                kind: "named" | "unnamed";
-                                memberId: string | null;
-                                /** @enum {string} */
-                                state: "active" | "lost" | "replaced" | "bound";
-                            }[];
-                            topUps: {
-                                /** Format: date-time */
-                                at: string;
-                                bonusFen: number;
-                                principalFen: number;
-                                sourceId: string;
-                                /** @enum {string} */
-                                spendOrder: "proportional" | "principal-first" | "bonus-first";
-                                spentFen: number;
-                            }[];
-                        };
+                        "application/json": components["schemas"]["Prepaid"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -8123,40 +5831,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            askedAt: string;
-                            askedBy: string;
-                            bonusFen: number;
-                            cardId: string | null;
-                            /** @enum {string} */
-                            cause: "seven-day" | "consumer" | "merchant";
-                            decidedAt: string | null;
-                            decidedBy: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            memberId: string;
-                            memberName: string;
-                            /** @enum {string} */
-                            method: "original" | "cash" | "bank";
-                            parts: {
-                                /** @enum {string} */
-                                method: "wechat" | "card" | "cash" | "bank";
-                                refundFen: number;
-                                sourceId: string;
-                                /** @enum {string} */
-                                state: "waiting" | "paid" | "failed";
-                            }[];
-                            principalFen: number;
-                            quote: components["schemas"]["WithdrawalQuote"];
-                            reason: string;
-                            reference: string | null;
-                            refundFen: number;
-                            /** @enum {string} */
-                            state: "waiting" | "paying" | "done" | "declined";
-                            storeId: string | null;
-                        };
+                        "application/json": components["schemas"]["Withdrawal"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -8316,23 +5991,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            items: {
-                                /** Format: date-time */
-                                at: string;
-                                by: string;
-                                endedAt: string | null;
-                                endReason: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                /** Format: uuid */
-                                memberId: string;
-                                reason: string;
-                                /** Format: uuid */
-                                tierId: string;
-                                tierName: string;
-                                /** Format: date */
-                                until: string;
-                            }[];
+                            items: components["schemas"]["TierGrant"][];
                             nextCursor: null;
                         };
                     };
@@ -8396,23 +6055,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            at: string;
-                            by: string;
-                            endedAt: string | null;
-                            endReason: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            memberId: string;
-                            reason: string;
-                            /** Format: uuid */
-                            tierId: string;
-                            tierName: string;
-                            /** Format: date */
-                            until: string;
-                        };
+                        "application/json": components["schemas"]["TierGrant"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -8468,23 +6111,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            at: string;
-                            by: string;
-                            endedAt: string | null;
-                            endReason: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            memberId: string;
-                            reason: string;
-                            /** Format: uuid */
-                            tierId: string;
-                            tierName: string;
-                            /** Format: date */
-                            until: string;
-                        };
+                        "application/json": components["schemas"]["TierGrant"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -8536,10 +6163,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
+                            count?: components["schemas"]["Count"];
                             items: ({
                                 /** Format: date-time */
                                 at: string;
@@ -8603,69 +6227,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                amountFen: number | null;
-                                capFen: number | null;
-                                categories: string[];
-                                channels: string[];
-                                conflicts: {
-                                    code: string;
-                                    field: string;
-                                    message: string;
-                                }[];
-                                /** Format: date-time */
-                                createdAt: string;
-                                definition: {
-                                    [key: string]: unknown;
-                                };
-                                draft: {
-                                    /** Format: date-time */
-                                    at: string;
-                                    by: string;
-                                    conflicts: {
-                                        code: string;
-                                        field: string;
-                                        message: string;
-                                    }[];
-                                    definition: {
-                                        [key: string]: unknown;
-                                    };
-                                    name: string;
-                                    priority: number;
-                                    sentence: string;
-                                    sentenceEn: string;
-                                } | null;
-                                from: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                isActive: boolean;
-                                isStackable: boolean;
-                                kind: string;
-                                name: string;
-                                percentOff: number | null;
-                                priority: number;
-                                sentence: string;
-                                sentenceEn: string;
-                                /** @enum {string} */
-                                state: "draft" | "live" | "paused" | "ended";
-                                storeIds: string[];
-                                thresholdFen: number;
-                                tierIds: string[];
-                                until: string | null;
-                                /** Format: date-time */
-                                updatedAt: string;
-                                version: number;
-                                warnings: {
-                                    code: string;
-                                    field: string;
-                                    message: string;
-                                }[];
-                                weekdays: number[];
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["Offer"][];
                             nextCursor: string | null;
                         };
                     };
@@ -8700,7 +6263,7 @@ export interface paths {
                         capFen?: number | null;
                         categories?: string[];
                         channels?: string[];
-                        definition?: components["schemas"]["OfferDefinitionInput"];
+                        definition?: components["schemas"]["OfferDefinition"];
                         from?: string | null;
                         isActive?: boolean;
                         isStackable?: boolean;
@@ -8726,66 +6289,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number | null;
-                            capFen: number | null;
-                            categories: string[];
-                            channels: string[];
-                            conflicts: {
-                                code: string;
-                                field: string;
-                                message: string;
-                            }[];
-                            /** Format: date-time */
-                            createdAt: string;
-                            definition: {
-                                [key: string]: unknown;
-                            };
-                            draft: {
-                                /** Format: date-time */
-                                at: string;
-                                by: string;
-                                conflicts: {
-                                    code: string;
-                                    field: string;
-                                    message: string;
-                                }[];
-                                definition: {
-                                    [key: string]: unknown;
-                                };
-                                name: string;
-                                priority: number;
-                                sentence: string;
-                                sentenceEn: string;
-                            } | null;
-                            from: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            isActive: boolean;
-                            isStackable: boolean;
-                            kind: string;
-                            name: string;
-                            percentOff: number | null;
-                            priority: number;
-                            ruleVersion: number | null;
-                            sentence: string;
-                            sentenceEn: string;
-                            /** @enum {string} */
-                            state: "draft" | "live" | "paused" | "ended";
-                            storeIds: string[];
-                            thresholdFen: number;
-                            tierIds: string[];
-                            until: string | null;
-                            /** Format: date-time */
-                            updatedAt: string;
-                            version: number;
-                            warnings: {
-                                code: string;
-                                field: string;
-                                message: string;
-                            }[];
-                            weekdays: number[];
-                        };
+                        "application/json": components["schemas"]["ChangedOffer"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -8845,11 +6349,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            conflicts: {
-                                code: string;
-                                field: string;
-                                message: string;
-                            }[];
+                            conflicts: components["schemas"]["FieldError"][];
                             sentence: string | null;
                             sentenceEn: string | null;
                             warnings: {
@@ -8908,7 +6408,7 @@ export interface paths {
                         codes?: string[];
                         couponIds?: string[] | null;
                         draft?: {
-                            definition: components["schemas"]["OfferDefinitionInput"];
+                            definition: components["schemas"]["OfferDefinition"];
                             id?: string | null;
                             /** @default  */
                             name?: string;
@@ -8953,136 +6453,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            at: string;
-                            couponIds: string[];
-                            differenceFen: number | null;
-                            draft: {
-                                candidates: {
-                                    amountFen: number;
-                                    applied: boolean;
-                                    applies: boolean;
-                                    id: string;
-                                    kind: string;
-                                    name: string;
-                                    offerId: string;
-                                    reasons: {
-                                        code: string;
-                                        message: string;
-                                        missing?: {
-                                            [key: string]: unknown;
-                                        };
-                                    }[];
-                                }[];
-                                certificate: {
-                                    candidates: number;
-                                    considered: number;
-                                    /** @enum {string} */
-                                    exact: "orders" | "subsets" | "bound";
-                                    gapFen: number;
-                                    pruned: number;
-                                } | null;
-                                discountFen: number;
-                                effects: {
-                                    amountFen: number;
-                                    couponId: string | null;
-                                    gifts: {
-                                        name: string;
-                                        quantity: number;
-                                        sku: string;
-                                    }[];
-                                    issues: {
-                                        count: number;
-                                        templateId: string;
-                                    }[];
-                                    kind: string;
-                                    level: string;
-                                    lines: {
-                                        amountFen: number;
-                                        lineId: string;
-                                    }[];
-                                    name: string;
-                                    offerId: string | null;
-                                }[];
-                                feesFen: number;
-                                grossFen: number;
-                                lines: {
-                                    discountFen: number;
-                                    grossFen: number;
-                                    lineId: string;
-                                    name: string;
-                                    netFen: number;
-                                    quantity: number;
-                                    sku: string;
-                                }[];
-                                netFen: number;
-                                totalFen: number;
-                            } | null;
-                            live: {
-                                candidates: {
-                                    amountFen: number;
-                                    applied: boolean;
-                                    applies: boolean;
-                                    id: string;
-                                    kind: string;
-                                    name: string;
-                                    offerId: string;
-                                    reasons: {
-                                        code: string;
-                                        message: string;
-                                        missing?: {
-                                            [key: string]: unknown;
-                                        };
-                                    }[];
-                                }[];
-                                certificate: {
-                                    candidates: number;
-                                    considered: number;
-                                    /** @enum {string} */
-                                    exact: "orders" | "subsets" | "bound";
-                                    gapFen: number;
-                                    pruned: number;
-                                } | null;
-                                discountFen: number;
-                                effects: {
-                                    amountFen: number;
-                                    couponId: string | null;
-                                    gifts: {
-                                        name: string;
-                                        quantity: number;
-                                        sku: string;
-                                    }[];
-                                    issues: {
-                                        count: number;
-                                        templateId: string;
-                                    }[];
-                                    kind: string;
-                                    level: string;
-                                    lines: {
-                                        amountFen: number;
-                                        lineId: string;
-                                    }[];
-                                    name: string;
-                                    offerId: string | null;
-                                }[];
-                                feesFen: number;
-                                grossFen: number;
-                                lines: {
-                                    discountFen: number;
-                                    grossFen: number;
-                                    lineId: string;
-                                    name: string;
-                                    netFen: number;
-                                    quantity: number;
-                                    sku: string;
-                                }[];
-                                netFen: number;
-                                totalFen: number;
-                            };
-                            mode: string;
-                            ruleVersion: number;
-                        };
+                        "application/json": components["schemas"]["Simulation"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -9130,65 +6501,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number | null;
-                            capFen: number | null;
-                            categories: string[];
-                            channels: string[];
-                            conflicts: {
-                                code: string;
-                                field: string;
-                                message: string;
-                            }[];
-                            /** Format: date-time */
-                            createdAt: string;
-                            definition: {
-                                [key: string]: unknown;
-                            };
-                            draft: {
-                                /** Format: date-time */
-                                at: string;
-                                by: string;
-                                conflicts: {
-                                    code: string;
-                                    field: string;
-                                    message: string;
-                                }[];
-                                definition: {
-                                    [key: string]: unknown;
-                                };
-                                name: string;
-                                priority: number;
-                                sentence: string;
-                                sentenceEn: string;
-                            } | null;
-                            from: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            isActive: boolean;
-                            isStackable: boolean;
-                            kind: string;
-                            name: string;
-                            percentOff: number | null;
-                            priority: number;
-                            sentence: string;
-                            sentenceEn: string;
-                            /** @enum {string} */
-                            state: "draft" | "live" | "paused" | "ended";
-                            storeIds: string[];
-                            thresholdFen: number;
-                            tierIds: string[];
-                            until: string | null;
-                            /** Format: date-time */
-                            updatedAt: string;
-                            version: number;
-                            warnings: {
-                                code: string;
-                                field: string;
-                                message: string;
-                            }[];
-                            weekdays: number[];
-                        };
+                        "application/json": components["schemas"]["Offer"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -9227,7 +6540,7 @@ export interface paths {
                         capFen?: number | null;
                         categories?: string[];
                         channels?: string[];
-                        definition?: components["schemas"]["OfferDefinitionInput"];
+                        definition?: components["schemas"]["OfferDefinition"];
                         from?: string | null;
                         isActive?: boolean;
                         isStackable?: boolean;
@@ -9253,66 +6566,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number | null;
-                            capFen: number | null;
-                            categories: string[];
-                            channels: string[];
-                            conflicts: {
-                                code: string;
-                                field: string;
-                                message: string;
-                            }[];
-                            /** Format: date-time */
-                            createdAt: string;
-                            definition: {
-                                [key: string]: unknown;
-                            };
-                            draft: {
-                                /** Format: date-time */
-                                at: string;
-                                by: string;
-                                conflicts: {
-                                    code: string;
-                                    field: string;
-                                    message: string;
-                                }[];
-                                definition: {
-                                    [key: string]: unknown;
-                                };
-                                name: string;
-                                priority: number;
-                                sentence: string;
-                                sentenceEn: string;
-                            } | null;
-                            from: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            isActive: boolean;
-                            isStackable: boolean;
-                            kind: string;
-                            name: string;
-                            percentOff: number | null;
-                            priority: number;
-                            ruleVersion: number | null;
-                            sentence: string;
-                            sentenceEn: string;
-                            /** @enum {string} */
-                            state: "draft" | "live" | "paused" | "ended";
-                            storeIds: string[];
-                            thresholdFen: number;
-                            tierIds: string[];
-                            until: string | null;
-                            /** Format: date-time */
-                            updatedAt: string;
-                            version: number;
-                            warnings: {
-                                code: string;
-                                field: string;
-                                message: string;
-                            }[];
-                            weekdays: number[];
-                        };
+                        "application/json": components["schemas"]["ChangedOffer"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -9364,66 +6618,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number | null;
-                            capFen: number | null;
-                            categories: string[];
-                            channels: string[];
-                            conflicts: {
-                                code: string;
-                                field: string;
-                                message: string;
-                            }[];
-                            /** Format: date-time */
-                            createdAt: string;
-                            definition: {
-                                [key: string]: unknown;
-                            };
-                            draft: {
-                                /** Format: date-time */
-                                at: string;
-                                by: string;
-                                conflicts: {
-                                    code: string;
-                                    field: string;
-                                    message: string;
-                                }[];
-                                definition: {
-                                    [key: string]: unknown;
-                                };
-                                name: string;
-                                priority: number;
-                                sentence: string;
-                                sentenceEn: string;
-                            } | null;
-                            from: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            isActive: boolean;
-                            isStackable: boolean;
-                            kind: string;
-                            name: string;
-                            percentOff: number | null;
-                            priority: number;
-                            ruleVersion: number | null;
-                            sentence: string;
-                            sentenceEn: string;
-                            /** @enum {string} */
-                            state: "draft" | "live" | "paused" | "ended";
-                            storeIds: string[];
-                            thresholdFen: number;
-                            tierIds: string[];
-                            until: string | null;
-                            /** Format: date-time */
-                            updatedAt: string;
-                            version: number;
-                            warnings: {
-                                code: string;
-                                field: string;
-                                message: string;
-                            }[];
-                            weekdays: number[];
-                        };
+                        "application/json": components["schemas"]["ChangedOffer"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -9480,66 +6675,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number | null;
-                            capFen: number | null;
-                            categories: string[];
-                            channels: string[];
-                            conflicts: {
-                                code: string;
-                                field: string;
-                                message: string;
-                            }[];
-                            /** Format: date-time */
-                            createdAt: string;
-                            definition: {
-                                [key: string]: unknown;
-                            };
-                            draft: {
-                                /** Format: date-time */
-                                at: string;
-                                by: string;
-                                conflicts: {
-                                    code: string;
-                                    field: string;
-                                    message: string;
-                                }[];
-                                definition: {
-                                    [key: string]: unknown;
-                                };
-                                name: string;
-                                priority: number;
-                                sentence: string;
-                                sentenceEn: string;
-                            } | null;
-                            from: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            isActive: boolean;
-                            isStackable: boolean;
-                            kind: string;
-                            name: string;
-                            percentOff: number | null;
-                            priority: number;
-                            ruleVersion: number | null;
-                            sentence: string;
-                            sentenceEn: string;
-                            /** @enum {string} */
-                            state: "draft" | "live" | "paused" | "ended";
-                            storeIds: string[];
-                            thresholdFen: number;
-                            tierIds: string[];
-                            until: string | null;
-                            /** Format: date-time */
-                            updatedAt: string;
-                            version: number;
-                            warnings: {
-                                code: string;
-                                field: string;
-                                message: string;
-                            }[];
-                            weekdays: number[];
-                        };
+                        "application/json": components["schemas"]["ChangedOffer"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -9583,7 +6719,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        definition: components["schemas"]["OfferDefinitionInput"];
+                        definition: components["schemas"]["OfferDefinition"];
                         name: string;
                         priority: number;
                     };
@@ -9596,65 +6732,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number | null;
-                            capFen: number | null;
-                            categories: string[];
-                            channels: string[];
-                            conflicts: {
-                                code: string;
-                                field: string;
-                                message: string;
-                            }[];
-                            /** Format: date-time */
-                            createdAt: string;
-                            definition: {
-                                [key: string]: unknown;
-                            };
-                            draft: {
-                                /** Format: date-time */
-                                at: string;
-                                by: string;
-                                conflicts: {
-                                    code: string;
-                                    field: string;
-                                    message: string;
-                                }[];
-                                definition: {
-                                    [key: string]: unknown;
-                                };
-                                name: string;
-                                priority: number;
-                                sentence: string;
-                                sentenceEn: string;
-                            } | null;
-                            from: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            isActive: boolean;
-                            isStackable: boolean;
-                            kind: string;
-                            name: string;
-                            percentOff: number | null;
-                            priority: number;
-                            sentence: string;
-                            sentenceEn: string;
-                            /** @enum {string} */
-                            state: "draft" | "live" | "paused" | "ended";
-                            storeIds: string[];
-                            thresholdFen: number;
-                            tierIds: string[];
-                            until: string | null;
-                            /** Format: date-time */
-                            updatedAt: string;
-                            version: number;
-                            warnings: {
-                                code: string;
-                                field: string;
-                                message: string;
-                            }[];
-                            weekdays: number[];
-                        };
+                        "application/json": components["schemas"]["Offer"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -9690,65 +6768,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number | null;
-                            capFen: number | null;
-                            categories: string[];
-                            channels: string[];
-                            conflicts: {
-                                code: string;
-                                field: string;
-                                message: string;
-                            }[];
-                            /** Format: date-time */
-                            createdAt: string;
-                            definition: {
-                                [key: string]: unknown;
-                            };
-                            draft: {
-                                /** Format: date-time */
-                                at: string;
-                                by: string;
-                                conflicts: {
-                                    code: string;
-                                    field: string;
-                                    message: string;
-                                }[];
-                                definition: {
-                                    [key: string]: unknown;
-                                };
-                                name: string;
-                                priority: number;
-                                sentence: string;
-                                sentenceEn: string;
-                            } | null;
-                            from: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            isActive: boolean;
-                            isStackable: boolean;
-                            kind: string;
-                            name: string;
-                            percentOff: number | null;
-                            priority: number;
-                            sentence: string;
-                            sentenceEn: string;
-                            /** @enum {string} */
-                            state: "draft" | "live" | "paused" | "ended";
-                            storeIds: string[];
-                            thresholdFen: number;
-                            tierIds: string[];
-                            until: string | null;
-                            /** Format: date-time */
-                            updatedAt: string;
-                            version: number;
-                            warnings: {
-                                code: string;
-                                field: string;
-                                message: string;
-                            }[];
-                            weekdays: number[];
-                        };
+                        "application/json": components["schemas"]["Offer"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -9799,32 +6819,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                /** Format: date-time */
-                                at: string;
-                                by: string;
-                                byName: string | null;
-                                changes: {
-                                    after: string | null;
-                                    before: string | null;
-                                    field: string;
-                                }[];
-                                definition: {
-                                    [key: string]: unknown;
-                                };
-                                name: string;
-                                note: string | null;
-                                priority: number;
-                                ruleVersion: number | null;
-                                sentence: string;
-                                sentenceEn: string;
-                                state: string;
-                                version: number;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["OfferVersion"][];
                             nextCursor: string | null;
                         };
                     };
@@ -9880,30 +6876,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                amountFen: number;
-                                /** Format: date-time */
-                                at: string;
-                                detail: {
-                                    [key: string]: unknown;
-                                };
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {string} */
-                                kind: "double-use" | "price" | "refused" | "clock" | "expired";
-                                memberId: string | null;
-                                memberName: string | null;
-                                orderId: string;
-                                resolution: string | null;
-                                resolvedAt: string | null;
-                                resolvedBy: string | null;
-                                /** Format: uuid */
-                                storeId: string;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["OfflineException"][];
                             nextCursor: string | null;
                         };
                     };
@@ -9963,26 +6937,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number;
-                            /** Format: date-time */
-                            at: string;
-                            detail: {
-                                [key: string]: unknown;
-                            };
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "double-use" | "price" | "refused" | "clock" | "expired";
-                            memberId: string | null;
-                            memberName: string | null;
-                            orderId: string;
-                            resolution: string | null;
-                            resolvedAt: string | null;
-                            resolvedBy: string | null;
-                            /** Format: uuid */
-                            storeId: string;
-                        };
+                        "application/json": components["schemas"]["OfflineException"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -10039,28 +6994,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                channel: string;
-                                discountFen: number;
-                                id: string;
-                                items: number;
-                                memberId: string | null;
-                                memberName: string | null;
-                                netFen: number;
-                                orderNo: string;
-                                /** Format: date-time */
-                                paidAt: string;
-                                pointsEarned: number;
-                                refundedFen: number;
-                                /** @enum {string} */
-                                status: "paid" | "partially-refunded" | "refunded";
-                                /** Format: uuid */
-                                storeId: string;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["OrderSummary"][];
                             nextCursor: string | null;
                         };
                     };
@@ -10107,34 +7042,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        orders: {
-                            code?: string | null;
-                            lines: {
-                                category?: string | null;
-                                discountFen: number;
-                                grossFen: number;
-                                lineId: string;
-                                name: string;
-                                netFen: number;
-                                quantity: number;
-                                sku: string;
-                                tags?: string[];
-                                unitPriceFen: number;
-                            }[];
-                            orderId: string;
-                            quoteHash: string;
-                            ruleVersion: number;
-                            /** Format: date-time */
-                            soldAt: string;
-                            /** Format: uuid */
-                            storeId: string;
-                            tenders: {
-                                amountFen: number;
-                                /** @enum {string} */
-                                kind: "cash" | "card" | "stored-value";
-                            }[];
-                            totalFen: number;
-                        }[];
+                        orders: components["schemas"]["OfflineOrder"][];
                     };
                 };
             };
@@ -10202,100 +7110,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            balances?: {
-                                points: number;
-                                storedValueFen: number;
-                            };
-                            bill: {
-                                id: string;
-                                no: number;
-                                of: number;
-                            } | null;
-                            /** Format: date */
-                            businessOn: string;
-                            cashier: string;
-                            channel: string;
-                            discountFen: number;
-                            effects: {
-                                amountFen: number;
-                                couponId: string | null;
-                                kind: string;
-                                name: string;
-                                offerId: string | null;
-                            }[];
-                            feesFen: number;
-                            grossFen: number;
-                            id: string;
-                            lines: {
-                                category: string | null;
-                                discountFen: number;
-                                grossFen: number;
-                                lineId: string;
-                                name: string;
-                                netFen: number;
-                                pointsEarned: number;
-                                quantity: number;
-                                returnedFen: number;
-                                returnedQuantity: number;
-                                sku: string;
-                                unitPriceFen: number;
-                            }[];
-                            memberId: string | null;
-                            memberName: string | null;
-                            netFen: number;
-                            orderNo: string;
-                            /** Format: date-time */
-                            paidAt: string;
-                            pointsEarned: number;
-                            pointsReturned: number;
-                            pointsSpent: number;
-                            refundedFen: number;
-                            returns: {
-                                amountFen: number;
-                                /** Format: date-time */
-                                at: string;
-                                clawedFen: number;
-                                /** Format: uuid */
-                                id: string;
-                                lines: {
-                                    amountFen: number;
-                                    lineId: string;
-                                    quantity: number;
-                                }[];
-                                pointsClawed: number;
-                                pointsGivenBack: number;
-                                pointsTakenBack: number;
-                                reason: string;
-                                tenders: {
-                                    amountFen: number;
-                                    kind: string;
-                                    no: number;
-                                }[];
-                            }[];
-                            ruleVersion: number;
-                            /** @enum {string} */
-                            source: "till" | "ingest";
-                            /** @enum {string} */
-                            status: "paid" | "partially-refunded" | "refunded";
-                            /** Format: uuid */
-                            storeId: string;
-                            tenders: {
-                                amountFen: number;
-                                kind: string;
-                                no: number;
-                                paymentId: string | null;
-                                points: number | null;
-                                principalFen: number | null;
-                                reference: string | null;
-                                refundedFen: number;
-                            }[];
-                            tierUpgrade?: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                        };
+                        "application/json": components["schemas"]["Order"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -10362,100 +7177,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            balances?: {
-                                points: number;
-                                storedValueFen: number;
-                            };
-                            bill: {
-                                id: string;
-                                no: number;
-                                of: number;
-                            } | null;
-                            /** Format: date */
-                            businessOn: string;
-                            cashier: string;
-                            channel: string;
-                            discountFen: number;
-                            effects: {
-                                amountFen: number;
-                                couponId: string | null;
-                                kind: string;
-                                name: string;
-                                offerId: string | null;
-                            }[];
-                            feesFen: number;
-                            grossFen: number;
-                            id: string;
-                            lines: {
-                                category: string | null;
-                                discountFen: number;
-                                grossFen: number;
-                                lineId: string;
-                                name: string;
-                                netFen: number;
-                                pointsEarned: number;
-                                quantity: number;
-                                returnedFen: number;
-                                returnedQuantity: number;
-                                sku: string;
-                                unitPriceFen: number;
-                            }[];
-                            memberId: string | null;
-                            memberName: string | null;
-                            netFen: number;
-                            orderNo: string;
-                            /** Format: date-time */
-                            paidAt: string;
-                            pointsEarned: number;
-                            pointsReturned: number;
-                            pointsSpent: number;
-                            refundedFen: number;
-                            returns: {
-                                amountFen: number;
-                                /** Format: date-time */
-                                at: string;
-                                clawedFen: number;
-                                /** Format: uuid */
-                                id: string;
-                                lines: {
-                                    amountFen: number;
-                                    lineId: string;
-                                    quantity: number;
-                                }[];
-                                pointsClawed: number;
-                                pointsGivenBack: number;
-                                pointsTakenBack: number;
-                                reason: string;
-                                tenders: {
-                                    amountFen: number;
-                                    kind: string;
-                                    no: number;
-                                }[];
-                            }[];
-                            ruleVersion: number;
-                            /** @enum {string} */
-                            source: "till" | "ingest";
-                            /** @enum {string} */
-                            status: "paid" | "partially-refunded" | "refunded";
-                            /** Format: uuid */
-                            storeId: string;
-                            tenders: {
-                                amountFen: number;
-                                kind: string;
-                                no: number;
-                                paymentId: string | null;
-                                points: number | null;
-                                principalFen: number | null;
-                                reference: string | null;
-                                refundedFen: number;
-                            }[];
-                            tierUpgrade?: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                        };
+                        "application/json": components["schemas"]["Order"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -10560,26 +7282,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                address: string | null;
-                                code: string;
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {string} */
-                                kind: "headquarters" | "region" | "city" | "store";
-                                latitude: number | null;
-                                longitude: number | null;
-                                name: string;
-                                openingHours: string | null;
-                                parentId: string | null;
-                                phone: string | null;
-                                /** @enum {string} */
-                                state: "active" | "closed";
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["Unit"][];
                             nextCursor: string | null;
                         };
                     };
@@ -10631,22 +7335,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            address: string | null;
-                            code: string;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "headquarters" | "region" | "city" | "store";
-                            latitude: number | null;
-                            longitude: number | null;
-                            name: string;
-                            openingHours: string | null;
-                            parentId: string | null;
-                            phone: string | null;
-                            /** @enum {string} */
-                            state: "active" | "closed";
-                        };
+                        "application/json": components["schemas"]["Unit"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -10716,22 +7405,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            address: string | null;
-                            code: string;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "headquarters" | "region" | "city" | "store";
-                            latitude: number | null;
-                            longitude: number | null;
-                            name: string;
-                            openingHours: string | null;
-                            parentId: string | null;
-                            phone: string | null;
-                            /** @enum {string} */
-                            state: "active" | "closed";
-                        };
+                        "application/json": components["schemas"]["Unit"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -10793,33 +7467,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number;
-                            codeUrl: string | null;
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "wechat";
-                            /** @enum {string} */
-                            purpose: "order" | "top-up" | "card" | "redemption";
-                            refundedFen: number;
-                            refunds: {
-                                amountFen: number;
-                                /** Format: date-time */
-                                at: string;
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {string} */
-                                state: "waiting" | "succeeded" | "failed";
-                            }[];
-                            /** @enum {string} */
-                            state: "created" | "succeeded" | "closed";
-                            subjectId: string;
-                            succeededAt: string | null;
-                            usedBy: string | null;
-                        };
+                        "application/json": components["schemas"]["Payment"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -10867,33 +7515,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number;
-                            codeUrl: string | null;
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "wechat";
-                            /** @enum {string} */
-                            purpose: "order" | "top-up" | "card" | "redemption";
-                            refundedFen: number;
-                            refunds: {
-                                amountFen: number;
-                                /** Format: date-time */
-                                at: string;
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {string} */
-                                state: "waiting" | "succeeded" | "failed";
-                            }[];
-                            /** @enum {string} */
-                            state: "created" | "succeeded" | "closed";
-                            subjectId: string;
-                            succeededAt: string | null;
-                            usedBy: string | null;
-                        };
+                        "application/json": components["schemas"]["Payment"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -10942,10 +7564,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
+                            count?: components["schemas"]["Count"];
                             items: {
                                 /** @enum {string} */
                                 id: "members.read" | "members.write" | "members.reveal" | "till.use" | "orders.read" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read";
@@ -11109,78 +7728,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            combine: "multiply" | "best" | "add";
-                            earn: {
-                                perFen: number;
-                                points: number;
-                            };
-                            /** @enum {string} */
-                            expiry: "never" | "months" | "year-end" | "fixed-date" | "activation";
-                            expiryDay: string | null;
-                            expiryMonths: number | null;
-                            maxPerDay: number | null;
-                            maxPerOrder: number | null;
-                            /** @enum {string} */
-                            negativePolicy: "forbid" | "show" | "withhold" | "claw";
-                            pending: {
-                                days: number;
-                                /** @enum {string} */
-                                kind: "none" | "days" | "return-window";
-                            };
-                            restoreGraceDays: number;
-                            /** @enum {string} */
-                            rounding: "half-up" | "down";
-                            rules: {
-                                birthday: ("day" | "week" | "month") | null;
-                                bonusPoints: number | null;
-                                budget: number | null;
-                                budgetUsed: number | null;
-                                categories: string[];
-                                channels: string[];
-                                firstOrder: boolean;
-                                from: string | null;
-                                group: string | null;
-                                growth: number | null;
-                                /** Format: uuid */
-                                id: string;
-                                isActive: boolean;
-                                isLast: boolean;
-                                maxPerDay: number | null;
-                                maxPerMember: number | null;
-                                maxPerOrder: number | null;
-                                minNetFen: number | null;
-                                multiplierPercent: number | null;
-                                name: string;
-                                priority: number;
-                                rate: {
-                                    perFen: number;
-                                    points: number;
-                                } | null;
-                                skus: string[];
-                                sources: ("order" | "top-up" | "review" | "referral" | "check-in" | "activity")[];
-                                storeIds: string[];
-                                tags: string[];
-                                tierIds: string[];
-                                timeSlots: {
-                                    from: string;
-                                    until: string;
-                                }[];
-                                unitPoints: number | null;
-                                until: string | null;
-                                weekdays: number[];
-                            }[];
-                            spend: {
-                                fen: number;
-                                maxPercent: number | null;
-                                points: number;
-                                step: number;
-                            };
-                            tierWindowMonths: number;
-                            transferDayLimit: number | null;
-                            version: number;
-                        };
+                        "application/json": components["schemas"]["PointsProgram"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -11248,78 +7796,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            combine: "multiply" | "best" | "add";
-                            earn: {
-                                perFen: number;
-                                points: number;
-                            };
-                            /** @enum {string} */
-                            expiry: "never" | "months" | "year-end" | "fixed-date" | "activation";
-                            expiryDay: string | null;
-                            expiryMonths: number | null;
-                            maxPerDay: number | null;
-                            maxPerOrder: number | null;
-                            /** @enum {string} */
-                            negativePolicy: "forbid" | "show" | "withhold" | "claw";
-                            pending: {
-                                days: number;
-                                /** @enum {string} */
-                                kind: "none" | "days" | "return-window";
-                            };
-                            restoreGraceDays: number;
-                            /** @enum {string} */
-                            rounding: "half-up" | "down";
-                            rules: {
-                                birthday: ("day" | "week" | "month") | null;
-                                bonusPoints: number | null;
-                                budget: number | null;
-                                budgetUsed: number | null;
-                                categories: string[];
-                                channels: string[];
-                                firstOrder: boolean;
-                                from: string | null;
-                                group: string | null;
-                                growth: number | null;
-                                /** Format: uuid */
-                                id: string;
-                                isActive: boolean;
-                                isLast: boolean;
-                                maxPerDay: number | null;
-                                maxPerMember: number | null;
-                                maxPerOrder: number | null;
-                                minNetFen: number | null;
-                                multiplierPercent: number | null;
-                                name: string;
-                                priority: number;
-                                rate: {
-                                    perFen: number;
-                                    points: number;
-                                } | null;
-                                skus: string[];
-                                sources: ("order" | "top-up" | "review" | "referral" | "check-in" | "activity")[];
-                                storeIds: string[];
-                                tags: string[];
-                                tierIds: string[];
-                                timeSlots: {
-                                    from: string;
-                                    until: string;
-                                }[];
-                                unitPoints: number | null;
-                                until: string | null;
-                                weekdays: number[];
-                            }[];
-                            spend: {
-                                fen: number;
-                                maxPercent: number | null;
-                                points: number;
-                                step: number;
-                            };
-                            tierWindowMonths: number;
-                            transferDayLimit: number | null;
-                            version: number;
-                        };
+                        "application/json": components["schemas"]["PointsProgram"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -11371,28 +7848,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                /** Format: date-time */
-                                askedAt: string;
-                                askedBy: string;
-                                decidedAt: string | null;
-                                decidedBy: string | null;
-                                decisionReason: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                isMine: boolean;
-                                /** Format: uuid */
-                                memberId: string;
-                                memberName: string;
-                                points: number;
-                                reason: string;
-                                /** @enum {string} */
-                                state: "waiting" | "approved" | "rejected";
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["PointsRequest"][];
                             nextCursor: string | null;
                         };
                     };
@@ -11452,24 +7909,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            askedAt: string;
-                            askedBy: string;
-                            decidedAt: string | null;
-                            decidedBy: string | null;
-                            decisionReason: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            isMine: boolean;
-                            /** Format: uuid */
-                            memberId: string;
-                            memberName: string;
-                            points: number;
-                            reason: string;
-                            /** @enum {string} */
-                            state: "waiting" | "approved" | "rejected";
-                        };
+                        "application/json": components["schemas"]["PointsRequest"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -11525,24 +7965,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            askedAt: string;
-                            askedBy: string;
-                            decidedAt: string | null;
-                            decidedBy: string | null;
-                            decisionReason: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            isMine: boolean;
-                            /** Format: uuid */
-                            memberId: string;
-                            memberName: string;
-                            points: number;
-                            reason: string;
-                            /** @enum {string} */
-                            state: "waiting" | "approved" | "rejected";
-                        };
+                        "application/json": components["schemas"]["PointsRequest"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -11588,16 +8011,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            approvalOverFen: number;
-                            namedExpiryDays: null;
-                            namedLimitFen: number;
-                            /** @enum {string} */
-                            spendOrder: "proportional" | "principal-first" | "bonus-first";
-                            unnamedLimitFen: number;
-                            unnamedYears: number;
-                            version: number;
-                        };
+                        "application/json": components["schemas"]["PrepaidTerms"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -11639,16 +8053,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            approvalOverFen: number;
-                            namedExpiryDays: null;
-                            namedLimitFen: number;
-                            /** @enum {string} */
-                            spendOrder: "proportional" | "principal-first" | "bonus-first";
-                            unnamedLimitFen: number;
-                            unnamedYears: number;
-                            version: number;
-                        };
+                        "application/json": components["schemas"]["PrepaidTerms"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -11702,22 +8107,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                barcode: string | null;
-                                category: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                isActive: boolean;
-                                name: string;
-                                sku: string;
-                                unitPriceFen: number;
-                                /** Format: date-time */
-                                updatedAt: string;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["Product"][];
                             nextCursor: string | null;
                         };
                     };
@@ -11765,18 +8156,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            barcode: string | null;
-                            category: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            isActive: boolean;
-                            name: string;
-                            sku: string;
-                            unitPriceFen: number;
-                            /** Format: date-time */
-                            updatedAt: string;
-                        };
+                        "application/json": components["schemas"]["Product"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -11831,18 +8211,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            items: {
-                                barcode: string | null;
-                                category: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                isActive: boolean;
-                                name: string;
-                                sku: string;
-                                unitPriceFen: number;
-                                /** Format: date-time */
-                                updatedAt: string;
-                            }[];
+                            items: components["schemas"]["Product"][];
                         };
                     };
                 };
@@ -11907,18 +8276,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            barcode: string | null;
-                            category: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            isActive: boolean;
-                            name: string;
-                            sku: string;
-                            unitPriceFen: number;
-                            /** Format: date-time */
-                            updatedAt: string;
-                        };
+                        "application/json": components["schemas"]["Product"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -11965,10 +8323,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
+                            count?: components["schemas"]["Count"];
                             items: {
                                 dueFen: number;
                                 firstItem: string;
@@ -12039,22 +8394,9 @@ export interface paths {
                             amountFen: number;
                             kind: string;
                         }[];
-                        lines: {
-                            category?: string | null;
-                            lineId: string;
-                            name: string;
-                            quantity: number;
-                            sku: string;
-                            tags?: string[];
-                            unitPriceFen: number;
-                        }[];
+                        lines: components["schemas"]["CartLine"][];
                         manualDiscountFen?: number;
-                        member?: {
-                            card?: string;
-                            code?: string;
-                            memberNo?: string;
-                            phone?: string;
-                        };
+                        member?: components["schemas"]["MemberHint"];
                         memberId?: string | null;
                         storeCode?: string;
                         storeId?: string;
@@ -12068,100 +8410,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            at: string;
-                            candidates: {
-                                amountFen: number;
-                                applied: boolean;
-                                applies: boolean;
-                                id: string;
-                                /** @enum {string} */
-                                kind: "offer" | "coupon" | "points" | "stored-value";
-                                name: string;
-                                points?: number;
-                                reasons: {
-                                    code: string;
-                                    message: string;
-                                    missing?: {
-                                        [key: string]: unknown;
-                                    };
-                                }[];
-                            }[];
-                            /** @enum {string} */
-                            channel: "till" | "h5" | "mini-program" | "takeaway" | "pos" | "retail";
-                            couponIds: string[];
-                            discountFen: number;
-                            dueFen: number;
-                            effects: {
-                                amountFen: number;
-                                couponId: string | null;
-                                kind: string;
-                                lines: {
-                                    amountFen: number;
-                                    lineId: string;
-                                }[];
-                                name: string;
-                                offerId: string | null;
-                            }[];
-                            fees: {
-                                amountFen: number;
-                                kind: string;
-                                netFen: number;
-                            }[];
-                            feesFen: number;
-                            grossFen: number;
-                            heldUntil: string | null;
-                            lines: {
-                                category: string | null;
-                                discountFen: number;
-                                grossFen: number;
-                                lineId: string;
-                                name: string;
-                                netFen: number;
-                                pointsEarned: number;
-                                quantity: number;
-                                sku: string;
-                                unitPriceFen: number;
-                            }[];
-                            member: {
-                                expiring: {
-                                    days: number;
-                                    /** Format: date */
-                                    on: string;
-                                    points: number;
-                                } | null;
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                                nextTier: {
-                                    /** @enum {string} */
-                                    condition: "any" | "all";
-                                    missing: {
-                                        [key: string]: number;
-                                    };
-                                    name: string;
-                                } | null;
-                                points: number;
-                                storedValueFen: number;
-                                tier: string | null;
-                            } | null;
-                            mode: string;
-                            netFen: number;
-                            orderId: string;
-                            pointsEarned: number;
-                            quoteHash: string;
-                            ruleVersion: number;
-                            /** @enum {string} */
-                            state: "open" | "held" | "released";
-                            /** Format: uuid */
-                            storeId: string;
-                            tenderSuggestion: {
-                                amountFen: number;
-                                kind: string;
-                                points?: number;
-                            }[];
-                        };
+                        "application/json": components["schemas"]["Quote"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -12219,34 +8468,14 @@ export interface paths {
                             amountFen: number;
                             kind: string;
                         }[];
-                        lines?: {
-                            category?: string | null;
-                            lineId: string;
-                            name: string;
-                            quantity: number;
-                            sku: string;
-                            tags?: string[];
-                            unitPriceFen: number;
-                        }[];
+                        lines?: components["schemas"]["CartLine"][];
                         manualDiscountFen?: number;
-                        member?: {
-                            card?: string;
-                            code?: string;
-                            memberNo?: string;
-                            phone?: string;
-                        };
+                        member?: components["schemas"]["MemberHint"];
                         memberId?: string | null;
                         quoteHash?: string;
                         storeCode?: string;
                         storeId?: string;
-                        tenders: {
-                            amountFen?: number;
-                            /** @enum {string} */
-                            kind: "cash" | "card" | "wechat" | "stored-value" | "points" | "external";
-                            paymentId?: string;
-                            points?: number;
-                            reference?: string;
-                        }[];
+                        tenders: components["schemas"]["Tender"][];
                     };
                 };
             };
@@ -12257,100 +8486,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            balances?: {
-                                points: number;
-                                storedValueFen: number;
-                            };
-                            bill: {
-                                id: string;
-                                no: number;
-                                of: number;
-                            } | null;
-                            /** Format: date */
-                            businessOn: string;
-                            cashier: string;
-                            channel: string;
-                            discountFen: number;
-                            effects: {
-                                amountFen: number;
-                                couponId: string | null;
-                                kind: string;
-                                name: string;
-                                offerId: string | null;
-                            }[];
-                            feesFen: number;
-                            grossFen: number;
-                            id: string;
-                            lines: {
-                                category: string | null;
-                                discountFen: number;
-                                grossFen: number;
-                                lineId: string;
-                                name: string;
-                                netFen: number;
-                                pointsEarned: number;
-                                quantity: number;
-                                returnedFen: number;
-                                returnedQuantity: number;
-                                sku: string;
-                                unitPriceFen: number;
-                            }[];
-                            memberId: string | null;
-                            memberName: string | null;
-                            netFen: number;
-                            orderNo: string;
-                            /** Format: date-time */
-                            paidAt: string;
-                            pointsEarned: number;
-                            pointsReturned: number;
-                            pointsSpent: number;
-                            refundedFen: number;
-                            returns: {
-                                amountFen: number;
-                                /** Format: date-time */
-                                at: string;
-                                clawedFen: number;
-                                /** Format: uuid */
-                                id: string;
-                                lines: {
-                                    amountFen: number;
-                                    lineId: string;
-                                    quantity: number;
-                                }[];
-                                pointsClawed: number;
-                                pointsGivenBack: number;
-                                pointsTakenBack: number;
-                                reason: string;
-                                tenders: {
-                                    amountFen: number;
-                                    kind: string;
-                                    no: number;
-                                }[];
-                            }[];
-                            ruleVersion: number;
-                            /** @enum {string} */
-                            source: "till" | "ingest";
-                            /** @enum {string} */
-                            status: "paid" | "partially-refunded" | "refunded";
-                            /** Format: uuid */
-                            storeId: string;
-                            tenders: {
-                                amountFen: number;
-                                kind: string;
-                                no: number;
-                                paymentId: string | null;
-                                points: number | null;
-                                principalFen: number | null;
-                                reference: string | null;
-                                refundedFen: number;
-                            }[];
-                            tierUpgrade?: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                        };
+                        "application/json": components["schemas"]["Order"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -12521,36 +8657,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            channel: "till" | "h5" | "mini-program" | "takeaway" | "pos" | "retail";
-                            codes: string[];
-                            couponIds: string[];
-                            fees: {
-                                amountFen: number;
-                                kind: string;
-                            }[];
-                            lines: {
-                                category?: string | null;
-                                lineId: string;
-                                name: string;
-                                quantity: number;
-                                sku: string;
-                                tags?: string[];
-                                unitPriceFen: number;
-                            }[];
-                            manualDiscountFen: number;
-                            member: {
-                                /** Format: uuid */
-                                id: string;
-                                memberNo: string;
-                                name: string;
-                            } | null;
-                            note: string | null;
-                            orderId: string;
-                            /** Format: uuid */
-                            storeId: string;
-                        };
+                        "application/json": components["schemas"]["TakenUpCart"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -12603,43 +8710,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                cashFen: number;
-                                code: string | null;
-                                couponIds: string[];
-                                /** Format: date-time */
-                                createdAt: string;
-                                endedAt: string | null;
-                                endReason: string | null;
-                                handedAt: string | null;
-                                handedBy: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                /** Format: uuid */
-                                itemId: string;
-                                /** @enum {string} */
-                                kind: "dish" | "goods" | "coupon" | "benefit";
-                                /** Format: uuid */
-                                memberId: string;
-                                memberName: string;
-                                memberNo: string;
-                                name: string;
-                                paymentId: string | null;
-                                payUntil: string | null;
-                                pickupUntil: string | null;
-                                pictureId: string | null;
-                                points: number;
-                                quantity: number;
-                                /** @enum {string} */
-                                state: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
-                                storeId: string | null;
-                                storeIds: string[];
-                                storeName: string | null;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["StaffRedemption"][];
                             nextCursor: string | null;
                         };
                     };
@@ -12697,39 +8769,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            cashFen: number;
-                            code: string | null;
-                            couponIds: string[];
-                            /** Format: date-time */
-                            createdAt: string;
-                            endedAt: string | null;
-                            endReason: string | null;
-                            handedAt: string | null;
-                            handedBy: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            itemId: string;
-                            /** @enum {string} */
-                            kind: "dish" | "goods" | "coupon" | "benefit";
-                            /** Format: uuid */
-                            memberId: string;
-                            memberName: string;
-                            memberNo: string;
-                            name: string;
-                            paymentId: string | null;
-                            payUntil: string | null;
-                            pickupUntil: string | null;
-                            pictureId: string | null;
-                            points: number;
-                            quantity: number;
-                            /** @enum {string} */
-                            state: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
-                            storeId: string | null;
-                            storeIds: string[];
-                            storeName: string | null;
-                        };
+                        "application/json": components["schemas"]["StaffRedemption"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -12777,39 +8817,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            cashFen: number;
-                            code: string | null;
-                            couponIds: string[];
-                            /** Format: date-time */
-                            createdAt: string;
-                            endedAt: string | null;
-                            endReason: string | null;
-                            handedAt: string | null;
-                            handedBy: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            itemId: string;
-                            /** @enum {string} */
-                            kind: "dish" | "goods" | "coupon" | "benefit";
-                            /** Format: uuid */
-                            memberId: string;
-                            memberName: string;
-                            memberNo: string;
-                            name: string;
-                            paymentId: string | null;
-                            payUntil: string | null;
-                            pickupUntil: string | null;
-                            pictureId: string | null;
-                            points: number;
-                            quantity: number;
-                            /** @enum {string} */
-                            state: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
-                            storeId: string | null;
-                            storeIds: string[];
-                            storeName: string | null;
-                        };
+                        "application/json": components["schemas"]["StaffRedemption"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -12872,39 +8880,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            cashFen: number;
-                            code: string | null;
-                            couponIds: string[];
-                            /** Format: date-time */
-                            createdAt: string;
-                            endedAt: string | null;
-                            endReason: string | null;
-                            handedAt: string | null;
-                            handedBy: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            itemId: string;
-                            /** @enum {string} */
-                            kind: "dish" | "goods" | "coupon" | "benefit";
-                            /** Format: uuid */
-                            memberId: string;
-                            memberName: string;
-                            memberNo: string;
-                            name: string;
-                            paymentId: string | null;
-                            payUntil: string | null;
-                            pickupUntil: string | null;
-                            pictureId: string | null;
-                            points: number;
-                            quantity: number;
-                            /** @enum {string} */
-                            state: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
-                            storeId: string | null;
-                            storeIds: string[];
-                            storeName: string | null;
-                        };
+                        "application/json": components["schemas"]["StaffRedemption"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -12964,39 +8940,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            cashFen: number;
-                            code: string | null;
-                            couponIds: string[];
-                            /** Format: date-time */
-                            createdAt: string;
-                            endedAt: string | null;
-                            endReason: string | null;
-                            handedAt: string | null;
-                            handedBy: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            itemId: string;
-                            /** @enum {string} */
-                            kind: "dish" | "goods" | "coupon" | "benefit";
-                            /** Format: uuid */
-                            memberId: string;
-                            memberName: string;
-                            memberNo: string;
-                            name: string;
-                            paymentId: string | null;
-                            payUntil: string | null;
-                            pickupUntil: string | null;
-                            pictureId: string | null;
-                            points: number;
-                            quantity: number;
-                            /** @enum {string} */
-                            state: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
-                            storeId: string | null;
-                            storeIds: string[];
-                            storeName: string | null;
-                        };
+                        "application/json": components["schemas"]["StaffRedemption"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -13046,99 +8990,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                by: string;
-                                /** Format: date-time */
-                                createdAt: string;
-                                endedAt: string | null;
-                                failure: string | null;
-                                /** Format: date-time */
-                                fromAt: string;
-                                /** Format: uuid */
-                                id: string;
-                                input: {
-                                    [key: string]: unknown;
-                                };
-                                name: string;
-                                ordersDone: number;
-                                ordersTotal: number;
-                                result: {
-                                    budget: {
-                                        budgetFen: number | null;
-                                        costFen: number;
-                                        hits: number;
-                                        missedHits: number;
-                                        runsOutAt: string | null;
-                                        uses: number | null;
-                                    } | null;
-                                    byDay: {
-                                        costFen: number;
-                                        hits: number;
-                                        on: string;
-                                        orders: number;
-                                    }[];
-                                    byHour: {
-                                        costFen: number;
-                                        hits: number;
-                                        hour: number;
-                                        orders: number;
-                                    }[];
-                                    byStore: {
-                                        costFen: number;
-                                        hits: number;
-                                        orders: number;
-                                        storeId: string;
-                                    }[];
-                                    byTier: {
-                                        costFen: number;
-                                        hits: number;
-                                        isGuest: boolean;
-                                        members: number;
-                                        orders: number;
-                                        tierId: string | null;
-                                    }[];
-                                    costFen: number;
-                                    coupons: number;
-                                    dearerFen: number;
-                                    dearerOrders: number;
-                                    displacedFen: number;
-                                    draftFen: number;
-                                    drifted: number;
-                                    gifts: {
-                                        name: string;
-                                        quantity: number;
-                                        sku: string;
-                                    }[];
-                                    hits: number;
-                                    memberOrders: number;
-                                    members: {
-                                        averageFen: number;
-                                        gained: number;
-                                        topTenthPercent: number;
-                                    };
-                                    netFen: number;
-                                    orders: number;
-                                    overlaps: {
-                                        afterFen: number;
-                                        beforeFen: number;
-                                        name: string;
-                                        offerId: string;
-                                        orders: number;
-                                    }[];
-                                    seconds: number;
-                                } | null;
-                                sentence: string;
-                                sentenceEn: string;
-                                startedAt: string | null;
-                                /** @enum {string} */
-                                state: "queued" | "running" | "done" | "cancelled" | "failed";
-                                /** Format: date-time */
-                                untilAt: string;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["Replay"][];
                             nextCursor: string | null;
                         };
                     };
@@ -13181,7 +9034,7 @@ export interface paths {
                         name?: string;
                         storeIds?: string[] | null;
                         subject: {
-                            definition: components["schemas"]["OfferDefinitionInput"];
+                            definition: components["schemas"]["OfferDefinition"];
                             /** @enum {string} */
                             kind: "definition";
                             /** @default  */
@@ -13211,95 +9064,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            by: string;
-                            /** Format: date-time */
-                            createdAt: string;
-                            endedAt: string | null;
-                            failure: string | null;
-                            /** Format: date-time */
-                            fromAt: string;
-                            /** Format: uuid */
-                            id: string;
-                            input: {
-                                [key: string]: unknown;
-                            };
-                            name: string;
-                            ordersDone: number;
-                            ordersTotal: number;
-                            result: {
-                                budget: {
-                                    budgetFen: number | null;
-                                    costFen: number;
-                                    hits: number;
-                                    missedHits: number;
-                                    runsOutAt: string | null;
-                                    uses: number | null;
-                                } | null;
-                                byDay: {
-                                    costFen: number;
-                                    hits: number;
-                                    on: string;
-                                    orders: number;
-                                }[];
-                                byHour: {
-                                    costFen: number;
-                                    hits: number;
-                                    hour: number;
-                                    orders: number;
-                                }[];
-                                byStore: {
-                                    costFen: number;
-                                    hits: number;
-                                    orders: number;
-                                    storeId: string;
-                                }[];
-                                byTier: {
-                                    costFen: number;
-                                    hits: number;
-                                    isGuest: boolean;
-                                    members: number;
-                                    orders: number;
-                                    tierId: string | null;
-                                }[];
-                                costFen: number;
-                                coupons: number;
-                                dearerFen: number;
-                                dearerOrders: number;
-                                displacedFen: number;
-                                draftFen: number;
-                                drifted: number;
-                                gifts: {
-                                    name: string;
-                                    quantity: number;
-                                    sku: string;
-                                }[];
-                                hits: number;
-                                memberOrders: number;
-                                members: {
-                                    averageFen: number;
-                                    gained: number;
-                                    topTenthPercent: number;
-                                };
-                                netFen: number;
-                                orders: number;
-                                overlaps: {
-                                    afterFen: number;
-                                    beforeFen: number;
-                                    name: string;
-                                    offerId: string;
-                                    orders: number;
-                                }[];
-                                seconds: number;
-                            } | null;
-                            sentence: string;
-                            sentenceEn: string;
-                            startedAt: string | null;
-                            /** @enum {string} */
-                            state: "queued" | "running" | "done" | "cancelled" | "failed";
-                            /** Format: date-time */
-                            untilAt: string;
-                        };
+                        "application/json": components["schemas"]["Replay"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -13347,95 +9112,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            by: string;
-                            /** Format: date-time */
-                            createdAt: string;
-                            endedAt: string | null;
-                            failure: string | null;
-                            /** Format: date-time */
-                            fromAt: string;
-                            /** Format: uuid */
-                            id: string;
-                            input: {
-                                [key: string]: unknown;
-                            };
-                            name: string;
-                            ordersDone: number;
-                            ordersTotal: number;
-                            result: {
-                                budget: {
-                                    budgetFen: number | null;
-                                    costFen: number;
-                                    hits: number;
-                                    missedHits: number;
-                                    runsOutAt: string | null;
-                                    uses: number | null;
-                                } | null;
-                                byDay: {
-                                    costFen: number;
-                                    hits: number;
-                                    on: string;
-                                    orders: number;
-                                }[];
-                                byHour: {
-                                    costFen: number;
-                                    hits: number;
-                                    hour: number;
-                                    orders: number;
-                                }[];
-                                byStore: {
-                                    costFen: number;
-                                    hits: number;
-                                    orders: number;
-                                    storeId: string;
-                                }[];
-                                byTier: {
-                                    costFen: number;
-                                    hits: number;
-                                    isGuest: boolean;
-                                    members: number;
-                                    orders: number;
-                                    tierId: string | null;
-                                }[];
-                                costFen: number;
-                                coupons: number;
-                                dearerFen: number;
-                                dearerOrders: number;
-                                displacedFen: number;
-                                draftFen: number;
-                                drifted: number;
-                                gifts: {
-                                    name: string;
-                                    quantity: number;
-                                    sku: string;
-                                }[];
-                                hits: number;
-                                memberOrders: number;
-                                members: {
-                                    averageFen: number;
-                                    gained: number;
-                                    topTenthPercent: number;
-                                };
-                                netFen: number;
-                                orders: number;
-                                overlaps: {
-                                    afterFen: number;
-                                    beforeFen: number;
-                                    name: string;
-                                    offerId: string;
-                                    orders: number;
-                                }[];
-                                seconds: number;
-                            } | null;
-                            sentence: string;
-                            sentenceEn: string;
-                            startedAt: string | null;
-                            /** @enum {string} */
-                            state: "queued" | "running" | "done" | "cancelled" | "failed";
-                            /** Format: date-time */
-                            untilAt: string;
-                        };
+                        "application/json": components["schemas"]["Replay"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -13487,95 +9164,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            by: string;
-                            /** Format: date-time */
-                            createdAt: string;
-                            endedAt: string | null;
-                            failure: string | null;
-                            /** Format: date-time */
-                            fromAt: string;
-                            /** Format: uuid */
-                            id: string;
-                            input: {
-                                [key: string]: unknown;
-                            };
-                            name: string;
-                            ordersDone: number;
-                            ordersTotal: number;
-                            result: {
-                                budget: {
-                                    budgetFen: number | null;
-                                    costFen: number;
-                                    hits: number;
-                                    missedHits: number;
-                                    runsOutAt: string | null;
-                                    uses: number | null;
-                                } | null;
-                                byDay: {
-                                    costFen: number;
-                                    hits: number;
-                                    on: string;
-                                    orders: number;
-                                }[];
-                                byHour: {
-                                    costFen: number;
-                                    hits: number;
-                                    hour: number;
-                                    orders: number;
-                                }[];
-                                byStore: {
-                                    costFen: number;
-                                    hits: number;
-                                    orders: number;
-                                    storeId: string;
-                                }[];
-                                byTier: {
-                                    costFen: number;
-                                    hits: number;
-                                    isGuest: boolean;
-                                    members: number;
-                                    orders: number;
-                                    tierId: string | null;
-                                }[];
-                                costFen: number;
-                                coupons: number;
-                                dearerFen: number;
-                                dearerOrders: number;
-                                displacedFen: number;
-                                draftFen: number;
-                                drifted: number;
-                                gifts: {
-                                    name: string;
-                                    quantity: number;
-                                    sku: string;
-                                }[];
-                                hits: number;
-                                memberOrders: number;
-                                members: {
-                                    averageFen: number;
-                                    gained: number;
-                                    topTenthPercent: number;
-                                };
-                                netFen: number;
-                                orders: number;
-                                overlaps: {
-                                    afterFen: number;
-                                    beforeFen: number;
-                                    name: string;
-                                    offerId: string;
-                                    orders: number;
-                                }[];
-                                seconds: number;
-                            } | null;
-                            sentence: string;
-                            sentenceEn: string;
-                            startedAt: string | null;
-                            /** @enum {string} */
-                            state: "queued" | "running" | "done" | "cancelled" | "failed";
-                            /** Format: date-time */
-                            untilAt: string;
-                        };
+                        "application/json": components["schemas"]["Replay"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -13622,20 +9211,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                /** Format: uuid */
-                                id: string;
-                                isBuiltIn: boolean;
-                                name: string;
-                                permissions: string[];
-                                /** @enum {string} */
-                                scope: "own" | "store" | "region" | "all";
-                                staffCount: number;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["Role"][];
                             nextCursor: string | null;
                         };
                     };
@@ -13680,16 +9257,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            isBuiltIn: boolean;
-                            name: string;
-                            permissions: string[];
-                            /** @enum {string} */
-                            scope: "own" | "store" | "region" | "all";
-                            staffCount: number;
-                        };
+                        "application/json": components["schemas"]["Role"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -13784,16 +9352,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            isBuiltIn: boolean;
-                            name: string;
-                            permissions: string[];
-                            /** @enum {string} */
-                            scope: "own" | "store" | "region" | "all";
-                            staffCount: number;
-                        };
+                        "application/json": components["schemas"]["Role"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -13835,40 +9394,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            dataScope: {
-                                /** @enum {string} */
-                                kind: "own" | "store" | "region" | "all";
-                                storeIds: string[] | null;
-                            };
-                            permissions: string[];
-                            staff: {
-                                account: string;
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            };
-                            stores: {
-                                city: string | null;
-                                code: string;
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                                region: string | null;
-                            }[];
-                            tenant: {
-                                code: string;
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                                theme: {
-                                    logoText?: string;
-                                    primary?: string;
-                                };
-                                timeZone: string;
-                            };
-                            totpEnabled: boolean;
-                        };
+                        "application/json": components["schemas"]["Session"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -14303,7 +9829,7 @@ export interface paths {
                         codes?: string[];
                         couponIds?: string[] | null;
                         draft?: {
-                            definition: components["schemas"]["OfferDefinitionInput"];
+                            definition: components["schemas"]["OfferDefinition"];
                             id?: string | null;
                             /** @default  */
                             name?: string;
@@ -14348,146 +9874,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            at: string;
-                            by: string;
-                            /** Format: uuid */
-                            id: string;
-                            input: {
-                                [key: string]: unknown;
-                            };
-                            result: {
-                                /** Format: date-time */
-                                at: string;
-                                couponIds: string[];
-                                differenceFen: number | null;
-                                draft: {
-                                    candidates: {
-                                        amountFen: number;
-                                        applied: boolean;
-                                        applies: boolean;
-                                        id: string;
-                                        kind: string;
-                                        name: string;
-                                        offerId: string;
-                                        reasons: {
-                                            code: string;
-                                            message: string;
-                                            missing?: {
-                                                [key: string]: unknown;
-                                            };
-                                        }[];
-                                    }[];
-                                    certificate: {
-                                        candidates: number;
-                                        considered: number;
-                                        /** @enum {string} */
-                                        exact: "orders" | "subsets" | "bound";
-                                        gapFen: number;
-                                        pruned: number;
-                                    } | null;
-                                    discountFen: number;
-                                    effects: {
-                                        amountFen: number;
-                                        couponId: string | null;
-                                        gifts: {
-                                            name: string;
-                                            quantity: number;
-                                            sku: string;
-                                        }[];
-                                        issues: {
-                                            count: number;
-                                            templateId: string;
-                                        }[];
-                                        kind: string;
-                                        level: string;
-                                        lines: {
-                                            amountFen: number;
-                                            lineId: string;
-                                        }[];
-                                        name: string;
-                                        offerId: string | null;
-                                    }[];
-                                    feesFen: number;
-                                    grossFen: number;
-                                    lines: {
-                                        discountFen: number;
-                                        grossFen: number;
-                                        lineId: string;
-                                        name: string;
-                                        netFen: number;
-                                        quantity: number;
-                                        sku: string;
-                                    }[];
-                                    netFen: number;
-                                    totalFen: number;
-                                } | null;
-                                live: {
-                                    candidates: {
-                                        amountFen: number;
-                                        applied: boolean;
-                                        applies: boolean;
-                                        id: string;
-                                        kind: string;
-                                        name: string;
-                                        offerId: string;
-                                        reasons: {
-                                            code: string;
-                                            message: string;
-                                            missing?: {
-                                                [key: string]: unknown;
-                                            };
-                                        }[];
-                                    }[];
-                                    certificate: {
-                                        candidates: number;
-                                        considered: number;
-                                        /** @enum {string} */
-                                        exact: "orders" | "subsets" | "bound";
-                                        gapFen: number;
-                                        pruned: number;
-                                    } | null;
-                                    discountFen: number;
-                                    effects: {
-                                        amountFen: number;
-                                        couponId: string | null;
-                                        gifts: {
-                                            name: string;
-                                            quantity: number;
-                                            sku: string;
-                                        }[];
-                                        issues: {
-                                            count: number;
-                                            templateId: string;
-                                        }[];
-                                        kind: string;
-                                        level: string;
-                                        lines: {
-                                            amountFen: number;
-                                            lineId: string;
-                                        }[];
-                                        name: string;
-                                        offerId: string | null;
-                                    }[];
-                                    feesFen: number;
-                                    grossFen: number;
-                                    lines: {
-                                        discountFen: number;
-                                        grossFen: number;
-                                        lineId: string;
-                                        name: string;
-                                        netFen: number;
-                                        quantity: number;
-                                        sku: string;
-                                    }[];
-                                    netFen: number;
-                                    totalFen: number;
-                                };
-                                mode: string;
-                                ruleVersion: number;
-                            };
-                        };
+                        "application/json": components["schemas"]["KeptSimulation"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -14535,146 +9922,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            at: string;
-                            by: string;
-                            /** Format: uuid */
-                            id: string;
-                            input: {
-                                [key: string]: unknown;
-                            };
-                            result: {
-                                /** Format: date-time */
-                                at: string;
-                                couponIds: string[];
-                                differenceFen: number | null;
-                                draft: {
-                                    candidates: {
-                                        amountFen: number;
-                                        applied: boolean;
-                                        applies: boolean;
-                                        id: string;
-                                        kind: string;
-                                        name: string;
-                                        offerId: string;
-                                        reasons: {
-                                            code: string;
-                                            message: string;
-                                            missing?: {
-                                                [key: string]: unknown;
-                                            };
-                                        }[];
-                                    }[];
-                                    certificate: {
-                                        candidates: number;
-                                        considered: number;
-                                        /** @enum {string} */
-                                        exact: "orders" | "subsets" | "bound";
-                                        gapFen: number;
-                                        pruned: number;
-                                    } | null;
-                                    discountFen: number;
-                                    effects: {
-                                        amountFen: number;
-                                        couponId: string | null;
-                                        gifts: {
-                                            name: string;
-                                            quantity: number;
-                                            sku: string;
-                                        }[];
-                                        issues: {
-                                            count: number;
-                                            templateId: string;
-                                        }[];
-                                        kind: string;
-                                        level: string;
-                                        lines: {
-                                            amountFen: number;
-                                            lineId: string;
-                                        }[];
-                                        name: string;
-                                        offerId: string | null;
-                                    }[];
-                                    feesFen: number;
-                                    grossFen: number;
-                                    lines: {
-                                        discountFen: number;
-                                        grossFen: number;
-                                        lineId: string;
-                                        name: string;
-                                        netFen: number;
-                                        quantity: number;
-                                        sku: string;
-                                    }[];
-                                    netFen: number;
-                                    totalFen: number;
-                                } | null;
-                                live: {
-                                    candidates: {
-                                        amountFen: number;
-                                        applied: boolean;
-                                        applies: boolean;
-                                        id: string;
-                                        kind: string;
-                                        name: string;
-                                        offerId: string;
-                                        reasons: {
-                                            code: string;
-                                            message: string;
-                                            missing?: {
-                                                [key: string]: unknown;
-                                            };
-                                        }[];
-                                    }[];
-                                    certificate: {
-                                        candidates: number;
-                                        considered: number;
-                                        /** @enum {string} */
-                                        exact: "orders" | "subsets" | "bound";
-                                        gapFen: number;
-                                        pruned: number;
-                                    } | null;
-                                    discountFen: number;
-                                    effects: {
-                                        amountFen: number;
-                                        couponId: string | null;
-                                        gifts: {
-                                            name: string;
-                                            quantity: number;
-                                            sku: string;
-                                        }[];
-                                        issues: {
-                                            count: number;
-                                            templateId: string;
-                                        }[];
-                                        kind: string;
-                                        level: string;
-                                        lines: {
-                                            amountFen: number;
-                                            lineId: string;
-                                        }[];
-                                        name: string;
-                                        offerId: string | null;
-                                    }[];
-                                    feesFen: number;
-                                    grossFen: number;
-                                    lines: {
-                                        discountFen: number;
-                                        grossFen: number;
-                                        lineId: string;
-                                        name: string;
-                                        netFen: number;
-                                        quantity: number;
-                                        sku: string;
-                                    }[];
-                                    netFen: number;
-                                    totalFen: number;
-                                };
-                                mode: string;
-                                ruleVersion: number;
-                            };
-                        };
+                        "application/json": components["schemas"]["KeptSimulation"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -14727,35 +9975,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                account: string;
-                                assignments: {
-                                    /** Format: uuid */
-                                    orgUnitId: string;
-                                    /** Format: uuid */
-                                    roleId: string;
-                                }[];
-                                /** Format: uuid */
-                                id: string;
-                                isActive: boolean;
-                                lastSignInAt: string | null;
-                                name: string;
-                                orgUnit: {
-                                    /** Format: uuid */
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                roles: {
-                                    /** Format: uuid */
-                                    id: string;
-                                    name: string;
-                                }[];
-                                totpEnabled: boolean;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["Staff"][];
                             nextCursor: string | null;
                         };
                     };
@@ -14881,31 +10102,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            account: string;
-                            assignments: {
-                                /** Format: uuid */
-                                orgUnitId: string;
-                                /** Format: uuid */
-                                roleId: string;
-                            }[];
-                            /** Format: uuid */
-                            id: string;
-                            isActive: boolean;
-                            lastSignInAt: string | null;
-                            name: string;
-                            orgUnit: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                            roles: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            }[];
-                            totpEnabled: boolean;
-                        };
+                        "application/json": components["schemas"]["Staff"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -14962,31 +10159,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            account: string;
-                            assignments: {
-                                /** Format: uuid */
-                                orgUnitId: string;
-                                /** Format: uuid */
-                                roleId: string;
-                            }[];
-                            /** Format: uuid */
-                            id: string;
-                            isActive: boolean;
-                            lastSignInAt: string | null;
-                            name: string;
-                            orgUnit: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                            roles: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            }[];
-                            totpEnabled: boolean;
-                        };
+                        "application/json": components["schemas"]["Staff"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -15131,24 +10304,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                amountFen: number;
-                                /** Format: date-time */
-                                at: string;
-                                cardNo: string;
-                                expiresOn: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {string} */
-                                kind: "named" | "unnamed";
-                                memberId: string | null;
-                                /** @enum {string} */
-                                state: "active" | "lost" | "replaced" | "bound";
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["StoredCard"][];
                             nextCursor: string | null;
                         };
                     };
@@ -15200,20 +10357,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number;
-                            /** Format: date-time */
-                            at: string;
-                            cardNo: string;
-                            expiresOn: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "named" | "unnamed";
-                            memberId: string | null;
-                            /** @enum {string} */
-                            state: "active" | "lost" | "replaced" | "bound";
-                        };
+                        "application/json": components["schemas"]["StoredCard"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -15273,20 +10417,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number;
-                            /** Format: date-time */
-                            at: string;
-                            cardNo: string;
-                            expiresOn: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "named" | "unnamed";
-                            memberId: string | null;
-                            /** @enum {string} */
-                            state: "active" | "lost" | "replaced" | "bound";
-                        };
+                        "application/json": components["schemas"]["StoredCard"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -15343,20 +10474,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number;
-                            /** Format: date-time */
-                            at: string;
-                            cardNo: string;
-                            expiresOn: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "named" | "unnamed";
-                            memberId: string | null;
-                            /** @enum {string} */
-                            state: "active" | "lost" | "replaced" | "bound";
-                        };
+                        "application/json": components["schemas"]["StoredCard"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -15412,20 +10530,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number;
-                            /** Format: date-time */
-                            at: string;
-                            cardNo: string;
-                            expiresOn: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "named" | "unnamed";
-                            memberId: string | null;
-                            /** @enum {string} */
-                            state: "active" | "lost" | "replaced" | "bound";
-                        };
+                        "application/json": components["schemas"]["StoredCard"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -15481,20 +10586,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number;
-                            /** Format: date-time */
-                            at: string;
-                            cardNo: string;
-                            expiresOn: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "named" | "unnamed";
-                            memberId: string | null;
-                            /** @enum {string} */
-                            state: "active" | "lost" | "replaced" | "bound";
-                        };
+                        "application/json": components["schemas"]["StoredCard"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -15540,23 +10632,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            downgrade: "one-down" | "balance-based";
-                            graceDays: number;
-                            growth: {
-                                perFen: number;
-                                perVisit: number;
-                                points: number;
-                            };
-                            noticeDays: number;
-                            /** @enum {string} */
-                            refundMonth: "order" | "refund";
-                            version: number;
-                            /** @enum {string} */
-                            windowKind: "rolling" | "calendar-year" | "calendar-quarter" | "anniversary";
-                            windowMonths: number;
-                        };
+                        "application/json": components["schemas"]["TierProgram"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -15608,23 +10684,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            downgrade: "one-down" | "balance-based";
-                            graceDays: number;
-                            growth: {
-                                perFen: number;
-                                perVisit: number;
-                                points: number;
-                            };
-                            noticeDays: number;
-                            /** @enum {string} */
-                            refundMonth: "order" | "refund";
-                            version: number;
-                            /** @enum {string} */
-                            windowKind: "rolling" | "calendar-year" | "calendar-quarter" | "anniversary";
-                            windowMonths: number;
-                        };
+                        "application/json": components["schemas"]["TierProgram"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -15672,26 +10732,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                benefits: string[];
-                                color: string;
-                                /** @enum {string} */
-                                condition: "any" | "all";
-                                growth: number | null;
-                                /** Format: uuid */
-                                id: string;
-                                members: number;
-                                name: string;
-                                pointsPercent: number;
-                                rank: number;
-                                spendFen: number | null;
-                                visits: number | null;
-                                windowMonths: number;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["Tier"][];
                             nextCursor: string | null;
                         };
                     };
@@ -15742,22 +10784,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            benefits: string[];
-                            color: string;
-                            /** @enum {string} */
-                            condition: "any" | "all";
-                            growth: number | null;
-                            /** Format: uuid */
-                            id: string;
-                            members: number;
-                            name: string;
-                            pointsPercent: number;
-                            rank: number;
-                            spendFen: number | null;
-                            visits: number | null;
-                            windowMonths: number;
-                        };
+                        "application/json": components["schemas"]["Tier"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -15834,45 +10861,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            cells: {
-                                /** @enum {string} */
-                                direction: "up" | "down" | "stay";
-                                from: {
-                                    /** Format: uuid */
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                members: number;
-                                movesAnyway: number;
-                                netFenLastYear: number;
-                                pointsPerYear: number;
-                                samples: {
-                                    /** Format: uuid */
-                                    id: string;
-                                    name: string;
-                                }[];
-                                to: {
-                                    /** Format: uuid */
-                                    id: string;
-                                    name: string;
-                                } | null;
-                            }[];
-                            cost: {
-                                fenPerYear: number;
-                                pointsPerYear: number;
-                            };
-                            down: number;
-                            members: number;
-                            stay: number;
-                            tiers: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                                rank: number;
-                            }[];
-                            up: number;
-                        };
+                        "application/json": components["schemas"]["TierSimulation"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -15941,22 +10930,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            benefits: string[];
-                            color: string;
-                            /** @enum {string} */
-                            condition: "any" | "all";
-                            growth: number | null;
-                            /** Format: uuid */
-                            id: string;
-                            members: number;
-                            name: string;
-                            pointsPercent: number;
-                            rank: number;
-                            spendFen: number | null;
-                            visits: number | null;
-                            windowMonths: number;
-                        };
+                        "application/json": components["schemas"]["Tier"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -16070,24 +11044,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                bonusFen: number;
-                                /** Format: uuid */
-                                id: string;
-                                isActive: boolean;
-                                name: string;
-                                position: number;
-                                principalFen: number;
-                                refunds: {
-                                    consumerFen: number;
-                                    merchantFen: number;
-                                    spentFen: number;
-                                }[];
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["TopUpPlan"][];
                             nextCursor: string | null;
                         };
                     };
@@ -16136,20 +11094,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            bonusFen: number;
-                            /** Format: uuid */
-                            id: string;
-                            isActive: boolean;
-                            name: string;
-                            position: number;
-                            principalFen: number;
-                            refunds: {
-                                consumerFen: number;
-                                merchantFen: number;
-                                spentFen: number;
-                            }[];
-                        };
+                        "application/json": components["schemas"]["TopUpPlan"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -16213,20 +11158,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            bonusFen: number;
-                            /** Format: uuid */
-                            id: string;
-                            isActive: boolean;
-                            name: string;
-                            position: number;
-                            principalFen: number;
-                            refunds: {
-                                consumerFen: number;
-                                merchantFen: number;
-                                spentFen: number;
-                            }[];
-                        };
+                        "application/json": components["schemas"]["TopUpPlan"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -16272,25 +11204,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            attempts: number;
-                            /** Format: date-time */
-                            createdAt: string;
-                            deliveredAt: string | null;
-                            event: string;
-                            /** Format: uuid */
-                            eventId: string;
-                            /** Format: uuid */
-                            id: string;
-                            lastError: string | null;
-                            nextAttemptAt: string | null;
-                            responseStatus: number | null;
-                            /** @enum {string} */
-                            state: "pending" | "delivered" | "failed";
-                            subjectId: string | null;
-                            /** Format: uuid */
-                            webhookId: string;
-                        };
+                        "application/json": components["schemas"]["WebhookDelivery"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -16340,21 +11254,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                /** Format: date-time */
-                                createdAt: string;
-                                events: string[];
-                                /** Format: uuid */
-                                id: string;
-                                isActive: boolean;
-                                /** @enum {string} */
-                                state: "active" | "paused" | "broken";
-                                url: string;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["Webhook"][];
                             nextCursor: string | null;
                         };
                     };
@@ -16472,17 +11373,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            createdAt: string;
-                            events: string[];
-                            /** Format: uuid */
-                            id: string;
-                            isActive: boolean;
-                            /** @enum {string} */
-                            state: "active" | "paused" | "broken";
-                            url: string;
-                        };
+                        "application/json": components["schemas"]["Webhook"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -16530,29 +11421,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                attempts: number;
-                                /** Format: date-time */
-                                createdAt: string;
-                                deliveredAt: string | null;
-                                event: string;
-                                /** Format: uuid */
-                                eventId: string;
-                                /** Format: uuid */
-                                id: string;
-                                lastError: string | null;
-                                nextAttemptAt: string | null;
-                                responseStatus: number | null;
-                                /** @enum {string} */
-                                state: "pending" | "delivered" | "failed";
-                                subjectId: string | null;
-                                /** Format: uuid */
-                                webhookId: string;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["WebhookDelivery"][];
                             nextCursor: string | null;
                         };
                     };
@@ -16608,44 +11478,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                /** Format: date-time */
-                                askedAt: string;
-                                askedBy: string;
-                                bonusFen: number;
-                                cardId: string | null;
-                                /** @enum {string} */
-                                cause: "seven-day" | "consumer" | "merchant";
-                                decidedAt: string | null;
-                                decidedBy: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                /** Format: uuid */
-                                memberId: string;
-                                memberName: string;
-                                /** @enum {string} */
-                                method: "original" | "cash" | "bank";
-                                parts: {
-                                    /** @enum {string} */
-                                    method: "wechat" | "card" | "cash" | "bank";
-                                    refundFen: number;
-                                    sourceId: string;
-                                    /** @enum {string} */
-                                    state: "waiting" | "paid" | "failed";
-                                }[];
-                                principalFen: number;
-                                quote: components["schemas"]["WithdrawalQuote"];
-                                reason: string;
-                                reference: string | null;
-                                refundFen: number;
-                                /** @enum {string} */
-                                state: "waiting" | "paying" | "done" | "declined";
-                                storeId: string | null;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["Withdrawal"][];
                             nextCursor: string | null;
                         };
                     };
@@ -16697,40 +11531,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            askedAt: string;
-                            askedBy: string;
-                            bonusFen: number;
-                            cardId: string | null;
-                            /** @enum {string} */
-                            cause: "seven-day" | "consumer" | "merchant";
-                            decidedAt: string | null;
-                            decidedBy: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            memberId: string;
-                            memberName: string;
-                            /** @enum {string} */
-                            method: "original" | "cash" | "bank";
-                            parts: {
-                                /** @enum {string} */
-                                method: "wechat" | "card" | "cash" | "bank";
-                                refundFen: number;
-                                sourceId: string;
-                                /** @enum {string} */
-                                state: "waiting" | "paid" | "failed";
-                            }[];
-                            principalFen: number;
-                            quote: components["schemas"]["WithdrawalQuote"];
-                            reason: string;
-                            reference: string | null;
-                            refundFen: number;
-                            /** @enum {string} */
-                            state: "waiting" | "paying" | "done" | "declined";
-                            storeId: string | null;
-                        };
+                        "application/json": components["schemas"]["Withdrawal"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -16785,40 +11586,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            askedAt: string;
-                            askedBy: string;
-                            bonusFen: number;
-                            cardId: string | null;
-                            /** @enum {string} */
-                            cause: "seven-day" | "consumer" | "merchant";
-                            decidedAt: string | null;
-                            decidedBy: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            memberId: string;
-                            memberName: string;
-                            /** @enum {string} */
-                            method: "original" | "cash" | "bank";
-                            parts: {
-                                /** @enum {string} */
-                                method: "wechat" | "card" | "cash" | "bank";
-                                refundFen: number;
-                                sourceId: string;
-                                /** @enum {string} */
-                                state: "waiting" | "paid" | "failed";
-                            }[];
-                            principalFen: number;
-                            quote: components["schemas"]["WithdrawalQuote"];
-                            reason: string;
-                            reference: string | null;
-                            refundFen: number;
-                            /** @enum {string} */
-                            state: "waiting" | "paying" | "done" | "declined";
-                            storeId: string | null;
-                        };
+                        "application/json": components["schemas"]["Withdrawal"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -16877,40 +11645,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            askedAt: string;
-                            askedBy: string;
-                            bonusFen: number;
-                            cardId: string | null;
-                            /** @enum {string} */
-                            cause: "seven-day" | "consumer" | "merchant";
-                            decidedAt: string | null;
-                            decidedBy: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            memberId: string;
-                            memberName: string;
-                            /** @enum {string} */
-                            method: "original" | "cash" | "bank";
-                            parts: {
-                                /** @enum {string} */
-                                method: "wechat" | "card" | "cash" | "bank";
-                                refundFen: number;
-                                sourceId: string;
-                                /** @enum {string} */
-                                state: "waiting" | "paid" | "failed";
-                            }[];
-                            principalFen: number;
-                            quote: components["schemas"]["WithdrawalQuote"];
-                            reason: string;
-                            reference: string | null;
-                            refundFen: number;
-                            /** @enum {string} */
-                            state: "waiting" | "paying" | "done" | "declined";
-                            storeId: string | null;
-                        };
+                        "application/json": components["schemas"]["Withdrawal"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -16971,40 +11706,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            askedAt: string;
-                            askedBy: string;
-                            bonusFen: number;
-                            cardId: string | null;
-                            /** @enum {string} */
-                            cause: "seven-day" | "consumer" | "merchant";
-                            decidedAt: string | null;
-                            decidedBy: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            memberId: string;
-                            memberName: string;
-                            /** @enum {string} */
-                            method: "original" | "cash" | "bank";
-                            parts: {
-                                /** @enum {string} */
-                                method: "wechat" | "card" | "cash" | "bank";
-                                refundFen: number;
-                                sourceId: string;
-                                /** @enum {string} */
-                                state: "waiting" | "paid" | "failed";
-                            }[];
-                            principalFen: number;
-                            quote: components["schemas"]["WithdrawalQuote"];
-                            reason: string;
-                            reference: string | null;
-                            refundFen: number;
-                            /** @enum {string} */
-                            state: "waiting" | "paying" | "done" | "declined";
-                            storeId: string | null;
-                        };
+                        "application/json": components["schemas"]["Withdrawal"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -17028,6 +11730,549 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ApiKey: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            lastFour: string;
+            lastUsedAt: string | null;
+            name: string;
+            prefix: string;
+            requestsPerMinute: number;
+            revokedAt: string | null;
+            scopes: string[];
+        };
+        Audience: {
+            hasOrdered?: boolean;
+            /** Format: date */
+            joinedFrom?: string;
+            /** Format: date */
+            joinedUntil?: string;
+            /** Format: date */
+            lastOrderFrom?: string;
+            /** Format: date */
+            lastOrderUntil?: string;
+            storeIds?: string[];
+            tags?: string[];
+            tierIds?: string[];
+        };
+        AuditEntry: {
+            action: string;
+            actor: {
+                id: string | null;
+                kind: string;
+                name: string;
+            };
+            after: unknown;
+            /** Format: date-time */
+            at: string;
+            before: unknown;
+            /** Format: uuid */
+            id: string;
+            ip: string;
+            reason: string | null;
+            requestId: string;
+            subject: {
+                id: string;
+                kind: string;
+            };
+        };
+        Benefit: {
+            codesLeft: number | null;
+            couponTemplateId: string | null;
+            description: string;
+            granted: number;
+            /** @enum {string} */
+            grantOn: "birthday" | "month" | "quarter" | "year" | "always" | "hand";
+            /** Format: uuid */
+            id: string;
+            isAutomatic: boolean;
+            /** @enum {string} */
+            kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
+            leadDays: number;
+            name: string;
+            offerId: string | null;
+            points: number | null;
+            position: number;
+            quota: number | null;
+            /** @enum {string} */
+            state: "draft" | "live" | "ended";
+            tierIds: string[];
+            used: number;
+            validDays: number;
+        };
+        BenefitGrant: {
+            /** Format: uuid */
+            benefitId: string;
+            description: string;
+            /** Format: uuid */
+            id: string;
+            isApplied: boolean;
+            isClaimable: boolean;
+            isUsable: boolean;
+            /** @enum {string} */
+            kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
+            left: number | null;
+            name: string;
+            period: string;
+            quota: number | null;
+            used: number;
+            /** Format: date-time */
+            validFrom: string;
+            validUntil: string | null;
+        };
+        BenefitUse: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            benefitId: string;
+            code: string | null;
+            couponId: string | null;
+            /** Format: uuid */
+            grantId: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
+            name: string;
+            orderId: string | null;
+            points: number | null;
+            storeId: string | null;
+            undoneAt: string | null;
+            undoReason: string | null;
+        };
+        Bill: {
+            discountFen: number;
+            effects: {
+                amountFen: number;
+                name: string;
+            }[];
+            feesFen: number;
+            grossFen: number;
+            id: string;
+            isOverdue: boolean;
+            lines: {
+                discountFen: number;
+                grossFen: number;
+                lineId: string;
+                name: string;
+                netFen: number;
+                quantity: number;
+                sku: string;
+            }[];
+            note: string | null;
+            /** Format: date-time */
+            openedAt: string;
+            paidFen: number;
+            revision: number;
+            ruleVersion: number;
+            shares: {
+                discountFen: number;
+                effects: {
+                    amountFen: number;
+                    name: string;
+                }[];
+                feesFen: number;
+                grossFen: number;
+                lines: {
+                    discountFen: number;
+                    grossFen: number;
+                    lineId: string;
+                    name: string;
+                    netFen: number;
+                    quantity: number;
+                    units: number;
+                }[];
+                memberId: string | null;
+                memberName: string | null;
+                name: string;
+                no: number;
+                orderId: string;
+                paidAt: string | null;
+                payerName: string | null;
+                /** @enum {string} */
+                state: "open" | "paid";
+                totalFen: number;
+            }[];
+            /** @enum {string} */
+            state: "open" | "paid" | "void";
+            /** Format: uuid */
+            storeId: string;
+            token: string;
+            totalFen: number;
+            /** Format: date-time */
+            until: string;
+        };
+        Card: {
+            /** Format: date-time */
+            at: string;
+            benefitTag: string | null;
+            endsOn: string | null;
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "count" | "period";
+            left: number;
+            mayRenew: boolean;
+            /** Format: uuid */
+            memberId: string;
+            name: string;
+            priceFen: number;
+            /** Format: uuid */
+            productId: string;
+            recognisedFen: number;
+            renewal: {
+                attempts: number;
+                dueOn: string | null;
+                endReason: string | null;
+                /** Format: uuid */
+                id: string;
+                lastError: string | null;
+                nextTryOn: string | null;
+                priceFen: number;
+                /** @enum {string} */
+                state: "signing" | "active" | "ended";
+            } | null;
+            serves: string;
+            /** @enum {string} */
+            state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
+            units: number;
+            used: number;
+        };
+        CardProduct: {
+            benefitTag: string | null;
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            /** @enum {string} */
+            kind: "count" | "period";
+            listUseFen: number | null;
+            name: string;
+            position: number;
+            priceFen: number;
+            refunds: {
+                consumerFen: number;
+                merchantFen: number;
+                used: number;
+            }[];
+            renews: boolean;
+            serves: string;
+            storeIds: string[];
+            units: number;
+            validDays: number | null;
+        };
+        CardUse: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            isUndone: boolean;
+            note: string | null;
+            recognisedFen: number;
+            /** Format: uuid */
+            storeId: string;
+            undoOf: string | null;
+            uses: number;
+        };
+        CartLine: {
+            category?: string | null;
+            lineId: string;
+            name: string;
+            quantity: number;
+            sku: string;
+            tags?: string[];
+            unitPriceFen: number;
+        };
+        ChangedOffer: {
+            amountFen: number | null;
+            capFen: number | null;
+            categories: string[];
+            channels: string[];
+            conflicts: components["schemas"]["FieldError"][];
+            /** Format: date-time */
+            createdAt: string;
+            definition: {
+                [key: string]: unknown;
+            };
+            draft: components["schemas"]["OfferDraft"] | null;
+            from: string | null;
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            isStackable: boolean;
+            kind: string;
+            name: string;
+            percentOff: number | null;
+            priority: number;
+            ruleVersion: number | null;
+            sentence: string;
+            sentenceEn: string;
+            /** @enum {string} */
+            state: "draft" | "live" | "paused" | "ended";
+            storeIds: string[];
+            thresholdFen: number;
+            tierIds: string[];
+            until: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+            warnings: components["schemas"]["FieldError"][];
+            weekdays: number[];
+        };
+        Count: {
+            capped: boolean;
+            value: number;
+        };
+        Coupon: {
+            amountFen: number | null;
+            capFen: number | null;
+            categories: string[];
+            channels: string[];
+            code: string;
+            endedReason: string | null;
+            exchange: {
+                sku: string;
+            } | null;
+            gift: {
+                /** Format: date-time */
+                expiresAt: string;
+                token: string;
+            } | null;
+            /** Format: uuid */
+            id: string;
+            isGiftable: boolean;
+            /** Format: date-time */
+            issuedAt: string;
+            isUsable: boolean;
+            kind: string;
+            memberId: string | null;
+            name: string;
+            orderId: string | null;
+            percentOff: number | null;
+            reasons: {
+                code: string;
+                message: string;
+                missing?: {
+                    amountFen?: number;
+                    /** Format: date-time */
+                    at?: string;
+                };
+            }[];
+            sentence: string;
+            sentenceEn: string;
+            source: string;
+            /** @enum {string} */
+            state: "usable" | "used" | "expired" | "void" | "given";
+            storeIds: string[];
+            /** Format: uuid */
+            templateId: string;
+            thresholdFen: number;
+            usedAt: string | null;
+            /** Format: date-time */
+            validFrom: string;
+            /** Format: date-time */
+            validUntil: string;
+            worthFen: number | null;
+        };
+        CouponPush: {
+            audience: components["schemas"]["Audience"];
+            /** Format: date-time */
+            createdAt: string;
+            endedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            issued: number;
+            /** @enum {string} */
+            kind: "audience" | "list" | "codes";
+            looked: number;
+            /** Format: date-time */
+            movedAt: string;
+            name: string;
+            reason: string | null;
+            redeemed: number;
+            refused: number;
+            revoked: number;
+            /** @enum {string} */
+            state: "running" | "done" | "cancelled" | "failed" | "revoking" | "revoked";
+            /** Format: uuid */
+            templateId: string;
+            templateName: string;
+            total: number;
+        };
+        CouponRule: {
+            channels: string[];
+            count: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            minimumFen: number;
+            name: string;
+            /** @enum {string} */
+            state: "live" | "paused" | "ended";
+            storeIds: string[];
+            /** Format: uuid */
+            templateId: string;
+            templateName: string;
+            /** @enum {string} */
+            trigger: "order-paid" | "member-joined";
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        CouponTemplate: {
+            amountFen: number | null;
+            capFen: number | null;
+            categories: string[];
+            channels: string[];
+            costFen: number;
+            /** Format: date-time */
+            createdAt: string;
+            definition: {
+                [key: string]: unknown;
+            };
+            exchange: {
+                sku: string;
+            } | null;
+            graceDays: number;
+            /** Format: uuid */
+            id: string;
+            isClaimable: boolean;
+            isGiftable: boolean;
+            isStackable: boolean;
+            issued: number;
+            kind: string;
+            name: string;
+            percentOff: number | null;
+            period: ("day" | "week" | "month") | null;
+            periodStock: number | null;
+            perMember: number | null;
+            perPeriod: number | null;
+            redeemed: number;
+            remindsBySms: boolean;
+            /** @enum {string} */
+            returnPolicy: "lines" | "whole" | "never";
+            salesFen: number;
+            sentence: string;
+            sentenceEn: string;
+            share: ({
+                days: number;
+                maxClaims: number;
+            } | null) | null;
+            /** @enum {string} */
+            state: "draft" | "live" | "ended";
+            stock: number | null;
+            storeIds: string[];
+            thresholdFen: number;
+            /** Format: date-time */
+            updatedAt: string;
+            validity: components["schemas"]["CouponValidity"];
+            version: number;
+            warnings: components["schemas"]["FieldError"][];
+        };
+        CouponValidity: {
+            days: number;
+            /** @constant */
+            kind: "days";
+        } | {
+            /** Format: date */
+            from: string;
+            /** @constant */
+            kind: "fixed";
+            /** Format: date */
+            until: string;
+        };
+        Dashboard: {
+            days: {
+                memberNetFen: number;
+                netFen: number;
+                newMembers: number;
+                /** Format: date */
+                on: string;
+                orders: number;
+            }[];
+            hours: {
+                hour: number;
+                netFen: number;
+                orders: number;
+            }[];
+            /** Format: date */
+            on: string;
+            today: components["schemas"]["DayFigures"];
+            topStores: {
+                name: string;
+                netFen: number;
+                orders: number;
+                /** Format: uuid */
+                storeId: string;
+            }[];
+            untilSameMinute: components["schemas"]["DayFigures"] | null;
+            yesterday: components["schemas"]["DayFigures"];
+        };
+        DayFigures: {
+            memberNetFen: number;
+            memberOrders: number;
+            netFen: number;
+            newMembers: number;
+            orders: number;
+            refundedFen: number;
+        };
+        EarnRule: {
+            birthday: ("day" | "week" | "month") | null;
+            bonusPoints: number | null;
+            budget: number | null;
+            budgetUsed: number | null;
+            categories: string[];
+            channels: string[];
+            firstOrder: boolean;
+            from: string | null;
+            group: string | null;
+            growth: number | null;
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            isLast: boolean;
+            maxPerDay: number | null;
+            maxPerMember: number | null;
+            maxPerOrder: number | null;
+            minNetFen: number | null;
+            multiplierPercent: number | null;
+            name: string;
+            priority: number;
+            rate: {
+                perFen: number;
+                points: number;
+            } | null;
+            skus: string[];
+            sources: ("order" | "top-up" | "review" | "referral" | "check-in" | "activity")[];
+            storeIds: string[];
+            tags: string[];
+            tierIds: string[];
+            timeSlots: {
+                from: string;
+                until: string;
+            }[];
+            unitPoints: number | null;
+            until: string | null;
+            weekdays: number[];
+        };
+        FieldError: {
+            code: string;
+            field: string;
+            message: string;
+        };
+        KeptSimulation: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: uuid */
+            id: string;
+            input: {
+                [key: string]: unknown;
+            };
+            result: components["schemas"]["Simulation"];
+        };
         Liability: {
             /** Format: date-time */
             at: string;
@@ -17089,7 +12334,200 @@ export interface components {
                 }[];
             }[];
         };
-        OfferDefinitionInput: {
+        MallItem: {
+            benefitId: string | null;
+            cashFen: number;
+            couponTemplateId: string | null;
+            description: string;
+            endsOn: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "dish" | "goods" | "coupon" | "benefit";
+            left: number | null;
+            /** @enum {string} */
+            limitPeriod: "ever" | "day" | "week" | "month" | "year";
+            name: string;
+            perMember: number | null;
+            pickupDays: number;
+            pictureId: string | null;
+            points: number;
+            position: number;
+            redeemed: number;
+            startsOn: string | null;
+            /** @enum {string} */
+            state: "draft" | "live" | "ended";
+            stock: number | null;
+            storeIds: string[];
+            tierIds: string[];
+        };
+        Member: {
+            birthday: {
+                /** @enum {string} */
+                calendar: "solar" | "lunar";
+                day: number;
+                leap?: boolean;
+                month: number;
+                year?: number;
+            } | null;
+            couponsUsable: number;
+            facts: {
+                firstOrderAt: string | null;
+                lastOrderAt: string | null;
+                netFen: number;
+                orders: number;
+                refundedFen: number;
+            };
+            /** @enum {string} */
+            gender: "unknown" | "female" | "male" | "other";
+            homeStoreId: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            joinedAt: string;
+            joinedVia: string;
+            memberNo: string;
+            name: string;
+            nextBirthdayOn: string | null;
+            phoneMasked: string | null;
+            points: {
+                activating: {
+                    /** Format: date */
+                    on: string;
+                    points: number;
+                } | null;
+                active: number;
+                expiring: {
+                    /** Format: date */
+                    on: string;
+                    points: number;
+                } | null;
+                expiringSoon: {
+                    days: number;
+                    /** Format: date */
+                    on: string;
+                    points: number;
+                } | null;
+                frozen: number;
+                owed: number;
+                pending: number;
+            };
+            preferences: {
+                [key: string]: unknown;
+            };
+            rights: {
+                /** @enum {string} */
+                kind: "priority-queue" | "free-delivery" | "exclusive-price";
+                name: string;
+            }[];
+            /** @enum {string} */
+            state: "active" | "frozen" | "merged" | "closed";
+            storedValue: {
+                bonusFen: number;
+                frozenFen: number;
+                principalFen: number;
+            };
+            tags: string[];
+            tier: components["schemas"]["MemberTier"] | null;
+        };
+        MemberHint: {
+            card?: string;
+            code?: string;
+            memberNo?: string;
+            phone?: string;
+        };
+        MemberSummary: {
+            homeStoreId: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            joinedAt: string;
+            lastOrderAt: string | null;
+            memberNo: string;
+            name: string;
+            phoneMasked: string | null;
+            points: number;
+            state: string;
+            storedValueFen: number;
+            tags: string[];
+            tier: components["schemas"]["MemberTier"] | null;
+        };
+        MemberTier: {
+            benefits: string[];
+            color: string;
+            counted: {
+                fromMonth: string;
+                growth: number;
+                spendFen: number;
+                untilMonth: string;
+                visits: number;
+            };
+            /** Format: uuid */
+            id: string;
+            isGranted: boolean;
+            name: string;
+            next: {
+                /** @enum {string} */
+                condition: "any" | "all";
+                missing: {
+                    growth?: number;
+                    spendFen?: number;
+                    visits?: number;
+                };
+                name: string;
+            } | null;
+            projected: {
+                id: string | null;
+                isKept: boolean;
+                missing: {
+                    growth?: number;
+                    spendFen?: number;
+                    visits?: number;
+                };
+                name: string | null;
+                /** Format: date */
+                on: string;
+            } | null;
+            rank: number;
+            since: string | null;
+            until: string | null;
+        };
+        Offer: {
+            amountFen: number | null;
+            capFen: number | null;
+            categories: string[];
+            channels: string[];
+            conflicts: components["schemas"]["FieldError"][];
+            /** Format: date-time */
+            createdAt: string;
+            definition: {
+                [key: string]: unknown;
+            };
+            draft: components["schemas"]["OfferDraft"] | null;
+            from: string | null;
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            isStackable: boolean;
+            kind: string;
+            name: string;
+            percentOff: number | null;
+            priority: number;
+            sentence: string;
+            sentenceEn: string;
+            /** @enum {string} */
+            state: "draft" | "live" | "paused" | "ended";
+            storeIds: string[];
+            thresholdFen: number;
+            tierIds: string[];
+            until: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+            warnings: components["schemas"]["FieldError"][];
+            weekdays: number[];
+        };
+        OfferDefinition: {
             amountFen: number;
             capFen?: number | null;
             codes?: string[] | null;
@@ -17097,31 +12535,14 @@ export interface components {
             kind: "amount-off";
             /** @enum {string} */
             level: "line" | "category" | "order" | "delivery";
-            limits?: {
-                perMember?: number | null;
-                perOrder?: number | null;
-                total?: number | null;
-            } | null;
+            limits?: components["schemas"]["OfferLimits"] | null;
             maxTimes?: number | null;
             maxUnits?: number | null;
             per?: ("selection" | "line" | "unit") | null;
-            requires?: {
-                amountFen?: number | null;
-                items: components["schemas"]["OfferItemsInput"];
-                quantity?: number | null;
-            }[] | null;
-            scope?: components["schemas"]["OfferScopeInput"] | null;
-            stacking?: {
-                exclusive?: boolean | null;
-                group?: string | null;
-                stackable?: boolean | null;
-            } | null;
-            threshold?: {
-                amountFen?: number | null;
-                basis?: ("remaining" | "gross") | null;
-                of?: ("items" | "order") | null;
-                quantity?: number | null;
-            } | null;
+            requires?: components["schemas"]["OfferRequirement"][] | null;
+            scope?: components["schemas"]["OfferScope"] | null;
+            stacking?: components["schemas"]["OfferStacking"] | null;
+            threshold?: components["schemas"]["OfferThreshold"] | null;
             /**
              * @default auto
              * @enum {string}
@@ -17134,30 +12555,13 @@ export interface components {
             kind: "percent-off";
             /** @enum {string} */
             level: "line" | "category" | "order" | "delivery";
-            limits?: {
-                perMember?: number | null;
-                perOrder?: number | null;
-                total?: number | null;
-            } | null;
+            limits?: components["schemas"]["OfferLimits"] | null;
             maxUnits?: number | null;
             percentOff: number;
-            requires?: {
-                amountFen?: number | null;
-                items: components["schemas"]["OfferItemsInput"];
-                quantity?: number | null;
-            }[] | null;
-            scope?: components["schemas"]["OfferScopeInput"] | null;
-            stacking?: {
-                exclusive?: boolean | null;
-                group?: string | null;
-                stackable?: boolean | null;
-            } | null;
-            threshold?: {
-                amountFen?: number | null;
-                basis?: ("remaining" | "gross") | null;
-                of?: ("items" | "order") | null;
-                quantity?: number | null;
-            } | null;
+            requires?: components["schemas"]["OfferRequirement"][] | null;
+            scope?: components["schemas"]["OfferScope"] | null;
+            stacking?: components["schemas"]["OfferStacking"] | null;
+            threshold?: components["schemas"]["OfferThreshold"] | null;
             /**
              * @default auto
              * @enum {string}
@@ -17166,35 +12570,18 @@ export interface components {
         } | {
             capFen?: number | null;
             codes?: string[] | null;
-            get: components["schemas"]["OfferItemsInput"];
+            get: components["schemas"]["OfferItems"];
             /** @constant */
             kind: "exchange";
             /** @enum {string} */
             level: "line" | "category" | "order" | "delivery";
-            limits?: {
-                perMember?: number | null;
-                perOrder?: number | null;
-                total?: number | null;
-            } | null;
+            limits?: components["schemas"]["OfferLimits"] | null;
             priceFen: number;
             quantity?: number | null;
-            requires?: {
-                amountFen?: number | null;
-                items: components["schemas"]["OfferItemsInput"];
-                quantity?: number | null;
-            }[] | null;
-            scope?: components["schemas"]["OfferScopeInput"] | null;
-            stacking?: {
-                exclusive?: boolean | null;
-                group?: string | null;
-                stackable?: boolean | null;
-            } | null;
-            threshold?: {
-                amountFen?: number | null;
-                basis?: ("remaining" | "gross") | null;
-                of?: ("items" | "order") | null;
-                quantity?: number | null;
-            } | null;
+            requires?: components["schemas"]["OfferRequirement"][] | null;
+            scope?: components["schemas"]["OfferScope"] | null;
+            stacking?: components["schemas"]["OfferStacking"] | null;
+            threshold?: components["schemas"]["OfferThreshold"] | null;
             /**
              * @default auto
              * @enum {string}
@@ -17207,32 +12594,15 @@ export interface components {
             kind: "member-price";
             /** @enum {string} */
             level: "line" | "category" | "order" | "delivery";
-            limits?: {
-                perMember?: number | null;
-                perOrder?: number | null;
-                total?: number | null;
-            } | null;
+            limits?: components["schemas"]["OfferLimits"] | null;
             prices: {
                 priceFen: number;
                 sku: string;
             }[];
-            requires?: {
-                amountFen?: number | null;
-                items: components["schemas"]["OfferItemsInput"];
-                quantity?: number | null;
-            }[] | null;
-            scope?: components["schemas"]["OfferScopeInput"] | null;
-            stacking?: {
-                exclusive?: boolean | null;
-                group?: string | null;
-                stackable?: boolean | null;
-            } | null;
-            threshold?: {
-                amountFen?: number | null;
-                basis?: ("remaining" | "gross") | null;
-                of?: ("items" | "order") | null;
-                quantity?: number | null;
-            } | null;
+            requires?: components["schemas"]["OfferRequirement"][] | null;
+            scope?: components["schemas"]["OfferScope"] | null;
+            stacking?: components["schemas"]["OfferStacking"] | null;
+            threshold?: components["schemas"]["OfferThreshold"] | null;
             /**
              * @default auto
              * @enum {string}
@@ -17246,31 +12616,14 @@ export interface components {
             kind: "unit-off";
             /** @enum {string} */
             level: "line" | "category" | "order" | "delivery";
-            limits?: {
-                perMember?: number | null;
-                perOrder?: number | null;
-                total?: number | null;
-            } | null;
+            limits?: components["schemas"]["OfferLimits"] | null;
             percentOff?: number | null;
             /** @enum {string} */
             pick: "cheapest" | "dearest";
-            requires?: {
-                amountFen?: number | null;
-                items: components["schemas"]["OfferItemsInput"];
-                quantity?: number | null;
-            }[] | null;
-            scope?: components["schemas"]["OfferScopeInput"] | null;
-            stacking?: {
-                exclusive?: boolean | null;
-                group?: string | null;
-                stackable?: boolean | null;
-            } | null;
-            threshold?: {
-                amountFen?: number | null;
-                basis?: ("remaining" | "gross") | null;
-                of?: ("items" | "order") | null;
-                quantity?: number | null;
-            } | null;
+            requires?: components["schemas"]["OfferRequirement"][] | null;
+            scope?: components["schemas"]["OfferScope"] | null;
+            stacking?: components["schemas"]["OfferStacking"] | null;
+            threshold?: components["schemas"]["OfferThreshold"] | null;
             /**
              * @default auto
              * @enum {string}
@@ -17281,37 +12634,20 @@ export interface components {
             buyQuantity: number;
             capFen?: number | null;
             codes?: string[] | null;
-            get?: components["schemas"]["OfferItemsInput"] | null;
+            get?: components["schemas"]["OfferItems"] | null;
             getQuantity: number;
             /** @constant */
             kind: "buy-get";
             /** @enum {string} */
             level: "line" | "category" | "order" | "delivery";
-            limits?: {
-                perMember?: number | null;
-                perOrder?: number | null;
-                total?: number | null;
-            } | null;
+            limits?: components["schemas"]["OfferLimits"] | null;
             maxTimes?: number | null;
             percentOff?: number | null;
             pick?: ("cheapest" | "dearest") | null;
-            requires?: {
-                amountFen?: number | null;
-                items: components["schemas"]["OfferItemsInput"];
-                quantity?: number | null;
-            }[] | null;
-            scope?: components["schemas"]["OfferScopeInput"] | null;
-            stacking?: {
-                exclusive?: boolean | null;
-                group?: string | null;
-                stackable?: boolean | null;
-            } | null;
-            threshold?: {
-                amountFen?: number | null;
-                basis?: ("remaining" | "gross") | null;
-                of?: ("items" | "order") | null;
-                quantity?: number | null;
-            } | null;
+            requires?: components["schemas"]["OfferRequirement"][] | null;
+            scope?: components["schemas"]["OfferScope"] | null;
+            stacking?: components["schemas"]["OfferStacking"] | null;
+            threshold?: components["schemas"]["OfferThreshold"] | null;
             /**
              * @default auto
              * @enum {string}
@@ -17331,29 +12667,12 @@ export interface components {
             kind: "gift";
             /** @enum {string} */
             level: "line" | "category" | "order" | "delivery";
-            limits?: {
-                perMember?: number | null;
-                perOrder?: number | null;
-                total?: number | null;
-            } | null;
+            limits?: components["schemas"]["OfferLimits"] | null;
             maxTimes?: number | null;
-            requires?: {
-                amountFen?: number | null;
-                items: components["schemas"]["OfferItemsInput"];
-                quantity?: number | null;
-            }[] | null;
-            scope?: components["schemas"]["OfferScopeInput"] | null;
-            stacking?: {
-                exclusive?: boolean | null;
-                group?: string | null;
-                stackable?: boolean | null;
-            } | null;
-            threshold?: {
-                amountFen?: number | null;
-                basis?: ("remaining" | "gross") | null;
-                of?: ("items" | "order") | null;
-                quantity?: number | null;
-            } | null;
+            requires?: components["schemas"]["OfferRequirement"][] | null;
+            scope?: components["schemas"]["OfferScope"] | null;
+            stacking?: components["schemas"]["OfferStacking"] | null;
+            threshold?: components["schemas"]["OfferThreshold"] | null;
             /**
              * @default auto
              * @enum {string}
@@ -17366,34 +12685,17 @@ export interface components {
             kind: "bundle-price";
             /** @enum {string} */
             level: "line" | "category" | "order" | "delivery";
-            limits?: {
-                perMember?: number | null;
-                perOrder?: number | null;
-                total?: number | null;
-            } | null;
+            limits?: components["schemas"]["OfferLimits"] | null;
             maxTimes?: number | null;
             parts: {
-                items: components["schemas"]["OfferItemsInput"];
+                items: components["schemas"]["OfferItems"];
                 quantity: number;
             }[];
             priceFen: number;
-            requires?: {
-                amountFen?: number | null;
-                items: components["schemas"]["OfferItemsInput"];
-                quantity?: number | null;
-            }[] | null;
-            scope?: components["schemas"]["OfferScopeInput"] | null;
-            stacking?: {
-                exclusive?: boolean | null;
-                group?: string | null;
-                stackable?: boolean | null;
-            } | null;
-            threshold?: {
-                amountFen?: number | null;
-                basis?: ("remaining" | "gross") | null;
-                of?: ("items" | "order") | null;
-                quantity?: number | null;
-            } | null;
+            requires?: components["schemas"]["OfferRequirement"][] | null;
+            scope?: components["schemas"]["OfferScope"] | null;
+            stacking?: components["schemas"]["OfferStacking"] | null;
+            threshold?: components["schemas"]["OfferThreshold"] | null;
             /**
              * @default auto
              * @enum {string}
@@ -17406,34 +12708,17 @@ export interface components {
             kind: "ladder";
             /** @enum {string} */
             level: "line" | "category" | "order" | "delivery";
-            limits?: {
-                perMember?: number | null;
-                perOrder?: number | null;
-                total?: number | null;
-            } | null;
-            requires?: {
-                amountFen?: number | null;
-                items: components["schemas"]["OfferItemsInput"];
-                quantity?: number | null;
-            }[] | null;
-            scope?: components["schemas"]["OfferScopeInput"] | null;
-            stacking?: {
-                exclusive?: boolean | null;
-                group?: string | null;
-                stackable?: boolean | null;
-            } | null;
+            limits?: components["schemas"]["OfferLimits"] | null;
+            requires?: components["schemas"]["OfferRequirement"][] | null;
+            scope?: components["schemas"]["OfferScope"] | null;
+            stacking?: components["schemas"]["OfferStacking"] | null;
             steps: {
                 amountFen?: number | null;
                 atAmountFen?: number | null;
                 atQuantity?: number | null;
                 percentOff?: number | null;
             }[];
-            threshold?: {
-                amountFen?: number | null;
-                basis?: ("remaining" | "gross") | null;
-                of?: ("items" | "order") | null;
-                quantity?: number | null;
-            } | null;
+            threshold?: components["schemas"]["OfferThreshold"] | null;
             /**
              * @default auto
              * @enum {string}
@@ -17448,29 +12733,12 @@ export interface components {
             kind: "delivery-fee-off";
             /** @enum {string} */
             level: "line" | "category" | "order" | "delivery";
-            limits?: {
-                perMember?: number | null;
-                perOrder?: number | null;
-                total?: number | null;
-            } | null;
+            limits?: components["schemas"]["OfferLimits"] | null;
             percentOff?: number | null;
-            requires?: {
-                amountFen?: number | null;
-                items: components["schemas"]["OfferItemsInput"];
-                quantity?: number | null;
-            }[] | null;
-            scope?: components["schemas"]["OfferScopeInput"] | null;
-            stacking?: {
-                exclusive?: boolean | null;
-                group?: string | null;
-                stackable?: boolean | null;
-            } | null;
-            threshold?: {
-                amountFen?: number | null;
-                basis?: ("remaining" | "gross") | null;
-                of?: ("items" | "order") | null;
-                quantity?: number | null;
-            } | null;
+            requires?: components["schemas"]["OfferRequirement"][] | null;
+            scope?: components["schemas"]["OfferScope"] | null;
+            stacking?: components["schemas"]["OfferStacking"] | null;
+            threshold?: components["schemas"]["OfferThreshold"] | null;
             /**
              * @default auto
              * @enum {string}
@@ -17484,37 +12752,33 @@ export interface components {
             kind: "next-order-coupon";
             /** @enum {string} */
             level: "line" | "category" | "order" | "delivery";
-            limits?: {
-                perMember?: number | null;
-                perOrder?: number | null;
-                total?: number | null;
-            } | null;
-            requires?: {
-                amountFen?: number | null;
-                items: components["schemas"]["OfferItemsInput"];
-                quantity?: number | null;
-            }[] | null;
-            scope?: components["schemas"]["OfferScopeInput"] | null;
-            stacking?: {
-                exclusive?: boolean | null;
-                group?: string | null;
-                stackable?: boolean | null;
-            } | null;
+            limits?: components["schemas"]["OfferLimits"] | null;
+            requires?: components["schemas"]["OfferRequirement"][] | null;
+            scope?: components["schemas"]["OfferScope"] | null;
+            stacking?: components["schemas"]["OfferStacking"] | null;
             /** Format: uuid */
             templateId: string;
-            threshold?: {
-                amountFen?: number | null;
-                basis?: ("remaining" | "gross") | null;
-                of?: ("items" | "order") | null;
-                quantity?: number | null;
-            } | null;
+            threshold?: components["schemas"]["OfferThreshold"] | null;
             /**
              * @default auto
              * @enum {string}
              */
             trigger?: "auto" | "code";
         };
-        OfferItemsInput: {
+        OfferDraft: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            conflicts: components["schemas"]["FieldError"][];
+            definition: {
+                [key: string]: unknown;
+            };
+            name: string;
+            priority: number;
+            sentence: string;
+            sentenceEn: string;
+        };
+        OfferItems: {
             categories?: string[] | null;
             excludeCategories?: string[] | null;
             excludeSkus?: string[] | null;
@@ -17524,7 +12788,17 @@ export interface components {
             tags?: string[] | null;
             undiscountedOnly?: boolean | null;
         };
-        OfferScopeInput: {
+        OfferLimits: {
+            perMember?: number | null;
+            perOrder?: number | null;
+            total?: number | null;
+        };
+        OfferRequirement: {
+            amountFen?: number | null;
+            items: components["schemas"]["OfferItems"];
+            quantity?: number | null;
+        };
+        OfferScope: {
             categories?: string[] | null;
             channels?: string[] | null;
             excludeCategories?: string[] | null;
@@ -17546,14 +12820,349 @@ export interface components {
             until?: (string) | null;
             weekdays?: number[] | null;
         };
+        OfferStacking: {
+            exclusive?: boolean | null;
+            group?: string | null;
+            stackable?: boolean | null;
+        };
+        OfferThreshold: {
+            amountFen?: number | null;
+            basis?: ("remaining" | "gross") | null;
+            of?: ("items" | "order") | null;
+            quantity?: number | null;
+        };
+        OfferVersion: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            byName: string | null;
+            changes: {
+                after: unknown;
+                before: unknown;
+                field: string;
+            }[];
+            definition: {
+                [key: string]: unknown;
+            };
+            name: string;
+            note: string | null;
+            priority: number;
+            ruleVersion: number | null;
+            sentence: string;
+            sentenceEn: string;
+            state: string;
+            version: number;
+        };
+        OfflineException: {
+            amountFen: number;
+            /** Format: date-time */
+            at: string;
+            detail: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "double-use" | "price" | "refused" | "clock" | "expired";
+            memberId: string | null;
+            memberName: string | null;
+            orderId: string;
+            resolution: string | null;
+            resolvedAt: string | null;
+            resolvedBy: string | null;
+            /** Format: uuid */
+            storeId: string;
+        };
+        OfflineOrder: {
+            code?: string | null;
+            lines: {
+                category?: string | null;
+                discountFen: number;
+                grossFen: number;
+                lineId: string;
+                name: string;
+                netFen: number;
+                quantity: number;
+                sku: string;
+                tags?: string[];
+                unitPriceFen: number;
+            }[];
+            orderId: string;
+            quoteHash: string;
+            ruleVersion: number;
+            /** Format: date-time */
+            soldAt: string;
+            /** Format: uuid */
+            storeId: string;
+            tenders: {
+                amountFen: number;
+                /** @enum {string} */
+                kind: "cash" | "card" | "stored-value";
+            }[];
+            totalFen: number;
+        };
+        Order: {
+            balances?: {
+                points: number;
+                storedValueFen: number;
+            };
+            bill: {
+                id: string;
+                no: number;
+                of: number;
+            } | null;
+            /** Format: date */
+            businessOn: string;
+            cashier: string;
+            channel: string;
+            discountFen: number;
+            effects: {
+                amountFen: number;
+                couponId: string | null;
+                kind: string;
+                name: string;
+                offerId: string | null;
+            }[];
+            feesFen: number;
+            grossFen: number;
+            id: string;
+            lines: {
+                category: string | null;
+                discountFen: number;
+                grossFen: number;
+                lineId: string;
+                name: string;
+                netFen: number;
+                pointsEarned: number;
+                quantity: number;
+                returnedFen: number;
+                returnedQuantity: number;
+                sku: string;
+                unitPriceFen: number;
+            }[];
+            memberId: string | null;
+            memberName: string | null;
+            netFen: number;
+            orderNo: string;
+            /** Format: date-time */
+            paidAt: string;
+            pointsEarned: number;
+            pointsReturned: number;
+            pointsSpent: number;
+            refundedFen: number;
+            returns: {
+                amountFen: number;
+                /** Format: date-time */
+                at: string;
+                clawedFen: number;
+                /** Format: uuid */
+                id: string;
+                lines: {
+                    amountFen: number;
+                    lineId: string;
+                    quantity: number;
+                }[];
+                pointsClawed: number;
+                pointsGivenBack: number;
+                pointsTakenBack: number;
+                reason: string;
+                tenders: {
+                    amountFen: number;
+                    kind: string;
+                    no: number;
+                }[];
+            }[];
+            ruleVersion: number;
+            /** @enum {string} */
+            source: "till" | "ingest";
+            /** @enum {string} */
+            status: "paid" | "partially-refunded" | "refunded";
+            /** Format: uuid */
+            storeId: string;
+            tenders: {
+                amountFen: number;
+                kind: string;
+                no: number;
+                paymentId: string | null;
+                points: number | null;
+                principalFen: number | null;
+                reference: string | null;
+                refundedFen: number;
+            }[];
+            tierUpgrade?: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+        };
+        OrderSummary: {
+            channel: string;
+            discountFen: number;
+            id: string;
+            items: number;
+            memberId: string | null;
+            memberName: string | null;
+            netFen: number;
+            orderNo: string;
+            /** Format: date-time */
+            paidAt: string;
+            pointsEarned: number;
+            refundedFen: number;
+            /** @enum {string} */
+            status: "paid" | "partially-refunded" | "refunded";
+            /** Format: uuid */
+            storeId: string;
+        };
+        Payment: {
+            amountFen: number;
+            codeUrl: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            kind: "wechat";
+            /** @enum {string} */
+            purpose: "order" | "top-up" | "card" | "redemption";
+            refundedFen: number;
+            refunds: {
+                amountFen: number;
+                /** Format: date-time */
+                at: string;
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                state: "waiting" | "succeeded" | "failed";
+            }[];
+            /** @enum {string} */
+            state: "created" | "succeeded" | "closed";
+            subjectId: string;
+            succeededAt: string | null;
+            usedBy: string | null;
+        };
+        PointsBalance: {
+            active: number;
+            frozen: number;
+            owed: number;
+            pending: number;
+        };
+        PointsEntry: {
+            activeFrom: string | null;
+            /** Format: date-time */
+            at: string;
+            balanceAfter: number;
+            expiresAt: string | null;
+            expiresOn: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            orderId: string | null;
+            points: number;
+            reason: string | null;
+            withheld: number;
+        };
+        PointsFreeze: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            memberId: string;
+            points: number;
+            reason: string;
+            releasedAt: string | null;
+            releaseReason: string | null;
+        };
+        PointsProgram: {
+            /** @enum {string} */
+            combine: "multiply" | "best" | "add";
+            earn: {
+                perFen: number;
+                points: number;
+            };
+            /** @enum {string} */
+            expiry: "never" | "months" | "year-end" | "fixed-date" | "activation";
+            expiryDay: string | null;
+            expiryMonths: number | null;
+            maxPerDay: number | null;
+            maxPerOrder: number | null;
+            /** @enum {string} */
+            negativePolicy: "forbid" | "show" | "withhold" | "claw";
+            pending: {
+                days: number;
+                /** @enum {string} */
+                kind: "none" | "days" | "return-window";
+            };
+            restoreGraceDays: number;
+            /** @enum {string} */
+            rounding: "half-up" | "down";
+            rules: components["schemas"]["EarnRule"][];
+            spend: {
+                fen: number;
+                maxPercent: number | null;
+                points: number;
+                step: number;
+            };
+            tierWindowMonths: number;
+            transferDayLimit: number | null;
+            version: number;
+        };
+        PointsRequest: {
+            /** Format: date-time */
+            askedAt: string;
+            askedBy: string;
+            decidedAt: string | null;
+            decidedBy: string | null;
+            decisionReason: string | null;
+            /** Format: uuid */
+            id: string;
+            isMine: boolean;
+            /** Format: uuid */
+            memberId: string;
+            memberName: string;
+            points: number;
+            reason: string;
+            /** @enum {string} */
+            state: "waiting" | "approved" | "rejected";
+        };
+        Prepaid: {
+            bonusFen: number;
+            freeze: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                kind: "loss" | "dispute" | "other";
+                reason: string;
+            } | null;
+            principalFen: number;
+            /** @enum {string} */
+            spendOrder: "proportional" | "principal-first" | "bonus-first";
+            storedCards: components["schemas"]["StoredCard"][];
+            topUps: {
+                /** Format: date-time */
+                at: string;
+                bonusFen: number;
+                principalFen: number;
+                sourceId: string;
+                /** @enum {string} */
+                spendOrder: "proportional" | "principal-first" | "bonus-first";
+                spentFen: number;
+            }[];
+        };
+        PrepaidTerms: {
+            approvalOverFen: number;
+            namedExpiryDays: null;
+            namedLimitFen: number;
+            /** @enum {string} */
+            spendOrder: "proportional" | "principal-first" | "bonus-first";
+            unnamedLimitFen: number;
+            unnamedYears: number;
+            version: number;
+        };
         Problem: {
             code: string;
             detail?: string;
-            errors?: {
-                code: string;
-                field: string;
-                message: string;
-            }[];
+            errors?: components["schemas"]["FieldError"][];
             missing?: {
                 [key: string]: number;
             };
@@ -17563,6 +13172,246 @@ export interface components {
             type: string;
         } & {
             [key: string]: unknown;
+        };
+        Product: {
+            barcode: string | null;
+            category: string | null;
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            name: string;
+            sku: string;
+            unitPriceFen: number;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Quote: {
+            /** Format: date-time */
+            at: string;
+            candidates: {
+                amountFen: number;
+                applied: boolean;
+                applies: boolean;
+                id: string;
+                /** @enum {string} */
+                kind: "offer" | "coupon" | "points" | "stored-value";
+                name: string;
+                points?: number;
+                reasons: {
+                    code: string;
+                    message: string;
+                    missing?: {
+                        [key: string]: unknown;
+                    };
+                }[];
+            }[];
+            /** @enum {string} */
+            channel: "till" | "h5" | "mini-program" | "takeaway" | "pos" | "retail";
+            couponIds: string[];
+            discountFen: number;
+            dueFen: number;
+            effects: {
+                amountFen: number;
+                couponId: string | null;
+                kind: string;
+                lines: {
+                    amountFen: number;
+                    lineId: string;
+                }[];
+                name: string;
+                offerId: string | null;
+            }[];
+            fees: {
+                amountFen: number;
+                kind: string;
+                netFen: number;
+            }[];
+            feesFen: number;
+            grossFen: number;
+            heldUntil: string | null;
+            lines: {
+                category: string | null;
+                discountFen: number;
+                grossFen: number;
+                lineId: string;
+                name: string;
+                netFen: number;
+                pointsEarned: number;
+                quantity: number;
+                sku: string;
+                unitPriceFen: number;
+            }[];
+            member: {
+                expiring: {
+                    days: number;
+                    /** Format: date */
+                    on: string;
+                    points: number;
+                } | null;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                nextTier: {
+                    /** @enum {string} */
+                    condition: "any" | "all";
+                    missing: {
+                        [key: string]: number;
+                    };
+                    name: string;
+                } | null;
+                points: number;
+                storedValueFen: number;
+                tier: string | null;
+            } | null;
+            mode: string;
+            netFen: number;
+            orderId: string;
+            pointsEarned: number;
+            quoteHash: string;
+            ruleVersion: number;
+            /** @enum {string} */
+            state: "open" | "held" | "released";
+            /** Format: uuid */
+            storeId: string;
+            tenderSuggestion: {
+                amountFen: number;
+                kind: string;
+                points?: number;
+            }[];
+        };
+        Replay: {
+            by: string;
+            /** Format: date-time */
+            createdAt: string;
+            endedAt: string | null;
+            failure: string | null;
+            /** Format: date-time */
+            fromAt: string;
+            /** Format: uuid */
+            id: string;
+            input: {
+                [key: string]: unknown;
+            };
+            name: string;
+            ordersDone: number;
+            ordersTotal: number;
+            result: components["schemas"]["ReplayResult"] | null;
+            sentence: string;
+            sentenceEn: string;
+            startedAt: string | null;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "cancelled" | "failed";
+            /** Format: date-time */
+            untilAt: string;
+        };
+        ReplayResult: {
+            budget: {
+                budgetFen: number | null;
+                costFen: number;
+                hits: number;
+                missedHits: number;
+                runsOutAt: string | null;
+                uses: number | null;
+            } | null;
+            byDay: {
+                costFen: number;
+                hits: number;
+                on: string;
+                orders: number;
+            }[];
+            byHour: {
+                costFen: number;
+                hits: number;
+                hour: number;
+                orders: number;
+            }[];
+            byStore: {
+                costFen: number;
+                hits: number;
+                orders: number;
+                storeId: string;
+            }[];
+            byTier: {
+                costFen: number;
+                hits: number;
+                isGuest: boolean;
+                members: number;
+                orders: number;
+                tierId: string | null;
+            }[];
+            costFen: number;
+            coupons: number;
+            dearerFen: number;
+            dearerOrders: number;
+            displacedFen: number;
+            draftFen: number;
+            drifted: number;
+            gifts: {
+                name: string;
+                quantity: number;
+                sku: string;
+            }[];
+            hits: number;
+            memberOrders: number;
+            members: {
+                averageFen: number;
+                gained: number;
+                topTenthPercent: number;
+            };
+            netFen: number;
+            orders: number;
+            overlaps: {
+                afterFen: number;
+                beforeFen: number;
+                name: string;
+                offerId: string;
+                orders: number;
+            }[];
+            seconds: number;
+        };
+        Role: {
+            /** Format: uuid */
+            id: string;
+            isBuiltIn: boolean;
+            name: string;
+            permissions: string[];
+            /** @enum {string} */
+            scope: "own" | "store" | "region" | "all";
+            staffCount: number;
+        };
+        Session: {
+            dataScope: {
+                /** @enum {string} */
+                kind: "own" | "store" | "region" | "all";
+                storeIds: string[] | null;
+            };
+            permissions: string[];
+            staff: {
+                account: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            stores: {
+                city: string | null;
+                code: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                region: string | null;
+            }[];
+            tenant: {
+                code: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                theme: {
+                    logoText?: string;
+                    primary?: string;
+                };
+                timeZone: string;
+            };
+            totpEnabled: boolean;
         };
         Settlement: {
             balances: {
@@ -17590,6 +13439,384 @@ export interface components {
             }[];
             /** Format: date */
             to: string;
+        };
+        ShareWish: {
+            amountFen?: number;
+            lines?: {
+                [key: string]: number;
+            };
+            memberId?: string | null;
+            name?: string;
+            weight?: number;
+        };
+        SimulatedCart: {
+            candidates: {
+                amountFen: number;
+                applied: boolean;
+                applies: boolean;
+                id: string;
+                kind: string;
+                name: string;
+                offerId: string;
+                reasons: {
+                    code: string;
+                    message: string;
+                    missing?: {
+                        [key: string]: unknown;
+                    };
+                }[];
+            }[];
+            certificate: {
+                candidates: number;
+                considered: number;
+                /** @enum {string} */
+                exact: "orders" | "subsets" | "bound";
+                gapFen: number;
+                pruned: number;
+            } | null;
+            discountFen: number;
+            effects: {
+                amountFen: number;
+                couponId: string | null;
+                gifts: {
+                    name: string;
+                    quantity: number;
+                    sku: string;
+                }[];
+                issues: {
+                    count: number;
+                    templateId: string;
+                }[];
+                kind: string;
+                level: string;
+                lines: {
+                    amountFen: number;
+                    lineId: string;
+                }[];
+                name: string;
+                offerId: string | null;
+            }[];
+            feesFen: number;
+            grossFen: number;
+            lines: {
+                discountFen: number;
+                grossFen: number;
+                lineId: string;
+                name: string;
+                netFen: number;
+                quantity: number;
+                sku: string;
+            }[];
+            netFen: number;
+            totalFen: number;
+        };
+        Simulation: {
+            /** Format: date-time */
+            at: string;
+            couponIds: string[];
+            differenceFen: number | null;
+            draft: components["schemas"]["SimulatedCart"] | null;
+            live: components["schemas"]["SimulatedCart"];
+            mode: string;
+            ruleVersion: number;
+        };
+        Staff: {
+            account: string;
+            assignments: {
+                /** Format: uuid */
+                orgUnitId: string;
+                /** Format: uuid */
+                roleId: string;
+            }[];
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            lastSignInAt: string | null;
+            name: string;
+            orgUnit: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            roles: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            totpEnabled: boolean;
+        };
+        StaffRedemption: {
+            cashFen: number;
+            code: string | null;
+            couponIds: string[];
+            /** Format: date-time */
+            createdAt: string;
+            endedAt: string | null;
+            endReason: string | null;
+            handedAt: string | null;
+            handedBy: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            itemId: string;
+            /** @enum {string} */
+            kind: "dish" | "goods" | "coupon" | "benefit";
+            /** Format: uuid */
+            memberId: string;
+            memberName: string;
+            memberNo: string;
+            name: string;
+            paymentId: string | null;
+            payUntil: string | null;
+            pickupUntil: string | null;
+            pictureId: string | null;
+            points: number;
+            quantity: number;
+            /** @enum {string} */
+            state: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
+            storeId: string | null;
+            storeIds: string[];
+            storeName: string | null;
+        };
+        StoredCard: {
+            amountFen: number;
+            /** Format: date-time */
+            at: string;
+            cardNo: string;
+            expiresOn: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "named" | "unnamed";
+            memberId: string | null;
+            /** @enum {string} */
+            state: "active" | "lost" | "replaced" | "bound";
+        };
+        StoredValueEntry: {
+            /** Format: date-time */
+            at: string;
+            balanceAfterFen: number;
+            bonusFen: number;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            orderId: string | null;
+            principalFen: number;
+            reason: string | null;
+            topUpId: string | null;
+        };
+        TakenUpCart: {
+            /** @enum {string} */
+            channel: "till" | "h5" | "mini-program" | "takeaway" | "pos" | "retail";
+            codes: string[];
+            couponIds: string[];
+            fees: {
+                amountFen: number;
+                kind: string;
+            }[];
+            lines: components["schemas"]["CartLine"][];
+            manualDiscountFen: number;
+            member: {
+                /** Format: uuid */
+                id: string;
+                memberNo: string;
+                name: string;
+            } | null;
+            note: string | null;
+            orderId: string;
+            /** Format: uuid */
+            storeId: string;
+        };
+        Tender: {
+            amountFen?: number;
+            /** @enum {string} */
+            kind: "cash" | "card" | "wechat" | "stored-value" | "points" | "external";
+            paymentId?: string;
+            points?: number;
+            reference?: string;
+        };
+        Tier: {
+            benefits: string[];
+            color: string;
+            /** @enum {string} */
+            condition: "any" | "all";
+            growth: number | null;
+            /** Format: uuid */
+            id: string;
+            members: number;
+            name: string;
+            pointsPercent: number;
+            rank: number;
+            spendFen: number | null;
+            visits: number | null;
+            windowMonths: number;
+        };
+        TierGrant: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            endedAt: string | null;
+            endReason: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            memberId: string;
+            reason: string;
+            /** Format: uuid */
+            tierId: string;
+            tierName: string;
+            /** Format: date */
+            until: string;
+        };
+        TierProgram: {
+            /** @enum {string} */
+            downgrade: "one-down" | "balance-based";
+            graceDays: number;
+            growth: {
+                perFen: number;
+                perVisit: number;
+                points: number;
+            };
+            noticeDays: number;
+            /** @enum {string} */
+            refundMonth: "order" | "refund";
+            version: number;
+            /** @enum {string} */
+            windowKind: "rolling" | "calendar-year" | "calendar-quarter" | "anniversary";
+            windowMonths: number;
+        };
+        TierSimulation: {
+            cells: {
+                /** @enum {string} */
+                direction: "up" | "down" | "stay";
+                from: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                members: number;
+                movesAnyway: number;
+                netFenLastYear: number;
+                pointsPerYear: number;
+                samples: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                }[];
+                to: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            }[];
+            cost: {
+                fenPerYear: number;
+                pointsPerYear: number;
+            };
+            down: number;
+            members: number;
+            stay: number;
+            tiers: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                rank: number;
+            }[];
+            up: number;
+        };
+        TopUpPlan: {
+            bonusFen: number;
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            name: string;
+            position: number;
+            principalFen: number;
+            refunds: {
+                consumerFen: number;
+                merchantFen: number;
+                spentFen: number;
+            }[];
+        };
+        Unit: {
+            address: string | null;
+            code: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "headquarters" | "region" | "city" | "store";
+            latitude: number | null;
+            longitude: number | null;
+            name: string;
+            openingHours: string | null;
+            parentId: string | null;
+            phone: string | null;
+            /** @enum {string} */
+            state: "active" | "closed";
+        };
+        Webhook: {
+            /** Format: date-time */
+            createdAt: string;
+            events: string[];
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            /** @enum {string} */
+            state: "active" | "paused" | "broken";
+            url: string;
+        };
+        WebhookDelivery: {
+            attempts: number;
+            /** Format: date-time */
+            createdAt: string;
+            deliveredAt: string | null;
+            event: string;
+            /** Format: uuid */
+            eventId: string;
+            /** Format: uuid */
+            id: string;
+            lastError: string | null;
+            nextAttemptAt: string | null;
+            responseStatus: number | null;
+            /** @enum {string} */
+            state: "pending" | "delivered" | "failed";
+            subjectId: string | null;
+            /** Format: uuid */
+            webhookId: string;
+        };
+        Withdrawal: {
+            /** Format: date-time */
+            askedAt: string;
+            askedBy: string;
+            bonusFen: number;
+            cardId: string | null;
+            /** @enum {string} */
+            cause: "seven-day" | "consumer" | "merchant";
+            decidedAt: string | null;
+            decidedBy: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            memberId: string;
+            memberName: string;
+            /** @enum {string} */
+            method: "original" | "cash" | "bank";
+            parts: {
+                /** @enum {string} */
+                method: "wechat" | "card" | "cash" | "bank";
+                refundFen: number;
+                sourceId: string;
+                /** @enum {string} */
+                state: "waiting" | "paid" | "failed";
+            }[];
+            principalFen: number;
+            quote: components["schemas"]["WithdrawalQuote"];
+            reason: string;
+            reference: string | null;
+            refundFen: number;
+            /** @enum {string} */
+            state: "waiting" | "paying" | "done" | "declined";
+            storeId: string | null;
         };
         WithdrawalQuote: {
             approvalOverFen: number;
@@ -17632,5 +13859,83 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type ApiKey = components['schemas']['ApiKey'];
+export type Audience = components['schemas']['Audience'];
+export type AuditEntry = components['schemas']['AuditEntry'];
+export type Benefit = components['schemas']['Benefit'];
+export type BenefitGrant = components['schemas']['BenefitGrant'];
+export type BenefitUse = components['schemas']['BenefitUse'];
+export type Bill = components['schemas']['Bill'];
+export type Card = components['schemas']['Card'];
+export type CardProduct = components['schemas']['CardProduct'];
+export type CardUse = components['schemas']['CardUse'];
+export type CartLine = components['schemas']['CartLine'];
+export type ChangedOffer = components['schemas']['ChangedOffer'];
+export type Count = components['schemas']['Count'];
+export type Coupon = components['schemas']['Coupon'];
+export type CouponPush = components['schemas']['CouponPush'];
+export type CouponRule = components['schemas']['CouponRule'];
+export type CouponTemplate = components['schemas']['CouponTemplate'];
+export type CouponValidity = components['schemas']['CouponValidity'];
+export type Dashboard = components['schemas']['Dashboard'];
+export type DayFigures = components['schemas']['DayFigures'];
+export type EarnRule = components['schemas']['EarnRule'];
+export type FieldError = components['schemas']['FieldError'];
+export type KeptSimulation = components['schemas']['KeptSimulation'];
+export type Liability = components['schemas']['Liability'];
+export type MallItem = components['schemas']['MallItem'];
+export type Member = components['schemas']['Member'];
+export type MemberHint = components['schemas']['MemberHint'];
+export type MemberSummary = components['schemas']['MemberSummary'];
+export type MemberTier = components['schemas']['MemberTier'];
+export type Offer = components['schemas']['Offer'];
+export type OfferDefinition = components['schemas']['OfferDefinition'];
+export type OfferDraft = components['schemas']['OfferDraft'];
+export type OfferItems = components['schemas']['OfferItems'];
+export type OfferLimits = components['schemas']['OfferLimits'];
+export type OfferRequirement = components['schemas']['OfferRequirement'];
+export type OfferScope = components['schemas']['OfferScope'];
+export type OfferStacking = components['schemas']['OfferStacking'];
+export type OfferThreshold = components['schemas']['OfferThreshold'];
+export type OfferVersion = components['schemas']['OfferVersion'];
+export type OfflineException = components['schemas']['OfflineException'];
+export type OfflineOrder = components['schemas']['OfflineOrder'];
+export type Order = components['schemas']['Order'];
+export type OrderSummary = components['schemas']['OrderSummary'];
+export type Payment = components['schemas']['Payment'];
+export type PointsBalance = components['schemas']['PointsBalance'];
+export type PointsEntry = components['schemas']['PointsEntry'];
+export type PointsFreeze = components['schemas']['PointsFreeze'];
+export type PointsProgram = components['schemas']['PointsProgram'];
+export type PointsRequest = components['schemas']['PointsRequest'];
+export type Prepaid = components['schemas']['Prepaid'];
+export type PrepaidTerms = components['schemas']['PrepaidTerms'];
+export type Problem = components['schemas']['Problem'];
+export type Product = components['schemas']['Product'];
+export type Quote = components['schemas']['Quote'];
+export type Replay = components['schemas']['Replay'];
+export type ReplayResult = components['schemas']['ReplayResult'];
+export type Role = components['schemas']['Role'];
+export type Session = components['schemas']['Session'];
+export type Settlement = components['schemas']['Settlement'];
+export type ShareWish = components['schemas']['ShareWish'];
+export type SimulatedCart = components['schemas']['SimulatedCart'];
+export type Simulation = components['schemas']['Simulation'];
+export type Staff = components['schemas']['Staff'];
+export type StaffRedemption = components['schemas']['StaffRedemption'];
+export type StoredCard = components['schemas']['StoredCard'];
+export type StoredValueEntry = components['schemas']['StoredValueEntry'];
+export type TakenUpCart = components['schemas']['TakenUpCart'];
+export type Tender = components['schemas']['Tender'];
+export type Tier = components['schemas']['Tier'];
+export type TierGrant = components['schemas']['TierGrant'];
+export type TierProgram = components['schemas']['TierProgram'];
+export type TierSimulation = components['schemas']['TierSimulation'];
+export type TopUpPlan = components['schemas']['TopUpPlan'];
+export type Unit = components['schemas']['Unit'];
+export type Webhook = components['schemas']['Webhook'];
+export type WebhookDelivery = components['schemas']['WebhookDelivery'];
+export type Withdrawal = components['schemas']['Withdrawal'];
+export type WithdrawalQuote = components['schemas']['WithdrawalQuote'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

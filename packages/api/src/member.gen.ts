@@ -435,32 +435,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                benefitTag: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                isActive: boolean;
-                                /** @enum {string} */
-                                kind: "count" | "period";
-                                listUseFen: number | null;
-                                name: string;
-                                position: number;
-                                priceFen: number;
-                                refunds: {
-                                    consumerFen: number;
-                                    merchantFen: number;
-                                    used: number;
-                                }[];
-                                renews: boolean;
-                                serves: string;
-                                storeIds: string[];
-                                units: number;
-                                validDays: number | null;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["CardProduct"][];
                             nextCursor: string | null;
                         };
                     };
@@ -514,63 +490,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                amountFen: number | null;
-                                capFen: number | null;
-                                categories: string[];
-                                channels: string[];
-                                claimable: boolean;
-                                claimed: number;
-                                exchange: {
-                                    sku: string;
-                                } | null;
-                                /** Format: uuid */
-                                id: string;
-                                isClaimable: boolean;
-                                isGiftable: boolean;
-                                isStackable: boolean;
-                                issued: number;
-                                kind: string;
-                                name: string;
-                                percentOff: number | null;
-                                period: ("day" | "week" | "month") | null;
-                                periodStock: number | null;
-                                perMember: number | null;
-                                perPeriod: number | null;
-                                reasons: {
-                                    code: string;
-                                    message: string;
-                                }[];
-                                redeemed: number;
-                                sentence: string;
-                                sentenceEn: string;
-                                share: ({
-                                    days: number;
-                                    maxClaims: number;
-                                } | null) | null;
-                                /** @enum {string} */
-                                state: "draft" | "live" | "ended";
-                                stock: number | null;
-                                storeIds: string[];
-                                thresholdFen: number;
-                                validity: {
-                                    days: number;
-                                    /** @enum {string} */
-                                    kind: "days";
-                                } | {
-                                    /** Format: date */
-                                    from: string;
-                                    /** @enum {string} */
-                                    kind: "fixed";
-                                    /** Format: date */
-                                    until: string;
-                                };
-                                version: number;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["ClaimableTemplate"][];
                             nextCursor: string | null;
                         };
                     };
@@ -622,30 +543,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number | null;
-                            capFen: number | null;
-                            /** Format: uuid */
-                            couponId: string;
-                            /** Format: date-time */
-                            expiresAt: string;
-                            fromName: string;
-                            /** Format: uuid */
-                            id: string;
-                            isMine: boolean;
-                            kind: string;
-                            message: string;
-                            name: string;
-                            percentOff: number | null;
-                            sentence: string;
-                            sentenceEn: string;
-                            /** @enum {string} */
-                            state: "offered" | "accepted" | "taken-back" | "lapsed";
-                            thresholdFen: number;
-                            token: string;
-                            /** Format: date-time */
-                            validUntil: string;
-                        };
+                        "application/json": components["schemas"]["CouponGift"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -697,57 +595,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number | null;
-                            capFen: number | null;
-                            categories: string[];
-                            channels: string[];
-                            code: string;
-                            endedReason: string | null;
-                            exchange: {
-                                sku: string;
-                            } | null;
-                            gift: {
-                                /** Format: date-time */
-                                expiresAt: string;
-                                token: string;
-                            } | null;
-                            /** Format: uuid */
-                            id: string;
-                            isGiftable: boolean;
-                            /** Format: date-time */
-                            issuedAt: string;
-                            isUsable: boolean;
-                            kind: string;
-                            memberId: string | null;
-                            name: string;
-                            orderId: string | null;
-                            percentOff: number | null;
-                            reasons: {
-                                code: string;
-                                message: string;
-                                missing?: {
-                                    amountFen?: number;
-                                    /** Format: date-time */
-                                    at?: string;
-                                };
-                            }[];
-                            sentence: string;
-                            sentenceEn: string;
-                            source: string;
-                            /** @enum {string} */
-                            state: "usable" | "used" | "expired" | "void" | "given";
-                            storeIds: string[];
-                            /** Format: uuid */
-                            templateId: string;
-                            thresholdFen: number;
-                            usedAt: string | null;
-                            /** Format: date-time */
-                            validFrom: string;
-                            /** Format: date-time */
-                            validUntil: string;
-                            worthFen: number | null;
-                        };
+                        "application/json": components["schemas"]["Coupon"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -797,30 +645,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number | null;
-                            capFen: number | null;
-                            /** Format: uuid */
-                            couponId: string;
-                            /** Format: date-time */
-                            expiresAt: string;
-                            fromName: string;
-                            /** Format: uuid */
-                            id: string;
-                            isMine: boolean;
-                            kind: string;
-                            message: string;
-                            name: string;
-                            percentOff: number | null;
-                            sentence: string;
-                            sentenceEn: string;
-                            /** @enum {string} */
-                            state: "offered" | "accepted" | "taken-back" | "lapsed";
-                            thresholdFen: number;
-                            token: string;
-                            /** Format: date-time */
-                            validUntil: string;
-                        };
+                        "application/json": components["schemas"]["CouponGift"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -868,28 +693,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            against: ("own" | "used-up" | "over" | "taken") | null;
-                            amountFen: number | null;
-                            capFen: number | null;
-                            claims: number;
-                            /** Format: date-time */
-                            expiresAt: string;
-                            fromName: string;
-                            /** Format: uuid */
-                            id: string;
-                            isMine: boolean;
-                            kind: string;
-                            maxClaims: number;
-                            name: string;
-                            percentOff: number | null;
-                            sentence: string;
-                            sentenceEn: string;
-                            /** Format: uuid */
-                            templateId: string;
-                            thresholdFen: number;
-                            token: string;
-                        };
+                        "application/json": components["schemas"]["CouponShare"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -944,57 +748,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number | null;
-                            capFen: number | null;
-                            categories: string[];
-                            channels: string[];
-                            code: string;
-                            endedReason: string | null;
-                            exchange: {
-                                sku: string;
-                            } | null;
-                            gift: {
-                                /** Format: date-time */
-                                expiresAt: string;
-                                token: string;
-                            } | null;
-                            /** Format: uuid */
-                            id: string;
-                            isGiftable: boolean;
-                            /** Format: date-time */
-                            issuedAt: string;
-                            isUsable: boolean;
-                            kind: string;
-                            memberId: string | null;
-                            name: string;
-                            orderId: string | null;
-                            percentOff: number | null;
-                            reasons: {
-                                code: string;
-                                message: string;
-                                missing?: {
-                                    amountFen?: number;
-                                    /** Format: date-time */
-                                    at?: string;
-                                };
-                            }[];
-                            sentence: string;
-                            sentenceEn: string;
-                            source: string;
-                            /** @enum {string} */
-                            state: "usable" | "used" | "expired" | "void" | "given";
-                            storeIds: string[];
-                            /** Format: uuid */
-                            templateId: string;
-                            thresholdFen: number;
-                            usedAt: string | null;
-                            /** Format: date-time */
-                            validFrom: string;
-                            /** Format: date-time */
-                            validUntil: string;
-                            worthFen: number | null;
-                        };
+                        "application/json": components["schemas"]["Coupon"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -1047,57 +801,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number | null;
-                            capFen: number | null;
-                            categories: string[];
-                            channels: string[];
-                            code: string;
-                            endedReason: string | null;
-                            exchange: {
-                                sku: string;
-                            } | null;
-                            gift: {
-                                /** Format: date-time */
-                                expiresAt: string;
-                                token: string;
-                            } | null;
-                            /** Format: uuid */
-                            id: string;
-                            isGiftable: boolean;
-                            /** Format: date-time */
-                            issuedAt: string;
-                            isUsable: boolean;
-                            kind: string;
-                            memberId: string | null;
-                            name: string;
-                            orderId: string | null;
-                            percentOff: number | null;
-                            reasons: {
-                                code: string;
-                                message: string;
-                                missing?: {
-                                    amountFen?: number;
-                                    /** Format: date-time */
-                                    at?: string;
-                                };
-                            }[];
-                            sentence: string;
-                            sentenceEn: string;
-                            source: string;
-                            /** @enum {string} */
-                            state: "usable" | "used" | "expired" | "void" | "given";
-                            storeIds: string[];
-                            /** Format: uuid */
-                            templateId: string;
-                            thresholdFen: number;
-                            usedAt: string | null;
-                            /** Format: date-time */
-                            validFrom: string;
-                            /** Format: date-time */
-                            validUntil: string;
-                            worthFen: number | null;
-                        };
+                        "application/json": components["schemas"]["Coupon"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -1147,28 +851,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            against: ("own" | "used-up" | "over" | "taken") | null;
-                            amountFen: number | null;
-                            capFen: number | null;
-                            claims: number;
-                            /** Format: date-time */
-                            expiresAt: string;
-                            fromName: string;
-                            /** Format: uuid */
-                            id: string;
-                            isMine: boolean;
-                            kind: string;
-                            maxClaims: number;
-                            name: string;
-                            percentOff: number | null;
-                            sentence: string;
-                            sentenceEn: string;
-                            /** Format: uuid */
-                            templateId: string;
-                            thresholdFen: number;
-                            token: string;
-                        };
+                        "application/json": components["schemas"]["CouponShare"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -1218,42 +901,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                cashFen: number;
-                                description: string;
-                                endsOn: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                isRedeemable: boolean;
-                                /** @enum {string} */
-                                kind: "dish" | "goods" | "coupon" | "benefit";
-                                left: number | null;
-                                /** @enum {string} */
-                                limitPeriod: "ever" | "day" | "week" | "month" | "year";
-                                name: string;
-                                perMember: number | null;
-                                pickupDays: number;
-                                pictureId: string | null;
-                                points: number;
-                                position: number;
-                                reasons: {
-                                    /** @enum {string} */
-                                    code: "points" | "stock" | "limit" | "tier" | "not-yet";
-                                    message: string;
-                                    missing?: {
-                                        [key: string]: number;
-                                    };
-                                }[];
-                                startsOn: string | null;
-                                stock: number | null;
-                                storeIds: string[];
-                                taken: number;
-                                tierIds: string[];
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["OfferedMallItem"][];
                             nextCursor: string | null;
                         };
                     };
@@ -1305,38 +954,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            cashFen: number;
-                            description: string;
-                            endsOn: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            isRedeemable: boolean;
-                            /** @enum {string} */
-                            kind: "dish" | "goods" | "coupon" | "benefit";
-                            left: number | null;
-                            /** @enum {string} */
-                            limitPeriod: "ever" | "day" | "week" | "month" | "year";
-                            name: string;
-                            perMember: number | null;
-                            pickupDays: number;
-                            pictureId: string | null;
-                            points: number;
-                            position: number;
-                            reasons: {
-                                /** @enum {string} */
-                                code: "points" | "stock" | "limit" | "tier" | "not-yet";
-                                message: string;
-                                missing?: {
-                                    [key: string]: number;
-                                };
-                            }[];
-                            startsOn: string | null;
-                            stock: number | null;
-                            storeIds: string[];
-                            taken: number;
-                            tierIds: string[];
-                        };
+                        "application/json": components["schemas"]["OfferedMallItem"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -1476,109 +1094,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            birthday: {
-                                /** @enum {string} */
-                                calendar: "solar" | "lunar";
-                                day: number;
-                                leap?: boolean;
-                                month: number;
-                                year?: number;
-                            } | null;
-                            couponsUsable: number;
-                            facts: {
-                                firstOrderAt: string | null;
-                                lastOrderAt: string | null;
-                                netFen: number;
-                                orders: number;
-                                refundedFen: number;
-                            };
-                            /** @enum {string} */
-                            gender: "unknown" | "female" | "male" | "other";
-                            homeStoreId: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: date-time */
-                            joinedAt: string;
-                            joinedVia: string;
-                            memberNo: string;
-                            name: string;
-                            nextBirthdayOn: string | null;
-                            phoneMasked: string | null;
-                            points: {
-                                activating: {
-                                    /** Format: date */
-                                    on: string;
-                                    points: number;
-                                } | null;
-                                active: number;
-                                expiring: {
-                                    /** Format: date */
-                                    on: string;
-                                    points: number;
-                                } | null;
-                                expiringSoon: {
-                                    days: number;
-                                    /** Format: date */
-                                    on: string;
-                                    points: number;
-                                } | null;
-                                frozen: number;
-                                owed: number;
-                                pending: number;
-                            };
-                            preferences: {
-                                [key: string]: unknown;
-                            };
-                            /** @enum {string} */
-                            state: "active" | "frozen" | "merged" | "closed";
-                            storedValue: {
-                                bonusFen: number;
-                                frozenFen: number;
-                                principalFen: number;
-                            };
-                            tags: string[];
-                            tier: {
-                                benefits: string[];
-                                color: string;
-                                counted: {
-                                    fromMonth: string;
-                                    growth: number;
-                                    spendFen: number;
-                                    untilMonth: string;
-                                    visits: number;
-                                };
-                                /** Format: uuid */
-                                id: string;
-                                isGranted: boolean;
-                                name: string;
-                                next: {
-                                    /** @enum {string} */
-                                    condition: "any" | "all";
-                                    missing: {
-                                        growth?: number;
-                                        spendFen?: number;
-                                        visits?: number;
-                                    };
-                                    name: string;
-                                } | null;
-                                projected: {
-                                    id: string | null;
-                                    isKept: boolean;
-                                    missing: {
-                                        growth?: number;
-                                        spendFen?: number;
-                                        visits?: number;
-                                    };
-                                    name: string | null;
-                                    /** Format: date */
-                                    on: string;
-                                } | null;
-                                rank: number;
-                                since: string | null;
-                                until: string | null;
-                            } | null;
-                        };
+                        "application/json": components["schemas"]["Member"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -1707,30 +1223,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                /** Format: date-time */
-                                at: string;
-                                /** Format: uuid */
-                                benefitId: string;
-                                code: string | null;
-                                couponId: string | null;
-                                /** Format: uuid */
-                                grantId: string;
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {string} */
-                                kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
-                                name: string;
-                                orderId: string | null;
-                                points: number | null;
-                                storeId: string | null;
-                                undoneAt: string | null;
-                                undoReason: string | null;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["BenefitUse"][];
                             nextCursor: string | null;
                         };
                     };
@@ -1781,29 +1275,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                /** Format: uuid */
-                                benefitId: string;
-                                description: string;
-                                /** Format: uuid */
-                                id: string;
-                                isClaimable: boolean;
-                                isUsable: boolean;
-                                /** @enum {string} */
-                                kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
-                                left: number | null;
-                                name: string;
-                                period: string;
-                                quota: number | null;
-                                used: number;
-                                /** Format: date-time */
-                                validFrom: string;
-                                validUntil: string | null;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["BenefitGrant"][];
                             nextCursor: string | null;
                         };
                     };
@@ -1860,26 +1333,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            at: string;
-                            /** Format: uuid */
-                            benefitId: string;
-                            code: string | null;
-                            couponId: string | null;
-                            /** Format: uuid */
-                            grantId: string;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
-                            name: string;
-                            orderId: string | null;
-                            points: number | null;
-                            storeId: string | null;
-                            undoneAt: string | null;
-                            undoReason: string | null;
-                        };
+                        "application/json": components["schemas"]["BenefitUse"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -1926,47 +1380,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                /** Format: date-time */
-                                at: string;
-                                benefitTag: string | null;
-                                endsOn: string | null;
-                                expiresAt: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {string} */
-                                kind: "count" | "period";
-                                left: number;
-                                mayRenew: boolean;
-                                /** Format: uuid */
-                                memberId: string;
-                                name: string;
-                                priceFen: number;
-                                /** Format: uuid */
-                                productId: string;
-                                recognisedFen: number;
-                                renewal: {
-                                    attempts: number;
-                                    dueOn: string | null;
-                                    endReason: string | null;
-                                    /** Format: uuid */
-                                    id: string;
-                                    lastError: string | null;
-                                    nextTryOn: string | null;
-                                    priceFen: number;
-                                    /** @enum {string} */
-                                    state: "signing" | "active" | "ended";
-                                } | null;
-                                serves: string;
-                                /** @enum {string} */
-                                state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
-                                units: number;
-                                used: number;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["Card"][];
                             nextCursor: string | null;
                         };
                     };
@@ -2014,43 +1429,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            card: {
-                                /** Format: date-time */
-                                at: string;
-                                benefitTag: string | null;
-                                endsOn: string | null;
-                                expiresAt: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {string} */
-                                kind: "count" | "period";
-                                left: number;
-                                mayRenew: boolean;
-                                /** Format: uuid */
-                                memberId: string;
-                                name: string;
-                                priceFen: number;
-                                /** Format: uuid */
-                                productId: string;
-                                recognisedFen: number;
-                                renewal: {
-                                    attempts: number;
-                                    dueOn: string | null;
-                                    endReason: string | null;
-                                    /** Format: uuid */
-                                    id: string;
-                                    lastError: string | null;
-                                    nextTryOn: string | null;
-                                    priceFen: number;
-                                    /** @enum {string} */
-                                    state: "signing" | "active" | "ended";
-                                } | null;
-                                serves: string;
-                                /** @enum {string} */
-                                state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
-                                units: number;
-                                used: number;
-                            };
+                            card: components["schemas"]["Card"];
                             pay: {
                                 [key: string]: string;
                             };
@@ -2105,43 +1484,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            at: string;
-                            benefitTag: string | null;
-                            endsOn: string | null;
-                            expiresAt: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "count" | "period";
-                            left: number;
-                            mayRenew: boolean;
-                            /** Format: uuid */
-                            memberId: string;
-                            name: string;
-                            priceFen: number;
-                            /** Format: uuid */
-                            productId: string;
-                            recognisedFen: number;
-                            renewal: {
-                                attempts: number;
-                                dueOn: string | null;
-                                endReason: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                lastError: string | null;
-                                nextTryOn: string | null;
-                                priceFen: number;
-                                /** @enum {string} */
-                                state: "signing" | "active" | "ended";
-                            } | null;
-                            serves: string;
-                            /** @enum {string} */
-                            state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
-                            units: number;
-                            used: number;
-                        };
+                        "application/json": components["schemas"]["Card"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -2200,43 +1543,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            card: {
-                                /** Format: date-time */
-                                at: string;
-                                benefitTag: string | null;
-                                endsOn: string | null;
-                                expiresAt: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {string} */
-                                kind: "count" | "period";
-                                left: number;
-                                mayRenew: boolean;
-                                /** Format: uuid */
-                                memberId: string;
-                                name: string;
-                                priceFen: number;
-                                /** Format: uuid */
-                                productId: string;
-                                recognisedFen: number;
-                                renewal: {
-                                    attempts: number;
-                                    dueOn: string | null;
-                                    endReason: string | null;
-                                    /** Format: uuid */
-                                    id: string;
-                                    lastError: string | null;
-                                    nextTryOn: string | null;
-                                    priceFen: number;
-                                    /** @enum {string} */
-                                    state: "signing" | "active" | "ended";
-                                } | null;
-                                serves: string;
-                                /** @enum {string} */
-                                state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
-                                units: number;
-                                used: number;
-                            };
+                            card: components["schemas"]["Card"];
                             signUrl: string;
                         };
                     };
@@ -2288,43 +1595,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            at: string;
-                            benefitTag: string | null;
-                            endsOn: string | null;
-                            expiresAt: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "count" | "period";
-                            left: number;
-                            mayRenew: boolean;
-                            /** Format: uuid */
-                            memberId: string;
-                            name: string;
-                            priceFen: number;
-                            /** Format: uuid */
-                            productId: string;
-                            recognisedFen: number;
-                            renewal: {
-                                attempts: number;
-                                dueOn: string | null;
-                                endReason: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                lastError: string | null;
-                                nextTryOn: string | null;
-                                priceFen: number;
-                                /** @enum {string} */
-                                state: "signing" | "active" | "ended";
-                            } | null;
-                            serves: string;
-                            /** @enum {string} */
-                            state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
-                            units: number;
-                            used: number;
-                        };
+                        "application/json": components["schemas"]["Card"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -2374,43 +1645,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            at: string;
-                            benefitTag: string | null;
-                            endsOn: string | null;
-                            expiresAt: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "count" | "period";
-                            left: number;
-                            mayRenew: boolean;
-                            /** Format: uuid */
-                            memberId: string;
-                            name: string;
-                            priceFen: number;
-                            /** Format: uuid */
-                            productId: string;
-                            recognisedFen: number;
-                            renewal: {
-                                attempts: number;
-                                dueOn: string | null;
-                                endReason: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                lastError: string | null;
-                                nextTryOn: string | null;
-                                priceFen: number;
-                                /** @enum {string} */
-                                state: "signing" | "active" | "ended";
-                            } | null;
-                            serves: string;
-                            /** @enum {string} */
-                            state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
-                            units: number;
-                            used: number;
-                        };
+                        "application/json": components["schemas"]["Card"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -2530,40 +1765,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            askedAt: string;
-                            askedBy: string;
-                            bonusFen: number;
-                            cardId: string | null;
-                            /** @enum {string} */
-                            cause: "seven-day" | "consumer" | "merchant";
-                            decidedAt: string | null;
-                            decidedBy: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            memberId: string;
-                            memberName: string;
-                            /** @enum {string} */
-                            method: "original" | "cash" | "bank";
-                            parts: {
-                                /** @enum {string} */
-                                method: "wechat" | "card" | "cash" | "bank";
-                                refundFen: number;
-                                sourceId: string;
-                                /** @enum {string} */
-                                state: "waiting" | "paid" | "failed";
-                            }[];
-                            principalFen: number;
-                            quote: components["schemas"]["WithdrawalQuote"];
-                            reason: string;
-                            reference: string | null;
-                            refundFen: number;
-                            /** @enum {string} */
-                            state: "waiting" | "paying" | "done" | "declined";
-                            storeId: string | null;
-                        };
+                        "application/json": components["schemas"]["Withdrawal"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -2613,43 +1815,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            at: string;
-                            benefitTag: string | null;
-                            endsOn: string | null;
-                            expiresAt: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "count" | "period";
-                            left: number;
-                            mayRenew: boolean;
-                            /** Format: uuid */
-                            memberId: string;
-                            name: string;
-                            priceFen: number;
-                            /** Format: uuid */
-                            productId: string;
-                            recognisedFen: number;
-                            renewal: {
-                                attempts: number;
-                                dueOn: string | null;
-                                endReason: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                lastError: string | null;
-                                nextTryOn: string | null;
-                                priceFen: number;
-                                /** @enum {string} */
-                                state: "signing" | "active" | "ended";
-                            } | null;
-                            serves: string;
-                            /** @enum {string} */
-                            state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
-                            units: number;
-                            used: number;
-                        };
+                        "application/json": components["schemas"]["Card"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -2698,23 +1864,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                /** Format: date-time */
-                                at: string;
-                                /** Format: uuid */
-                                id: string;
-                                isUndone: boolean;
-                                note: string | null;
-                                recognisedFen: number;
-                                /** Format: uuid */
-                                storeId: string;
-                                undoOf: string | null;
-                                uses: number;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["CardUse"][];
                             nextCursor: string | null;
                         };
                     };
@@ -2732,6 +1883,100 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/check-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether checking in brings something, and whether I have today
+         * @description For everybody who is signed in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            isDone: boolean;
+                            isOpen: boolean;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Check in: earns by its rules, once a day
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            balance: components["schemas"]["PointsBalance"];
+                            growth: number;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            memberId: string;
+                            points: number;
+                            reference: string;
+                            repeated: boolean;
+                            source: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2824,61 +2069,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                amountFen: number | null;
-                                capFen: number | null;
-                                categories: string[];
-                                channels: string[];
-                                code: string;
-                                endedReason: string | null;
-                                exchange: {
-                                    sku: string;
-                                } | null;
-                                gift: {
-                                    /** Format: date-time */
-                                    expiresAt: string;
-                                    token: string;
-                                } | null;
-                                /** Format: uuid */
-                                id: string;
-                                isGiftable: boolean;
-                                /** Format: date-time */
-                                issuedAt: string;
-                                isUsable: boolean;
-                                kind: string;
-                                memberId: string | null;
-                                name: string;
-                                orderId: string | null;
-                                percentOff: number | null;
-                                reasons: {
-                                    code: string;
-                                    message: string;
-                                    missing?: {
-                                        amountFen?: number;
-                                        /** Format: date-time */
-                                        at?: string;
-                                    };
-                                }[];
-                                sentence: string;
-                                sentenceEn: string;
-                                source: string;
-                                /** @enum {string} */
-                                state: "usable" | "used" | "expired" | "void" | "given";
-                                storeIds: string[];
-                                /** Format: uuid */
-                                templateId: string;
-                                thresholdFen: number;
-                                usedAt: string | null;
-                                /** Format: date-time */
-                                validFrom: string;
-                                /** Format: date-time */
-                                validUntil: string;
-                                worthFen: number | null;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["Coupon"][];
                             nextCursor: string | null;
                         };
                     };
@@ -2936,57 +2128,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number | null;
-                            capFen: number | null;
-                            categories: string[];
-                            channels: string[];
-                            code: string;
-                            endedReason: string | null;
-                            exchange: {
-                                sku: string;
-                            } | null;
-                            gift: {
-                                /** Format: date-time */
-                                expiresAt: string;
-                                token: string;
-                            } | null;
-                            /** Format: uuid */
-                            id: string;
-                            isGiftable: boolean;
-                            /** Format: date-time */
-                            issuedAt: string;
-                            isUsable: boolean;
-                            kind: string;
-                            memberId: string | null;
-                            name: string;
-                            orderId: string | null;
-                            percentOff: number | null;
-                            reasons: {
-                                code: string;
-                                message: string;
-                                missing?: {
-                                    amountFen?: number;
-                                    /** Format: date-time */
-                                    at?: string;
-                                };
-                            }[];
-                            sentence: string;
-                            sentenceEn: string;
-                            source: string;
-                            /** @enum {string} */
-                            state: "usable" | "used" | "expired" | "void" | "given";
-                            storeIds: string[];
-                            /** Format: uuid */
-                            templateId: string;
-                            thresholdFen: number;
-                            usedAt: string | null;
-                            /** Format: date-time */
-                            validFrom: string;
-                            /** Format: date-time */
-                            validUntil: string;
-                            worthFen: number | null;
-                        };
+                        "application/json": components["schemas"]["Coupon"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -3043,30 +2185,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number | null;
-                            capFen: number | null;
-                            /** Format: uuid */
-                            couponId: string;
-                            /** Format: date-time */
-                            expiresAt: string;
-                            fromName: string;
-                            /** Format: uuid */
-                            id: string;
-                            isMine: boolean;
-                            kind: string;
-                            message: string;
-                            name: string;
-                            percentOff: number | null;
-                            sentence: string;
-                            sentenceEn: string;
-                            /** @enum {string} */
-                            state: "offered" | "accepted" | "taken-back" | "lapsed";
-                            thresholdFen: number;
-                            token: string;
-                            /** Format: date-time */
-                            validUntil: string;
-                        };
+                        "application/json": components["schemas"]["CouponGift"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -3161,15 +2280,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            code: {
-                                allowanceFen: number;
-                                code: string;
-                                /** Format: date-time */
-                                expiresAt: string;
-                                /** Format: date-time */
-                                heldUntil: string;
-                                usedFen: number;
-                            } | null;
+                            code: components["schemas"]["OfflineCode"] | null;
                         };
                     };
                 };
@@ -3214,15 +2325,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            allowanceFen: number;
-                            code: string;
-                            /** Format: date-time */
-                            expiresAt: string;
-                            /** Format: date-time */
-                            heldUntil: string;
-                            usedFen: number;
-                        };
+                        "application/json": components["schemas"]["OfflineCode"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -3279,28 +2382,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                channel: string;
-                                discountFen: number;
-                                id: string;
-                                items: number;
-                                memberId: string | null;
-                                memberName: string | null;
-                                netFen: number;
-                                orderNo: string;
-                                /** Format: date-time */
-                                paidAt: string;
-                                pointsEarned: number;
-                                refundedFen: number;
-                                /** @enum {string} */
-                                status: "paid" | "partially-refunded" | "refunded";
-                                /** Format: uuid */
-                                storeId: string;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["OrderSummary"][];
                             nextCursor: string | null;
                         };
                     };
@@ -3352,100 +2435,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            balances?: {
-                                points: number;
-                                storedValueFen: number;
-                            };
-                            bill: {
-                                id: string;
-                                no: number;
-                                of: number;
-                            } | null;
-                            /** Format: date */
-                            businessOn: string;
-                            cashier: string;
-                            channel: string;
-                            discountFen: number;
-                            effects: {
-                                amountFen: number;
-                                couponId: string | null;
-                                kind: string;
-                                name: string;
-                                offerId: string | null;
-                            }[];
-                            feesFen: number;
-                            grossFen: number;
-                            id: string;
-                            lines: {
-                                category: string | null;
-                                discountFen: number;
-                                grossFen: number;
-                                lineId: string;
-                                name: string;
-                                netFen: number;
-                                pointsEarned: number;
-                                quantity: number;
-                                returnedFen: number;
-                                returnedQuantity: number;
-                                sku: string;
-                                unitPriceFen: number;
-                            }[];
-                            memberId: string | null;
-                            memberName: string | null;
-                            netFen: number;
-                            orderNo: string;
-                            /** Format: date-time */
-                            paidAt: string;
-                            pointsEarned: number;
-                            pointsReturned: number;
-                            pointsSpent: number;
-                            refundedFen: number;
-                            returns: {
-                                amountFen: number;
-                                /** Format: date-time */
-                                at: string;
-                                clawedFen: number;
-                                /** Format: uuid */
-                                id: string;
-                                lines: {
-                                    amountFen: number;
-                                    lineId: string;
-                                    quantity: number;
-                                }[];
-                                pointsClawed: number;
-                                pointsGivenBack: number;
-                                pointsTakenBack: number;
-                                reason: string;
-                                tenders: {
-                                    amountFen: number;
-                                    kind: string;
-                                    no: number;
-                                }[];
-                            }[];
-                            ruleVersion: number;
-                            /** @enum {string} */
-                            source: "till" | "ingest";
-                            /** @enum {string} */
-                            status: "paid" | "partially-refunded" | "refunded";
-                            /** Format: uuid */
-                            storeId: string;
-                            tenders: {
-                                amountFen: number;
-                                kind: string;
-                                no: number;
-                                paymentId: string | null;
-                                points: number | null;
-                                principalFen: number | null;
-                                reference: string | null;
-                                refundedFen: number;
-                            }[];
-                            tierUpgrade?: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                        };
+                        "application/json": components["schemas"]["Order"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -3498,25 +2488,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                activeFrom: string | null;
-                                /** Format: date-time */
-                                at: string;
-                                balanceAfter: number;
-                                expiresAt: string | null;
-                                expiresOn: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                kind: string;
-                                orderId: string | null;
-                                points: number;
-                                reason: string | null;
-                                withheld: number;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["PointsEntry"][];
                             nextCursor: string | null;
                         };
                     };
@@ -3567,10 +2540,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
+                            count?: components["schemas"]["Count"];
                             items: {
                                 closing: number;
                                 earned: number;
@@ -3578,6 +2548,7 @@ export interface paths {
                                 month: string;
                                 opening: number;
                                 other: number;
+                                redeemed: number;
                                 spent: number;
                             }[];
                             nextCursor: string | null;
@@ -3597,6 +2568,115 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/points-transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many points I may pass on today
+         * @description For everybody who is signed in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            available: number;
+                            limit: number | null;
+                            most: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/me/points-transfer:recipient": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whom a number or phone belongs to, the name masked, before points are passed on
+         * @description For everybody who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        memberNo?: string;
+                        phone?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3644,12 +2724,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            balance: {
-                                active: number;
-                                frozen: number;
-                                owed: number;
-                                pending: number;
-                            };
+                            balance: components["schemas"]["PointsBalance"];
                             /** Format: uuid */
                             id: string;
                             points: number;
@@ -3699,43 +2774,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            bonusFen: number;
-                            freeze: {
-                                /** Format: date-time */
-                                at: string;
-                                /** @enum {string} */
-                                kind: "loss" | "dispute" | "other";
-                                reason: string;
-                            } | null;
-                            principalFen: number;
-                            /** @enum {string} */
-                            spendOrder: "proportional" | "principal-first" | "bonus-first";
-                            storedCards: {
-                                amountFen: number;
-                                /** Format: date-time */
-                                at: string;
-                                cardNo: string;
-                                expiresOn: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {string} */
-                                kind: "named" | "unnamed";
-                                memberId: string | null;
-                                /** @enum {string} */
-                                state: "active" | "lost" | "replaced" | "bound";
-                            }[];
-                            topUps: {
-                                /** Format: date-time */
-                                at: string;
-                                bonusFen: number;
-                                principalFen: number;
-                                sourceId: string;
-                                /** @enum {string} */
-                                spendOrder: "proportional" | "principal-first" | "bonus-first";
-                                spentFen: number;
-                            }[];
-                        };
+                        "application/json": components["schemas"]["Prepaid"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -3787,36 +2826,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                cashFen: number;
-                                code: string | null;
-                                couponIds: string[];
-                                /** Format: date-time */
-                                createdAt: string;
-                                endedAt: string | null;
-                                endReason: string | null;
-                                handedAt: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                /** Format: uuid */
-                                itemId: string;
-                                /** @enum {string} */
-                                kind: "dish" | "goods" | "coupon" | "benefit";
-                                name: string;
-                                paymentId: string | null;
-                                payUntil: string | null;
-                                pickupUntil: string | null;
-                                pictureId: string | null;
-                                points: number;
-                                quantity: number;
-                                /** @enum {string} */
-                                state: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
-                                storeIds: string[];
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["Redemption"][];
                             nextCursor: string | null;
                         };
                     };
@@ -3868,32 +2879,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            cashFen: number;
-                            code: string | null;
-                            couponIds: string[];
-                            /** Format: date-time */
-                            createdAt: string;
-                            endedAt: string | null;
-                            endReason: string | null;
-                            handedAt: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            itemId: string;
-                            /** @enum {string} */
-                            kind: "dish" | "goods" | "coupon" | "benefit";
-                            name: string;
-                            paymentId: string | null;
-                            payUntil: string | null;
-                            pickupUntil: string | null;
-                            pictureId: string | null;
-                            points: number;
-                            quantity: number;
-                            /** @enum {string} */
-                            state: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
-                            storeIds: string[];
-                        };
+                        "application/json": components["schemas"]["Redemption"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -3945,32 +2931,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            cashFen: number;
-                            code: string | null;
-                            couponIds: string[];
-                            /** Format: date-time */
-                            createdAt: string;
-                            endedAt: string | null;
-                            endReason: string | null;
-                            handedAt: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            itemId: string;
-                            /** @enum {string} */
-                            kind: "dish" | "goods" | "coupon" | "benefit";
-                            name: string;
-                            paymentId: string | null;
-                            payUntil: string | null;
-                            pickupUntil: string | null;
-                            pictureId: string | null;
-                            points: number;
-                            quantity: number;
-                            /** @enum {string} */
-                            state: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
-                            storeIds: string[];
-                        };
+                        "application/json": components["schemas"]["Redemption"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -4020,23 +2981,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                /** Format: date-time */
-                                at: string;
-                                balanceAfterFen: number;
-                                bonusFen: number;
-                                /** Format: uuid */
-                                id: string;
-                                kind: string;
-                                orderId: string | null;
-                                principalFen: number;
-                                reason: string | null;
-                                topUpId: string | null;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["StoredValueEntry"][];
                             nextCursor: string | null;
                         };
                     };
@@ -4151,43 +3097,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            bonusFen: number;
-                            freeze: {
-                                /** Format: date-time */
-                                at: string;
-                                /** @enum {string} */
-                                kind: "loss" | "dispute" | "other";
-                                reason: string;
-                            } | null;
-                            principalFen: number;
-                            /** @enum {string} */
-                            spendOrder: "proportional" | "principal-first" | "bonus-first";
-                            storedCards: {
-                                amountFen: number;
-                                /** Format: date-time */
-                                at: string;
-                                cardNo: string;
-                                expiresOn: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {string} */
-                                kind: "named" | "unnamed";
-                                memberId: string | null;
-                                /** @enum {string} */
-                                state: "active" | "lost" | "replaced" | "bound";
-                            }[];
-                            topUps: {
-                                /** Format: date-time */
-                                at: string;
-                                bonusFen: number;
-                                principalFen: number;
-                                sourceId: string;
-                                /** @enum {string} */
-                                spendOrder: "proportional" | "principal-first" | "bonus-first";
-                                spentFen: number;
-                            }[];
-                        };
+                        "application/json": components["schemas"]["Prepaid"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -4248,40 +3158,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            askedAt: string;
-                            askedBy: string;
-                            bonusFen: number;
-                            cardId: string | null;
-                            /** @enum {string} */
-                            cause: "seven-day" | "consumer" | "merchant";
-                            decidedAt: string | null;
-                            decidedBy: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            memberId: string;
-                            memberName: string;
-                            /** @enum {string} */
-                            method: "original" | "cash" | "bank";
-                            parts: {
-                                /** @enum {string} */
-                                method: "wechat" | "card" | "cash" | "bank";
-                                refundFen: number;
-                                sourceId: string;
-                                /** @enum {string} */
-                                state: "waiting" | "paid" | "failed";
-                            }[];
-                            principalFen: number;
-                            quote: components["schemas"]["WithdrawalQuote"];
-                            reason: string;
-                            reference: string | null;
-                            refundFen: number;
-                            /** @enum {string} */
-                            state: "waiting" | "paying" | "done" | "declined";
-                            storeId: string | null;
-                        };
+                        "application/json": components["schemas"]["Withdrawal"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -4396,19 +3273,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            at: string;
-                            bonusFen: number;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            method: "cash" | "card" | "wechat";
-                            paymentId: string | null;
-                            principalFen: number;
-                            /** @enum {string} */
-                            status: "waiting" | "paid" | "cancelled";
-                        };
+                        "application/json": components["schemas"]["TopUp"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -4461,44 +3326,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                /** Format: date-time */
-                                askedAt: string;
-                                askedBy: string;
-                                bonusFen: number;
-                                cardId: string | null;
-                                /** @enum {string} */
-                                cause: "seven-day" | "consumer" | "merchant";
-                                decidedAt: string | null;
-                                decidedBy: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                /** Format: uuid */
-                                memberId: string;
-                                memberName: string;
-                                /** @enum {string} */
-                                method: "original" | "cash" | "bank";
-                                parts: {
-                                    /** @enum {string} */
-                                    method: "wechat" | "card" | "cash" | "bank";
-                                    refundFen: number;
-                                    sourceId: string;
-                                    /** @enum {string} */
-                                    state: "waiting" | "paid" | "failed";
-                                }[];
-                                principalFen: number;
-                                quote: components["schemas"]["WithdrawalQuote"];
-                                reason: string;
-                                reference: string | null;
-                                refundFen: number;
-                                /** @enum {string} */
-                                state: "waiting" | "paying" | "done" | "declined";
-                                storeId: string | null;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["Withdrawal"][];
                             nextCursor: string | null;
                         };
                     };
@@ -4596,46 +3425,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            discountFen: number;
-                            effects: {
-                                amountFen: number;
-                                name: string;
-                            }[];
-                            id: string;
-                            mostPoints: number;
-                            note: string | null;
-                            paidFen: number;
-                            points: number;
-                            pointsWorthFen: number;
-                            revision: number;
-                            shares: {
-                                discountFen: number;
-                                feesFen: number;
-                                isFree: boolean;
-                                isMine: boolean;
-                                lines: {
-                                    discountFen: number;
-                                    grossFen: number;
-                                    lineId: string;
-                                    name: string;
-                                    netFen: number;
-                                    quantity: number;
-                                    units: number;
-                                }[];
-                                name: string;
-                                no: number;
-                                orderId: string;
-                                /** @enum {string} */
-                                state: "open" | "paid";
-                                totalFen: number;
-                            }[];
-                            /** @enum {string} */
-                            state: "open" | "paid" | "void";
-                            storedValueFen: number;
-                            storeName: string | null;
-                            totalFen: number;
-                        };
+                        "application/json": components["schemas"]["TableBill"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -4688,46 +3478,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            discountFen: number;
-                            effects: {
-                                amountFen: number;
-                                name: string;
-                            }[];
-                            id: string;
-                            mostPoints: number;
-                            note: string | null;
-                            paidFen: number;
-                            points: number;
-                            pointsWorthFen: number;
-                            revision: number;
-                            shares: {
-                                discountFen: number;
-                                feesFen: number;
-                                isFree: boolean;
-                                isMine: boolean;
-                                lines: {
-                                    discountFen: number;
-                                    grossFen: number;
-                                    lineId: string;
-                                    name: string;
-                                    netFen: number;
-                                    quantity: number;
-                                    units: number;
-                                }[];
-                                name: string;
-                                no: number;
-                                orderId: string;
-                                /** @enum {string} */
-                                state: "open" | "paid";
-                                totalFen: number;
-                            }[];
-                            /** @enum {string} */
-                            state: "open" | "paid" | "void";
-                            storedValueFen: number;
-                            storeName: string | null;
-                            totalFen: number;
-                        };
+                        "application/json": components["schemas"]["TableBill"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -4794,100 +3545,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            balances?: {
-                                points: number;
-                                storedValueFen: number;
-                            };
-                            bill: {
-                                id: string;
-                                no: number;
-                                of: number;
-                            } | null;
-                            /** Format: date */
-                            businessOn: string;
-                            cashier: string;
-                            channel: string;
-                            discountFen: number;
-                            effects: {
-                                amountFen: number;
-                                couponId: string | null;
-                                kind: string;
-                                name: string;
-                                offerId: string | null;
-                            }[];
-                            feesFen: number;
-                            grossFen: number;
-                            id: string;
-                            lines: {
-                                category: string | null;
-                                discountFen: number;
-                                grossFen: number;
-                                lineId: string;
-                                name: string;
-                                netFen: number;
-                                pointsEarned: number;
-                                quantity: number;
-                                returnedFen: number;
-                                returnedQuantity: number;
-                                sku: string;
-                                unitPriceFen: number;
-                            }[];
-                            memberId: string | null;
-                            memberName: string | null;
-                            netFen: number;
-                            orderNo: string;
-                            /** Format: date-time */
-                            paidAt: string;
-                            pointsEarned: number;
-                            pointsReturned: number;
-                            pointsSpent: number;
-                            refundedFen: number;
-                            returns: {
-                                amountFen: number;
-                                /** Format: date-time */
-                                at: string;
-                                clawedFen: number;
-                                /** Format: uuid */
-                                id: string;
-                                lines: {
-                                    amountFen: number;
-                                    lineId: string;
-                                    quantity: number;
-                                }[];
-                                pointsClawed: number;
-                                pointsGivenBack: number;
-                                pointsTakenBack: number;
-                                reason: string;
-                                tenders: {
-                                    amountFen: number;
-                                    kind: string;
-                                    no: number;
-                                }[];
-                            }[];
-                            ruleVersion: number;
-                            /** @enum {string} */
-                            source: "till" | "ingest";
-                            /** @enum {string} */
-                            status: "paid" | "partially-refunded" | "refunded";
-                            /** Format: uuid */
-                            storeId: string;
-                            tenders: {
-                                amountFen: number;
-                                kind: string;
-                                no: number;
-                                paymentId: string | null;
-                                points: number | null;
-                                principalFen: number | null;
-                                reference: string | null;
-                                refundedFen: number;
-                            }[];
-                            tierUpgrade?: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                        };
+                        "application/json": components["schemas"]["Order"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -5058,24 +3716,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                bonusFen: number;
-                                /** Format: uuid */
-                                id: string;
-                                isActive: boolean;
-                                name: string;
-                                position: number;
-                                principalFen: number;
-                                refunds: {
-                                    consumerFen: number;
-                                    merchantFen: number;
-                                    spentFen: number;
-                                }[];
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["TopUpPlan"][];
                             nextCursor: string | null;
                         };
                     };
@@ -5103,14 +3745,589 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        BenefitGrant: {
+            /** Format: uuid */
+            benefitId: string;
+            description: string;
+            /** Format: uuid */
+            id: string;
+            isApplied: boolean;
+            isClaimable: boolean;
+            isUsable: boolean;
+            /** @enum {string} */
+            kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
+            left: number | null;
+            name: string;
+            period: string;
+            quota: number | null;
+            used: number;
+            /** Format: date-time */
+            validFrom: string;
+            validUntil: string | null;
+        };
+        BenefitUse: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            benefitId: string;
+            code: string | null;
+            couponId: string | null;
+            /** Format: uuid */
+            grantId: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "coupon" | "points" | "partner-code" | "priority-queue" | "free-delivery" | "exclusive-price" | "service";
+            name: string;
+            orderId: string | null;
+            points: number | null;
+            storeId: string | null;
+            undoneAt: string | null;
+            undoReason: string | null;
+        };
+        Card: {
+            /** Format: date-time */
+            at: string;
+            benefitTag: string | null;
+            endsOn: string | null;
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "count" | "period";
+            left: number;
+            mayRenew: boolean;
+            /** Format: uuid */
+            memberId: string;
+            name: string;
+            priceFen: number;
+            /** Format: uuid */
+            productId: string;
+            recognisedFen: number;
+            renewal: {
+                attempts: number;
+                dueOn: string | null;
+                endReason: string | null;
+                /** Format: uuid */
+                id: string;
+                lastError: string | null;
+                nextTryOn: string | null;
+                priceFen: number;
+                /** @enum {string} */
+                state: "signing" | "active" | "ended";
+            } | null;
+            serves: string;
+            /** @enum {string} */
+            state: "waiting" | "active" | "paused" | "ended" | "refunded" | "cancelled";
+            units: number;
+            used: number;
+        };
+        CardProduct: {
+            benefitTag: string | null;
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            /** @enum {string} */
+            kind: "count" | "period";
+            listUseFen: number | null;
+            name: string;
+            position: number;
+            priceFen: number;
+            refunds: {
+                consumerFen: number;
+                merchantFen: number;
+                used: number;
+            }[];
+            renews: boolean;
+            serves: string;
+            storeIds: string[];
+            units: number;
+            validDays: number | null;
+        };
+        CardUse: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            isUndone: boolean;
+            note: string | null;
+            recognisedFen: number;
+            /** Format: uuid */
+            storeId: string;
+            undoOf: string | null;
+            uses: number;
+        };
+        ClaimableTemplate: {
+            amountFen: number | null;
+            capFen: number | null;
+            categories: string[];
+            channels: string[];
+            claimable: boolean;
+            claimed: number;
+            exchange: {
+                sku: string;
+            } | null;
+            /** Format: uuid */
+            id: string;
+            isClaimable: boolean;
+            isGiftable: boolean;
+            isStackable: boolean;
+            issued: number;
+            kind: string;
+            name: string;
+            percentOff: number | null;
+            period: ("day" | "week" | "month") | null;
+            periodStock: number | null;
+            perMember: number | null;
+            perPeriod: number | null;
+            reasons: {
+                code: string;
+                message: string;
+            }[];
+            redeemed: number;
+            sentence: string;
+            sentenceEn: string;
+            share: ({
+                days: number;
+                maxClaims: number;
+            } | null) | null;
+            /** @enum {string} */
+            state: "draft" | "live" | "ended";
+            stock: number | null;
+            storeIds: string[];
+            thresholdFen: number;
+            validity: components["schemas"]["CouponValidity"];
+            version: number;
+        };
+        Count: {
+            capped: boolean;
+            value: number;
+        };
+        Coupon: {
+            amountFen: number | null;
+            capFen: number | null;
+            categories: string[];
+            channels: string[];
+            code: string;
+            endedReason: string | null;
+            exchange: {
+                sku: string;
+            } | null;
+            gift: {
+                /** Format: date-time */
+                expiresAt: string;
+                token: string;
+            } | null;
+            /** Format: uuid */
+            id: string;
+            isGiftable: boolean;
+            /** Format: date-time */
+            issuedAt: string;
+            isUsable: boolean;
+            kind: string;
+            memberId: string | null;
+            name: string;
+            orderId: string | null;
+            percentOff: number | null;
+            reasons: {
+                code: string;
+                message: string;
+                missing?: {
+                    amountFen?: number;
+                    /** Format: date-time */
+                    at?: string;
+                };
+            }[];
+            sentence: string;
+            sentenceEn: string;
+            source: string;
+            /** @enum {string} */
+            state: "usable" | "used" | "expired" | "void" | "given";
+            storeIds: string[];
+            /** Format: uuid */
+            templateId: string;
+            thresholdFen: number;
+            usedAt: string | null;
+            /** Format: date-time */
+            validFrom: string;
+            /** Format: date-time */
+            validUntil: string;
+            worthFen: number | null;
+        };
+        CouponGift: {
+            amountFen: number | null;
+            capFen: number | null;
+            /** Format: uuid */
+            couponId: string;
+            /** Format: date-time */
+            expiresAt: string;
+            fromName: string;
+            /** Format: uuid */
+            id: string;
+            isMine: boolean;
+            kind: string;
+            message: string;
+            name: string;
+            percentOff: number | null;
+            sentence: string;
+            sentenceEn: string;
+            /** @enum {string} */
+            state: "offered" | "accepted" | "taken-back" | "lapsed";
+            thresholdFen: number;
+            token: string;
+            /** Format: date-time */
+            validUntil: string;
+        };
+        CouponShare: {
+            against: ("own" | "used-up" | "over" | "taken") | null;
+            amountFen: number | null;
+            capFen: number | null;
+            claims: number;
+            /** Format: date-time */
+            expiresAt: string;
+            fromName: string;
+            /** Format: uuid */
+            id: string;
+            isMine: boolean;
+            kind: string;
+            maxClaims: number;
+            name: string;
+            percentOff: number | null;
+            sentence: string;
+            sentenceEn: string;
+            /** Format: uuid */
+            templateId: string;
+            thresholdFen: number;
+            token: string;
+        };
+        CouponValidity: {
+            days: number;
+            /** @constant */
+            kind: "days";
+        } | {
+            /** Format: date */
+            from: string;
+            /** @constant */
+            kind: "fixed";
+            /** Format: date */
+            until: string;
+        };
+        FieldError: {
+            code: string;
+            field: string;
+            message: string;
+        };
+        Member: {
+            birthday: {
+                /** @enum {string} */
+                calendar: "solar" | "lunar";
+                day: number;
+                leap?: boolean;
+                month: number;
+                year?: number;
+            } | null;
+            couponsUsable: number;
+            facts: {
+                firstOrderAt: string | null;
+                lastOrderAt: string | null;
+                netFen: number;
+                orders: number;
+                refundedFen: number;
+            };
+            /** @enum {string} */
+            gender: "unknown" | "female" | "male" | "other";
+            homeStoreId: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            joinedAt: string;
+            joinedVia: string;
+            memberNo: string;
+            name: string;
+            nextBirthdayOn: string | null;
+            phoneMasked: string | null;
+            points: {
+                activating: {
+                    /** Format: date */
+                    on: string;
+                    points: number;
+                } | null;
+                active: number;
+                expiring: {
+                    /** Format: date */
+                    on: string;
+                    points: number;
+                } | null;
+                expiringSoon: {
+                    days: number;
+                    /** Format: date */
+                    on: string;
+                    points: number;
+                } | null;
+                frozen: number;
+                owed: number;
+                pending: number;
+            };
+            preferences: {
+                [key: string]: unknown;
+            };
+            rights: {
+                /** @enum {string} */
+                kind: "priority-queue" | "free-delivery" | "exclusive-price";
+                name: string;
+            }[];
+            /** @enum {string} */
+            state: "active" | "frozen" | "merged" | "closed";
+            storedValue: {
+                bonusFen: number;
+                frozenFen: number;
+                principalFen: number;
+            };
+            tags: string[];
+            tier: components["schemas"]["MemberTier"] | null;
+        };
+        MemberTier: {
+            benefits: string[];
+            color: string;
+            counted: {
+                fromMonth: string;
+                growth: number;
+                spendFen: number;
+                untilMonth: string;
+                visits: number;
+            };
+            /** Format: uuid */
+            id: string;
+            isGranted: boolean;
+            name: string;
+            next: {
+                /** @enum {string} */
+                condition: "any" | "all";
+                missing: {
+                    growth?: number;
+                    spendFen?: number;
+                    visits?: number;
+                };
+                name: string;
+            } | null;
+            projected: {
+                id: string | null;
+                isKept: boolean;
+                missing: {
+                    growth?: number;
+                    spendFen?: number;
+                    visits?: number;
+                };
+                name: string | null;
+                /** Format: date */
+                on: string;
+            } | null;
+            rank: number;
+            since: string | null;
+            until: string | null;
+        };
+        OfferedMallItem: {
+            cashFen: number;
+            description: string;
+            endsOn: string | null;
+            /** Format: uuid */
+            id: string;
+            isRedeemable: boolean;
+            /** @enum {string} */
+            kind: "dish" | "goods" | "coupon" | "benefit";
+            left: number | null;
+            /** @enum {string} */
+            limitPeriod: "ever" | "day" | "week" | "month" | "year";
+            name: string;
+            perMember: number | null;
+            pickupDays: number;
+            pictureId: string | null;
+            points: number;
+            position: number;
+            reasons: {
+                /** @enum {string} */
+                code: "points" | "stock" | "limit" | "tier" | "not-yet";
+                message: string;
+                missing?: {
+                    [key: string]: number;
+                };
+            }[];
+            startsOn: string | null;
+            stock: number | null;
+            storeIds: string[];
+            taken: number;
+            tierIds: string[];
+        };
+        OfflineCode: {
+            allowanceFen: number;
+            code: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: date-time */
+            heldUntil: string;
+            usedFen: number;
+        };
+        Order: {
+            balances?: {
+                points: number;
+                storedValueFen: number;
+            };
+            bill: {
+                id: string;
+                no: number;
+                of: number;
+            } | null;
+            /** Format: date */
+            businessOn: string;
+            cashier: string;
+            channel: string;
+            discountFen: number;
+            effects: {
+                amountFen: number;
+                couponId: string | null;
+                kind: string;
+                name: string;
+                offerId: string | null;
+            }[];
+            feesFen: number;
+            grossFen: number;
+            id: string;
+            lines: {
+                category: string | null;
+                discountFen: number;
+                grossFen: number;
+                lineId: string;
+                name: string;
+                netFen: number;
+                pointsEarned: number;
+                quantity: number;
+                returnedFen: number;
+                returnedQuantity: number;
+                sku: string;
+                unitPriceFen: number;
+            }[];
+            memberId: string | null;
+            memberName: string | null;
+            netFen: number;
+            orderNo: string;
+            /** Format: date-time */
+            paidAt: string;
+            pointsEarned: number;
+            pointsReturned: number;
+            pointsSpent: number;
+            refundedFen: number;
+            returns: {
+                amountFen: number;
+                /** Format: date-time */
+                at: string;
+                clawedFen: number;
+                /** Format: uuid */
+                id: string;
+                lines: {
+                    amountFen: number;
+                    lineId: string;
+                    quantity: number;
+                }[];
+                pointsClawed: number;
+                pointsGivenBack: number;
+                pointsTakenBack: number;
+                reason: string;
+                tenders: {
+                    amountFen: number;
+                    kind: string;
+                    no: number;
+                }[];
+            }[];
+            ruleVersion: number;
+            /** @enum {string} */
+            source: "till" | "ingest";
+            /** @enum {string} */
+            status: "paid" | "partially-refunded" | "refunded";
+            /** Format: uuid */
+            storeId: string;
+            tenders: {
+                amountFen: number;
+                kind: string;
+                no: number;
+                paymentId: string | null;
+                points: number | null;
+                principalFen: number | null;
+                reference: string | null;
+                refundedFen: number;
+            }[];
+            tierUpgrade?: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+        };
+        OrderSummary: {
+            channel: string;
+            discountFen: number;
+            id: string;
+            items: number;
+            memberId: string | null;
+            memberName: string | null;
+            netFen: number;
+            orderNo: string;
+            /** Format: date-time */
+            paidAt: string;
+            pointsEarned: number;
+            refundedFen: number;
+            /** @enum {string} */
+            status: "paid" | "partially-refunded" | "refunded";
+            /** Format: uuid */
+            storeId: string;
+        };
+        PointsBalance: {
+            active: number;
+            frozen: number;
+            owed: number;
+            pending: number;
+        };
+        PointsEntry: {
+            activeFrom: string | null;
+            /** Format: date-time */
+            at: string;
+            balanceAfter: number;
+            expiresAt: string | null;
+            expiresOn: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            orderId: string | null;
+            points: number;
+            reason: string | null;
+            withheld: number;
+        };
+        Prepaid: {
+            bonusFen: number;
+            freeze: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                kind: "loss" | "dispute" | "other";
+                reason: string;
+            } | null;
+            principalFen: number;
+            /** @enum {string} */
+            spendOrder: "proportional" | "principal-first" | "bonus-first";
+            storedCards: components["schemas"]["StoredCard"][];
+            topUps: {
+                /** Format: date-time */
+                at: string;
+                bonusFen: number;
+                principalFen: number;
+                sourceId: string;
+                /** @enum {string} */
+                spendOrder: "proportional" | "principal-first" | "bonus-first";
+                spentFen: number;
+            }[];
+        };
         Problem: {
             code: string;
             detail?: string;
-            errors?: {
-                code: string;
-                field: string;
-                message: string;
-            }[];
+            errors?: components["schemas"]["FieldError"][];
             missing?: {
                 [key: string]: number;
             };
@@ -5120,6 +4337,161 @@ export interface components {
             type: string;
         } & {
             [key: string]: unknown;
+        };
+        Redemption: {
+            cashFen: number;
+            code: string | null;
+            couponIds: string[];
+            /** Format: date-time */
+            createdAt: string;
+            endedAt: string | null;
+            endReason: string | null;
+            handedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            itemId: string;
+            /** @enum {string} */
+            kind: "dish" | "goods" | "coupon" | "benefit";
+            name: string;
+            paymentId: string | null;
+            payUntil: string | null;
+            pickupUntil: string | null;
+            pictureId: string | null;
+            points: number;
+            quantity: number;
+            /** @enum {string} */
+            state: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
+            storeIds: string[];
+        };
+        StoredCard: {
+            amountFen: number;
+            /** Format: date-time */
+            at: string;
+            cardNo: string;
+            expiresOn: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "named" | "unnamed";
+            memberId: string | null;
+            /** @enum {string} */
+            state: "active" | "lost" | "replaced" | "bound";
+        };
+        StoredValueEntry: {
+            /** Format: date-time */
+            at: string;
+            balanceAfterFen: number;
+            bonusFen: number;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            orderId: string | null;
+            principalFen: number;
+            reason: string | null;
+            topUpId: string | null;
+        };
+        TableBill: {
+            discountFen: number;
+            effects: {
+                amountFen: number;
+                name: string;
+            }[];
+            id: string;
+            isFrozen: boolean;
+            mostPoints: number;
+            note: string | null;
+            paidFen: number;
+            points: number;
+            pointsWorthFen: number;
+            revision: number;
+            shares: {
+                discountFen: number;
+                feesFen: number;
+                isFree: boolean;
+                isMine: boolean;
+                lines: {
+                    discountFen: number;
+                    grossFen: number;
+                    lineId: string;
+                    name: string;
+                    netFen: number;
+                    quantity: number;
+                    units: number;
+                }[];
+                name: string;
+                no: number;
+                orderId: string;
+                /** @enum {string} */
+                state: "open" | "paid";
+                totalFen: number;
+            }[];
+            /** @enum {string} */
+            state: "open" | "paid" | "void";
+            storedValueFen: number;
+            storeName: string | null;
+            totalFen: number;
+        };
+        TopUp: {
+            /** Format: date-time */
+            at: string;
+            bonusFen: number;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            method: "cash" | "card" | "wechat";
+            paymentId: string | null;
+            principalFen: number;
+            /** @enum {string} */
+            status: "waiting" | "paid" | "cancelled";
+        };
+        TopUpPlan: {
+            bonusFen: number;
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            name: string;
+            position: number;
+            principalFen: number;
+            refunds: {
+                consumerFen: number;
+                merchantFen: number;
+                spentFen: number;
+            }[];
+        };
+        Withdrawal: {
+            /** Format: date-time */
+            askedAt: string;
+            askedBy: string;
+            bonusFen: number;
+            cardId: string | null;
+            /** @enum {string} */
+            cause: "seven-day" | "consumer" | "merchant";
+            decidedAt: string | null;
+            decidedBy: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            memberId: string;
+            memberName: string;
+            /** @enum {string} */
+            method: "original" | "cash" | "bank";
+            parts: {
+                /** @enum {string} */
+                method: "wechat" | "card" | "cash" | "bank";
+                refundFen: number;
+                sourceId: string;
+                /** @enum {string} */
+                state: "waiting" | "paid" | "failed";
+            }[];
+            principalFen: number;
+            quote: components["schemas"]["WithdrawalQuote"];
+            reason: string;
+            reference: string | null;
+            refundFen: number;
+            /** @enum {string} */
+            state: "waiting" | "paying" | "done" | "declined";
+            storeId: string | null;
         };
         WithdrawalQuote: {
             approvalOverFen: number;
@@ -5162,5 +4534,35 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type BenefitGrant = components['schemas']['BenefitGrant'];
+export type BenefitUse = components['schemas']['BenefitUse'];
+export type Card = components['schemas']['Card'];
+export type CardProduct = components['schemas']['CardProduct'];
+export type CardUse = components['schemas']['CardUse'];
+export type ClaimableTemplate = components['schemas']['ClaimableTemplate'];
+export type Count = components['schemas']['Count'];
+export type Coupon = components['schemas']['Coupon'];
+export type CouponGift = components['schemas']['CouponGift'];
+export type CouponShare = components['schemas']['CouponShare'];
+export type CouponValidity = components['schemas']['CouponValidity'];
+export type FieldError = components['schemas']['FieldError'];
+export type Member = components['schemas']['Member'];
+export type MemberTier = components['schemas']['MemberTier'];
+export type OfferedMallItem = components['schemas']['OfferedMallItem'];
+export type OfflineCode = components['schemas']['OfflineCode'];
+export type Order = components['schemas']['Order'];
+export type OrderSummary = components['schemas']['OrderSummary'];
+export type PointsBalance = components['schemas']['PointsBalance'];
+export type PointsEntry = components['schemas']['PointsEntry'];
+export type Prepaid = components['schemas']['Prepaid'];
+export type Problem = components['schemas']['Problem'];
+export type Redemption = components['schemas']['Redemption'];
+export type StoredCard = components['schemas']['StoredCard'];
+export type StoredValueEntry = components['schemas']['StoredValueEntry'];
+export type TableBill = components['schemas']['TableBill'];
+export type TopUp = components['schemas']['TopUp'];
+export type TopUpPlan = components['schemas']['TopUpPlan'];
+export type Withdrawal = components['schemas']['Withdrawal'];
+export type WithdrawalQuote = components['schemas']['WithdrawalQuote'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

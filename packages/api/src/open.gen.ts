@@ -32,10 +32,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
+                            count?: components["schemas"]["Count"];
                             items: {
                                 id: string;
                                 isOverdue: boolean;
@@ -98,68 +95,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            discountFen: number;
-                            effects: {
-                                amountFen: number;
-                                name: string;
-                            }[];
-                            feesFen: number;
-                            grossFen: number;
-                            id: string;
-                            isOverdue: boolean;
-                            lines: {
-                                discountFen: number;
-                                grossFen: number;
-                                lineId: string;
-                                name: string;
-                                netFen: number;
-                                quantity: number;
-                                sku: string;
-                            }[];
-                            note: string | null;
-                            /** Format: date-time */
-                            openedAt: string;
-                            paidFen: number;
-                            revision: number;
-                            ruleVersion: number;
-                            shares: {
-                                discountFen: number;
-                                effects: {
-                                    amountFen: number;
-                                    name: string;
-                                }[];
-                                feesFen: number;
-                                grossFen: number;
-                                lines: {
-                                    discountFen: number;
-                                    grossFen: number;
-                                    lineId: string;
-                                    name: string;
-                                    netFen: number;
-                                    quantity: number;
-                                    units: number;
-                                }[];
-                                memberId: string | null;
-                                memberName: string | null;
-                                name: string;
-                                no: number;
-                                orderId: string;
-                                paidAt: string | null;
-                                payerName: string | null;
-                                /** @enum {string} */
-                                state: "open" | "paid";
-                                totalFen: number;
-                            }[];
-                            /** @enum {string} */
-                            state: "open" | "paid" | "void";
-                            /** Format: uuid */
-                            storeId: string;
-                            token: string;
-                            totalFen: number;
-                            /** Format: date-time */
-                            until: string;
-                        };
+                        "application/json": components["schemas"]["Bill"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -197,26 +133,10 @@ export interface paths {
                             amountFen: number;
                             kind: string;
                         }[];
-                        lines: {
-                            category?: string | null;
-                            lineId: string;
-                            name: string;
-                            quantity: number;
-                            sku: string;
-                            tags?: string[];
-                            unitPriceFen: number;
-                        }[];
+                        lines: components["schemas"]["CartLine"][];
                         manualDiscountFen?: number;
                         note?: string;
-                        shares: {
-                            amountFen?: number;
-                            lines?: {
-                                [key: string]: number;
-                            };
-                            memberId?: string | null;
-                            name?: string;
-                            weight?: number;
-                        }[];
+                        shares: components["schemas"]["ShareWish"][];
                         storeCode?: string;
                         storeId?: string;
                     };
@@ -229,68 +149,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            discountFen: number;
-                            effects: {
-                                amountFen: number;
-                                name: string;
-                            }[];
-                            feesFen: number;
-                            grossFen: number;
-                            id: string;
-                            isOverdue: boolean;
-                            lines: {
-                                discountFen: number;
-                                grossFen: number;
-                                lineId: string;
-                                name: string;
-                                netFen: number;
-                                quantity: number;
-                                sku: string;
-                            }[];
-                            note: string | null;
-                            /** Format: date-time */
-                            openedAt: string;
-                            paidFen: number;
-                            revision: number;
-                            ruleVersion: number;
-                            shares: {
-                                discountFen: number;
-                                effects: {
-                                    amountFen: number;
-                                    name: string;
-                                }[];
-                                feesFen: number;
-                                grossFen: number;
-                                lines: {
-                                    discountFen: number;
-                                    grossFen: number;
-                                    lineId: string;
-                                    name: string;
-                                    netFen: number;
-                                    quantity: number;
-                                    units: number;
-                                }[];
-                                memberId: string | null;
-                                memberName: string | null;
-                                name: string;
-                                no: number;
-                                orderId: string;
-                                paidAt: string | null;
-                                payerName: string | null;
-                                /** @enum {string} */
-                                state: "open" | "paid";
-                                totalFen: number;
-                            }[];
-                            /** @enum {string} */
-                            state: "open" | "paid" | "void";
-                            /** Format: uuid */
-                            storeId: string;
-                            token: string;
-                            totalFen: number;
-                            /** Format: date-time */
-                            until: string;
-                        };
+                        "application/json": components["schemas"]["Bill"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -355,68 +214,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            discountFen: number;
-                            effects: {
-                                amountFen: number;
-                                name: string;
-                            }[];
-                            feesFen: number;
-                            grossFen: number;
-                            id: string;
-                            isOverdue: boolean;
-                            lines: {
-                                discountFen: number;
-                                grossFen: number;
-                                lineId: string;
-                                name: string;
-                                netFen: number;
-                                quantity: number;
-                                sku: string;
-                            }[];
-                            note: string | null;
-                            /** Format: date-time */
-                            openedAt: string;
-                            paidFen: number;
-                            revision: number;
-                            ruleVersion: number;
-                            shares: {
-                                discountFen: number;
-                                effects: {
-                                    amountFen: number;
-                                    name: string;
-                                }[];
-                                feesFen: number;
-                                grossFen: number;
-                                lines: {
-                                    discountFen: number;
-                                    grossFen: number;
-                                    lineId: string;
-                                    name: string;
-                                    netFen: number;
-                                    quantity: number;
-                                    units: number;
-                                }[];
-                                memberId: string | null;
-                                memberName: string | null;
-                                name: string;
-                                no: number;
-                                orderId: string;
-                                paidAt: string | null;
-                                payerName: string | null;
-                                /** @enum {string} */
-                                state: "open" | "paid";
-                                totalFen: number;
-                            }[];
-                            /** @enum {string} */
-                            state: "open" | "paid" | "void";
-                            /** Format: uuid */
-                            storeId: string;
-                            token: string;
-                            totalFen: number;
-                            /** Format: date-time */
-                            until: string;
-                        };
+                        "application/json": components["schemas"]["Bill"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -466,68 +264,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            discountFen: number;
-                            effects: {
-                                amountFen: number;
-                                name: string;
-                            }[];
-                            feesFen: number;
-                            grossFen: number;
-                            id: string;
-                            isOverdue: boolean;
-                            lines: {
-                                discountFen: number;
-                                grossFen: number;
-                                lineId: string;
-                                name: string;
-                                netFen: number;
-                                quantity: number;
-                                sku: string;
-                            }[];
-                            note: string | null;
-                            /** Format: date-time */
-                            openedAt: string;
-                            paidFen: number;
-                            revision: number;
-                            ruleVersion: number;
-                            shares: {
-                                discountFen: number;
-                                effects: {
-                                    amountFen: number;
-                                    name: string;
-                                }[];
-                                feesFen: number;
-                                grossFen: number;
-                                lines: {
-                                    discountFen: number;
-                                    grossFen: number;
-                                    lineId: string;
-                                    name: string;
-                                    netFen: number;
-                                    quantity: number;
-                                    units: number;
-                                }[];
-                                memberId: string | null;
-                                memberName: string | null;
-                                name: string;
-                                no: number;
-                                orderId: string;
-                                paidAt: string | null;
-                                payerName: string | null;
-                                /** @enum {string} */
-                                state: "open" | "paid";
-                                totalFen: number;
-                            }[];
-                            /** @enum {string} */
-                            state: "open" | "paid" | "void";
-                            /** Format: uuid */
-                            storeId: string;
-                            token: string;
-                            totalFen: number;
-                            /** Format: date-time */
-                            until: string;
-                        };
+                        "application/json": components["schemas"]["Bill"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -584,68 +321,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            discountFen: number;
-                            effects: {
-                                amountFen: number;
-                                name: string;
-                            }[];
-                            feesFen: number;
-                            grossFen: number;
-                            id: string;
-                            isOverdue: boolean;
-                            lines: {
-                                discountFen: number;
-                                grossFen: number;
-                                lineId: string;
-                                name: string;
-                                netFen: number;
-                                quantity: number;
-                                sku: string;
-                            }[];
-                            note: string | null;
-                            /** Format: date-time */
-                            openedAt: string;
-                            paidFen: number;
-                            revision: number;
-                            ruleVersion: number;
-                            shares: {
-                                discountFen: number;
-                                effects: {
-                                    amountFen: number;
-                                    name: string;
-                                }[];
-                                feesFen: number;
-                                grossFen: number;
-                                lines: {
-                                    discountFen: number;
-                                    grossFen: number;
-                                    lineId: string;
-                                    name: string;
-                                    netFen: number;
-                                    quantity: number;
-                                    units: number;
-                                }[];
-                                memberId: string | null;
-                                memberName: string | null;
-                                name: string;
-                                no: number;
-                                orderId: string;
-                                paidAt: string | null;
-                                payerName: string | null;
-                                /** @enum {string} */
-                                state: "open" | "paid";
-                                totalFen: number;
-                            }[];
-                            /** @enum {string} */
-                            state: "open" | "paid" | "void";
-                            /** Format: uuid */
-                            storeId: string;
-                            token: string;
-                            totalFen: number;
-                            /** Format: date-time */
-                            until: string;
-                        };
+                        "application/json": components["schemas"]["Bill"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -694,22 +370,10 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        member?: {
-                            card?: string;
-                            code?: string;
-                            memberNo?: string;
-                            phone?: string;
-                        };
+                        member?: components["schemas"]["MemberHint"];
                         memberId?: string | null;
                         revision?: number;
-                        tenders: {
-                            amountFen?: number;
-                            /** @enum {string} */
-                            kind: "cash" | "card" | "wechat" | "stored-value" | "points" | "external";
-                            paymentId?: string;
-                            points?: number;
-                            reference?: string;
-                        }[];
+                        tenders: components["schemas"]["Tender"][];
                     };
                 };
             };
@@ -720,99 +384,76 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        "application/json": components["schemas"]["Order"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bills/{billId}/shares/{no}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What of a share a member could pay with points and stored value, and why not
+         * @description The key needs the scope `orders:write`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    memberId: string;
+                };
+                header?: never;
+                path: {
+                    billId: string;
+                    no: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
                         "application/json": {
-                            balances?: {
-                                points: number;
-                                storedValueFen: number;
-                            };
-                            bill: {
-                                id: string;
-                                no: number;
-                                of: number;
-                            } | null;
-                            /** Format: date */
-                            businessOn: string;
-                            cashier: string;
-                            channel: string;
-                            discountFen: number;
-                            effects: {
+                            candidates: {
                                 amountFen: number;
-                                couponId: string | null;
-                                kind: string;
-                                name: string;
-                                offerId: string | null;
-                            }[];
-                            feesFen: number;
-                            grossFen: number;
-                            id: string;
-                            lines: {
-                                category: string | null;
-                                discountFen: number;
-                                grossFen: number;
-                                lineId: string;
-                                name: string;
-                                netFen: number;
-                                pointsEarned: number;
-                                quantity: number;
-                                returnedFen: number;
-                                returnedQuantity: number;
-                                sku: string;
-                                unitPriceFen: number;
-                            }[];
-                            memberId: string | null;
-                            memberName: string | null;
-                            netFen: number;
-                            orderNo: string;
-                            /** Format: date-time */
-                            paidAt: string;
-                            pointsEarned: number;
-                            pointsReturned: number;
-                            pointsSpent: number;
-                            refundedFen: number;
-                            returns: {
-                                amountFen: number;
-                                /** Format: date-time */
-                                at: string;
-                                clawedFen: number;
-                                /** Format: uuid */
+                                applied: boolean;
+                                applies: boolean;
                                 id: string;
-                                lines: {
-                                    amountFen: number;
-                                    lineId: string;
-                                    quantity: number;
-                                }[];
-                                pointsClawed: number;
-                                pointsGivenBack: number;
-                                pointsTakenBack: number;
-                                reason: string;
-                                tenders: {
-                                    amountFen: number;
-                                    kind: string;
-                                    no: number;
+                                /** @enum {string} */
+                                kind: "offer" | "coupon" | "points" | "stored-value";
+                                name: string;
+                                points?: number;
+                                reasons: {
+                                    code: string;
+                                    message: string;
+                                    missing?: {
+                                        [key: string]: unknown;
+                                    };
                                 }[];
                             }[];
-                            ruleVersion: number;
-                            /** @enum {string} */
-                            source: "till" | "ingest";
-                            /** @enum {string} */
-                            status: "paid" | "partially-refunded" | "refunded";
-                            /** Format: uuid */
-                            storeId: string;
-                            tenders: {
-                                amountFen: number;
-                                kind: string;
-                                no: number;
-                                paymentId: string | null;
-                                points: number | null;
-                                principalFen: number | null;
-                                reference: string | null;
-                                refundedFen: number;
-                            }[];
-                            tierUpgrade?: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
+                            storedValueFen: number;
                         };
                     };
                 };
@@ -827,6 +468,8 @@ export interface paths {
                 };
             };
         };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -865,75 +508,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                amountFen: number | null;
-                                capFen: number | null;
-                                categories: string[];
-                                channels: string[];
-                                costFen: number;
-                                /** Format: date-time */
-                                createdAt: string;
-                                definition: {
-                                    [key: string]: unknown;
-                                };
-                                exchange: {
-                                    sku: string;
-                                } | null;
-                                graceDays: number;
-                                /** Format: uuid */
-                                id: string;
-                                isClaimable: boolean;
-                                isGiftable: boolean;
-                                isStackable: boolean;
-                                issued: number;
-                                kind: string;
-                                name: string;
-                                percentOff: number | null;
-                                period: ("day" | "week" | "month") | null;
-                                periodStock: number | null;
-                                perMember: number | null;
-                                perPeriod: number | null;
-                                redeemed: number;
-                                remindsBySms: boolean;
-                                /** @enum {string} */
-                                returnPolicy: "lines" | "whole" | "never";
-                                salesFen: number;
-                                sentence: string;
-                                sentenceEn: string;
-                                share: ({
-                                    days: number;
-                                    maxClaims: number;
-                                } | null) | null;
-                                /** @enum {string} */
-                                state: "draft" | "live" | "ended";
-                                stock: number | null;
-                                storeIds: string[];
-                                thresholdFen: number;
-                                /** Format: date-time */
-                                updatedAt: string;
-                                validity: {
-                                    days: number;
-                                    /** @enum {string} */
-                                    kind: "days";
-                                } | {
-                                    /** Format: date */
-                                    from: string;
-                                    /** @enum {string} */
-                                    kind: "fixed";
-                                    /** Format: date */
-                                    until: string;
-                                };
-                                version: number;
-                                warnings: {
-                                    code: string;
-                                    field: string;
-                                    message: string;
-                                }[];
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["CouponTemplate"][];
                             nextCursor: string | null;
                         };
                     };
@@ -1069,57 +645,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number | null;
-                            capFen: number | null;
-                            categories: string[];
-                            channels: string[];
-                            code: string;
-                            endedReason: string | null;
-                            exchange: {
-                                sku: string;
-                            } | null;
-                            gift: {
-                                /** Format: date-time */
-                                expiresAt: string;
-                                token: string;
-                            } | null;
-                            /** Format: uuid */
-                            id: string;
-                            isGiftable: boolean;
-                            /** Format: date-time */
-                            issuedAt: string;
-                            isUsable: boolean;
-                            kind: string;
-                            memberId: string | null;
-                            name: string;
-                            orderId: string | null;
-                            percentOff: number | null;
-                            reasons: {
-                                code: string;
-                                message: string;
-                                missing?: {
-                                    amountFen?: number;
-                                    /** Format: date-time */
-                                    at?: string;
-                                };
-                            }[];
-                            sentence: string;
-                            sentenceEn: string;
-                            source: string;
-                            /** @enum {string} */
-                            state: "usable" | "used" | "expired" | "void" | "given";
-                            storeIds: string[];
-                            /** Format: uuid */
-                            templateId: string;
-                            thresholdFen: number;
-                            usedAt: string | null;
-                            /** Format: date-time */
-                            validFrom: string;
-                            /** Format: date-time */
-                            validUntil: string;
-                            worthFen: number | null;
-                        };
+                        "application/json": components["schemas"]["Coupon"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -1177,57 +703,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number | null;
-                            capFen: number | null;
-                            categories: string[];
-                            channels: string[];
-                            code: string;
-                            endedReason: string | null;
-                            exchange: {
-                                sku: string;
-                            } | null;
-                            gift: {
-                                /** Format: date-time */
-                                expiresAt: string;
-                                token: string;
-                            } | null;
-                            /** Format: uuid */
-                            id: string;
-                            isGiftable: boolean;
-                            /** Format: date-time */
-                            issuedAt: string;
-                            isUsable: boolean;
-                            kind: string;
-                            memberId: string | null;
-                            name: string;
-                            orderId: string | null;
-                            percentOff: number | null;
-                            reasons: {
-                                code: string;
-                                message: string;
-                                missing?: {
-                                    amountFen?: number;
-                                    /** Format: date-time */
-                                    at?: string;
-                                };
-                            }[];
-                            sentence: string;
-                            sentenceEn: string;
-                            source: string;
-                            /** @enum {string} */
-                            state: "usable" | "used" | "expired" | "void" | "given";
-                            storeIds: string[];
-                            /** Format: uuid */
-                            templateId: string;
-                            thresholdFen: number;
-                            usedAt: string | null;
-                            /** Format: date-time */
-                            validFrom: string;
-                            /** Format: date-time */
-                            validUntil: string;
-                            worthFen: number | null;
-                        };
+                        "application/json": components["schemas"]["Coupon"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -1285,57 +761,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            amountFen: number | null;
-                            capFen: number | null;
-                            categories: string[];
-                            channels: string[];
-                            code: string;
-                            endedReason: string | null;
-                            exchange: {
-                                sku: string;
-                            } | null;
-                            gift: {
-                                /** Format: date-time */
-                                expiresAt: string;
-                                token: string;
-                            } | null;
-                            /** Format: uuid */
-                            id: string;
-                            isGiftable: boolean;
-                            /** Format: date-time */
-                            issuedAt: string;
-                            isUsable: boolean;
-                            kind: string;
-                            memberId: string | null;
-                            name: string;
-                            orderId: string | null;
-                            percentOff: number | null;
-                            reasons: {
-                                code: string;
-                                message: string;
-                                missing?: {
-                                    amountFen?: number;
-                                    /** Format: date-time */
-                                    at?: string;
-                                };
-                            }[];
-                            sentence: string;
-                            sentenceEn: string;
-                            source: string;
-                            /** @enum {string} */
-                            state: "usable" | "used" | "expired" | "void" | "given";
-                            storeIds: string[];
-                            /** Format: uuid */
-                            templateId: string;
-                            thresholdFen: number;
-                            usedAt: string | null;
-                            /** Format: date-time */
-                            validFrom: string;
-                            /** Format: date-time */
-                            validUntil: string;
-                            worthFen: number | null;
-                        };
+                        "application/json": components["schemas"]["Coupon"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -1412,11 +838,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             outcomes: {
-                                errors?: {
-                                    code: string;
-                                    field: string;
-                                    message: string;
-                                }[];
+                                errors?: components["schemas"]["FieldError"][];
                                 externalId: string;
                                 /** Format: uuid */
                                 memberId?: string;
@@ -1453,7 +875,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Find exactly one member, by scan, phone, number, card or external id
+         * Find exactly one member, by scan, phone, number, card or external id, whatever their home store
          * @description The key needs the scope `members:read`.
          */
         post: {
@@ -1481,34 +903,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            birthday: {
-                                /** @enum {string} */
-                                calendar: "solar" | "lunar";
-                                day: number;
-                                leap?: boolean;
-                                month: number;
-                                year?: number;
-                            } | null;
-                            /** @enum {string} */
-                            gender: "unknown" | "female" | "male" | "other";
-                            homeStoreId: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: date-time */
-                            joinedAt: string;
-                            joinedVia: string;
-                            memberNo: string;
-                            name: string;
-                            nextBirthdayOn: string | null;
-                            phoneMasked: string | null;
-                            preferences: {
-                                [key: string]: unknown;
-                            };
-                            /** @enum {string} */
-                            state: "active" | "frozen" | "merged" | "closed";
-                            tags: string[];
-                        };
+                        "application/json": components["schemas"]["Member"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -1584,7 +979,15 @@ export interface paths {
                                 month: number;
                                 year?: number;
                             } | null;
+                            couponsUsable: number;
                             created: boolean;
+                            facts: {
+                                firstOrderAt: string | null;
+                                lastOrderAt: string | null;
+                                netFen: number;
+                                orders: number;
+                                refundedFen: number;
+                            };
                             /** @enum {string} */
                             gender: "unknown" | "female" | "male" | "other";
                             homeStoreId: string | null;
@@ -1597,12 +1000,45 @@ export interface paths {
                             name: string;
                             nextBirthdayOn: string | null;
                             phoneMasked: string | null;
+                            points: {
+                                activating: {
+                                    /** Format: date */
+                                    on: string;
+                                    points: number;
+                                } | null;
+                                active: number;
+                                expiring: {
+                                    /** Format: date */
+                                    on: string;
+                                    points: number;
+                                } | null;
+                                expiringSoon: {
+                                    days: number;
+                                    /** Format: date */
+                                    on: string;
+                                    points: number;
+                                } | null;
+                                frozen: number;
+                                owed: number;
+                                pending: number;
+                            };
                             preferences: {
                                 [key: string]: unknown;
                             };
+                            rights: {
+                                /** @enum {string} */
+                                kind: "priority-queue" | "free-delivery" | "exclusive-price";
+                                name: string;
+                            }[];
                             /** @enum {string} */
                             state: "active" | "frozen" | "merged" | "closed";
+                            storedValue: {
+                                bonusFen: number;
+                                frozenFen: number;
+                                principalFen: number;
+                            };
                             tags: string[];
+                            tier: components["schemas"]["MemberTier"] | null;
                         };
                     };
                 };
@@ -1651,109 +1087,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            birthday: {
-                                /** @enum {string} */
-                                calendar: "solar" | "lunar";
-                                day: number;
-                                leap?: boolean;
-                                month: number;
-                                year?: number;
-                            } | null;
-                            couponsUsable: number;
-                            facts: {
-                                firstOrderAt: string | null;
-                                lastOrderAt: string | null;
-                                netFen: number;
-                                orders: number;
-                                refundedFen: number;
-                            };
-                            /** @enum {string} */
-                            gender: "unknown" | "female" | "male" | "other";
-                            homeStoreId: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: date-time */
-                            joinedAt: string;
-                            joinedVia: string;
-                            memberNo: string;
-                            name: string;
-                            nextBirthdayOn: string | null;
-                            phoneMasked: string | null;
-                            points: {
-                                activating: {
-                                    /** Format: date */
-                                    on: string;
-                                    points: number;
-                                } | null;
-                                active: number;
-                                expiring: {
-                                    /** Format: date */
-                                    on: string;
-                                    points: number;
-                                } | null;
-                                expiringSoon: {
-                                    days: number;
-                                    /** Format: date */
-                                    on: string;
-                                    points: number;
-                                } | null;
-                                frozen: number;
-                                owed: number;
-                                pending: number;
-                            };
-                            preferences: {
-                                [key: string]: unknown;
-                            };
-                            /** @enum {string} */
-                            state: "active" | "frozen" | "merged" | "closed";
-                            storedValue: {
-                                bonusFen: number;
-                                frozenFen: number;
-                                principalFen: number;
-                            };
-                            tags: string[];
-                            tier: {
-                                benefits: string[];
-                                color: string;
-                                counted: {
-                                    fromMonth: string;
-                                    growth: number;
-                                    spendFen: number;
-                                    untilMonth: string;
-                                    visits: number;
-                                };
-                                /** Format: uuid */
-                                id: string;
-                                isGranted: boolean;
-                                name: string;
-                                next: {
-                                    /** @enum {string} */
-                                    condition: "any" | "all";
-                                    missing: {
-                                        growth?: number;
-                                        spendFen?: number;
-                                        visits?: number;
-                                    };
-                                    name: string;
-                                } | null;
-                                projected: {
-                                    id: string | null;
-                                    isKept: boolean;
-                                    missing: {
-                                        growth?: number;
-                                        spendFen?: number;
-                                        visits?: number;
-                                    };
-                                    name: string | null;
-                                    /** Format: date */
-                                    on: string;
-                                } | null;
-                                rank: number;
-                                since: string | null;
-                                until: string | null;
-                            } | null;
-                        };
+                        "application/json": components["schemas"]["Member"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -1809,61 +1143,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                amountFen: number | null;
-                                capFen: number | null;
-                                categories: string[];
-                                channels: string[];
-                                code: string;
-                                endedReason: string | null;
-                                exchange: {
-                                    sku: string;
-                                } | null;
-                                gift: {
-                                    /** Format: date-time */
-                                    expiresAt: string;
-                                    token: string;
-                                } | null;
-                                /** Format: uuid */
-                                id: string;
-                                isGiftable: boolean;
-                                /** Format: date-time */
-                                issuedAt: string;
-                                isUsable: boolean;
-                                kind: string;
-                                memberId: string | null;
-                                name: string;
-                                orderId: string | null;
-                                percentOff: number | null;
-                                reasons: {
-                                    code: string;
-                                    message: string;
-                                    missing?: {
-                                        amountFen?: number;
-                                        /** Format: date-time */
-                                        at?: string;
-                                    };
-                                }[];
-                                sentence: string;
-                                sentenceEn: string;
-                                source: string;
-                                /** @enum {string} */
-                                state: "usable" | "used" | "expired" | "void" | "given";
-                                storeIds: string[];
-                                /** Format: uuid */
-                                templateId: string;
-                                thresholdFen: number;
-                                usedAt: string | null;
-                                /** Format: date-time */
-                                validFrom: string;
-                                /** Format: date-time */
-                                validUntil: string;
-                                worthFen: number | null;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["Coupon"][];
                             nextCursor: string | null;
                         };
                     };
@@ -1920,25 +1201,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
-                            items: {
-                                activeFrom: string | null;
-                                /** Format: date-time */
-                                at: string;
-                                balanceAfter: number;
-                                expiresAt: string | null;
-                                expiresOn: string | null;
-                                /** Format: uuid */
-                                id: string;
-                                kind: string;
-                                orderId: string | null;
-                                points: number;
-                                reason: string | null;
-                                withheld: number;
-                            }[];
+                            count?: components["schemas"]["Count"];
+                            items: components["schemas"]["PointsEntry"][];
                             nextCursor: string | null;
                         };
                     };
@@ -2003,12 +1267,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            balance: {
-                                active: number;
-                                frozen: number;
-                                owed: number;
-                                pending: number;
-                            };
+                            balance: components["schemas"]["PointsBalance"];
                             /** Format: uuid */
                             id: string;
                             /** Format: uuid */
@@ -2083,12 +1342,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            balance: {
-                                active: number;
-                                frozen: number;
-                                owed: number;
-                                pending: number;
-                            };
+                            balance: components["schemas"]["PointsBalance"];
                             growth: number;
                             /** Format: uuid */
                             id: string;
@@ -2161,12 +1415,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            balance: {
-                                active: number;
-                                frozen: number;
-                                owed: number;
-                                pending: number;
-                            };
+                            balance: components["schemas"]["PointsBalance"];
                             /** Format: uuid */
                             id: string;
                             points: number;
@@ -2222,7 +1471,7 @@ export interface paths {
                         codes?: string[];
                         couponIds?: string[] | null;
                         draft?: {
-                            definition: components["schemas"]["OfferDefinitionInput"];
+                            definition: components["schemas"]["OfferDefinition"];
                             id?: string | null;
                             /** @default  */
                             name?: string;
@@ -2267,136 +1516,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            at: string;
-                            couponIds: string[];
-                            differenceFen: number | null;
-                            draft: {
-                                candidates: {
-                                    amountFen: number;
-                                    applied: boolean;
-                                    applies: boolean;
-                                    id: string;
-                                    kind: string;
-                                    name: string;
-                                    offerId: string;
-                                    reasons: {
-                                        code: string;
-                                        message: string;
-                                        missing?: {
-                                            [key: string]: unknown;
-                                        };
-                                    }[];
-                                }[];
-                                certificate: {
-                                    candidates: number;
-                                    considered: number;
-                                    /** @enum {string} */
-                                    exact: "orders" | "subsets" | "bound";
-                                    gapFen: number;
-                                    pruned: number;
-                                } | null;
-                                discountFen: number;
-                                effects: {
-                                    amountFen: number;
-                                    couponId: string | null;
-                                    gifts: {
-                                        name: string;
-                                        quantity: number;
-                                        sku: string;
-                                    }[];
-                                    issues: {
-                                        count: number;
-                                        templateId: string;
-                                    }[];
-                                    kind: string;
-                                    level: string;
-                                    lines: {
-                                        amountFen: number;
-                                        lineId: string;
-                                    }[];
-                                    name: string;
-                                    offerId: string | null;
-                                }[];
-                                feesFen: number;
-                                grossFen: number;
-                                lines: {
-                                    discountFen: number;
-                                    grossFen: number;
-                                    lineId: string;
-                                    name: string;
-                                    netFen: number;
-                                    quantity: number;
-                                    sku: string;
-                                }[];
-                                netFen: number;
-                                totalFen: number;
-                            } | null;
-                            live: {
-                                candidates: {
-                                    amountFen: number;
-                                    applied: boolean;
-                                    applies: boolean;
-                                    id: string;
-                                    kind: string;
-                                    name: string;
-                                    offerId: string;
-                                    reasons: {
-                                        code: string;
-                                        message: string;
-                                        missing?: {
-                                            [key: string]: unknown;
-                                        };
-                                    }[];
-                                }[];
-                                certificate: {
-                                    candidates: number;
-                                    considered: number;
-                                    /** @enum {string} */
-                                    exact: "orders" | "subsets" | "bound";
-                                    gapFen: number;
-                                    pruned: number;
-                                } | null;
-                                discountFen: number;
-                                effects: {
-                                    amountFen: number;
-                                    couponId: string | null;
-                                    gifts: {
-                                        name: string;
-                                        quantity: number;
-                                        sku: string;
-                                    }[];
-                                    issues: {
-                                        count: number;
-                                        templateId: string;
-                                    }[];
-                                    kind: string;
-                                    level: string;
-                                    lines: {
-                                        amountFen: number;
-                                        lineId: string;
-                                    }[];
-                                    name: string;
-                                    offerId: string | null;
-                                }[];
-                                feesFen: number;
-                                grossFen: number;
-                                lines: {
-                                    discountFen: number;
-                                    grossFen: number;
-                                    lineId: string;
-                                    name: string;
-                                    netFen: number;
-                                    quantity: number;
-                                    sku: string;
-                                }[];
-                                netFen: number;
-                                totalFen: number;
-                            };
-                            mode: string;
-                            ruleVersion: number;
-                        };
+                        "application/json": components["schemas"]["Simulation"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -2485,11 +1605,7 @@ export interface paths {
                         "application/json": {
                             outcomes: {
                                 code?: string;
-                                errors?: {
-                                    code: string;
-                                    field: string;
-                                    message: string;
-                                }[];
+                                errors?: components["schemas"]["FieldError"][];
                                 orderId: string | null;
                                 /** @enum {string} */
                                 outcome: "recorded" | "unchanged" | "refused";
@@ -2633,100 +1749,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            balances?: {
-                                points: number;
-                                storedValueFen: number;
-                            };
-                            bill: {
-                                id: string;
-                                no: number;
-                                of: number;
-                            } | null;
-                            /** Format: date */
-                            businessOn: string;
-                            cashier: string;
-                            channel: string;
-                            discountFen: number;
-                            effects: {
-                                amountFen: number;
-                                couponId: string | null;
-                                kind: string;
-                                name: string;
-                                offerId: string | null;
-                            }[];
-                            feesFen: number;
-                            grossFen: number;
-                            id: string;
-                            lines: {
-                                category: string | null;
-                                discountFen: number;
-                                grossFen: number;
-                                lineId: string;
-                                name: string;
-                                netFen: number;
-                                pointsEarned: number;
-                                quantity: number;
-                                returnedFen: number;
-                                returnedQuantity: number;
-                                sku: string;
-                                unitPriceFen: number;
-                            }[];
-                            memberId: string | null;
-                            memberName: string | null;
-                            netFen: number;
-                            orderNo: string;
-                            /** Format: date-time */
-                            paidAt: string;
-                            pointsEarned: number;
-                            pointsReturned: number;
-                            pointsSpent: number;
-                            refundedFen: number;
-                            returns: {
-                                amountFen: number;
-                                /** Format: date-time */
-                                at: string;
-                                clawedFen: number;
-                                /** Format: uuid */
-                                id: string;
-                                lines: {
-                                    amountFen: number;
-                                    lineId: string;
-                                    quantity: number;
-                                }[];
-                                pointsClawed: number;
-                                pointsGivenBack: number;
-                                pointsTakenBack: number;
-                                reason: string;
-                                tenders: {
-                                    amountFen: number;
-                                    kind: string;
-                                    no: number;
-                                }[];
-                            }[];
-                            ruleVersion: number;
-                            /** @enum {string} */
-                            source: "till" | "ingest";
-                            /** @enum {string} */
-                            status: "paid" | "partially-refunded" | "refunded";
-                            /** Format: uuid */
-                            storeId: string;
-                            tenders: {
-                                amountFen: number;
-                                kind: string;
-                                no: number;
-                                paymentId: string | null;
-                                points: number | null;
-                                principalFen: number | null;
-                                reference: string | null;
-                                refundedFen: number;
-                            }[];
-                            tierUpgrade?: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                        };
+                        "application/json": components["schemas"]["Order"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -2793,100 +1816,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            balances?: {
-                                points: number;
-                                storedValueFen: number;
-                            };
-                            bill: {
-                                id: string;
-                                no: number;
-                                of: number;
-                            } | null;
-                            /** Format: date */
-                            businessOn: string;
-                            cashier: string;
-                            channel: string;
-                            discountFen: number;
-                            effects: {
-                                amountFen: number;
-                                couponId: string | null;
-                                kind: string;
-                                name: string;
-                                offerId: string | null;
-                            }[];
-                            feesFen: number;
-                            grossFen: number;
-                            id: string;
-                            lines: {
-                                category: string | null;
-                                discountFen: number;
-                                grossFen: number;
-                                lineId: string;
-                                name: string;
-                                netFen: number;
-                                pointsEarned: number;
-                                quantity: number;
-                                returnedFen: number;
-                                returnedQuantity: number;
-                                sku: string;
-                                unitPriceFen: number;
-                            }[];
-                            memberId: string | null;
-                            memberName: string | null;
-                            netFen: number;
-                            orderNo: string;
-                            /** Format: date-time */
-                            paidAt: string;
-                            pointsEarned: number;
-                            pointsReturned: number;
-                            pointsSpent: number;
-                            refundedFen: number;
-                            returns: {
-                                amountFen: number;
-                                /** Format: date-time */
-                                at: string;
-                                clawedFen: number;
-                                /** Format: uuid */
-                                id: string;
-                                lines: {
-                                    amountFen: number;
-                                    lineId: string;
-                                    quantity: number;
-                                }[];
-                                pointsClawed: number;
-                                pointsGivenBack: number;
-                                pointsTakenBack: number;
-                                reason: string;
-                                tenders: {
-                                    amountFen: number;
-                                    kind: string;
-                                    no: number;
-                                }[];
-                            }[];
-                            ruleVersion: number;
-                            /** @enum {string} */
-                            source: "till" | "ingest";
-                            /** @enum {string} */
-                            status: "paid" | "partially-refunded" | "refunded";
-                            /** Format: uuid */
-                            storeId: string;
-                            tenders: {
-                                amountFen: number;
-                                kind: string;
-                                no: number;
-                                paymentId: string | null;
-                                points: number | null;
-                                principalFen: number | null;
-                                reference: string | null;
-                                refundedFen: number;
-                            }[];
-                            tierUpgrade?: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                        };
+                        "application/json": components["schemas"]["Order"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -3006,10 +1936,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            count?: {
-                                capped: boolean;
-                                value: number;
-                            };
+                            count?: components["schemas"]["Count"];
                             items: {
                                 dueFen: number;
                                 firstItem: string;
@@ -3080,22 +2007,9 @@ export interface paths {
                             amountFen: number;
                             kind: string;
                         }[];
-                        lines: {
-                            category?: string | null;
-                            lineId: string;
-                            name: string;
-                            quantity: number;
-                            sku: string;
-                            tags?: string[];
-                            unitPriceFen: number;
-                        }[];
+                        lines: components["schemas"]["CartLine"][];
                         manualDiscountFen?: number;
-                        member?: {
-                            card?: string;
-                            code?: string;
-                            memberNo?: string;
-                            phone?: string;
-                        };
+                        member?: components["schemas"]["MemberHint"];
                         memberId?: string | null;
                         storeCode?: string;
                         storeId?: string;
@@ -3109,100 +2023,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            at: string;
-                            candidates: {
-                                amountFen: number;
-                                applied: boolean;
-                                applies: boolean;
-                                id: string;
-                                /** @enum {string} */
-                                kind: "offer" | "coupon" | "points" | "stored-value";
-                                name: string;
-                                points?: number;
-                                reasons: {
-                                    code: string;
-                                    message: string;
-                                    missing?: {
-                                        [key: string]: unknown;
-                                    };
-                                }[];
-                            }[];
-                            /** @enum {string} */
-                            channel: "till" | "h5" | "mini-program" | "takeaway" | "pos" | "retail";
-                            couponIds: string[];
-                            discountFen: number;
-                            dueFen: number;
-                            effects: {
-                                amountFen: number;
-                                couponId: string | null;
-                                kind: string;
-                                lines: {
-                                    amountFen: number;
-                                    lineId: string;
-                                }[];
-                                name: string;
-                                offerId: string | null;
-                            }[];
-                            fees: {
-                                amountFen: number;
-                                kind: string;
-                                netFen: number;
-                            }[];
-                            feesFen: number;
-                            grossFen: number;
-                            heldUntil: string | null;
-                            lines: {
-                                category: string | null;
-                                discountFen: number;
-                                grossFen: number;
-                                lineId: string;
-                                name: string;
-                                netFen: number;
-                                pointsEarned: number;
-                                quantity: number;
-                                sku: string;
-                                unitPriceFen: number;
-                            }[];
-                            member: {
-                                expiring: {
-                                    days: number;
-                                    /** Format: date */
-                                    on: string;
-                                    points: number;
-                                } | null;
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                                nextTier: {
-                                    /** @enum {string} */
-                                    condition: "any" | "all";
-                                    missing: {
-                                        [key: string]: number;
-                                    };
-                                    name: string;
-                                } | null;
-                                points: number;
-                                storedValueFen: number;
-                                tier: string | null;
-                            } | null;
-                            mode: string;
-                            netFen: number;
-                            orderId: string;
-                            pointsEarned: number;
-                            quoteHash: string;
-                            ruleVersion: number;
-                            /** @enum {string} */
-                            state: "open" | "held" | "released";
-                            /** Format: uuid */
-                            storeId: string;
-                            tenderSuggestion: {
-                                amountFen: number;
-                                kind: string;
-                                points?: number;
-                            }[];
-                        };
+                        "application/json": components["schemas"]["Quote"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -3260,34 +2081,14 @@ export interface paths {
                             amountFen: number;
                             kind: string;
                         }[];
-                        lines?: {
-                            category?: string | null;
-                            lineId: string;
-                            name: string;
-                            quantity: number;
-                            sku: string;
-                            tags?: string[];
-                            unitPriceFen: number;
-                        }[];
+                        lines?: components["schemas"]["CartLine"][];
                         manualDiscountFen?: number;
-                        member?: {
-                            card?: string;
-                            code?: string;
-                            memberNo?: string;
-                            phone?: string;
-                        };
+                        member?: components["schemas"]["MemberHint"];
                         memberId?: string | null;
                         quoteHash?: string;
                         storeCode?: string;
                         storeId?: string;
-                        tenders: {
-                            amountFen?: number;
-                            /** @enum {string} */
-                            kind: "cash" | "card" | "wechat" | "stored-value" | "points" | "external";
-                            paymentId?: string;
-                            points?: number;
-                            reference?: string;
-                        }[];
+                        tenders: components["schemas"]["Tender"][];
                     };
                 };
             };
@@ -3298,100 +2099,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            balances?: {
-                                points: number;
-                                storedValueFen: number;
-                            };
-                            bill: {
-                                id: string;
-                                no: number;
-                                of: number;
-                            } | null;
-                            /** Format: date */
-                            businessOn: string;
-                            cashier: string;
-                            channel: string;
-                            discountFen: number;
-                            effects: {
-                                amountFen: number;
-                                couponId: string | null;
-                                kind: string;
-                                name: string;
-                                offerId: string | null;
-                            }[];
-                            feesFen: number;
-                            grossFen: number;
-                            id: string;
-                            lines: {
-                                category: string | null;
-                                discountFen: number;
-                                grossFen: number;
-                                lineId: string;
-                                name: string;
-                                netFen: number;
-                                pointsEarned: number;
-                                quantity: number;
-                                returnedFen: number;
-                                returnedQuantity: number;
-                                sku: string;
-                                unitPriceFen: number;
-                            }[];
-                            memberId: string | null;
-                            memberName: string | null;
-                            netFen: number;
-                            orderNo: string;
-                            /** Format: date-time */
-                            paidAt: string;
-                            pointsEarned: number;
-                            pointsReturned: number;
-                            pointsSpent: number;
-                            refundedFen: number;
-                            returns: {
-                                amountFen: number;
-                                /** Format: date-time */
-                                at: string;
-                                clawedFen: number;
-                                /** Format: uuid */
-                                id: string;
-                                lines: {
-                                    amountFen: number;
-                                    lineId: string;
-                                    quantity: number;
-                                }[];
-                                pointsClawed: number;
-                                pointsGivenBack: number;
-                                pointsTakenBack: number;
-                                reason: string;
-                                tenders: {
-                                    amountFen: number;
-                                    kind: string;
-                                    no: number;
-                                }[];
-                            }[];
-                            ruleVersion: number;
-                            /** @enum {string} */
-                            source: "till" | "ingest";
-                            /** @enum {string} */
-                            status: "paid" | "partially-refunded" | "refunded";
-                            /** Format: uuid */
-                            storeId: string;
-                            tenders: {
-                                amountFen: number;
-                                kind: string;
-                                no: number;
-                                paymentId: string | null;
-                                points: number | null;
-                                principalFen: number | null;
-                                reference: string | null;
-                                refundedFen: number;
-                            }[];
-                            tierUpgrade?: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                        };
+                        "application/json": components["schemas"]["Order"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -3562,36 +2270,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            channel: "till" | "h5" | "mini-program" | "takeaway" | "pos" | "retail";
-                            codes: string[];
-                            couponIds: string[];
-                            fees: {
-                                amountFen: number;
-                                kind: string;
-                            }[];
-                            lines: {
-                                category?: string | null;
-                                lineId: string;
-                                name: string;
-                                quantity: number;
-                                sku: string;
-                                tags?: string[];
-                                unitPriceFen: number;
-                            }[];
-                            manualDiscountFen: number;
-                            member: {
-                                /** Format: uuid */
-                                id: string;
-                                memberNo: string;
-                                name: string;
-                            } | null;
-                            note: string | null;
-                            orderId: string;
-                            /** Format: uuid */
-                            storeId: string;
-                        };
+                        "application/json": components["schemas"]["TakenUpCart"];
                     };
                 };
                 /** @description A problem document (RFC 9457) */
@@ -3615,7 +2294,315 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        OfferDefinitionInput: {
+        Bill: {
+            discountFen: number;
+            effects: {
+                amountFen: number;
+                name: string;
+            }[];
+            feesFen: number;
+            grossFen: number;
+            id: string;
+            isOverdue: boolean;
+            lines: {
+                discountFen: number;
+                grossFen: number;
+                lineId: string;
+                name: string;
+                netFen: number;
+                quantity: number;
+                sku: string;
+            }[];
+            note: string | null;
+            /** Format: date-time */
+            openedAt: string;
+            paidFen: number;
+            revision: number;
+            ruleVersion: number;
+            shares: {
+                discountFen: number;
+                effects: {
+                    amountFen: number;
+                    name: string;
+                }[];
+                feesFen: number;
+                grossFen: number;
+                lines: {
+                    discountFen: number;
+                    grossFen: number;
+                    lineId: string;
+                    name: string;
+                    netFen: number;
+                    quantity: number;
+                    units: number;
+                }[];
+                memberId: string | null;
+                memberName: string | null;
+                name: string;
+                no: number;
+                orderId: string;
+                paidAt: string | null;
+                payerName: string | null;
+                /** @enum {string} */
+                state: "open" | "paid";
+                totalFen: number;
+            }[];
+            /** @enum {string} */
+            state: "open" | "paid" | "void";
+            /** Format: uuid */
+            storeId: string;
+            token: string;
+            totalFen: number;
+            /** Format: date-time */
+            until: string;
+        };
+        CartLine: {
+            category?: string | null;
+            lineId: string;
+            name: string;
+            quantity: number;
+            sku: string;
+            tags?: string[];
+            unitPriceFen: number;
+        };
+        Count: {
+            capped: boolean;
+            value: number;
+        };
+        Coupon: {
+            amountFen: number | null;
+            capFen: number | null;
+            categories: string[];
+            channels: string[];
+            code: string;
+            endedReason: string | null;
+            exchange: {
+                sku: string;
+            } | null;
+            gift: {
+                /** Format: date-time */
+                expiresAt: string;
+                token: string;
+            } | null;
+            /** Format: uuid */
+            id: string;
+            isGiftable: boolean;
+            /** Format: date-time */
+            issuedAt: string;
+            isUsable: boolean;
+            kind: string;
+            memberId: string | null;
+            name: string;
+            orderId: string | null;
+            percentOff: number | null;
+            reasons: {
+                code: string;
+                message: string;
+                missing?: {
+                    amountFen?: number;
+                    /** Format: date-time */
+                    at?: string;
+                };
+            }[];
+            sentence: string;
+            sentenceEn: string;
+            source: string;
+            /** @enum {string} */
+            state: "usable" | "used" | "expired" | "void" | "given";
+            storeIds: string[];
+            /** Format: uuid */
+            templateId: string;
+            thresholdFen: number;
+            usedAt: string | null;
+            /** Format: date-time */
+            validFrom: string;
+            /** Format: date-time */
+            validUntil: string;
+            worthFen: number | null;
+        };
+        CouponTemplate: {
+            amountFen: number | null;
+            capFen: number | null;
+            categories: string[];
+            channels: string[];
+            costFen: number;
+            /** Format: date-time */
+            createdAt: string;
+            definition: {
+                [key: string]: unknown;
+            };
+            exchange: {
+                sku: string;
+            } | null;
+            graceDays: number;
+            /** Format: uuid */
+            id: string;
+            isClaimable: boolean;
+            isGiftable: boolean;
+            isStackable: boolean;
+            issued: number;
+            kind: string;
+            name: string;
+            percentOff: number | null;
+            period: ("day" | "week" | "month") | null;
+            periodStock: number | null;
+            perMember: number | null;
+            perPeriod: number | null;
+            redeemed: number;
+            remindsBySms: boolean;
+            /** @enum {string} */
+            returnPolicy: "lines" | "whole" | "never";
+            salesFen: number;
+            sentence: string;
+            sentenceEn: string;
+            share: ({
+                days: number;
+                maxClaims: number;
+            } | null) | null;
+            /** @enum {string} */
+            state: "draft" | "live" | "ended";
+            stock: number | null;
+            storeIds: string[];
+            thresholdFen: number;
+            /** Format: date-time */
+            updatedAt: string;
+            validity: components["schemas"]["CouponValidity"];
+            version: number;
+            warnings: components["schemas"]["FieldError"][];
+        };
+        CouponValidity: {
+            days: number;
+            /** @constant */
+            kind: "days";
+        } | {
+            /** Format: date */
+            from: string;
+            /** @constant */
+            kind: "fixed";
+            /** Format: date */
+            until: string;
+        };
+        FieldError: {
+            code: string;
+            field: string;
+            message: string;
+        };
+        Member: {
+            birthday: {
+                /** @enum {string} */
+                calendar: "solar" | "lunar";
+                day: number;
+                leap?: boolean;
+                month: number;
+                year?: number;
+            } | null;
+            couponsUsable: number;
+            facts: {
+                firstOrderAt: string | null;
+                lastOrderAt: string | null;
+                netFen: number;
+                orders: number;
+                refundedFen: number;
+            };
+            /** @enum {string} */
+            gender: "unknown" | "female" | "male" | "other";
+            homeStoreId: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            joinedAt: string;
+            joinedVia: string;
+            memberNo: string;
+            name: string;
+            nextBirthdayOn: string | null;
+            phoneMasked: string | null;
+            points: {
+                activating: {
+                    /** Format: date */
+                    on: string;
+                    points: number;
+                } | null;
+                active: number;
+                expiring: {
+                    /** Format: date */
+                    on: string;
+                    points: number;
+                } | null;
+                expiringSoon: {
+                    days: number;
+                    /** Format: date */
+                    on: string;
+                    points: number;
+                } | null;
+                frozen: number;
+                owed: number;
+                pending: number;
+            };
+            preferences: {
+                [key: string]: unknown;
+            };
+            rights: {
+                /** @enum {string} */
+                kind: "priority-queue" | "free-delivery" | "exclusive-price";
+                name: string;
+            }[];
+            /** @enum {string} */
+            state: "active" | "frozen" | "merged" | "closed";
+            storedValue: {
+                bonusFen: number;
+                frozenFen: number;
+                principalFen: number;
+            };
+            tags: string[];
+            tier: components["schemas"]["MemberTier"] | null;
+        };
+        MemberHint: {
+            card?: string;
+            code?: string;
+            memberNo?: string;
+            phone?: string;
+        };
+        MemberTier: {
+            benefits: string[];
+            color: string;
+            counted: {
+                fromMonth: string;
+                growth: number;
+                spendFen: number;
+                untilMonth: string;
+                visits: number;
+            };
+            /** Format: uuid */
+            id: string;
+            isGranted: boolean;
+            name: string;
+            next: {
+                /** @enum {string} */
+                condition: "any" | "all";
+                missing: {
+                    growth?: number;
+                    spendFen?: number;
+                    visits?: number;
+                };
+                name: string;
+            } | null;
+            projected: {
+                id: string | null;
+                isKept: boolean;
+                missing: {
+                    growth?: number;
+                    spendFen?: number;
+                    visits?: number;
+                };
+                name: string | null;
+                /** Format: date */
+                on: string;
+            } | null;
+            rank: number;
+            since: string | null;
+            until: string | null;
+        };
+        OfferDefinition: {
             amountFen: number;
             capFen?: number | null;
             codes?: string[] | null;
@@ -3623,31 +2610,14 @@ export interface components {
             kind: "amount-off";
             /** @enum {string} */
             level: "line" | "category" | "order" | "delivery";
-            limits?: {
-                perMember?: number | null;
-                perOrder?: number | null;
-                total?: number | null;
-            } | null;
+            limits?: components["schemas"]["OfferLimits"] | null;
             maxTimes?: number | null;
             maxUnits?: number | null;
             per?: ("selection" | "line" | "unit") | null;
-            requires?: {
-                amountFen?: number | null;
-                items: components["schemas"]["OfferItemsInput"];
-                quantity?: number | null;
-            }[] | null;
-            scope?: components["schemas"]["OfferScopeInput"] | null;
-            stacking?: {
-                exclusive?: boolean | null;
-                group?: string | null;
-                stackable?: boolean | null;
-            } | null;
-            threshold?: {
-                amountFen?: number | null;
-                basis?: ("remaining" | "gross") | null;
-                of?: ("items" | "order") | null;
-                quantity?: number | null;
-            } | null;
+            requires?: components["schemas"]["OfferRequirement"][] | null;
+            scope?: components["schemas"]["OfferScope"] | null;
+            stacking?: components["schemas"]["OfferStacking"] | null;
+            threshold?: components["schemas"]["OfferThreshold"] | null;
             /**
              * @default auto
              * @enum {string}
@@ -3660,30 +2630,13 @@ export interface components {
             kind: "percent-off";
             /** @enum {string} */
             level: "line" | "category" | "order" | "delivery";
-            limits?: {
-                perMember?: number | null;
-                perOrder?: number | null;
-                total?: number | null;
-            } | null;
+            limits?: components["schemas"]["OfferLimits"] | null;
             maxUnits?: number | null;
             percentOff: number;
-            requires?: {
-                amountFen?: number | null;
-                items: components["schemas"]["OfferItemsInput"];
-                quantity?: number | null;
-            }[] | null;
-            scope?: components["schemas"]["OfferScopeInput"] | null;
-            stacking?: {
-                exclusive?: boolean | null;
-                group?: string | null;
-                stackable?: boolean | null;
-            } | null;
-            threshold?: {
-                amountFen?: number | null;
-                basis?: ("remaining" | "gross") | null;
-                of?: ("items" | "order") | null;
-                quantity?: number | null;
-            } | null;
+            requires?: components["schemas"]["OfferRequirement"][] | null;
+            scope?: components["schemas"]["OfferScope"] | null;
+            stacking?: components["schemas"]["OfferStacking"] | null;
+            threshold?: components["schemas"]["OfferThreshold"] | null;
             /**
              * @default auto
              * @enum {string}
@@ -3692,35 +2645,18 @@ export interface components {
         } | {
             capFen?: number | null;
             codes?: string[] | null;
-            get: components["schemas"]["OfferItemsInput"];
+            get: components["schemas"]["OfferItems"];
             /** @constant */
             kind: "exchange";
             /** @enum {string} */
             level: "line" | "category" | "order" | "delivery";
-            limits?: {
-                perMember?: number | null;
-                perOrder?: number | null;
-                total?: number | null;
-            } | null;
+            limits?: components["schemas"]["OfferLimits"] | null;
             priceFen: number;
             quantity?: number | null;
-            requires?: {
-                amountFen?: number | null;
-                items: components["schemas"]["OfferItemsInput"];
-                quantity?: number | null;
-            }[] | null;
-            scope?: components["schemas"]["OfferScopeInput"] | null;
-            stacking?: {
-                exclusive?: boolean | null;
-                group?: string | null;
-                stackable?: boolean | null;
-            } | null;
-            threshold?: {
-                amountFen?: number | null;
-                basis?: ("remaining" | "gross") | null;
-                of?: ("items" | "order") | null;
-                quantity?: number | null;
-            } | null;
+            requires?: components["schemas"]["OfferRequirement"][] | null;
+            scope?: components["schemas"]["OfferScope"] | null;
+            stacking?: components["schemas"]["OfferStacking"] | null;
+            threshold?: components["schemas"]["OfferThreshold"] | null;
             /**
              * @default auto
              * @enum {string}
@@ -3733,32 +2669,15 @@ export interface components {
             kind: "member-price";
             /** @enum {string} */
             level: "line" | "category" | "order" | "delivery";
-            limits?: {
-                perMember?: number | null;
-                perOrder?: number | null;
-                total?: number | null;
-            } | null;
+            limits?: components["schemas"]["OfferLimits"] | null;
             prices: {
                 priceFen: number;
                 sku: string;
             }[];
-            requires?: {
-                amountFen?: number | null;
-                items: components["schemas"]["OfferItemsInput"];
-                quantity?: number | null;
-            }[] | null;
-            scope?: components["schemas"]["OfferScopeInput"] | null;
-            stacking?: {
-                exclusive?: boolean | null;
-                group?: string | null;
-                stackable?: boolean | null;
-            } | null;
-            threshold?: {
-                amountFen?: number | null;
-                basis?: ("remaining" | "gross") | null;
-                of?: ("items" | "order") | null;
-                quantity?: number | null;
-            } | null;
+            requires?: components["schemas"]["OfferRequirement"][] | null;
+            scope?: components["schemas"]["OfferScope"] | null;
+            stacking?: components["schemas"]["OfferStacking"] | null;
+            threshold?: components["schemas"]["OfferThreshold"] | null;
             /**
              * @default auto
              * @enum {string}
@@ -3772,31 +2691,14 @@ export interface components {
             kind: "unit-off";
             /** @enum {string} */
             level: "line" | "category" | "order" | "delivery";
-            limits?: {
-                perMember?: number | null;
-                perOrder?: number | null;
-                total?: number | null;
-            } | null;
+            limits?: components["schemas"]["OfferLimits"] | null;
             percentOff?: number | null;
             /** @enum {string} */
             pick: "cheapest" | "dearest";
-            requires?: {
-                amountFen?: number | null;
-                items: components["schemas"]["OfferItemsInput"];
-                quantity?: number | null;
-            }[] | null;
-            scope?: components["schemas"]["OfferScopeInput"] | null;
-            stacking?: {
-                exclusive?: boolean | null;
-                group?: string | null;
-                stackable?: boolean | null;
-            } | null;
-            threshold?: {
-                amountFen?: number | null;
-                basis?: ("remaining" | "gross") | null;
-                of?: ("items" | "order") | null;
-                quantity?: number | null;
-            } | null;
+            requires?: components["schemas"]["OfferRequirement"][] | null;
+            scope?: components["schemas"]["OfferScope"] | null;
+            stacking?: components["schemas"]["OfferStacking"] | null;
+            threshold?: components["schemas"]["OfferThreshold"] | null;
             /**
              * @default auto
              * @enum {string}
@@ -3807,37 +2709,20 @@ export interface components {
             buyQuantity: number;
             capFen?: number | null;
             codes?: string[] | null;
-            get?: components["schemas"]["OfferItemsInput"] | null;
+            get?: components["schemas"]["OfferItems"] | null;
             getQuantity: number;
             /** @constant */
             kind: "buy-get";
             /** @enum {string} */
             level: "line" | "category" | "order" | "delivery";
-            limits?: {
-                perMember?: number | null;
-                perOrder?: number | null;
-                total?: number | null;
-            } | null;
+            limits?: components["schemas"]["OfferLimits"] | null;
             maxTimes?: number | null;
             percentOff?: number | null;
             pick?: ("cheapest" | "dearest") | null;
-            requires?: {
-                amountFen?: number | null;
-                items: components["schemas"]["OfferItemsInput"];
-                quantity?: number | null;
-            }[] | null;
-            scope?: components["schemas"]["OfferScopeInput"] | null;
-            stacking?: {
-                exclusive?: boolean | null;
-                group?: string | null;
-                stackable?: boolean | null;
-            } | null;
-            threshold?: {
-                amountFen?: number | null;
-                basis?: ("remaining" | "gross") | null;
-                of?: ("items" | "order") | null;
-                quantity?: number | null;
-            } | null;
+            requires?: components["schemas"]["OfferRequirement"][] | null;
+            scope?: components["schemas"]["OfferScope"] | null;
+            stacking?: components["schemas"]["OfferStacking"] | null;
+            threshold?: components["schemas"]["OfferThreshold"] | null;
             /**
              * @default auto
              * @enum {string}
@@ -3857,29 +2742,12 @@ export interface components {
             kind: "gift";
             /** @enum {string} */
             level: "line" | "category" | "order" | "delivery";
-            limits?: {
-                perMember?: number | null;
-                perOrder?: number | null;
-                total?: number | null;
-            } | null;
+            limits?: components["schemas"]["OfferLimits"] | null;
             maxTimes?: number | null;
-            requires?: {
-                amountFen?: number | null;
-                items: components["schemas"]["OfferItemsInput"];
-                quantity?: number | null;
-            }[] | null;
-            scope?: components["schemas"]["OfferScopeInput"] | null;
-            stacking?: {
-                exclusive?: boolean | null;
-                group?: string | null;
-                stackable?: boolean | null;
-            } | null;
-            threshold?: {
-                amountFen?: number | null;
-                basis?: ("remaining" | "gross") | null;
-                of?: ("items" | "order") | null;
-                quantity?: number | null;
-            } | null;
+            requires?: components["schemas"]["OfferRequirement"][] | null;
+            scope?: components["schemas"]["OfferScope"] | null;
+            stacking?: components["schemas"]["OfferStacking"] | null;
+            threshold?: components["schemas"]["OfferThreshold"] | null;
             /**
              * @default auto
              * @enum {string}
@@ -3892,34 +2760,17 @@ export interface components {
             kind: "bundle-price";
             /** @enum {string} */
             level: "line" | "category" | "order" | "delivery";
-            limits?: {
-                perMember?: number | null;
-                perOrder?: number | null;
-                total?: number | null;
-            } | null;
+            limits?: components["schemas"]["OfferLimits"] | null;
             maxTimes?: number | null;
             parts: {
-                items: components["schemas"]["OfferItemsInput"];
+                items: components["schemas"]["OfferItems"];
                 quantity: number;
             }[];
             priceFen: number;
-            requires?: {
-                amountFen?: number | null;
-                items: components["schemas"]["OfferItemsInput"];
-                quantity?: number | null;
-            }[] | null;
-            scope?: components["schemas"]["OfferScopeInput"] | null;
-            stacking?: {
-                exclusive?: boolean | null;
-                group?: string | null;
-                stackable?: boolean | null;
-            } | null;
-            threshold?: {
-                amountFen?: number | null;
-                basis?: ("remaining" | "gross") | null;
-                of?: ("items" | "order") | null;
-                quantity?: number | null;
-            } | null;
+            requires?: components["schemas"]["OfferRequirement"][] | null;
+            scope?: components["schemas"]["OfferScope"] | null;
+            stacking?: components["schemas"]["OfferStacking"] | null;
+            threshold?: components["schemas"]["OfferThreshold"] | null;
             /**
              * @default auto
              * @enum {string}
@@ -3932,34 +2783,17 @@ export interface components {
             kind: "ladder";
             /** @enum {string} */
             level: "line" | "category" | "order" | "delivery";
-            limits?: {
-                perMember?: number | null;
-                perOrder?: number | null;
-                total?: number | null;
-            } | null;
-            requires?: {
-                amountFen?: number | null;
-                items: components["schemas"]["OfferItemsInput"];
-                quantity?: number | null;
-            }[] | null;
-            scope?: components["schemas"]["OfferScopeInput"] | null;
-            stacking?: {
-                exclusive?: boolean | null;
-                group?: string | null;
-                stackable?: boolean | null;
-            } | null;
+            limits?: components["schemas"]["OfferLimits"] | null;
+            requires?: components["schemas"]["OfferRequirement"][] | null;
+            scope?: components["schemas"]["OfferScope"] | null;
+            stacking?: components["schemas"]["OfferStacking"] | null;
             steps: {
                 amountFen?: number | null;
                 atAmountFen?: number | null;
                 atQuantity?: number | null;
                 percentOff?: number | null;
             }[];
-            threshold?: {
-                amountFen?: number | null;
-                basis?: ("remaining" | "gross") | null;
-                of?: ("items" | "order") | null;
-                quantity?: number | null;
-            } | null;
+            threshold?: components["schemas"]["OfferThreshold"] | null;
             /**
              * @default auto
              * @enum {string}
@@ -3974,29 +2808,12 @@ export interface components {
             kind: "delivery-fee-off";
             /** @enum {string} */
             level: "line" | "category" | "order" | "delivery";
-            limits?: {
-                perMember?: number | null;
-                perOrder?: number | null;
-                total?: number | null;
-            } | null;
+            limits?: components["schemas"]["OfferLimits"] | null;
             percentOff?: number | null;
-            requires?: {
-                amountFen?: number | null;
-                items: components["schemas"]["OfferItemsInput"];
-                quantity?: number | null;
-            }[] | null;
-            scope?: components["schemas"]["OfferScopeInput"] | null;
-            stacking?: {
-                exclusive?: boolean | null;
-                group?: string | null;
-                stackable?: boolean | null;
-            } | null;
-            threshold?: {
-                amountFen?: number | null;
-                basis?: ("remaining" | "gross") | null;
-                of?: ("items" | "order") | null;
-                quantity?: number | null;
-            } | null;
+            requires?: components["schemas"]["OfferRequirement"][] | null;
+            scope?: components["schemas"]["OfferScope"] | null;
+            stacking?: components["schemas"]["OfferStacking"] | null;
+            threshold?: components["schemas"]["OfferThreshold"] | null;
             /**
              * @default auto
              * @enum {string}
@@ -4010,37 +2827,20 @@ export interface components {
             kind: "next-order-coupon";
             /** @enum {string} */
             level: "line" | "category" | "order" | "delivery";
-            limits?: {
-                perMember?: number | null;
-                perOrder?: number | null;
-                total?: number | null;
-            } | null;
-            requires?: {
-                amountFen?: number | null;
-                items: components["schemas"]["OfferItemsInput"];
-                quantity?: number | null;
-            }[] | null;
-            scope?: components["schemas"]["OfferScopeInput"] | null;
-            stacking?: {
-                exclusive?: boolean | null;
-                group?: string | null;
-                stackable?: boolean | null;
-            } | null;
+            limits?: components["schemas"]["OfferLimits"] | null;
+            requires?: components["schemas"]["OfferRequirement"][] | null;
+            scope?: components["schemas"]["OfferScope"] | null;
+            stacking?: components["schemas"]["OfferStacking"] | null;
             /** Format: uuid */
             templateId: string;
-            threshold?: {
-                amountFen?: number | null;
-                basis?: ("remaining" | "gross") | null;
-                of?: ("items" | "order") | null;
-                quantity?: number | null;
-            } | null;
+            threshold?: components["schemas"]["OfferThreshold"] | null;
             /**
              * @default auto
              * @enum {string}
              */
             trigger?: "auto" | "code";
         };
-        OfferItemsInput: {
+        OfferItems: {
             categories?: string[] | null;
             excludeCategories?: string[] | null;
             excludeSkus?: string[] | null;
@@ -4050,7 +2850,17 @@ export interface components {
             tags?: string[] | null;
             undiscountedOnly?: boolean | null;
         };
-        OfferScopeInput: {
+        OfferLimits: {
+            perMember?: number | null;
+            perOrder?: number | null;
+            total?: number | null;
+        };
+        OfferRequirement: {
+            amountFen?: number | null;
+            items: components["schemas"]["OfferItems"];
+            quantity?: number | null;
+        };
+        OfferScope: {
             categories?: string[] | null;
             channels?: string[] | null;
             excludeCategories?: string[] | null;
@@ -4072,14 +2882,136 @@ export interface components {
             until?: (string) | null;
             weekdays?: number[] | null;
         };
+        OfferStacking: {
+            exclusive?: boolean | null;
+            group?: string | null;
+            stackable?: boolean | null;
+        };
+        OfferThreshold: {
+            amountFen?: number | null;
+            basis?: ("remaining" | "gross") | null;
+            of?: ("items" | "order") | null;
+            quantity?: number | null;
+        };
+        Order: {
+            balances?: {
+                points: number;
+                storedValueFen: number;
+            };
+            bill: {
+                id: string;
+                no: number;
+                of: number;
+            } | null;
+            /** Format: date */
+            businessOn: string;
+            cashier: string;
+            channel: string;
+            discountFen: number;
+            effects: {
+                amountFen: number;
+                couponId: string | null;
+                kind: string;
+                name: string;
+                offerId: string | null;
+            }[];
+            feesFen: number;
+            grossFen: number;
+            id: string;
+            lines: {
+                category: string | null;
+                discountFen: number;
+                grossFen: number;
+                lineId: string;
+                name: string;
+                netFen: number;
+                pointsEarned: number;
+                quantity: number;
+                returnedFen: number;
+                returnedQuantity: number;
+                sku: string;
+                unitPriceFen: number;
+            }[];
+            memberId: string | null;
+            memberName: string | null;
+            netFen: number;
+            orderNo: string;
+            /** Format: date-time */
+            paidAt: string;
+            pointsEarned: number;
+            pointsReturned: number;
+            pointsSpent: number;
+            refundedFen: number;
+            returns: {
+                amountFen: number;
+                /** Format: date-time */
+                at: string;
+                clawedFen: number;
+                /** Format: uuid */
+                id: string;
+                lines: {
+                    amountFen: number;
+                    lineId: string;
+                    quantity: number;
+                }[];
+                pointsClawed: number;
+                pointsGivenBack: number;
+                pointsTakenBack: number;
+                reason: string;
+                tenders: {
+                    amountFen: number;
+                    kind: string;
+                    no: number;
+                }[];
+            }[];
+            ruleVersion: number;
+            /** @enum {string} */
+            source: "till" | "ingest";
+            /** @enum {string} */
+            status: "paid" | "partially-refunded" | "refunded";
+            /** Format: uuid */
+            storeId: string;
+            tenders: {
+                amountFen: number;
+                kind: string;
+                no: number;
+                paymentId: string | null;
+                points: number | null;
+                principalFen: number | null;
+                reference: string | null;
+                refundedFen: number;
+            }[];
+            tierUpgrade?: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+        };
+        PointsBalance: {
+            active: number;
+            frozen: number;
+            owed: number;
+            pending: number;
+        };
+        PointsEntry: {
+            activeFrom: string | null;
+            /** Format: date-time */
+            at: string;
+            balanceAfter: number;
+            expiresAt: string | null;
+            expiresOn: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            orderId: string | null;
+            points: number;
+            reason: string | null;
+            withheld: number;
+        };
         Problem: {
             code: string;
             detail?: string;
-            errors?: {
-                code: string;
-                field: string;
-                message: string;
-            }[];
+            errors?: components["schemas"]["FieldError"][];
             missing?: {
                 [key: string]: number;
             };
@@ -4090,6 +3022,210 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        Quote: {
+            /** Format: date-time */
+            at: string;
+            candidates: {
+                amountFen: number;
+                applied: boolean;
+                applies: boolean;
+                id: string;
+                /** @enum {string} */
+                kind: "offer" | "coupon" | "points" | "stored-value";
+                name: string;
+                points?: number;
+                reasons: {
+                    code: string;
+                    message: string;
+                    missing?: {
+                        [key: string]: unknown;
+                    };
+                }[];
+            }[];
+            /** @enum {string} */
+            channel: "till" | "h5" | "mini-program" | "takeaway" | "pos" | "retail";
+            couponIds: string[];
+            discountFen: number;
+            dueFen: number;
+            effects: {
+                amountFen: number;
+                couponId: string | null;
+                kind: string;
+                lines: {
+                    amountFen: number;
+                    lineId: string;
+                }[];
+                name: string;
+                offerId: string | null;
+            }[];
+            fees: {
+                amountFen: number;
+                kind: string;
+                netFen: number;
+            }[];
+            feesFen: number;
+            grossFen: number;
+            heldUntil: string | null;
+            lines: {
+                category: string | null;
+                discountFen: number;
+                grossFen: number;
+                lineId: string;
+                name: string;
+                netFen: number;
+                pointsEarned: number;
+                quantity: number;
+                sku: string;
+                unitPriceFen: number;
+            }[];
+            member: {
+                expiring: {
+                    days: number;
+                    /** Format: date */
+                    on: string;
+                    points: number;
+                } | null;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                nextTier: {
+                    /** @enum {string} */
+                    condition: "any" | "all";
+                    missing: {
+                        [key: string]: number;
+                    };
+                    name: string;
+                } | null;
+                points: number;
+                storedValueFen: number;
+                tier: string | null;
+            } | null;
+            mode: string;
+            netFen: number;
+            orderId: string;
+            pointsEarned: number;
+            quoteHash: string;
+            ruleVersion: number;
+            /** @enum {string} */
+            state: "open" | "held" | "released";
+            /** Format: uuid */
+            storeId: string;
+            tenderSuggestion: {
+                amountFen: number;
+                kind: string;
+                points?: number;
+            }[];
+        };
+        ShareWish: {
+            amountFen?: number;
+            lines?: {
+                [key: string]: number;
+            };
+            memberId?: string | null;
+            name?: string;
+            weight?: number;
+        };
+        SimulatedCart: {
+            candidates: {
+                amountFen: number;
+                applied: boolean;
+                applies: boolean;
+                id: string;
+                kind: string;
+                name: string;
+                offerId: string;
+                reasons: {
+                    code: string;
+                    message: string;
+                    missing?: {
+                        [key: string]: unknown;
+                    };
+                }[];
+            }[];
+            certificate: {
+                candidates: number;
+                considered: number;
+                /** @enum {string} */
+                exact: "orders" | "subsets" | "bound";
+                gapFen: number;
+                pruned: number;
+            } | null;
+            discountFen: number;
+            effects: {
+                amountFen: number;
+                couponId: string | null;
+                gifts: {
+                    name: string;
+                    quantity: number;
+                    sku: string;
+                }[];
+                issues: {
+                    count: number;
+                    templateId: string;
+                }[];
+                kind: string;
+                level: string;
+                lines: {
+                    amountFen: number;
+                    lineId: string;
+                }[];
+                name: string;
+                offerId: string | null;
+            }[];
+            feesFen: number;
+            grossFen: number;
+            lines: {
+                discountFen: number;
+                grossFen: number;
+                lineId: string;
+                name: string;
+                netFen: number;
+                quantity: number;
+                sku: string;
+            }[];
+            netFen: number;
+            totalFen: number;
+        };
+        Simulation: {
+            /** Format: date-time */
+            at: string;
+            couponIds: string[];
+            differenceFen: number | null;
+            draft: components["schemas"]["SimulatedCart"] | null;
+            live: components["schemas"]["SimulatedCart"];
+            mode: string;
+            ruleVersion: number;
+        };
+        TakenUpCart: {
+            /** @enum {string} */
+            channel: "till" | "h5" | "mini-program" | "takeaway" | "pos" | "retail";
+            codes: string[];
+            couponIds: string[];
+            fees: {
+                amountFen: number;
+                kind: string;
+            }[];
+            lines: components["schemas"]["CartLine"][];
+            manualDiscountFen: number;
+            member: {
+                /** Format: uuid */
+                id: string;
+                memberNo: string;
+                name: string;
+            } | null;
+            note: string | null;
+            orderId: string;
+            /** Format: uuid */
+            storeId: string;
+        };
+        Tender: {
+            amountFen?: number;
+            /** @enum {string} */
+            kind: "cash" | "card" | "wechat" | "stored-value" | "points" | "external";
+            paymentId?: string;
+            points?: number;
+            reference?: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -4097,5 +3233,32 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type Bill = components['schemas']['Bill'];
+export type CartLine = components['schemas']['CartLine'];
+export type Count = components['schemas']['Count'];
+export type Coupon = components['schemas']['Coupon'];
+export type CouponTemplate = components['schemas']['CouponTemplate'];
+export type CouponValidity = components['schemas']['CouponValidity'];
+export type FieldError = components['schemas']['FieldError'];
+export type Member = components['schemas']['Member'];
+export type MemberHint = components['schemas']['MemberHint'];
+export type MemberTier = components['schemas']['MemberTier'];
+export type OfferDefinition = components['schemas']['OfferDefinition'];
+export type OfferItems = components['schemas']['OfferItems'];
+export type OfferLimits = components['schemas']['OfferLimits'];
+export type OfferRequirement = components['schemas']['OfferRequirement'];
+export type OfferScope = components['schemas']['OfferScope'];
+export type OfferStacking = components['schemas']['OfferStacking'];
+export type OfferThreshold = components['schemas']['OfferThreshold'];
+export type Order = components['schemas']['Order'];
+export type PointsBalance = components['schemas']['PointsBalance'];
+export type PointsEntry = components['schemas']['PointsEntry'];
+export type Problem = components['schemas']['Problem'];
+export type Quote = components['schemas']['Quote'];
+export type ShareWish = components['schemas']['ShareWish'];
+export type SimulatedCart = components['schemas']['SimulatedCart'];
+export type Simulation = components['schemas']['Simulation'];
+export type TakenUpCart = components['schemas']['TakenUpCart'];
+export type Tender = components['schemas']['Tender'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

@@ -1,11 +1,10 @@
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import type { FastifyInstance } from "fastify";
-import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
 import type { Database } from "../db/database.ts";
 import { tooManyRequests } from "../problem.ts";
+import { describeAudience, describeRoute } from "./document.ts";
 import { mount } from "./door.ts";
-import { usedSchemas } from "./used-schemas.ts";
 import type { Audience } from "./route.ts";
 
 export interface MountingParts {
@@ -38,14 +37,7 @@ export async function mountAll(app: FastifyInstance, audiences: readonly Audienc
           components: { securitySchemes: { [audience.name]: audience.name === "console"
             ? { type: "apiKey", in: "cookie", name: "shuke_session" } : { type: "http", scheme: "bearer" } } },
         },
-        transform: jsonSchemaTransform,
-        // Last, because the plugin reads a colon in a path as the beginning of a parameter.
-        transformObject: (document) => {
-          const { paths, ...rest } = jsonSchemaTransformObject(document);
-          const components = "components" in rest ? rest.components : undefined;
-          const schemas = usedSchemas(paths, components?.schemas ?? {});
-          return { ...rest, components: { ...components, schemas } as typeof components, paths: Object.fromEntries(Object.entries(paths ?? {}).map(([path, one]) => [path.replace("/~", ":"), one])) };
-        },
+        transform: describeRoute, transformObject: describeAudience,
       });
       mount(context, audience, database);
       context.get(`/openapi/${audience.name}.json`, { schema: { hide: true } }, async () => context.swagger());
