@@ -1,8 +1,10 @@
-// The house rules that no linter knows: sizes, names, unfinished work, who may write which table.
+// The house rules that no linter knows: sizes, names, unfinished work, who may write which table,
+// what the published documents say twice.
 // `node bin/house.mjs` prints every breach and ends with 1 if there is one.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
 import { CHECKOUT } from "./steps/checkout.mjs";
+import { publishedDocumentBreaches } from "./steps/document-rules.mjs";
 import { sqlBreaches } from "./steps/sql-rules.mjs";
 
 const ROOTS = ["apps", "packages", "bench", "bin"];
@@ -28,12 +30,13 @@ const WORDS = [
 /** Every breach of a house rule as `path:line: why`. */
 export function houseBreaches() {
   const folders = ROOTS.map((root) => join(CHECKOUT, root)).filter((folder) => existsSync(folder));
-  return folders.flatMap(filesOf).flatMap((file) => {
+  const inSource = folders.flatMap(filesOf).flatMap((file) => {
     const path = relative(CHECKOUT, file).split(sep).join("/");
     if (GENERATED.test(path)) return [];
     const text = readFileSync(file, "utf8");
     return [...nameBreaches(path), ...sizeBreaches(path, text), ...wordBreaches(path, text), ...sqlBreaches(path, text)];
   });
+  return [...inSource, ...publishedDocumentBreaches()];
 }
 
 function nameBreaches(path) {
