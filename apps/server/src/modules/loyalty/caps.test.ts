@@ -22,7 +22,7 @@ const pay = async (tenant: TillTenant, memberId: string, unitPriceFen = 10_000):
 const earnedBy = (tenant: TillTenant) => tenant.inScope(async (scope) => (await scope.tx.rows<{ points: number }>(
   "select coalesce(sum(points_earned), 0)::int as points from commerce.\"order\" where tenant_id = $1", [scope.tenantId]))[0]?.points ?? 0);
 
-test("a budget is spent to the last point and not beyond, by sixty orders at once in both lanes", async () => {
+test("a budget is spent to the last point and not beyond, by sixty orders at once in both batches", async () => {
   const tenant = await tillTenant();
   const members = [tenant.memberId, ...await Promise.all(Array.from({ length: 5 }, () => tenant.guest(0, 0, 0)))];
   const { id } = await rule(tenant, { bonusPoints: 7, budget: 100 });
@@ -109,4 +109,29 @@ test("a top-up earns by its own rate, once, when such a rule is there", async ()
   await tenant.drain();
   expect((await tenant.console.get(`/members/${tenant.memberId}`)).body.points.active).toBe(1_010);
   expect((await tenant.console.get(`/members/${tenant.memberId}/points-entries`)).body.items[0]).toMatchObject({ kind: "earn.top-up", points: 10, orderId: null });
+});
+
+test("staff note a review, a referral and an activity, each earning by the rule bound to its source and by no other", async () => {
+  const tenant = await tillTenant();
+  const bonus = { review: 3, referral: 20, activity: 50 };
+  for (const [source, bonusPoints] of Object.entries(bonus)) await rule(tenant, { name: source, bonusPoints, sources: [source] });
+  const note = (source: string, reference: string) => tenant.console.post(`/members/${tenant.memberId}/points:earn`, { source, reference }, { key: randomUUID() });
+  for (const [source, points] of Object.entries(bonus)) expect(await note(source, `${source}-1`)).toMatchObject({ status: 200, body: { source, points, repeated: false } });
+  expect((await note("review", "activity-1")).body.points).toBe(3);
+  expect((await tenant.console.get(`/members/${tenant.memberId}/points-entries`)).body.items.map((one: { kind: string }) => one.kind)).toEqual(
+    ["earn.review", "earn.activity", "earn.referral", "earn.review", "opening"]);
+  expect((await (await tenant.as("cashier")).post(`/members/${tenant.memberId}/points:earn`, { source: "activity", reference: "x" }, { key: randomUUID() })).status).toBe(403);
+});
+
+test("a member checks in once a day, where a rule gives something for it", async () => {
+  const tenant = await tillTenant();
+  const member = await joinMember(tenant);
+  expect((await member.get("/me/check-in")).body).toEqual({ isOpen: false, isDone: false });
+  expect(await member.post("/me/check-in")).toMatchObject({ status: 409, body: { code: "loyalty/no-check-in" } });
+  await rule(tenant, { name: "签到", bonusPoints: 5, sources: ["check-in"] });
+  const answers = await Promise.all(Array.from({ length: 5 }, () => member.post("/me/check-in")));
+  expect(answers.map(({ body }) => [body.points, body.balance.active])).toEqual(Array(5).fill([5, 5]));
+  expect((await member.get("/me/check-in")).body).toEqual({ isOpen: true, isDone: true });
+  clock.advance(86_400_000);
+  expect((await member.post("/me/check-in")).body).toMatchObject({ points: 5, repeated: false, balance: { active: 10 } });
 });

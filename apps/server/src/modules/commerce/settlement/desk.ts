@@ -6,7 +6,7 @@ import { decide } from "./decision.ts";
 import { replayOf, type Settled, type Ticket } from "./ticket.ts";
 import { writeBatch } from "./writes.ts";
 
-/** Two lanes a tenant were best on two cores: one batch is decided while the other is written. */
+/** Two batches of a tenant at a time were best on two cores: one is decided while the other is written. */
 const LANES = 2;
 /** Larger batches gained nothing and made the first caller wait. */
 const MAX_BATCH = 256;
@@ -24,10 +24,14 @@ interface Waiting {
 
 type Outcome = { settled: Settled } | { error: unknown };
 
-interface Lane {
+/** A tenant's orders, first come first served. */
+interface Queue {
   tenantId: string;
   waiting: Waiting[];
-  isRunning: boolean;
+  /** Whose orders are being settled; their next ones wait for that batch rather than for its locks. */
+  busy: Set<string>;
+  running: number;
+  isGathering: boolean;
 }
 
 export interface DeskStatistics {
@@ -45,7 +49,7 @@ export interface DeskStatistics {
 export class SettlementDesk {
   readonly statistics: DeskStatistics = { batches: 0, orders: 0, refused: 0, bisections: 0 };
   readonly #database: Database;
-  readonly #lanes = new Map<string, Lane>();
+  readonly #queues = new Map<string, Queue>();
   #waiting = 0;
 
   constructor(database: Database) {
@@ -54,31 +58,38 @@ export class SettlementDesk {
 
   settle(ticket: Ticket): Promise<Settled> {
     if (this.#waiting >= MAX_WAITING) throw busy({ detail: "The settlement desk is full" });
-    const lane = this.#laneOf(ticket);
+    const queue = this.#queueOf(ticket.caller.tenantId);
     return new Promise((resolve, reject) => {
-      lane.waiting.push({ ticket, resolve, reject });
+      queue.waiting.push({ ticket, resolve, reject });
       this.#waiting++;
-      if (!lane.isRunning) void this.#run(lane);
+      this.#wake(queue);
     });
   }
 
-  /** One member's orders always meet in one lane, so lanes do not wait for each other's locks. */
-  #laneOf({ caller, cart, orderId }: Ticket): Lane {
-    const key = `${caller.tenantId}/${spread(cart.memberId ?? orderId) % LANES}`;
-    let lane = this.#lanes.get(key);
-    if (!lane) {
-      lane = { tenantId: caller.tenantId, waiting: [], isRunning: false };
-      this.#lanes.set(key, lane);
+  #queueOf(tenantId: string): Queue {
+    let queue = this.#queues.get(tenantId);
+    if (!queue) {
+      queue = { tenantId, waiting: [], busy: new Set(), running: 0, isGathering: false };
+      this.#queues.set(tenantId, queue);
     }
-    return lane;
+    return queue;
   }
 
-  async #run(lane: Lane): Promise<void> {
-    lane.isRunning = true;
-    while (lane.waiting.length > 0) {
-      await gathered(lane);
-      const taken = lane.waiting.splice(0, MAX_BATCH);
-      const outcomes = await this.#settleAll(lane.tenantId, taken.map((one) => one.ticket), 1);
+  #wake(queue: Queue): void {
+    if (queue.running < LANES && !queue.isGathering) void this.#run(queue);
+  }
+
+  async #run(queue: Queue): Promise<void> {
+    queue.running++;
+    while (queue.waiting.length > 0 && !queue.isGathering) {
+      await gathered(queue);
+      const taken = takeFrom(queue);
+      if (taken.length === 0) break;
+      this.#wake(queue);
+      const members = taken.map(({ ticket }) => memberOf(ticket));
+      for (const member of members) queue.busy.add(member);
+      const outcomes = await this.#settleAll(queue.tenantId, taken.map((one) => one.ticket), 1);
+      for (const member of members) queue.busy.delete(member);
       this.#waiting -= taken.length;
       taken.forEach((one, at) => {
         const outcome = outcomes[at] ?? { error: new Error("A ticket was lost") };
@@ -86,7 +97,7 @@ export class SettlementDesk {
         else one.reject(outcome.error);
       });
     }
-    lane.isRunning = false;
+    queue.running--;
   }
 
   /** A batch that the database refuses is cut in halves until the one order that spoils it is alone. */
@@ -149,15 +160,23 @@ function outcomeOf(batch: Batch, ticket: Ticket, answers: { ticket: Ticket; body
  * Requests that are already in the sockets join the batch: a larger one costs the database less an order. One caller waits for
  * one turn of the event loop; under load turns go on for as long as each brings more, a few milliseconds.
  */
-async function gathered(lane: Lane): Promise<void> {
-  for (let turn = 0, before = 0; turn < MAX_TURNS && lane.waiting.length > before && lane.waiting.length < MAX_BATCH; turn++) {
-    before = lane.waiting.length;
+async function gathered(queue: Queue): Promise<void> {
+  queue.isGathering = true;
+  for (let turn = 0, before = 0; turn < MAX_TURNS && queue.waiting.length > before && queue.waiting.length < MAX_BATCH; turn++) {
+    before = queue.waiting.length;
     await new Promise((next) => setImmediate(next));
   }
+  queue.isGathering = false;
 }
 
-function spread(text: string): number {
-  let hash = 0;
-  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) >>> 0;
-  return hash;
+/** The longest waiting, but for those of members whose orders the other batch is settling. */
+function takeFrom(queue: Queue): Waiting[] {
+  const taken: Waiting[] = [];
+  const left: Waiting[] = [];
+  for (const one of queue.waiting) (taken.length < MAX_BATCH && !queue.busy.has(memberOf(one.ticket)) ? taken : left).push(one);
+  queue.waiting = left;
+  return taken;
 }
+
+/** An order of nobody's is alone. */
+const memberOf = ({ cart, orderId }: Ticket): string => cart.memberId ?? orderId;
