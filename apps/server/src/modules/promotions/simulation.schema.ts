@@ -26,7 +26,7 @@ export const simulationBody = z.object({
   ruleVersion: z.int().min(0).nullish(),
   /** Takes the place of the live offer with its id, or comes on top. */
   draft: z.object({ id: id.nullish(), name: z.string().max(64).default(""), priority: z.int().min(0).max(999).default(0), definition: offerShape }).nullish(),
-});
+}).meta({ id: "SimulationWish" });
 export type SimulationBody = z.output<typeof simulationBody>;
 
 const reason = z.object({ code: z.string(), message: z.string(), missing: z.record(z.string(), z.unknown()).optional() });

@@ -49,13 +49,11 @@ export const ingestOrder = z.object({
   reason: z.string().min(1).max(200).optional(),
   /** What the source knows of the order and nothing here has a field for. */
   attributes: z.record(z.string().max(40), z.string().max(200)).optional(),
-});
+}).meta({ id: "IngestOrder" });
 export type IngestOrder = z.output<typeof ingestOrder>;
 
-const { $schema: _, ...ingestOrderDocument } = z.toJSONSchema(ingestOrder, { io: "input" });
-
 /** Each order is checked by itself, so that a bad one does not refuse its neighbours; the reference shows its shape. */
-export const ingestBody = z.object({ orders: z.array(z.unknown().meta(ingestOrderDocument)).min(1).max(MAX_ORDERS) });
+export const ingestBody = z.object({ orders: z.array(z.unknown().meta({ $ref: "#/components/schemas/IngestOrderInput" })).min(1).max(MAX_ORDERS) });
 
 export const ingestReply = z.object({
   outcomes: z.array(z.object({
