@@ -28,6 +28,8 @@ export type Table = {
   shares: TableShare[];
   points: number;
   storedValueFen: number;
+  /** Stored value is there and may not be used: lost, or in dispute. */
+  isFrozen: boolean;
   /** What points could pay of the share that this guest has taken. */
   mostPoints: number;
   pointsWorthFen: number;

@@ -59,7 +59,7 @@ test("a table splits evenly: one pays at the till, one with stored value on the 
   expect((await shop.console.get(`/members/${friend}`)).body.points.active).toBe(1_033);
 });
 
-test("dishes are claimed by key and by dragging; a bill that is left is taken up again from the list", async () => {
+test("dishes are claimed by key and by dragging; a bill that is left is taken up again from the list, and a guest's points pay at the till", async () => {
   const till = await openTill();
   await fill(till);
   await till.keyboard.press("F1");
@@ -76,4 +76,17 @@ test("dishes are claimed by key and by dragging; a bill that is left is taken up
   await till.keyboard.press("F10");
   await till.getByRole("button", { name: "继续收款" }).first().click();
   await till.getByRole("listitem").filter({ hasText: "甲" }).getByText("¥65.00").waitFor();
+
+  const friend = await shop.guest(500, 0, 0);
+  await till.keyboard.press("F8");
+  await till.getByRole("textbox", { name: "会员" }).fill((await shop.console.get(`/members/${friend}`)).body.memberNo);
+  await till.keyboard.press("Enter");
+  await till.getByRole("region", { name: "优惠" }).getByText("积分抵扣").waitFor();
+  await till.keyboard.press("F6");
+  await till.getByRole("region", { name: "收款" }).getByText("¥60.00").first().waitFor();
+  await till.getByRole("textbox", { name: "金额" }).press("Enter");
+  await till.getByText("找零").waitFor();
+  await till.keyboard.press("F9");
+  await till.getByText("已付 ¥65.00").waitFor();
+  expect((await shop.console.get(`/members/${friend}`)).body.points.active).toBe(60);
 });

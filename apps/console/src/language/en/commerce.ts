@@ -174,6 +174,6 @@ export const commerce = {
     "min-quantity": "Too few items", "requires-items": "Needs other items", "item-not-in-cart": "Add the item to exchange first", "code-required": "Needs a code", "not-chosen": "Not chosen",
     "not-owner": "Belongs to someone else", pending: "Not yet valid", held: "Held by another order", redeemed: "Already used", expired: "Expired", void: "Void", "not-yet-valid": "Not yet valid",
     "used-up": "Used up", "used-by-member": "Personal limit reached", "per-order": "One per order", exclusive: "Not with other benefits", group: "Only the best of its group", "not-best": "Another combination is better",
-    "nothing-left": "Nothing left to take off", "no-fee": "No fee to take off", "no-points": "No points", "insufficient-points": "Not enough points", "no-balance": "No balance", insufficient: "Does not cover the whole bill",
+    "nothing-left": "Nothing left to take off", "no-fee": "No fee to take off", "no-points": "No points", "insufficient-points": "Not enough points", "no-balance": "No balance", insufficient: "Does not cover the whole bill", "reported-lost": "Card reported lost; usable with a new one", frozen: "Stored value is frozen",
   },
 };

@@ -174,6 +174,6 @@ export const commerce = {
     "min-quantity": "件数不足", "requires-items": "缺少指定商品", "item-not-in-cart": "请先加入兑换商品", "code-required": "需要优惠码", "not-chosen": "未选用",
     "not-owner": "不是本人的券", pending: "尚未生效", held: "被其他订单占用", redeemed: "已使用", expired: "已过期", void: "已作废", "not-yet-valid": "尚未生效",
     "used-up": "已用完", "used-by-member": "已达个人上限", "per-order": "每单限用一张", exclusive: "不与其他优惠同享", group: "同类优惠取最佳", "not-best": "有更优惠的组合",
-    "nothing-left": "已无可减金额", "no-fee": "没有可减的费用", "no-points": "没有积分", "insufficient-points": "积分不足", "no-balance": "没有余额", insufficient: "余额不足以付全款",
+    "nothing-left": "已无可减金额", "no-fee": "没有可减的费用", "no-points": "没有积分", "insufficient-points": "积分不足", "no-balance": "没有余额", insufficient: "余额不足以付全款", "reported-lost": "储值卡已挂失，补卡后可用", frozen: "储值已冻结",
   },
 };

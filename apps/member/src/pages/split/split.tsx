@@ -83,6 +83,7 @@ function PaySection({ token, table, share, onDone }: { token: string; table: Tab
       <View className="split-ways">
         {table.mostPoints > 0 ? <Way isOn={usesPoints} word={text.split.points(formatCount(table.mostPoints), formatYuan(table.pointsWorthFen))} onTap={() => setUsesPoints(!usesPoints)} /> : null}
         {table.storedValueFen > 0 ? <Way isOn={usesStoredValue} word={text.split.storedValue(formatYuan(couldStore))} onTap={() => setUsesStoredValue(!usesStoredValue)} /> : null}
+        {table.isFrozen ? <Text className="split-dishes">{text.split.frozen}</Text> : null}
         {restFen > 0 ? <View className="split-top"><Text className="split-name">{text.split.rest}</Text><Text className="split-figure figures">{formatYuan(restFen)}</Text></View> : null}
       </View>
       <Action text={text.split.pay(formatYuan(share.totalFen))} isBusy={payment.state.step !== 'idle'} onTap={() => void payment.pay(table, share, { points: usesPoints ? table.mostPoints : 0, pointsFen, storedValueFen })} />

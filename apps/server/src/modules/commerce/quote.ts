@@ -2,16 +2,15 @@ import { chooseCoupons, earnPoints, evaluate, type Candidate, type Quote, type S
 import { invalid } from "../../kernel/problem.ts";
 import { demandStore, type Scope } from "../../kernel/scope.ts";
 import { getMember } from "../customers/index.ts";
-import { accountKey, balancesOf, readAccounts, type AccountKey } from "../ledger/index.ts";
-import { currentProgram, earningContext, expiringSoon, mostPoints, nextTier, POINTS, readStandings, tierOf, type Program } from "../loyalty/index.ts";
+import { currentProgram, earningContext, nextTier, readStandings, tierOf, type Program } from "../loyalty/index.ts";
 import { findStore, type Store } from "../org/index.ts";
-import { storedValueAccounts } from "../payments/index.ts";
 import { couponsById, couponsInHand, currentRules, inHand, type Coupon } from "../promotions/index.ts";
 import { engineCart, quoteHash, refuseCart } from "./cart.ts";
 import { nameMember } from "./cart.member.ts";
 import { endHold } from "./hold.ts";
 import type { CartWire, QuoteWire } from "./cart.schema.ts";
 import { memberUnusable, orderExists, quoteHeld, unknownMember, unknownStore } from "./order.ts";
+import { readPurse, suggestTenders, tenderCandidates, type Purse } from "./purse.ts";
 
 /** What `commerce.quote.cart` holds: the wire's cart, its store resolved and its coupons chosen. */
 export interface StoredCart extends CartWire {
@@ -67,6 +66,7 @@ interface Guest {
   name: string;
   snapshot: NonNullable<Snapshot["member"]>;
   view: NonNullable<QuoteWire["member"]>;
+  purse: Purse;
   coupons: Coupon[];
   earning: Awaited<ReturnType<typeof earningContext>>;
 }
@@ -85,7 +85,6 @@ async function priceCart(scope: Scope, orderId: string, wire: CartWire, storeId:
   const quote = evaluate(cart, snapshot, rules, at, { explain: true });
   const earned = earnPoints(cart.lines.map((line, i) => ({ ...line, netFen: quote.lines[i]?.netFen ?? 0 })), program.earning,
     { storeId, channel: wire.channel, now: at, codes: wire.codes, left: guest?.earning.left, member: snapshot.member && { ...snapshot.member, birthday: guest?.earning.birthday } });
-  const suggestion = guest ? suggestTenders(program, quote.totalFen, guest.view) : [];
   return {
     cart: { ...wire, storeId, couponIds: [...couponIds] }, quote,
     wire: {
@@ -99,29 +98,25 @@ async function priceCart(scope: Scope, orderId: string, wire: CartWire, storeId:
       fees: quote.fees.map((fee) => ({ kind: fee.kind, amountFen: fee.amountFen, netFen: fee.netFen })),
       grossFen: quote.grossFen, discountFen: quote.discountFen, feesFen: quote.feesFen, netFen: quote.netFen, dueFen: quote.totalFen,
       effects: quote.effects.map(({ kind, offerId, couponId, name, amountFen, lines }) => ({ kind, offerId, couponId, name, amountFen, lines })),
-      candidates: [...quote.candidates.map(candidateView), ...tenderCandidates(program, quote.totalFen, guest)],
-      pointsEarned: earned.points, tenderSuggestion: suggestion, member: guest?.view ?? null, at: scope.now.toISOString(),
+      candidates: [...quote.candidates.map(candidateView), ...(guest ? tenderCandidates(program, quote.totalFen, guest.purse) : [])],
+      pointsEarned: earned.points, tenderSuggestion: guest ? suggestTenders(program, quote.totalFen, guest.purse) : [], member: guest?.view ?? null, at: scope.now.toISOString(),
     },
   };
 }
 
 async function guestOf(scope: Scope, memberId: string, program: Program): Promise<Guest> {
-  const points = { holderId: memberId, asset: POINTS };
-  const [member, standings, accounts, coupons, earning] = await Promise.all([
-    getMember(scope, memberId).catch(() => undefined), readStandings(scope, [memberId]),
-    readAccounts(scope, [points, ...storedValueAccounts(memberId)]), couponsInHand(scope, memberId), earningContext(scope, program, memberId),
+  const [member, standings, purse, coupons, earning] = await Promise.all([
+    getMember(scope, memberId).catch(() => undefined), readStandings(scope, [memberId]), readPurse(scope, memberId), couponsInHand(scope, memberId), earningContext(scope, program, memberId),
   ]);
-  const active = (key: AccountKey) => balancesOf(accounts.get(accountKey(key)), scope.now).active;
   const standing = standings.get(memberId);
   if (!member || !standing) throw unknownMember({ memberId });
   if (member.state !== "active") throw memberUnusable({ memberId, state: member.state });
   const tier = tierOf(program, standing.tierId);
-  const storedValueFen = storedValueAccounts(memberId).reduce((sum, key) => sum + active(key), 0);
   return {
-    id: memberId, name: member.name, coupons, earning,
+    id: memberId, name: member.name, purse, coupons, earning,
     snapshot: { id: memberId, tierId: tier?.id ?? null, segments: [], firstOrder: standing.orders === 0 },
     view: {
-      id: memberId, name: member.name, tier: tier?.name ?? null, points: active(points), storedValueFen, expiring: expiringSoon(accounts.get(accountKey(points)), scope),
+      id: memberId, name: member.name, tier: tier?.name ?? null, points: purse.points, storedValueFen: purse.storedValueFen, expiring: purse.expiring,
       nextTier: nextTier(standing, program, scope.now, scope.zone) as NonNullable<QuoteWire["member"]>["nextTier"],
     },
   };
@@ -140,32 +135,6 @@ const candidateView = (candidate: Candidate): QuoteWire["candidates"][number] =>
     code: reason.code, message: reason.message, ...(reason.missing ? { missing: { ...reason.missing } as Record<string, unknown> } : {}),
   })),
 });
-
-/** Points and stored value as a guest sees them: what they could pay of this bill, or what is missing. */
-function tenderCandidates(program: Program, dueFen: number, guest: Guest | undefined): QuoteWire["candidates"] {
-  if (!guest) return [];
-  const points = mostPoints(program, dueFen, Math.max(0, guest.view.points));
-  const worth = Math.floor((points * program.spendFen) / program.spendPoints);
-  const stored = Math.min(dueFen, Math.max(0, guest.view.storedValueFen));
-  return [
-    { id: "points", kind: "points", name: "积分抵扣", applies: points > 0, applied: false, amountFen: worth, points,
-      reasons: points > 0 ? [] : [{ code: "no-points", message: "没有可用的积分" }] },
-    { id: "stored-value", kind: "stored-value", name: "储值支付", applies: stored > 0, applied: false, amountFen: stored,
-      reasons: stored >= dueFen ? [] : [{ code: "insufficient", message: "储值余额不足以支付全部", missing: { amountFen: dueFen - stored } }] },
-  ];
-}
-
-function suggestTenders(program: Program, dueFen: number, view: Guest["view"]): QuoteWire["tenderSuggestion"] {
-  const stored = Math.min(dueFen, Math.max(0, view.storedValueFen));
-  const rest = dueFen - stored;
-  const points = mostPoints(program, rest, Math.max(0, view.points));
-  const worth = Math.floor((points * program.spendFen) / program.spendPoints);
-  return [
-    ...(stored > 0 ? [{ kind: "stored-value", amountFen: stored }] : []),
-    ...(worth > 0 ? [{ kind: "points", amountFen: worth, points }] : []),
-    ...(rest - worth > 0 ? [{ kind: "cash", amountFen: rest - worth }] : []),
-  ];
-}
 
 /** The stored cart of a quote; none once it was paid. */
 export async function findQuoteCart(scope: Scope, orderId: string): Promise<StoredCart | undefined> {

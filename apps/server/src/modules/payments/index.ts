@@ -1,6 +1,7 @@
 export {
   BONUS, bonusOf, payByStoredValue, planStoredValue, PRINCIPAL, principalOf, refundStoredValue, storedValueAccounts, storedValueAvailable, type StoredValuePlan,
 } from "./stored-value.ts";
+export { findFreeze, type Freeze } from "./prepaid/freeze.ts";
 export { lockPayments, paymentProblem, takePayment, usePayments, type Payment } from "./payment.ts";
 export { once } from "./kept-answer.ts";
 export type { PaymentsParts } from "./parts.ts";

@@ -1,18 +1,16 @@
 import { useTranslation } from "react-i18next";
 import { formatFen } from "../../../design/money.ts";
-import type { Cart, CartAction } from "./cart.ts";
 import type { Candidate, Quote, Reason } from "./quote.ts";
 
 interface Props {
-  quote: Quote | undefined;
-  cart: Cart;
-  change: (action: CartAction) => void;
+  quote: Pick<Quote, "candidates" | "couponIds"> | undefined;
+  usesPoints: boolean;
   onPoints: () => void;
-  onTouched: () => void;
+  onCoupon?: (couponId: string) => void;
 }
 
 /** Every benefit the guest could have: what is applied, what may be chosen, and for the rest why not and how far away it is. */
-export function CandidateList({ quote, cart, change, onPoints, onTouched }: Props) {
+export function CandidateList({ quote, usesPoints, onPoints, onCoupon }: Props) {
   const { t } = useTranslation();
   if (!quote) return <div className="candidates" />;
   const coupons = quote.candidates.filter((candidate) => candidate.kind === "coupon");
@@ -23,13 +21,9 @@ export function CandidateList({ quote, cart, change, onPoints, onTouched }: Prop
       <ul>
         {ranked.map((candidate) => {
           const nth = coupons.indexOf(candidate) + 1;
-          const isChosen = candidate.kind === "points" ? cart.usesPoints : quote.couponIds.includes(candidate.id);
-          const choose = () => {
-            if (candidate.kind === "points") onPoints();
-            else change({ kind: "coupon", couponId: candidate.id, inQuote: quote.couponIds });
-            onTouched();
-          };
-          const isChoosable = (candidate.kind === "coupon" && (candidate.applies || isChosen)) || (candidate.kind === "points" && (candidate.applies || isChosen));
+          const isChosen = candidate.kind === "points" ? usesPoints : quote.couponIds.includes(candidate.id);
+          const choose = () => (candidate.kind === "points" ? onPoints() : onCoupon?.(candidate.id));
+          const isChoosable = (candidate.kind === "coupon" || candidate.kind === "points") && (candidate.applies || isChosen);
           return <CandidateRow key={candidate.kind + candidate.id} candidate={candidate} applied={candidate.kind === "points" ? isChosen : candidate.applied} isChosen={isChosen} shortcut={candidate.kind === "points" ? "F6" : nth > 0 && nth < 10 ? `Alt+${nth}` : ""} {...(isChoosable && { onChoose: choose })} />;
         })}
       </ul>

@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useClock } from "../../../design/clock.ts";
 import { formatFen } from "../../../design/money.ts";
 import { useCan } from "../../../shell/session.ts";
+import { MemberRights } from "../../benefits/member-rights.tsx";
 import { memberQuery } from "../../customers/member.ts";
 import { TierTag } from "../../customers/tier-tag.tsx";
 import { TillCards } from "../../payments/till-cards.tsx";
@@ -40,6 +41,7 @@ export function MemberCard({ cart, quote, change, onFind, onTouched }: Props) {
       <div className="row">
         <strong className="till-member-name">{cart.member.name || t("member.nameless")}</strong>
         <TierTag tier={member?.tier ?? (inQuote?.tier ? { name: inQuote.tier, rank: 1 } : null)} />
+        <MemberRights member={member} />
         <span className="soft">{member?.phoneMasked ?? cart.member.memberNo}</span>
         <Button type="text" className="till-member-remove" icon={<CloseOutlined />} aria-label={t("till.removeMember")} onClick={() => { change({ kind: "member", member: null }); onTouched(); }} />
       </div>

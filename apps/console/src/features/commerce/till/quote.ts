@@ -67,7 +67,7 @@ export interface Quote {
 }
 
 /** What points can pay of this order: worked out by the server, spent only when the guest asks for it. */
-export function pointsTender(quote: Quote): TenderRequest | null {
+export function pointsTender(quote: Pick<Quote, "candidates">): TenderRequest | null {
   const candidate = quote.candidates.find((one) => one.kind === "points" && one.applies);
   return candidate?.points ? { kind: "points", amountFen: candidate.amountFen, points: candidate.points } : null;
 }

@@ -84,9 +84,10 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
     if (shown && (cart.usesPoints || pointsTender(shown))) change({ kind: "points" });
   };
   const coupons = shown?.candidates.filter((candidate) => candidate.kind === "coupon") ?? [];
+  const toggleCoupon = (couponId: string) => change({ kind: "coupon", couponId, inQuote: shown?.couponIds ?? [] });
   const toggleNth = (nth: number) => {
     const coupon = coupons[nth - 1];
-    if (coupon?.applies) change({ kind: "coupon", couponId: coupon.id, inQuote: shown?.couponIds ?? [] });
+    if (coupon?.applies) toggleCoupon(coupon.id);
   };
   const split = () => canPark && setSplitting(true);
   useShortcuts(
@@ -132,7 +133,7 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
         ) : (
           <>
             <MemberCard cart={cart} quote={shown} change={change} onFind={() => { setFindingMember(true); focusInput(); }} onTouched={focusInput} />
-            <CandidateList quote={shown} cart={cart} change={change} onPoints={togglePoints} onTouched={focusInput} />
+            <CandidateList quote={shown} usesPoints={cart.usesPoints} onPoints={() => { togglePoints(); focusInput(); }} onCoupon={(couponId) => { toggleCoupon(couponId); focusInput(); }} />
             <QuoteTotals quote={shown} points={shown && cart.usesPoints ? pointsTender(shown) : null} isStale={cart.lines.length > 0 && (quote.isPlaceholderData || quote.isFetching)} onPay={pay} />
           </>
         )}

@@ -5,8 +5,8 @@ import type { Settled } from "../settlement/ticket.ts";
 import type { TillAccess, TillParts } from "../till.routes.ts";
 import { assignShare, divideBill, voidBill } from "./bill.ts";
 import { returnBill } from "./bill.return.ts";
-import { assignBody, billBody, billPage, billParams, billQuery, billReply, billReturnBody, payBody, shareParams } from "./bill.schema.ts";
-import { getBill, listOpenBills } from "./bill.view.ts";
+import { assignBody, billBody, billPage, billParams, billQuery, billReply, billReturnBody, payBody, payerQuery, shareCandidates, shareParams } from "./bill.schema.ts";
+import { getBill, getShareCandidates, listOpenBills } from "./bill.view.ts";
 import { payShare } from "./share.ts";
 
 /** Sends what the desk answered, with the mark of a repetition. */
@@ -42,6 +42,10 @@ export function billRoutes(parts: TillParts, access: TillAccess): Route[] {
     route({
       method: "POST", path: "/bills/{billId}/shares/{no}:assign", can: access.till, summary: "Keep an open share for a member, or for whoever comes",
       params: shareParams, body: assignBody, reply: billReply, run: (scope, { params, body }) => assignShare(scope, params.billId, params.no, body.memberId),
+    }),
+    route({
+      method: "GET", path: "/bills/{billId}/shares/{no}/candidates", can: access.till, summary: "What of a share a member could pay with points and stored value, and why not",
+      params: shareParams, query: payerQuery, reply: shareCandidates, run: (scope, { params, query }) => getShareCandidates(scope, params, query.memberId),
     }),
     directRoute({
       method: "POST", path: "/bills/{billId}/shares/{no}:pay", can: access.till, summary: "Pay a share: it becomes an order of whoever pays", idempotent: true,

@@ -36,6 +36,13 @@ export interface Share {
 
 export const shareOrderId = (billId: string, no: number): string => `${billId}.${no}`;
 
+/** Throws `notFound`. */
+export function shareAt(bill: Bill, no: number): Share {
+  const share = bill.shares.find((one) => one.no === no);
+  if (!share) throw notFound({ detail: "No such share" });
+  return share;
+}
+
 /** Throws `notFound`, also for another store's bill. */
 export async function readBill(scope: Scope, billId: string): Promise<Bill> {
   const bill = await findBill(scope, billId);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fen, id, instant, orderId, pageOf, pageQuery, reason, signedFen, text } from "../../../kernel/http/wire.ts";
-import { cart, memberHint, tender } from "../cart.schema.ts";
+import { cart, memberHint, quoteReply, tender } from "../cart.schema.ts";
 
 const MAX_PEOPLE = 20;
 /** A share's order is the bill's id with the share's number behind it. */
@@ -56,6 +56,9 @@ export const assignBody = z.object({ memberId: id.nullable() });
 export const payBody = z.object({ memberId: z.string().max(36).nullish(), member: memberHint.optional(), revision: z.int().optional(), tenders: z.array(tender).max(10) });
 export type PayWish = z.output<typeof payBody>;
 
+export const payerQuery = z.object({ memberId: id });
+export const shareCandidates = z.object({ storedValueFen: fen, candidates: quoteReply.shape.candidates }).meta({ id: "ShareCandidates" });
+
 /** In the bill's own lines and quantities; each payer gets back their part. */
 export const billReturnBody = z.object({
   whole: z.boolean().optional(),
@@ -72,5 +75,5 @@ export const tableReply = z.object({
     no: z.int(), name: z.string(), state: z.enum(["open", "paid"]), isMine: z.boolean(), isFree: z.boolean(), orderId, totalFen: fen, discountFen: fen,
     feesFen: fen, lines: z.array(partLine),
   })),
-  points: z.int(), storedValueFen: z.int(), mostPoints: z.int(), pointsWorthFen: fen,
+  points: z.int(), storedValueFen: z.int(), isFrozen: z.boolean(), mostPoints: z.int(), pointsWorthFen: fen,
 }).meta({ id: "TableBill" });

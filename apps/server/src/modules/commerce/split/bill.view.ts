@@ -3,12 +3,12 @@ import { decodeCursor, pageFrom } from "../../../kernel/http/page.ts";
 import { notFound } from "../../../kernel/problem.ts";
 import { memberOf, visibleStores, type Scope } from "../../../kernel/scope.ts";
 import { memberNames } from "../../customers/index.ts";
-import { readBalances, accountKey } from "../../ledger/index.ts";
-import { currentProgram, mostPoints, POINTS } from "../../loyalty/index.ts";
+import { currentProgram } from "../../loyalty/index.ts";
 import { findStore } from "../../org/index.ts";
-import { storedValueAccounts } from "../../payments/index.ts";
-import { findBill, readBill, shareOrderId, type Bill, type Share } from "./bill.rows.ts";
-import type { billQuery, BillWire, tableReply } from "./bill.schema.ts";
+import { unknownMember } from "../order.ts";
+import { payable, readPurse, tenderCandidates } from "../purse.ts";
+import { findBill, readBill, shareAt, shareOrderId, type Bill, type Share } from "./bill.rows.ts";
+import type { billQuery, BillWire, shareCandidates, tableReply } from "./bill.schema.ts";
 
 const paidOf = ({ shares }: Bill): number => shares.reduce((sum, one) => sum + (one.state === "paid" ? one.totalFen : 0), 0);
 
@@ -77,18 +77,22 @@ export const isFreeFor = (scope: Scope, bill: Bill, share: Share, memberId: stri
 export async function getTable(scope: Scope, token: string): Promise<z.input<typeof tableReply>> {
   const memberId = memberOf(scope);
   const bill = await billOfToken(scope, token);
-  const points = { holderId: memberId, asset: POINTS };
-  const [store, program, balances] = await Promise.all([
-    findStore(scope, bill.storeId), currentProgram(scope), readBalances(scope, [points, ...storedValueAccounts(memberId)]),
-  ]);
+  const [store, program, purse] = await Promise.all([findStore(scope, bill.storeId), currentProgram(scope), readPurse(scope, memberId)]);
   const mine = bill.shares.find((one) => one.memberId === memberId && one.state === "open");
-  const held = Math.max(0, balances.get(accountKey(points))?.active ?? 0);
-  const most = mine ? mostPoints(program, mine.totalFen, held) : 0;
+  const most = payable(program, mine?.totalFen ?? 0, purse);
   return {
     id: bill.id, state: bill.state, note: bill.note, storeName: store?.name ?? null, totalFen: bill.totalFen, paidFen: paidOf(bill), revision: bill.revision,
     discountFen: bill.quote.discountFen, effects: bill.quote.effects.map(({ name, amountFen }) => ({ name, amountFen })),
     shares: bill.shares.map((one) => ({ ...shareView(bill, one), isMine: (one.state === "paid" ? one.payerId : one.memberId) === memberId, isFree: isFreeFor(scope, bill, one, memberId) })),
-    points: held, storedValueFen: storedValueAccounts(memberId).reduce((sum, key) => sum + Math.max(0, balances.get(accountKey(key))?.active ?? 0), 0),
-    mostPoints: most, pointsWorthFen: Math.floor((most * program.spendFen) / program.spendPoints),
+    points: Math.max(0, purse.points), storedValueFen: Math.max(0, purse.storedValueFen), isFrozen: purse.freeze !== null,
+    mostPoints: most.points, pointsWorthFen: most.worthFen,
   };
+}
+
+/** What a member could pay a share with, as in a quote. Throws `unknownMember`. */
+export async function getShareCandidates(scope: Scope, { billId, no }: { billId: string; no: number }, memberId: string): Promise<z.input<typeof shareCandidates>> {
+  const share = shareAt(await readBill(scope, billId), no);
+  if (!(await memberNames(scope, [memberId])).has(memberId)) throw unknownMember({ memberId });
+  const [program, purse] = await Promise.all([currentProgram(scope), readPurse(scope, memberId)]);
+  return { storedValueFen: Math.max(0, purse.storedValueFen), candidates: tenderCandidates(program, share.totalFen, purse) };
 }

@@ -2,14 +2,14 @@ import { type Effect, type Quote } from "@shuke/offers";
 import { keptReplies } from "../../../kernel/http/idempotency.ts";
 import type { Exchange } from "../../../kernel/http/route.ts";
 import type { Database } from "../../../kernel/db/database.ts";
-import { invalid, notFound } from "../../../kernel/problem.ts";
+import { invalid } from "../../../kernel/problem.ts";
 import type { Caller, Scope } from "../../../kernel/scope.ts";
 import { isUuid } from "../../../kernel/ids.ts";
 import { nameMember } from "../cart.member.ts";
 import type { CartWire } from "../cart.schema.ts";
 import type { SettlementDesk } from "../settlement/desk.ts";
 import { replayOf, type Settled, type Ticket } from "../settlement/ticket.ts";
-import { readBill, shareOrderId, type Bill, type Share } from "./bill.rows.ts";
+import { readBill, shareAt, shareOrderId, type Bill, type Share } from "./bill.rows.ts";
 import type { PayWish } from "./bill.schema.ts";
 
 interface Parts {
@@ -26,8 +26,7 @@ export async function payShare(parts: Parts, caller: Caller, at: { billId: strin
     const kept = (await keptReplies(scope, [request.key])).get(request.key);
     if (kept) return replayOf(kept, request);
     const bill = await readBill(scope, at.billId);
-    const share = bill.shares.find((one) => one.no === at.no);
-    if (!share) throw notFound({ detail: "No such share" });
+    const share = shareAt(bill, at.no);
     return { ...ticketOf(bill, share), ...request, caller, tenders: wish.tenders, cart: await cartOf(scope, bill, share, wish) };
   });
   if ("body" in found) return found;

@@ -45,6 +45,19 @@ test("three pay ¥100 evenly: every line, unit and fen is somebody's, and the bi
   for (const no of [1, 2, 3]) expect(await tenant.inScope((scope) => verifyOrder(scope, `${id}.${no}`))).toMatchObject({ ok: true, differences: [] });
 });
 
+test("the till asks what a guest could pay of a share: points and stored value as a quote says it, and nothing that is frozen", async () => {
+  const tenant = await tillTenant();
+  const friend = await tenant.guest(150, 1_000, 0);
+  const { id, bill } = await divide(tenant, [{ amountFen: 9_000 }, { amountFen: 1_000 }]);
+  const ask = async (no: number, memberId: string) => (await tenant.console.get(`/bills/${id}/shares/${no}/candidates?memberId=${memberId}`)).body;
+  expect(await ask(1, friend)).toMatchObject({ storedValueFen: 1_000, candidates: [{ kind: "points", applies: true, points: 150, amountFen: 150 }, { kind: "stored-value", applies: true, amountFen: 1_000, reasons: [{ code: "insufficient", missing: { amountFen: 8_000 } }] }] });
+  await tenant.console.post(`/members/${friend}/stored-value:freeze`, { kind: "loss", reason: "丢了" });
+  expect(await ask(2, friend)).toMatchObject({ storedValueFen: 0, candidates: [{ points: 150 }, { applies: false, reasons: [{ code: "reported-lost" }] }] });
+  expect((await (await atTable(tenant, friend)).get(`/tables/${bill.token}`)).body).toMatchObject({ storedValueFen: 0, isFrozen: true });
+  expect((await tenant.console.get(`/bills/${id}/shares/3/candidates?memberId=${friend}`)).status).toBe(404);
+  expect((await tenant.console.get(`/bills/${id}/shares/1/candidates?memberId=${tenant.storeId}`)).body.code).toBe("commerce/unknown-member");
+});
+
 test("by dish each pays what they had, and what nobody claimed is shared by weight", async () => {
   const tenant = await tillTenant();
   const { bill } = await divide(tenant, [{ lines: { a: 1, b: 1 } }, { lines: { b: 1 }, weight: 3 }], { fees: [{ kind: "packing", amountFen: 400 }] });

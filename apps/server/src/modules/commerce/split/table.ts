@@ -7,7 +7,7 @@ import { memberOf, type Caller, type Scope } from "../../../kernel/scope.ts";
 import { getPayment, once, openOrderPayment, preparePayment, type PaymentsParts } from "../../payments/index.ts";
 import type { Settled } from "../settlement/ticket.ts";
 import type { TillParts } from "../till.routes.ts";
-import { shareOrderId, type Bill, type Share } from "./bill.rows.ts";
+import { shareAt, shareOrderId, type Bill } from "./bill.rows.ts";
 import { billOfToken, getTable, isFreeFor } from "./bill.view.ts";
 import { payShare } from "./share.ts";
 
@@ -21,12 +21,6 @@ export const tableTender = z.object({
 export interface Seat {
   token: string;
   no: number;
-}
-
-function shareAt(bill: Bill, no: number): Share {
-  const share = bill.shares.find((one) => one.no === no);
-  if (!share) throw notFound({ detail: "No such share" });
-  return share;
 }
 
 /** Takes a share for oneself, and leaves another that one had taken: of two guests who reach for one, one gets it. */

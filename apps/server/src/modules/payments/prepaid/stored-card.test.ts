@@ -18,6 +18,35 @@ const pay = async (tenant: TestTenant, memberId: string, fen: number) => {
   }, { key: id });
 };
 
+/** What a quote says of stored value, and what it offers of it. */
+const quoted = async (tenant: TestTenant, memberId: string) => {
+  const till = await tenant.open(["orders:write"]);
+  const { status, body } = await till.put(`/quotes/o-${randomUUID()}`, {
+    storeId: tenant.storeId, channel: "pos", memberId, lines: [{ lineId: "a", sku: "S", name: "茶", quantity: 1, unitPriceFen: 1_000 }],
+  });
+  expect(status, JSON.stringify(body)).toBe(200);
+  const { applies, amountFen, reasons } = body.candidates.find((one: { kind: string }) => one.kind === "stored-value");
+  return { applies, amountFen, reasons: reasons.map((one: { code: string }) => one.code), balanceFen: body.member.storedValueFen, tenders: body.tenderSuggestion.map((one: { kind: string }) => one.kind) };
+};
+
+test("a quote offers no stored value that its commit would refuse, and says whether it is frozen or was reported lost", async () => {
+  const tenant = await freshTenant();
+  const { memberId } = await joinMember(tenant);
+  await topUp(tenant, memberId, 10_000, 0);
+  const usable = { applies: true, amountFen: 1_000, reasons: [], balanceFen: 10_000, tenders: ["stored-value"] };
+  const refused = { applies: false, amountFen: 0, balanceFen: 0, tenders: ["cash"] };
+  expect(await quoted(tenant, memberId)).toEqual(usable);
+  for (const [kind, code] of [["dispute", "frozen"], ["other", "frozen"], ["loss", "reported-lost"]]) {
+    await tenant.console.post(`/members/${memberId}/stored-value:freeze`, { kind, reason: "试" });
+    expect(await quoted(tenant, memberId)).toEqual({ ...refused, reasons: [code] });
+  }
+  await tenant.console.post(`/members/${memberId}/stored-value:unfreeze`, { reason: "查明" });
+  expect(await quoted(tenant, memberId)).toEqual(usable);
+  const card = (await tenant.console.post(`/members/${memberId}/stored-cards`, { cardNo: number() })).body;
+  await tenant.console.post(`/stored-cards/${card.id}:report-loss`, { reason: "丢了" });
+  expect(await quoted(tenant, memberId)).toEqual({ ...refused, reasons: ["reported-lost"] });
+});
+
 test("frozen value is neither spent nor given back nor given away, until somebody thaws it", async () => {
   const tenant = await freshTenant();
   const [member, friend] = [await joinMember(tenant), await joinMember(tenant)];

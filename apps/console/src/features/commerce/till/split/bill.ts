@@ -1,6 +1,7 @@
+import { queryOptions } from "@tanstack/react-query";
 import { api } from "../../../../api/client.ts";
 import type { TillMember } from "../cart.ts";
-import type { CartLine } from "../quote.ts";
+import type { Candidate, CartLine } from "../quote.ts";
 
 export interface ShareLine {
   lineId: string;
@@ -67,6 +68,11 @@ export interface ShareWish {
 
 export const billKey = (billId: string) => ["/bills", billId];
 export const billsKey = (storeId: string) => ["/bills", "open", storeId];
+/** What this member could pay of a share with, as in a quote. */
+export const shareCandidates = (billId: string, no: number, memberId: string) => queryOptions({
+  queryKey: [...billKey(billId), no, memberId], staleTime: 0,
+  queryFn: () => api.get<{ storedValueFen: number; candidates: Candidate[] }>(`/bills/${billId}/shares/${no}/candidates`, { memberId }),
+});
 export const getBill = (billId: string) => api.get<Bill>(`/bills/${billId}`);
 
 /** What the server is asked to divide by: nothing said is an even share; with amounts the last one takes the rest. */
