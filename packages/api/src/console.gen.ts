@@ -2025,19 +2025,7 @@ export interface paths {
    responses: {
     200: {
      content: {
-      "application/json": {
-       /** Format: date */
-       activeOn: string;
-       base: number;
-       expiresOn: string | null;
-       points: number;
-       rules: {
-        /** Format: uuid */
-        id: string;
-        name: string;
-        points: number;
-       }[];
-      };
+      "application/json": components["schemas"]["EarnTrial"];
      };
     };
     /** @description A problem document (RFC 9457) */
@@ -2439,32 +2427,7 @@ export interface paths {
    responses: {
     200: {
      content: {
-      "application/json": {
-       /** Format: date */
-       from: string;
-       items: {
-        cashFen: number;
-        ended: number;
-        handed: number;
-        /** Format: uuid */
-        itemId: string;
-        name: string;
-        points: number;
-        quantity: number;
-        redemptions: number;
-        waiting: number;
-       }[];
-       /** Format: date */
-       to: string;
-       totals: {
-        cashFen: number;
-        ended: number;
-        handed: number;
-        members: number;
-        points: number;
-        redemptions: number;
-       };
-      };
+      "application/json": components["schemas"]["MallStatistics"];
      };
     };
     /** @description A problem document (RFC 9457) */
@@ -3236,16 +3199,7 @@ export interface paths {
      content: {
       "application/json": {
        count?: components["schemas"]["Count"];
-       items: {
-        closing: number;
-        earned: number;
-        expired: number;
-        month: string;
-        opening: number;
-        other: number;
-        redeemed: number;
-        spent: number;
-       }[];
+       items: components["schemas"]["PointsMonth"][];
        nextCursor: string | null;
       };
      };
@@ -4174,49 +4128,7 @@ export interface paths {
   post: {
    requestBody: {
     content: {
-     "application/json": {
-      at?: string | null;
-      channel: string;
-      /** @default [] */
-      codes?: string[];
-      couponIds?: string[] | null;
-      draft?: {
-       definition: components["schemas"]["OfferDefinition"];
-       id?: string | null;
-       /** @default  */
-       name?: string;
-       /** @default 0 */
-       priority?: number;
-      } | null;
-      /** @default [] */
-      fees?: {
-       amountFen: number;
-       kind: string;
-      }[];
-      lines: {
-       category?: string | null;
-       lineId?: string;
-       manualDiscountFen?: number;
-       name: string;
-       quantity: number;
-       sku: string;
-       /** @default [] */
-       tags?: string[];
-       unitPriceFen: number;
-      }[];
-      /** @default 0 */
-      manualDiscountFen?: number;
-      member?: {
-       /** @default false */
-       firstOrder?: boolean;
-       id?: string | null;
-       /** @default [] */
-       segments?: string[];
-       tierId?: string | null;
-      } | null;
-      ruleVersion?: number | null;
-      storeId: string;
-     };
+     "application/json": components["schemas"]["SimulationWish"];
     };
    };
    responses: {
@@ -6240,49 +6152,7 @@ export interface paths {
   post: {
    requestBody: {
     content: {
-     "application/json": {
-      at?: string | null;
-      channel: string;
-      /** @default [] */
-      codes?: string[];
-      couponIds?: string[] | null;
-      draft?: {
-       definition: components["schemas"]["OfferDefinition"];
-       id?: string | null;
-       /** @default  */
-       name?: string;
-       /** @default 0 */
-       priority?: number;
-      } | null;
-      /** @default [] */
-      fees?: {
-       amountFen: number;
-       kind: string;
-      }[];
-      lines: {
-       category?: string | null;
-       lineId?: string;
-       manualDiscountFen?: number;
-       name: string;
-       quantity: number;
-       sku: string;
-       /** @default [] */
-       tags?: string[];
-       unitPriceFen: number;
-      }[];
-      /** @default 0 */
-      manualDiscountFen?: number;
-      member?: {
-       /** @default false */
-       firstOrder?: boolean;
-       id?: string | null;
-       /** @default [] */
-       segments?: string[];
-       tierId?: string | null;
-      } | null;
-      ruleVersion?: number | null;
-      storeId: string;
-     };
+     "application/json": components["schemas"]["SimulationWish"];
     };
    };
    responses: {
@@ -7965,6 +7835,19 @@ export interface components {
    until: string | null;
    weekdays: number[];
   };
+  EarnTrial: {
+   /** Format: date */
+   activeOn: string;
+   base: number;
+   expiresOn: string | null;
+   points: number;
+   rules: {
+    /** Format: uuid */
+    id: string;
+    name: string;
+    points: number;
+   }[];
+  };
   FieldError: {
    code: string;
    field: string;
@@ -8068,6 +7951,32 @@ export interface components {
    stock: number | null;
    storeIds: string[];
    tierIds: string[];
+  };
+  MallStatistics: {
+   /** Format: date */
+   from: string;
+   items: {
+    cashFen: number;
+    ended: number;
+    handed: number;
+    /** Format: uuid */
+    itemId: string;
+    name: string;
+    points: number;
+    quantity: number;
+    redemptions: number;
+    waiting: number;
+   }[];
+   /** Format: date */
+   to: string;
+   totals: {
+    cashFen: number;
+    ended: number;
+    handed: number;
+    members: number;
+    points: number;
+    redemptions: number;
+   };
   };
   Member: {
    birthday: {
@@ -8813,6 +8722,16 @@ export interface components {
    releasedAt: string | null;
    releaseReason: string | null;
   };
+  PointsMonth: {
+   closing: number;
+   earned: number;
+   expired: number;
+   month: string;
+   opening: number;
+   other: number;
+   redeemed: number;
+   spent: number;
+  };
   PointsProgram: {
    /** @enum {string} */
    combine: "multiply" | "best" | "add";
@@ -9280,6 +9199,49 @@ export interface components {
    mode: string;
    ruleVersion: number;
   };
+  SimulationWish: {
+   at?: string | null;
+   channel: string;
+   /** @default [] */
+   codes?: string[];
+   couponIds?: string[] | null;
+   draft?: {
+    definition: components["schemas"]["OfferDefinition"];
+    id?: string | null;
+    /** @default  */
+    name?: string;
+    /** @default 0 */
+    priority?: number;
+   } | null;
+   /** @default [] */
+   fees?: {
+    amountFen: number;
+    kind: string;
+   }[];
+   lines: {
+    category?: string | null;
+    lineId?: string;
+    manualDiscountFen?: number;
+    name: string;
+    quantity: number;
+    sku: string;
+    /** @default [] */
+    tags?: string[];
+    unitPriceFen: number;
+   }[];
+   /** @default 0 */
+   manualDiscountFen?: number;
+   member?: {
+    /** @default false */
+    firstOrder?: boolean;
+    id?: string | null;
+    /** @default [] */
+    segments?: string[];
+    tierId?: string | null;
+   } | null;
+   ruleVersion?: number | null;
+   storeId: string;
+  };
   Staff: {
    account: string;
    assignments: {
@@ -9641,10 +9603,12 @@ export type CouponValidity = components['schemas']['CouponValidity'];
 export type Dashboard = components['schemas']['Dashboard'];
 export type DayFigures = components['schemas']['DayFigures'];
 export type EarnRule = components['schemas']['EarnRule'];
+export type EarnTrial = components['schemas']['EarnTrial'];
 export type FieldError = components['schemas']['FieldError'];
 export type KeptSimulation = components['schemas']['KeptSimulation'];
 export type Liability = components['schemas']['Liability'];
 export type MallItem = components['schemas']['MallItem'];
+export type MallStatistics = components['schemas']['MallStatistics'];
 export type Member = components['schemas']['Member'];
 export type MemberHint = components['schemas']['MemberHint'];
 export type MemberSummary = components['schemas']['MemberSummary'];
@@ -9668,6 +9632,7 @@ export type Payment = components['schemas']['Payment'];
 export type PointsBalance = components['schemas']['PointsBalance'];
 export type PointsEntry = components['schemas']['PointsEntry'];
 export type PointsFreeze = components['schemas']['PointsFreeze'];
+export type PointsMonth = components['schemas']['PointsMonth'];
 export type PointsProgram = components['schemas']['PointsProgram'];
 export type PointsRequest = components['schemas']['PointsRequest'];
 export type Prepaid = components['schemas']['Prepaid'];
@@ -9684,6 +9649,7 @@ export type ShareCandidates = components['schemas']['ShareCandidates'];
 export type ShareWish = components['schemas']['ShareWish'];
 export type SimulatedCart = components['schemas']['SimulatedCart'];
 export type Simulation = components['schemas']['Simulation'];
+export type SimulationWish = components['schemas']['SimulationWish'];
 export type Staff = components['schemas']['Staff'];
 export type StaffRedemption = components['schemas']['StaffRedemption'];
 export type StoredCard = components['schemas']['StoredCard'];

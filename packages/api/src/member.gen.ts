@@ -1541,16 +1541,7 @@ export interface paths {
      content: {
       "application/json": {
        count?: components["schemas"]["Count"];
-       items: {
-        closing: number;
-        earned: number;
-        expired: number;
-        month: string;
-        opening: number;
-        other: number;
-        redeemed: number;
-        spent: number;
-       }[];
+       items: components["schemas"]["PointsMonth"][];
        nextCursor: string | null;
       };
      };
@@ -2777,6 +2768,16 @@ export interface components {
    reason: string | null;
    withheld: number;
   };
+  PointsMonth: {
+   closing: number;
+   earned: number;
+   expired: number;
+   month: string;
+   opening: number;
+   other: number;
+   redeemed: number;
+   spent: number;
+  };
   Prepaid: {
    bonusFen: number;
    freeze: {
@@ -3031,6 +3032,7 @@ export type Order = components['schemas']['Order'];
 export type OrderSummary = components['schemas']['OrderSummary'];
 export type PointsBalance = components['schemas']['PointsBalance'];
 export type PointsEntry = components['schemas']['PointsEntry'];
+export type PointsMonth = components['schemas']['PointsMonth'];
 export type Prepaid = components['schemas']['Prepaid'];
 export type Problem = components['schemas']['Problem'];
 export type Redemption = components['schemas']['Redemption'];

@@ -928,49 +928,7 @@ export interface paths {
   post: {
    requestBody: {
     content: {
-     "application/json": {
-      at?: string | null;
-      channel: string;
-      /** @default [] */
-      codes?: string[];
-      couponIds?: string[] | null;
-      draft?: {
-       definition: components["schemas"]["OfferDefinition"];
-       id?: string | null;
-       /** @default  */
-       name?: string;
-       /** @default 0 */
-       priority?: number;
-      } | null;
-      /** @default [] */
-      fees?: {
-       amountFen: number;
-       kind: string;
-      }[];
-      lines: {
-       category?: string | null;
-       lineId?: string;
-       manualDiscountFen?: number;
-       name: string;
-       quantity: number;
-       sku: string;
-       /** @default [] */
-       tags?: string[];
-       unitPriceFen: number;
-      }[];
-      /** @default 0 */
-      manualDiscountFen?: number;
-      member?: {
-       /** @default false */
-       firstOrder?: boolean;
-       id?: string | null;
-       /** @default [] */
-       segments?: string[];
-       tierId?: string | null;
-      } | null;
-      ruleVersion?: number | null;
-      storeId: string;
-     };
+     "application/json": components["schemas"]["SimulationWish"];
     };
    };
    responses: {
@@ -997,39 +955,7 @@ export interface paths {
    requestBody: {
     content: {
      "application/json": {
-      orders: {
-       attributes?: {
-        [key: string]: string;
-       };
-       /** @enum {string} */
-       channel: "till" | "h5" | "mini-program" | "takeaway" | "pos" | "retail";
-       /** @enum {string} */
-       kind: "sale" | "return";
-       lines: {
-        category?: string | null;
-        discountFen?: number;
-        lineId?: string;
-        name: string;
-        quantity: number;
-        sku: string;
-        unitPriceFen: number;
-       }[];
-       memberExternalId?: string | null;
-       memberId?: string | null;
-       /** Format: date-time */
-       orderedAt: string;
-       orderId: string;
-       reason?: string;
-       returnOf?: string;
-       storeCode?: string;
-       storeId?: string;
-       tenders?: {
-        amountFen: number;
-        /** @enum {string} */
-        kind: "cash" | "card" | "wechat" | "external";
-        reference?: string;
-       }[];
-      }[];
+      orders: components["schemas"]["IngestOrder"][];
      };
     };
    };
@@ -1678,6 +1604,39 @@ export interface components {
    code: string;
    field: string;
    message: string;
+  };
+  IngestOrder: {
+   attributes?: {
+    [key: string]: string;
+   };
+   /** @enum {string} */
+   channel: "till" | "h5" | "mini-program" | "takeaway" | "pos" | "retail";
+   /** @enum {string} */
+   kind: "sale" | "return";
+   lines: {
+    category?: string | null;
+    discountFen?: number;
+    lineId?: string;
+    name: string;
+    quantity: number;
+    sku: string;
+    unitPriceFen: number;
+   }[];
+   memberExternalId?: string | null;
+   memberId?: string | null;
+   /** Format: date-time */
+   orderedAt: string;
+   orderId: string;
+   reason?: string;
+   returnOf?: string;
+   storeCode?: string;
+   storeId?: string;
+   tenders?: {
+    amountFen: number;
+    /** @enum {string} */
+    kind: "cash" | "card" | "wechat" | "external";
+    reference?: string;
+   }[];
   };
   Member: {
    birthday: {
@@ -2408,6 +2367,49 @@ export interface components {
    mode: string;
    ruleVersion: number;
   };
+  SimulationWish: {
+   at?: string | null;
+   channel: string;
+   /** @default [] */
+   codes?: string[];
+   couponIds?: string[] | null;
+   draft?: {
+    definition: components["schemas"]["OfferDefinition"];
+    id?: string | null;
+    /** @default  */
+    name?: string;
+    /** @default 0 */
+    priority?: number;
+   } | null;
+   /** @default [] */
+   fees?: {
+    amountFen: number;
+    kind: string;
+   }[];
+   lines: {
+    category?: string | null;
+    lineId?: string;
+    manualDiscountFen?: number;
+    name: string;
+    quantity: number;
+    sku: string;
+    /** @default [] */
+    tags?: string[];
+    unitPriceFen: number;
+   }[];
+   /** @default 0 */
+   manualDiscountFen?: number;
+   member?: {
+    /** @default false */
+    firstOrder?: boolean;
+    id?: string | null;
+    /** @default [] */
+    segments?: string[];
+    tierId?: string | null;
+   } | null;
+   ruleVersion?: number | null;
+   storeId: string;
+  };
   TakenUpCart: {
    /** @enum {string} */
    channel: "till" | "h5" | "mini-program" | "takeaway" | "pos" | "retail";
@@ -2452,6 +2454,7 @@ export type Coupon = components['schemas']['Coupon'];
 export type CouponTemplate = components['schemas']['CouponTemplate'];
 export type CouponValidity = components['schemas']['CouponValidity'];
 export type FieldError = components['schemas']['FieldError'];
+export type IngestOrder = components['schemas']['IngestOrder'];
 export type Member = components['schemas']['Member'];
 export type MemberHint = components['schemas']['MemberHint'];
 export type MemberTier = components['schemas']['MemberTier'];
@@ -2471,6 +2474,7 @@ export type ShareCandidates = components['schemas']['ShareCandidates'];
 export type ShareWish = components['schemas']['ShareWish'];
 export type SimulatedCart = components['schemas']['SimulatedCart'];
 export type Simulation = components['schemas']['Simulation'];
+export type SimulationWish = components['schemas']['SimulationWish'];
 export type TakenUpCart = components['schemas']['TakenUpCart'];
 export type Tender = components['schemas']['Tender'];
 export type $defs = Record<string, never>;
