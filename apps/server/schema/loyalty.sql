@@ -25,6 +25,7 @@ loyalty.benefit
   position integer not null default 100
   state text not null default 'draft'::text
   updated_at timestamp with time zone not null
+  offer_id uuid
   PRIMARY KEY (tenant_id, id)
   CHECK (((kind = 'coupon'::text) = (coupon_template_id IS NOT NULL)))
   CHECK (((kind = 'points'::text) = (points IS NOT NULL)))
@@ -331,13 +332,16 @@ loyalty.redemption
   restocked boolean not null default false
   refund_id uuid
   created_at timestamp with time zone not null
+  paid_by text
   PRIMARY KEY (tenant_id, id)
   UNIQUE (tenant_id, code)
   FOREIGN KEY (tenant_id, item_id) REFERENCES loyalty.mall_item(tenant_id, id)
+  CHECK (((paid_by IS NULL) OR ((payment_id IS NULL) AND (cash_fen > 0))))
   CHECK (((quantity >= 1) AND (quantity <= 100)))
   CHECK (((state = 'ready'::text) <= ((code IS NOT NULL) AND (pickup_until IS NOT NULL))))
   CHECK (((state = 'waiting'::text) <= ((payment_id IS NOT NULL) AND (pay_until IS NOT NULL))))
   CHECK ((cash_fen >= 0))
+  CHECK ((paid_by = ANY (ARRAY['cash'::text, 'card'::text])))
   CHECK ((points > 0))
   CHECK ((state = ANY (ARRAY['waiting'::text, 'ready'::text, 'done'::text, 'cancelled'::text, 'expired'::text, 'refunded'::text])))
   index redemption_of_item btree (tenant_id, item_id, id)

@@ -19,6 +19,6 @@ export function work({ outside }: { outside: OutsideWorld }): JobsParts {
       ...kernel.schedules, ...ledger.schedules, ...loyalty.schedules, ...promotions.schedules, ...commerce.schedules, ...customers.schedules,
       ...platform.schedules, ...org.schedules, ...payments.schedules, ...insight.schedules,
     ],
-    tasks: [...platform.tasks(outside), ...loyalty.tasks, ...promotions.tasks({ standings: loyalty.standingConditions, outside }), ...commerce.tasks, ...payments.tasks(outside)],
+    tasks: [...platform.tasks(outside), ...ledger.tasks, ...loyalty.tasks, ...promotions.tasks({ standings: loyalty.standingConditions, outside }), ...commerce.tasks, ...payments.tasks(outside)],
   };
 }

@@ -45,8 +45,11 @@ export const loyaltyInvariants: readonly Invariant[] = [
   },
   {
     name: "an adjustment that two people made moved once",
-    sql: `select tenant_id, id, state, asked_by, decided_by from loyalty.points_request
-           where (state = 'waiting') <> (decided_by is null) or asked_by = decided_by`,
+    sql: `select r.tenant_id, r.id, r.state, r.asked_by, r.decided_by, r.points, p.amount from loyalty.points_request r
+            left join (select tenant_id, ref_id, sum(amount) as amount from ledger.posting where kind = 'adjust' group by 1, 2) p
+              on p.tenant_id = r.tenant_id and p.ref_id = r.id::text
+           where (r.state = 'waiting') <> (r.decided_by is null) or r.asked_by = r.decided_by
+              or coalesce(p.amount, 0) <> case when r.state = 'approved' then r.points else 0 end`,
   },
   {
     name: "a tier given by hand has its paper",

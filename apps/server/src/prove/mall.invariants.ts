@@ -34,6 +34,19 @@ export const mallInvariants: readonly Invariant[] = [
            where coalesce(h.amount, 0) <> case when r.state = 'waiting' then r.points else 0 end`,
   },
   {
+    name: "the cash part of what is out was paid, by WeChat or at a counter",
+    sql: `select r.tenant_id, r.id, r.cash_fen, p.amount_fen from loyalty.redemption r
+            left join payments.payment p on p.tenant_id = r.tenant_id and p.id = r.payment_id and p.state = 'succeeded' and p.used_by = r.id::text
+           where r.state in ('ready', 'done') and r.cash_fen > 0 and r.paid_by is null and p.amount_fen is distinct from r.cash_fen`,
+  },
+  {
+    name: "points that a benefit gave were credited once, and taken back where it was undone",
+    sql: `select u.tenant_id, u.id, u.outcome, p.amount from loyalty.benefit_use u
+            left join (select tenant_id, ref_id, sum(amount) as amount from ledger.posting where kind in ('earn.benefit', 'take-back.benefit') group by 1, 2) p
+              on p.tenant_id = u.tenant_id and p.ref_id = u.id::text
+           where coalesce(p.amount, 0) <> case when u.undone_at is null then coalesce((u.outcome ->> 'points')::bigint, 0) else 0 end`,
+  },
+  {
     name: "a partner's code was handed out once, to the use that shows it",
     sql: `select c.tenant_id, c.id, c.use_id from loyalty.benefit_code c
             left join loyalty.benefit_use u on u.tenant_id = c.tenant_id and u.id = c.use_id and u.outcome ->> 'code' = c.code

@@ -1,6 +1,7 @@
 import { addDays, dayOf } from "../kernel/days.ts";
 import type { Scope } from "../kernel/scope.ts";
 import { addCodes, addPicture, createBenefit, createItem, getMember360, handOut, listTiers, redeemItem } from "../modules/loyalty/index.ts";
+import { createOffer } from "../modules/promotions/index.ts";
 import type { BrandPlan } from "./brand.ts";
 import type { Guest } from "./guests.ts";
 import { platePicture } from "./picture.ts";
@@ -41,11 +42,13 @@ const items: Readonly<Record<string, readonly ItemStory[]>> = {
 export async function openMall(scope: Scope, { brand, guests, places }: { brand: BrandPlan; guests: readonly Guest[]; places: Places }): Promise<void> {
   const tiers = await listTiers(scope);
   const upper = tiers.slice(1).map((tier) => tier.id);
-  const common = { description: "", tierIds: [] as string[], quota: 1 as number | null, couponTemplateId: null, points: null, leadDays: 7, validDays: 30, isAutomatic: false, state: "live" as const };
+  const common = { description: "", tierIds: [] as string[], quota: 1 as number | null, couponTemplateId: null, offerId: null, points: null, leadDays: 7, validDays: 30, isAutomatic: false, state: "live" as const };
   const queue = await createBenefit(scope, { ...common, name: "优先排队", description: "出示会员码，少等一桌。", kind: "priority-queue", grantOn: "hand", position: 20 });
   await createBenefit(scope, { ...common, name: "生日礼券", description: "生日前七天到账，农历生日也算。", kind: "coupon", couponTemplateId: places.templateIds.get("birthday") ?? null, grantOn: "birthday", isAutomatic: true, position: 10 });
-  await createBenefit(scope, { ...common, name: "每月免配送费", kind: "free-delivery", grantOn: "month", quota: 2, tierIds: upper, position: 30 });
-  await createBenefit(scope, { ...common, name: "会员价", description: "带会员价标记的菜品按会员价结算。", kind: "exclusive-price", grantOn: "always", quota: null, tierIds: upper, position: 40 });
+  const standing = { ...common, grantOn: "always" as const, quota: null };
+  await createBenefit(scope, { ...standing, name: "优先入座", description: "排队时请告知店员。", kind: "priority-queue", tierIds: upper.slice(-1), position: 25 });
+  await createBenefit(scope, { ...standing, name: "免配送费", kind: "free-delivery", tierIds: upper, position: 30 });
+  await createBenefit(scope, { ...standing, name: "会员价", description: "招牌菜按会员价结算。", kind: "exclusive-price", tierIds: upper, offerId: await priceDishes(scope, brand), position: 40 });
   const partner = await createBenefit(scope, { ...common, name: "视频会员周卡", description: "合作伙伴赠送，领取后复制券码兑换。", kind: "partner-code", grantOn: "quarter", tierIds: upper.slice(-2), position: 50 });
   await addCodes(scope, partner.id, { codes: Array.from({ length: 200 }, (_, at) => `VIP-${brand.code.toUpperCase()}-${String(10_000 + at * 37)}`), expiresOn: addDays(dayOf(scope.now, scope.zone), 180) });
   const cast = guests.filter((guest) => guest.cast !== undefined);
@@ -57,6 +60,12 @@ export async function openMall(scope: Scope, { brand, guests, places }: { brand:
     });
     for (const { cast: at, isFetched } of by) await redeem(scope, { guest: cast[at], places, itemId: item.id, points: story.points, isFetched });
   }
+}
+
+/** A tenth off the first dishes of the menu. */
+async function priceDishes(scope: Scope, { menu: [signature] }: BrandPlan): Promise<string> {
+  const prices = (signature?.dishes ?? []).slice(0, 3).map(([sku, , priceFen]) => ({ sku, priceFen: Math.floor((priceFen * 9) / 1_000) * 100 }));
+  return (await createOffer(scope, { name: "招牌会员价", definition: { kind: "member-price", trigger: "auto", level: "line", prices } })).id;
 }
 
 interface Wish {

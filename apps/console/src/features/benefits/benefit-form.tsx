@@ -9,16 +9,18 @@ import { type Benefit, benefitKinds, grantTimes } from "./benefit.ts";
 
 type Values = Omit<Benefit, "id" | "granted" | "used" | "codesLeft">;
 
-const fresh: Partial<Values> = { kind: "coupon", grantOn: "birthday", description: "", tierIds: [], quota: 1, leadDays: 7, validDays: 30, isAutomatic: false, position: 100, state: "draft" };
+const fresh: Partial<Values> = { offerId: null, kind: "coupon", grantOn: "birthday", description: "", tierIds: [], quota: 1, leadDays: 7, validDays: 30, isAutomatic: false, position: 100, state: "draft" };
 const flags: readonly Benefit["kind"][] = ["priority-queue", "free-delivery", "exclusive-price"];
+/** What an offer does at the till, for the tiers that are named. */
+const offered: readonly Benefit["kind"][] = ["free-delivery", "exclusive-price"];
 
 function bodyOf({ kind, grantOn, ...values }: Values, isNew: boolean) {
   const isGiven = kind === "coupon" || kind === "points";
   const body = {
-    ...values, description: values.description ?? "", quota: values.quota ?? (flags.includes(kind) ? null : 1), couponTemplateId: kind === "coupon" ? (values.couponTemplateId ?? null) : null,
+    ...values, description: values.description ?? "", quota: offered.includes(kind) ? null : (values.quota ?? (flags.includes(kind) ? null : 1)), offerId: offered.includes(kind) ? (values.offerId ?? null) : null, couponTemplateId: kind === "coupon" ? (values.couponTemplateId ?? null) : null,
     points: kind === "points" ? (values.points ?? null) : null, isAutomatic: isGiven && grantOn !== "hand" && values.isAutomatic,
   };
-  return isNew ? { ...body, kind, grantOn } : body;
+  return isNew ? { ...body, kind, grantOn: offered.includes(kind) ? "always" : grantOn } : body;
 }
 
 export function BenefitForm({ edited, onClose }: { edited: Benefit | "new" | null; onClose: () => void }) {
@@ -45,10 +47,13 @@ export function BenefitForm({ edited, onClose }: { edited: Benefit | "new" | nul
 function Fields({ form, benefit }: { form: FormInstance<Values>; benefit: Benefit | null }) {
   const { t } = useTranslation();
   const kind = Form.useWatch("kind", form) ?? benefit?.kind ?? "coupon";
-  const grantOn = Form.useWatch("grantOn", form) ?? benefit?.grantOn ?? "birthday";
+  const chosenTime = Form.useWatch("grantOn", form) ?? benefit?.grantOn ?? "birthday";
+  const isOffered = offered.includes(kind);
+  const grantOn = isOffered ? "always" : chosenTime;
   const tiers = useQuery(tiersQuery).data?.items ?? [];
   const templates = useQuery({ queryKey: ["/coupon-templates", "choice"], queryFn: () => api.get<Page<{ id: string; name: string }>>("/coupon-templates", { state: "live", limit: 200 }), enabled: kind === "coupon" });
   const required = [{ required: true, message: t("form.required") }];
+  const offers = useQuery({ queryKey: ["/offers", "choice"], queryFn: () => api.get<Page<{ id: string; name: string; kind: string }>>("/offers", { limit: 200 }), enabled: kind === "exclusive-price" });
   const isGiven = kind === "coupon" || kind === "points";
   return (
     <>
@@ -56,17 +61,19 @@ function Fields({ form, benefit }: { form: FormInstance<Values>; benefit: Benefi
       <Form.Item name="description" label={t("benefit.description")}><Input.TextArea rows={2} maxLength={500} /></Form.Item>
       <div className="field-pair">
         <Form.Item name="kind" label={t("benefit.kind")}><Select disabled={benefit !== null} options={benefitKinds.map((one) => ({ value: one, label: t(`benefit.kinds.${one}`) }))} /></Form.Item>
-        <Form.Item name="grantOn" label={t("benefit.grantOn")}>
+        {isOffered ? null : <Form.Item name="grantOn" label={t("benefit.grantOn")}>
           <Select disabled={benefit !== null} options={grantTimes.filter((one) => one !== "always" || flags.includes(kind)).map((one) => ({ value: one, label: t(`benefit.grantTimes.${one}`) }))} />
-        </Form.Item>
+        </Form.Item>}
+        {kind === "exclusive-price" ? <Form.Item name="offerId" label={t("benefit.offer")} rules={required}><Select showSearch={{ optionFilterProp: "label" }} loading={offers.isPending} options={(offers.data?.items ?? []).filter((one) => one.kind === "member-price").map((one) => ({ value: one.id, label: one.name }))} /></Form.Item> : null}
         {kind === "coupon" ? <Form.Item name="couponTemplateId" label={t("mall.coupon")} rules={required}><Select showSearch={{ optionFilterProp: "label" }} loading={templates.isPending} options={(templates.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))} /></Form.Item> : null}
         {kind === "points" ? <Form.Item name="points" label={t("benefit.points")} rules={required}><InputNumber min={1} max={1_000_000} precision={0} /></Form.Item> : null}
-        <Form.Item name="quota" label={t("benefit.quota")} rules={flags.includes(kind) ? [] : required}><InputNumber min={1} max={10_000} precision={0} placeholder={t("form.unlimited")} /></Form.Item>
+        {isOffered ? null : <Form.Item name="quota" label={t("benefit.quota")} rules={flags.includes(kind) ? [] : required}><InputNumber min={1} max={10_000} precision={0} placeholder={t("form.unlimited")} /></Form.Item>}
         {grantOn === "birthday" ? <Form.Item name="leadDays" label={t("benefit.leadDays")}><InputNumber min={0} max={31} precision={0} suffix={t("form.days")} /></Form.Item> : null}
         {grantOn === "birthday" || grantOn === "hand" ? <Form.Item name="validDays" label={t("benefit.validDays")}><InputNumber min={1} max={366} precision={0} suffix={t("form.days")} /></Form.Item> : null}
       </div>
       {isGiven && grantOn !== "hand" ? <Form.Item name="isAutomatic" label={t("benefit.automatic")} extra={t("benefit.automaticHelp")} valuePropName="checked"><Switch /></Form.Item> : null}
-      <Form.Item name="tierIds" label={t("member.tier")}><Select mode="multiple" allowClear placeholder={t("form.any")} options={tiers.map((tier) => ({ value: tier.id, label: tier.name }))} /></Form.Item>
+      {isOffered ? <p className="soft">{t(`benefit.offerHelp.${kind}`)}</p> : null}
+      <Form.Item name="tierIds" label={t("member.tier")} rules={isOffered ? required : []}><Select mode="multiple" allowClear placeholder={t("form.any")} options={tiers.map((tier) => ({ value: tier.id, label: tier.name }))} /></Form.Item>
       <div className="field-pair">
         <Form.Item name="position" label={t("mall.position")} extra={t("topUpPlan.positionHelp")}><InputNumber min={0} max={9_999} precision={0} /></Form.Item>
         <Form.Item name="state" label={t("mall.state")}>

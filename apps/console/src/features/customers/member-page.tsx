@@ -8,6 +8,7 @@ import { PageFrame } from "../../design/page-frame.tsx";
 import { FailureState, LoadingState } from "../../design/state.tsx";
 import { TabList } from "../../design/tab-list.tsx";
 import { useCan } from "../../shell/session.ts";
+import { MemberRights } from "../benefits/member-rights.tsx";
 import { MemberBenefits } from "../benefits/member-benefits.tsx";
 import { HeldValue, PointsMonths } from "../loyalty/held-value.tsx";
 import { PointsActions } from "../loyalty/points-actions.tsx";
@@ -53,7 +54,7 @@ function MemberView({ member }: { member: Member }) {
   return (
     <PageFrame
       title={member.name || t("member.nameless")}
-      lead={<span className="row"><TierTag tier={member.tier} /><span className="num">{member.memberNo}</span></span>}
+      lead={<span className="row"><TierTag tier={member.tier} /><MemberRights member={member} /><span className="num">{member.memberNo}</span></span>}
       actions={
         <>
           {can("members.write") ? <Button onClick={() => setOpen("edit")}>{t("member.edit")}</Button> : null}

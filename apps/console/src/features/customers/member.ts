@@ -1,78 +1,12 @@
+import type { ConsoleSchemas } from "@shuke/api";
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "../../api/client.ts";
 
-export interface MemberRow {
-  id: string;
-  memberNo: string;
-  name: string | null;
-  phoneMasked: string | null;
-  tier: { id: string; name: string; rank: number } | null;
-  points: number;
-  storedValueFen: number;
-  lastOrderAt: string | null;
-  joinedAt: string;
-  homeStoreId: string | null;
-  tags: string[];
-}
-
-export interface Birthday {
-  calendar: "solar" | "lunar";
-  year?: number | null;
-  month: number;
-  day: number;
-  leap?: boolean;
-}
-
-export interface MemberTier {
-  id: string;
-  name: string;
-  rank: number;
-  since: string | null;
-  until: string | null;
-  next: { name: string; condition: "any" | "all"; missing: Missing } | null;
-  isGranted: boolean;
-  counted: { spendFen: number; visits: number; growth: number; fromMonth: string; untilMonth: string };
-  projected: { id: string | null; name: string | null; on: string; isKept: boolean; missing: Missing } | null;
-}
-
-interface Missing {
-  spendFen?: number;
-  visits?: number;
-  growth?: number;
-}
-
-export interface Member {
-  id: string;
-  memberNo: string;
-  name: string | null;
-  phoneMasked: string | null;
-  gender: "female" | "male" | "unknown" | "other" | null;
-  birthday: Birthday | null;
-  nextBirthdayOn: string | null;
-  homeStoreId: string | null;
-  joinedAt: string;
-  joinedVia: string | null;
-  tags: string[];
-  preferences: Record<string, unknown>;
-  points: { active: number; pending: number; frozen: number; owed: number; expiring: { points: number; on: string } | null; expiringSoon: { points: number; on: string; days: number } | null; activating: { points: number; on: string } | null };
-  storedValue: { principalFen: number; bonusFen: number; frozenFen: number };
-  tier: MemberTier | null;
-  couponsUsable: number;
-  facts: { orders: number; netFen: number; refundedFen: number; firstOrderAt: string | null; lastOrderAt: string | null };
-}
-
-export interface PointsEntry {
-  id: string;
-  at: string;
-  kind: string;
-  points: number;
-  balanceAfter?: number | null;
-  reason?: string | null;
-  orderId?: string | null;
-  expiresAt?: string | null;
-  activeFrom?: string | null;
-  withheld?: number;
-}
+export type MemberRow = ConsoleSchemas["MemberSummary"];
+export type Member = ConsoleSchemas["Member"];
+export type MemberTier = ConsoleSchemas["MemberTier"];
+export type Birthday = NonNullable<Member["birthday"]>;
+export type PointsEntry = ConsoleSchemas["PointsEntry"];
 
 export interface StoredValueEntry {
   id: string;

@@ -1,3 +1,4 @@
+import type { ConsoleSchemas } from "@shuke/api";
 import { Link } from "@tanstack/react-router";
 import { App, Button, Tag } from "antd";
 import { useTranslation } from "react-i18next";
@@ -11,20 +12,7 @@ import { useReason } from "../../design/reason.tsx";
 import { TabList } from "../../design/tab-list.tsx";
 import { useCan } from "../../shell/session.ts";
 
-interface PointsRequest {
-  id: string;
-  memberId: string;
-  memberName: string;
-  points: number;
-  reason: string;
-  state: "waiting" | "approved" | "rejected";
-  askedBy: string;
-  askedAt: string;
-  isMine: boolean;
-  decidedBy: string | null;
-  decidedAt: string | null;
-  decisionReason: string | null;
-}
+type PointsRequest = ConsoleSchemas["PointsRequest"];
 
 const path = "/points-requests";
 const states = ["waiting", "approved", "rejected"] as const;

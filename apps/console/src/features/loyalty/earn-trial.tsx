@@ -1,3 +1,4 @@
+import type { ConsoleSchemas } from "@shuke/api";
 import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useDeferredValue, useState } from "react";
@@ -5,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import { useClock } from "../../design/clock.ts";
 import { MoneyInput } from "../../design/money-input.tsx";
-import type { EarnRule, Trial } from "./points-program.ts";
+import type { EarnRule } from "./points-program.ts";
 import { tiersQuery } from "./tier.ts";
 
 interface Props {
@@ -25,7 +26,7 @@ export function EarnTrial({ draft }: Props) {
     amountFen: amountFen ?? 0, source, ...(tierId ? { tierId } : {}), ...(draft?.categories?.[0] ? { category: draft.categories[0] } : {}), ...(draft?.skus?.[0] ? { sku: draft.skus[0] } : {}),
     ...(draft?.storeIds?.[0] ? { storeId: draft.storeIds[0] } : {}), ...(draft?.birthday ? { birthday: true } : {}), ...(draft?.firstOrder ? { firstOrder: true } : {}), ...(draft ? { draft } : {}),
   }));
-  const trial = useQuery({ queryKey: ["/earn-rules:try", body], queryFn: () => api.post<Trial>("/earn-rules:try", JSON.parse(body) as object), retry: false });
+  const trial = useQuery({ queryKey: ["/earn-rules:try", body], queryFn: () => api.post<ConsoleSchemas["EarnTrial"]>("/earn-rules:try", JSON.parse(body) as object), retry: false });
   return (
     <div className="panel trial" role="group" aria-label={t("earnTrial.title")}>
       <p className="tile-label">{t("earnTrial.title")}</p>

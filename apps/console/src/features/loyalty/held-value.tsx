@@ -1,3 +1,4 @@
+import type { ConsoleSchemas } from "@shuke/api";
 import { App, Button, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../api/action.ts";
@@ -8,34 +9,9 @@ import { useReason } from "../../design/reason.tsx";
 import { useCan } from "../../shell/session.ts";
 import { type Member, memberRefreshes } from "../customers/member.ts";
 
-interface Freeze {
-  id: string;
-  points: number;
-  reason: string;
-  at: string;
-  releasedAt: string | null;
-  releaseReason: string | null;
-}
-
-interface Grant {
-  id: string;
-  tierName: string;
-  until: string;
-  reason: string;
-  by: string;
-  at: string;
-  endedAt: string | null;
-}
-
-interface Month {
-  month: string;
-  opening: number;
-  earned: number;
-  spent: number;
-  expired: number;
-  other: number;
-  closing: number;
-}
+type Freeze = ConsoleSchemas["PointsFreeze"];
+type Grant = ConsoleSchemas["TierGrant"];
+type Month = ConsoleSchemas["PointsMonth"];
 
 /** Frozen points and tiers given by hand: what somebody decided about a member, and may take back. */
 export function HeldValue({ member }: { member: Member }) {
@@ -92,6 +68,7 @@ export function PointsMonths({ memberId }: { memberId: string }) {
     { title: t("held.opening"), align: "end", render: (one) => one.opening.toLocaleString("en-US") },
     { title: t("held.earned"), align: "end", render: (one) => figure(one.earned) },
     { title: t("held.spent"), align: "end", render: (one) => figure(one.spent) },
+    { title: t("held.redeemed"), align: "end", render: (one) => figure(one.redeemed) },
     { title: t("held.expired"), align: "end", render: (one) => figure(one.expired) },
     { title: t("held.other"), align: "end", render: (one) => figure(one.other) },
     { title: t("held.closing"), align: "end", render: (one) => one.closing.toLocaleString("en-US") },

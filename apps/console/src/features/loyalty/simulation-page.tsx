@@ -9,7 +9,7 @@ import { MoneyInput } from "../../design/money-input.tsx";
 import { PageFrame, Panel } from "../../design/page-frame.tsx";
 import { FailureState, LoadingState, ProblemAlert } from "../../design/state.tsx";
 import { SimulationResult } from "./simulation-result.tsx";
-import { type Simulation, type Tier, type TierProgram, tierProgramQuery, tiersQuery } from "./tier.ts";
+import { conditionsOf, type Simulation, type Tier, type TierProgram, tierProgramQuery, tiersQuery } from "./tier.ts";
 import { windowKinds } from "./tier-program-form.tsx";
 
 interface Draft {
@@ -35,9 +35,7 @@ const draftOf = (tiers: Tier[], { windowKind, windowMonths, downgrade, growth }:
   program: { windowKind, windowMonths, downgrade, growth },
 });
 
-const wireOf = ({ tiers, program }: Draft) => ({
-  program, tiers: tiers.map((tier, rank) => ({ ...tier, rank, spendFen: tier.spendFen || null, visits: tier.visits || null, growth: tier.growth || null })),
-});
+const wireOf = ({ tiers, program }: Draft) => ({ program, tiers: tiers.map((tier, rank) => ({ ...conditionsOf(tier), rank })) });
 
 function DraftForm({ tiers, program }: { tiers: Tier[]; program: TierProgram }) {
   const { t } = useTranslation();

@@ -10,7 +10,7 @@ import { FormDrawer } from "../../design/form-drawer.tsx";
 import { MoneyInput } from "../../design/money-input.tsx";
 import { PageFrame } from "../../design/page-frame.tsx";
 import { TierTag } from "../customers/tier-tag.tsx";
-import { type Tier, tierProgramQuery } from "./tier.ts";
+import { conditionsOf, type Tier, tierProgramQuery } from "./tier.ts";
 import { TierProgramPanel } from "./tier-program-form.tsx";
 import { TierSentence } from "./tier-sentence.tsx";
 
@@ -48,8 +48,6 @@ export function TierPage() {
 
 type Values = Omit<Tier, "id" | "members" | "windowMonths">;
 
-const wireOf = (values: Values) => ({ ...values, spendFen: values.spendFen || null, visits: values.visits || null, growth: values.growth || null });
-
 function TierForm({ edited, onClose }: { edited: Tier | "new" | null; onClose: () => void }) {
   const { t } = useTranslation();
   const tier = edited && edited !== "new" ? edited : null;
@@ -60,7 +58,7 @@ function TierForm({ edited, onClose }: { edited: Tier | "new" | null; onClose: (
       isOpen={edited !== null}
       onClose={onClose}
       initial={tier ?? { condition: "any", pointsPercent: 100, benefits: [], color: "#8c6d46" }}
-      run={(values) => (tier ? api.patch(`/tiers/${tier.id}`, wireOf(values)) : api.post("/tiers", wireOf(values)))}
+      run={(values) => (tier ? api.patch(`/tiers/${tier.id}`, conditionsOf(values)) : api.post("/tiers", conditionsOf(values)))}
       refreshes={[["/tiers"]]}
     >
       <Form.Item name="name" label={t("tier.name")} rules={required}><Input maxLength={32} /></Form.Item>

@@ -6,6 +6,7 @@ import { useAction } from "../../api/action.ts";
 import { api } from "../../api/client.ts";
 import { useClock } from "../../design/clock.ts";
 import { type Column, DataTable } from "../../design/data-table.tsx";
+import { formatFen } from "../../design/money.ts";
 import { FilterBar } from "../../design/filter-bar.tsx";
 import { useFilters } from "../../design/filters.ts";
 import { PageFrame } from "../../design/page-frame.tsx";
@@ -54,5 +55,5 @@ function useTakeBack() {
     run: ({ id, reason }, key) => api.post(`/redemptions/${id}:cancel`, { reason }, key), refreshes: [["/redemptions"], ["/mall-items"]], onDone: () => message.success(t("redemption.ended")),
   });
   if (!can("points.adjust")) return null;
-  return (one: Redemption) => ask({ title: t("redemption.cancelTitle", { name: one.name }), text: t("redemption.cancelText"), run: (reason) => cancel.mutateAsync({ id: one.id, reason }) });
+  return (one: Redemption) => ask({ title: t("redemption.cancelTitle", { name: one.name }), text: one.paidBy ? t("redemption.cancelAtCounter", { amount: formatFen(one.cashFen) }) : t("redemption.cancelText"), run: (reason) => cancel.mutateAsync({ id: one.id, reason }) });
 }

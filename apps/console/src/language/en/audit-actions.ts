@@ -29,6 +29,6 @@ export const auditActions = {
   card: { sell: "Sold a card", "undo-use": "Undid a use", pause: "Paused a card", resume: "Resumed a card", "renewal-begin": "Began renewal", "renewal-end": "Ended renewal" },
   "mall-item": { add: "Added a mall item", change: "Changed a mall item" },
   "mall-picture": { add: "Uploaded a picture" },
-  redemption: { "hand-out": "Handed out a redemption", cancel: "Cancelled a redemption" },
+  redemption: { counter: "Redeemed at a counter", "hand-out": "Handed out a redemption", cancel: "Cancelled a redemption" },
   benefit: { add: "Added a benefit", change: "Changed a benefit", codes: "Imported codes", grant: "Granted a benefit", use: "Marked a benefit as used", undo: "Undid the use of a benefit" },
 };

@@ -80,7 +80,7 @@ export const members = {
     revealNote: "This look is written to the audit log.",
   },
   entry: { at: "Time", kind: "Kind", balance: "Balance", expires: "Expires", order: "Order", reason: "Note", activeFrom: "from {{on}}", withheld: "{{points}} of it paid off what was owed" },
-  pointsEntry: { earn: "Earned", spend: "Spent", expire: "Expired", adjust: "Adjusted", "give-back": "Given back by refund", "take-back": "Taken back by refund", "earn-top-up": "For a top-up", "earn-review": "For a review", "earn-referral": "For a referral", "earn-check-in": "For a check-in", "earn-activity": "For an activity", "transfer-in": "From another member", "transfer-out": "To another member", redeem: "Points mall", "redeem-back": "Mall, given back" },
+  pointsEntry: { earn: "Earned", spend: "Spent", expire: "Expired", adjust: "Adjusted", "give-back": "Given back by refund", "take-back": "Taken back by refund", "earn-top-up": "For a top-up", "earn-review": "For a review", "earn-referral": "For a referral", "earn-check-in": "For a check-in", "earn-activity": "For an activity", "earn-benefit": "Member benefit", "take-back-benefit": "Benefit undone", "transfer-in": "From another member", "transfer-out": "To another member", redeem: "Points mall", "redeem-back": "Mall, given back" },
   storedValueEntry: { "top-up": "Top-up", spend: "Spent", refund: "Refunded", adjust: "Adjusted", withdraw: "Given back", "withdraw-back": "Withdrawal declined", transfer: "Transfer", "card-bind": "Card bound" },
   timeline: {
     customers: { "member-registered": "Joined", "members-registered": "Joined", "member-updated": "Profile changed", "tag-changed": "Tag changed" },

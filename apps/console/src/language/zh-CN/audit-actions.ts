@@ -29,6 +29,6 @@ export const auditActions = {
   card: { sell: "售卡", "undo-use": "撤销核销", pause: "暂停", resume: "恢复", "renewal-begin": "开通自动续费", "renewal-end": "关闭自动续费" },
   "mall-item": { add: "新建兑换品", change: "修改兑换品" },
   "mall-picture": { add: "上传图片" },
-  redemption: { "hand-out": "交付兑换品", cancel: "取消兑换" },
+  redemption: { counter: "在柜台兑换", "hand-out": "交付兑换品", cancel: "取消兑换" },
   benefit: { add: "新建权益", change: "修改权益", codes: "导入券码", grant: "发放权益", use: "核销权益", undo: "撤销权益核销" },
 };

@@ -444,6 +444,7 @@ export interface DB {
     position: Generated<number>;
     state: Generated<string>;
     updated_at: Date;
+    offer_id: string | null;
   };
   "loyalty.benefit_code": {
     tenant_id: Fenced;
@@ -652,6 +653,7 @@ export interface DB {
     restocked: Generated<boolean>;
     refund_id: string | null;
     created_at: Date;
+    paid_by: string | null;
   };
   "loyalty.standing": {
     tenant_id: Fenced;
@@ -1085,6 +1087,7 @@ export interface DB {
     created_by: string;
     moved_at: Date;
     ended_at: Date | null;
+    redeemed: Generated<number>;
   };
   "promotions.coupon_push_member": {
     tenant_id: Fenced;

@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { route, type Route } from "../../kernel/http/route.ts";
 import { idParams, pageOf, pageQuery, reason } from "../../kernel/http/wire.ts";
-import { lookupMember } from "./lookup.ts";
-import { memberLookup, memberPatchByStaff, memberProfile, quickRegister, registeredMember, tag, timelineEntry } from "./member.schema.ts";
+import { memberPatchByStaff, memberProfile, tag, timelineEntry } from "./member.schema.ts";
 import { getMember, memberRowInReach } from "./member.view.ts";
 import { updateMember } from "./profile.ts";
-import { registerMember } from "./registration.ts";
 import { revealPhone } from "./reveal.ts";
 import { tagMember, untagMember } from "./tag.ts";
 import { listTimeline } from "./timeline.ts";
@@ -15,19 +13,6 @@ const tagParams = idParams.extend({ tag });
 
 export function consoleRoutes(_parts: object): Route[] {
   return [
-    route({
-      method: "POST", path: "/members:quick-register", can: "members.write", summary: "Register a guest at the till; a known phone answers with its member",
-      body: quickRegister, reply: registeredMember,
-      run: async (scope, { body }) => {
-        const { memberId, created } = await registerMember(scope, { ...body, via: "till" });
-        return { ...(await getMember(scope, memberId)), created };
-      },
-    }),
-    route({
-      method: "POST", path: "/members:lookup", can: "members.read", summary: "Find exactly one member, by scan, phone, number or card, whatever their home store",
-      body: memberLookup, reply: memberProfile,
-      run: async (scope, { body }) => getMember(scope, await lookupMember(scope, body)),
-    }),
     route({
       method: "PATCH", path: "/members/{id}", can: "members.write", summary: "Change a member's profile",
       params: idParams, body: memberPatchByStaff, reply: memberProfile,

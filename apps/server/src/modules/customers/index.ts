@@ -5,7 +5,7 @@ export { openBirthdayWindows, type BirthdayWindow } from "./birthday.view.ts";
 export { listCelebrations, type Celebration } from "./birthday-list.view.ts";
 export { consoleRoutes } from "./console.routes.ts";
 export { findMemberByPhone, lookupMember, membersByExternalId, type MemberReference } from "./lookup.ts";
-export { listMembersQuery, memberProfile, type MemberProfile } from "./member.schema.ts";
+export { listMembersQuery, memberLookup, memberProfile, quickRegister, type MemberProfile } from "./member.schema.ts";
 export { memberRoutes } from "./member.routes.ts";
 export { getMember, getMembers, lockMembers, memberNames, type LockedMember } from "./member.view.ts";
 export { openRoutes } from "./open.routes.ts";

@@ -31,8 +31,6 @@ export const memberProfile = z.object({
 });
 export type MemberProfile = z.output<typeof memberProfile>;
 
-export const registeredMember = memberProfile.extend({ created: z.boolean() });
-
 export const quickRegister = z.object({ phone: typedPhone, name: memberName.optional(), gender: gender.optional(), birthday: birthday.optional(), storeId: id.optional() });
 
 export const memberLookup = z.object({

@@ -1,9 +1,11 @@
-import type { Schedule } from "../../kernel/jobs.ts";
+import { enqueue } from "../../kernel/events.ts";
+import type { Schedule, Task } from "../../kernel/jobs.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import { newId } from "../../kernel/scope.ts";
 
-const BATCH = 1_000;
-const MAX_BATCHES = 200;
+/** Accounts in one transaction: few enough that a till that serves one of their holders hardly waits. */
+const PAGE = 1_000;
+const TASK = "ledger.expire-lots";
 
 interface DueLot {
   id: string;
@@ -12,25 +14,20 @@ interface DueLot {
 }
 
 /**
- * Takes expired lots off the balances. Spending never depends on it: an expired lot cannot be burned whether this has run
- * or not. Accounts are locked in id order, like everywhere.
+ * Takes a page of expired lots off the balances; returns how many. Spending never depends on it: an expired lot cannot be burned
+ * whether this has run or not. Accounts are locked in id order, like everywhere.
  */
 export async function expireLots(scope: Scope): Promise<number> {
-  let expired = 0;
-  for (let batch = 0; batch < MAX_BATCHES; batch++) {
-    const due = await dueLots(scope);
-    if (due.length === 0) break;
-    writeExpiry(scope, due);
-    expired += due.length;
-  }
-  return expired;
+  const due = await dueLots(scope);
+  if (due.length > 0) writeExpiry(scope, due);
+  return due.length;
 }
 
 /** Held amounts wait for their hold to end. */
 async function dueLots({ tx, tenantId, now }: Scope): Promise<DueLot[]> {
   const accounts = await tx.rows<{ account_id: string }>(
     `select distinct account_id from ledger.lot where tenant_id = $1 and is_open and held = 0 and expires_at <= $2 limit $3`,
-    [tenantId, now, BATCH]);
+    [tenantId, now, PAGE]);
   const ids = accounts.map((row) => row.account_id);
   if (ids.length === 0) return [];
   await tx.rows("select id from ledger.account where tenant_id = $1 and id = any($2::uuid[]) order by id for update", [tenantId, ids]);
@@ -58,6 +55,13 @@ function writeExpiry(scope: Scope, due: readonly DueLot[]): void {
     [tenantId, due.map((lot) => lot.id)]);
 }
 
+/** Each page a transaction of its own: a month's end is most of a brand's points at once. */
+export const tasks: readonly Task[] = [{
+  name: TASK,
+  async run({ tenantId }, database) {
+    while ((await database.inScope({ tenantId: String(tenantId), actor: { kind: "system", name: TASK } }, expireLots)) > 0);
+  },
+}];
 export const schedules: readonly Schedule[] = [
-  { name: "ledger.expire", cron: "10 0 * * *", zone: "Asia/Shanghai", run: async (scope) => void (await expireLots(scope)) },
+  { name: "ledger.expire", cron: "10 0 * * *", zone: "Asia/Shanghai", run: (scope) => enqueue(scope, TASK, {}) },
 ];

@@ -3,4 +3,4 @@ export type { Cause, Credit } from "./change.ts";
 export { accountFrozen, insufficientBalance, Journal } from "./journal.ts";
 export { listMoves, type LotMove } from "./lot.view.ts";
 export { listStatement, listStatementMonths, readAccounts, readBalances, type Span, type StatementEntry } from "./statement.view.ts";
-export { expireLots, schedules } from "./expiry.ts";
+export { expireLots, schedules, tasks } from "./expiry.ts";

@@ -65,7 +65,7 @@ export async function approveRequest(scope: Scope, id: string, reason: string | 
   const limit = await limitOf(scope);
   if (limit !== null && Math.abs(row.points) > limit) throw aboveLimit({ limit });
   await decide(scope, row, "approved", reason);
-  await adjustPoints(scope, { memberId: row.member_id, points: row.points, reason: row.reason });
+  await adjustPoints(scope, { memberId: row.member_id, points: row.points, reason: row.reason, id });
   return getRequest(scope, id);
 }
 

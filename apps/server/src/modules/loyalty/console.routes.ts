@@ -3,13 +3,15 @@ import { idParams } from "../../kernel/http/wire.ts";
 import { getMember } from "../customers/index.ts";
 import { adjustOrAsk, approveRequest, listLimits, listRequests, rejectRequest, setLimits } from "./approval.ts";
 import { benefitConsoleRoutes } from "./benefits/console.routes.ts";
+import { earnFromSource } from "./earning.ts";
 import { changeEarnRule, createEarnRule, listEarnRules } from "./earn-rule.ts";
 import { freezePoints, listFreezes, unfreezePoints } from "./freeze.ts";
 import { mallConsoleRoutes } from "./mall/console.routes.ts";
-import { member360, memberPage, membersQuery } from "./member360.schema.ts";
-import { getMember360, listMemberRows } from "./member360.view.ts";
+import { wholeMemberRoutes } from "./member360.routes.ts";
+import { memberPage, membersQuery } from "./member360.schema.ts";
+import { listMemberRows } from "./member360.view.ts";
 import {
-  adjustBody, adjustReply, approveBody, entriesQuery, freezeBody, freezeList, freezeParams, freezeReply, limitsBody, limitsReply, pointsEntries, pointsMonths,
+  adjustBody, adjustReply, approveBody, earnBody, earnReply, entriesQuery, freezeBody, freezeList, freezeParams, freezeReply, limitsBody, limitsReply, pointsEntries, pointsMonths,
   pointsRequest, rejectBody, requestPage, requestQuery, transferBody, transferReply, unfreezeBody,
 } from "./points.schema.ts";
 import { listPointsEntries, listPointsMonths } from "./points.view.ts";
@@ -27,7 +29,7 @@ export const consoleRoutes = (_parts: object): Route[] => [...memberRoutes, ...a
 
 const memberRoutes: Route[] = [
   route({ method: "GET", path: "/members", can: "members.read", summary: "Members with balances and tier, newest first", query: membersQuery, reply: memberPage, run: (scope, { query }) => listMemberRows(scope, query) }),
-  route({ method: "GET", path: "/members/{id}", can: "members.read", summary: "Everything about a member", params: idParams, reply: member360, run: (scope, { params }) => getMember360(scope, params.id) }),
+  ...wholeMemberRoutes({ read: "members.read", write: "members.write" }),
   route({ method: "GET", path: "/members/{id}/points-entries", can: "members.read", summary: "A member's points statement", params: idParams, query: entriesQuery, reply: pointsEntries, run: async (scope, { params, query }) => {
     await getMember(scope, params.id);
     return listPointsEntries(scope, params.id, query);
@@ -35,6 +37,10 @@ const memberRoutes: Route[] = [
   route({
     method: "POST", path: "/members/{id}/points:adjust", can: "points.adjust", summary: "Give points or take them away, for a reason", idempotent: true,
     params: idParams, body: adjustBody, reply: adjustReply, run: (scope, { params, body }) => adjustOrAsk(scope, { memberId: params.id, ...body }),
+  }),
+  route({
+    method: "POST", path: "/members/{id}/points:earn", can: "points.adjust", summary: "Note that something happened that earns points by the rules of its source; once for each reference", idempotent: true,
+    params: idParams, body: earnBody, reply: earnReply, run: (scope, { params, body }) => earnFromSource(scope, { memberId: params.id, ...body }),
   }),
   route({ method: "GET", path: "/members/{id}/points-months", can: "members.read", summary: "A member's points, month by month", params: idParams, reply: pointsMonths, run: async (scope, { params }) => {
     await getMember(scope, params.id);

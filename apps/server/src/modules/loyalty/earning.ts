@@ -10,14 +10,16 @@ import { newId, type Scope } from "../../kernel/scope.ts";
 import { openBirthdayWindows } from "../customers/index.ts";
 import { balancesOf, Journal } from "../ledger/index.ts";
 import { Counters } from "./counter.ts";
+import { keepStandings } from "./evaluation.ts";
 import { activeFromOf, expiryOf } from "./lifetime.ts";
 import { lockHolder } from "./points.ts";
-import { currentProgram, POINTS } from "./program.ts";
+import { currentProgram, POINTS, type Program } from "./program.ts";
 import { tierOf } from "./qualifying.ts";
-import { addGrowth, readStandings, upgrade, writeStandings } from "./standing.ts";
-import { tierChangeEvents } from "./evaluation.ts";
+import { addGrowth, readStandings, upgrade } from "./standing.ts";
 
 export const otherMembersEvent = problem("loyalty/other-members-event", 409, "This reference has earned points for another member");
+
+export const noCheckIn = problem("loyalty/no-check-in", 409, "Checking in brings nothing here");
 
 export interface Earning {
   memberId: string;
@@ -78,13 +80,28 @@ async function record(scope: Scope, earning: Earning, journal: Journal, id: stri
   if (standing && growth > 0) {
     addGrowth(standing, scope.now, scope.zone, growth);
     const change = upgrade(standing, program, scope.now, scope.zone);
-    writeStandings(scope, [standing], change ? [change] : []);
-    await scope.outbox.publishAll(scope, tierChangeEvents(program, change ? [change] : []));
+    await keepStandings(scope, program, [standing], change ? [change] : []);
   }
   if (earned.points > 0) await publish(scope, POINTS_EARNED, memberId, { memberId, points: earned.points, source, reference } satisfies PointsEarned);
   hint(scope, "members", [memberId]);
   return { id, points: earned.points, growth };
 }
+
+/** A member's own check-in, once a day in the brand's zone; only where a rule gives something for it. */
+export async function checkIn(scope: Scope, memberId: string) {
+  if (!earnsFrom(await currentProgram(scope), "check-in")) throw noCheckIn();
+  return earnFromSource(scope, { memberId, source: "check-in", reference: checkInOf(scope, memberId) });
+}
+
+/** Whether there is a check-in at all, and whether the member's of today is done. */
+export async function checkInToday(scope: Scope, memberId: string): Promise<{ isOpen: boolean; isDone: boolean }> {
+  const [program, done] = await Promise.all([currentProgram(scope), scope.tx.rows(
+    "select 1 from loyalty.points_earning where tenant_id = $1 and source = 'check-in' and reference = $2", [scope.tenantId, checkInOf(scope, memberId)])]);
+  return { isOpen: earnsFrom(program, "check-in"), isDone: done.length > 0 };
+}
+
+const checkInOf = ({ now, zone }: Scope, memberId: string): string => `${memberId}:${dayOf(now, zone)}`;
+const earnsFrom = (program: Program, source: Earning["source"]): boolean => program.earning.rules.some((rule) => rule.sources?.includes(source));
 
 /** An amount is one line of it; a check-in has none. */
 const linesOf = ({ amountFen, source }: Earning): EarnLine[] =>
@@ -94,8 +111,7 @@ const linesOf = ({ amountFen, source }: Earning): EarnLine[] =>
 const topUps: Subscriber = {
   name: "loyalty.top-up-earns", on: [TOP_UP_DONE],
   async handle(scope, events) {
-    const program = await currentProgram(scope);
-    if (!program.earning.rules.some((rule) => rule.sources?.includes("top-up"))) return;
+    if (!earnsFrom(await currentProgram(scope), "top-up")) return;
     for (const { payload } of events) {
       const { topUpId, memberId, principalFen, storeId } = payload as unknown as TopUpDone;
       await earnFromSource(scope, { memberId, source: "top-up", reference: topUpId, amountFen: principalFen, ...(storeId ? { storeId } : {}) });

@@ -31,10 +31,15 @@ export async function evaluateTiers(scope: Scope): Promise<number> {
     const change = endTerm(standing, program, scope);
     if (change) changes.push(change);
   }
-  writeStandings(scope, touched, changes);
+  await keepStandings(scope, program, touched, changes);
+  return ids.length;
+}
+
+/** Writes standings, and tells of the tiers that changed among them. The settlement desk does both by itself, for a batch. */
+export async function keepStandings(scope: Scope, program: Program, standings: readonly Standing[], changes: readonly TierChange[]): Promise<void> {
+  writeStandings(scope, standings, changes);
   await scope.outbox.publishAll(scope, tierChangeEvents(program, changes));
   hint(scope, "members", changes.map((change) => change.memberId));
-  return ids.length;
 }
 
 /** The same tier goes on with its old beginning; another one begins now. Without a tier nothing falls due. */

@@ -111,6 +111,7 @@ test("spent points go back to their lot; where it has ended meanwhile they are g
   clock.advance(6 * DAY_MS);
   expect((await pointsOf(tenant, memberId)).active).toBe(0);
   await tenant.runSchedule("ledger.expire");
+  await tenant.drain();
   const proof = await tenant.inScope((scope) => scope.tx.rows<{ ok: boolean }>(
     `select a.balance = 0 and a.balance = (select sum(amount) from ledger.posting p where p.tenant_id = $1 and p.account_id = a.id) as ok
        from ledger.account a where a.tenant_id = $1 and a.holder_id = $2 and a.asset = 'points'`, [scope.tenantId, memberId]));
@@ -155,6 +156,26 @@ test("passing points on keeps their dates and their origin, and a member is held
   expect((await from.get("/me/points-entries")).body.items[0]).toMatchObject({ kind: "transfer-out", points: -150, balanceAfter: 350, orderId: null });
   const lots = await tenant.inScope((scope) => scope.tx.rows("select origin_holder_id from ledger.lot where tenant_id = $1 and origin_kind = 'adjustment' order by id", [scope.tenantId]));
   expect(lots).toEqual([{ origin_holder_id: from.memberId }, { origin_holder_id: from.memberId }]);
+});
+
+test("before passing points on, a member sees how many and the masked name of whom; never their own, nor anything where it is off", async () => {
+  const tenant = await freshTenant();
+  const [from, to] = [await joinMember(tenant), await joinMember(tenant)];
+  const settings = { earn: { points: 1, perFen: 100 }, spend: { points: 100, fen: 100 } };
+  await tenant.console.put("/points-program", settings);
+  await tenant.console.post(`/members/${from.memberId}/points:adjust`, { points: 120, reason: "补偿" }, { key: randomUUID() });
+  const [{ body: { memberNo } }, { body: { memberNo: own } }] = [await to.get("/me"), await from.get("/me")];
+  const ask = (by: object) => from.post("/me/points-transfer:recipient", by);
+  expect((await from.get("/me/points-transfer")).body).toEqual({ limit: null, most: 0, available: 120 });
+  expect(await ask({ memberNo })).toMatchObject({ status: 409, body: { code: "loyalty/transfer-off" } });
+  await tenant.console.put("/points-program", { ...settings, transferDayLimit: 100 });
+  expect(await ask({ memberNo })).toMatchObject({ status: 200, body: { name: "李**" } });
+  expect(await ask({ memberNo: own })).toMatchObject({ status: 422, body: { errors: [{ field: "memberNo", code: "same" }] } });
+  expect((await ask({ phone: "13900000001" })).status).toBe(404);
+  expect(await ask({ memberNo, phone: "13900000001" })).toMatchObject({ status: 422 });
+  await from.post("/me/points:transfer", { memberNo, points: 30 }, { key: randomUUID() });
+  expect((await from.get("/me/points-transfer")).body).toEqual({ limit: 100, most: 70, available: 90 });
+  expect((await to.get("/me/points-transfer")).body).toEqual({ limit: 100, most: 30, available: 30 });
 });
 
 test("forty transfers at once, there and back, lose nothing and stay within the limit", async () => {

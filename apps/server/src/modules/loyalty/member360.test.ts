@@ -24,6 +24,25 @@ test("members are listed with balances, and found by tier", async () => {
   expect((await tenant.console.get(`/members?tierId=${tenant.goldId}`)).body.items).toMatchObject([{ id: tenant.memberId, tier: { name: "金卡" } }]);
 });
 
+test("every answer about a member says which tier comes next, what is missing, and what follows the term", async () => {
+  const tenant = await tillTenant();
+  const inTerm = { tier_id: tenant.silverId, tier_since: new Date(), tier_until: new Date(Date.now() + 40 * 86_400_000) };
+  await tenant.inScope((scope) => scope.tx.db.insertInto("loyalty.standing").values({ member_id: tenant.memberId, ...inTerm }).execute());
+  const phone = "13987651357";
+  const door = await tenant.open(["members:read", "members:write"]);
+  const { body: { id } } = await door.post("/members:quick-register", { phone });
+  const tier = { name: "银卡", next: { name: "金卡" }, projected: { name: "普卡", isKept: false, missing: { spendFen: 20_000 } }, counted: { spendFen: 0 } };
+  const { body: { memberNo } } = await tenant.console.get(`/members/${tenant.memberId}`);
+  for (const found of [await tenant.console.post("/members:lookup", { memberNo }), await door.post("/members:lookup", { memberNo }), await door.get(`/members/${tenant.memberId}`)]) {
+    expect(found).toMatchObject({ status: 200, body: { id: tenant.memberId, tier, points: { active: 1_000 }, rights: [] } });
+  }
+  for (const found of [await tenant.console.post("/members:quick-register", { phone }), await door.post("/members:lookup", { phone })]) {
+    expect(found.body).toMatchObject({ id, tier: { name: "普卡", next: { name: "银卡", missing: { spendFen: 20_000 } }, projected: null } });
+  }
+  const { body: { items } } = await tenant.console.get("/members");
+  expect(items.find((one: { id: string }) => one.id === tenant.memberId).tier).toMatchObject(tier);
+});
+
 test("points show how many end first and the last day they are good", async () => {
   const tenant = await freshTenant();
   const member = await joinMember(tenant);

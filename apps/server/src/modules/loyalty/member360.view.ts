@@ -5,6 +5,7 @@ import { getMember, listMembers, type MemberProfile, type Within } from "../cust
 import { accountKey, balancesOf, readAccounts, readBalances, type Account, type Balances } from "../ledger/index.ts";
 import { countUsable } from "../promotions/index.ts";
 import type { member360, memberPage, memberRow, membersQuery } from "./member360.schema.ts";
+import { readRights } from "./benefits/right.view.ts";
 import { expiringSoon } from "./guest.view.ts";
 import { lastGoodDay } from "./points.view.ts";
 import { currentProgram, POINTS, type Program } from "./program.ts";
@@ -27,14 +28,19 @@ export async function listMemberRows(scope: Scope, { tierId, ...query }: z.outpu
   const [standings, balances] = await Promise.all([
     readStandings(scope, ids), readBalances(scope, ids.flatMap((holderId) => ASSETS.map((asset) => ({ holderId, asset })))),
   ]);
-  return { ...page, items: page.items.map((member) => rowOf(member, program, standings.get(member.id), balances)) };
+  return { ...page, items: page.items.map((member) => rowOf(member, program, { standing: standings.get(member.id), balances, scope })) };
 }
 
-function rowOf(member: MemberProfile, program: Program, standing: Standing | undefined, balances: ReadonlyMap<string, Balances>): z.input<typeof memberRow> {
+interface Held {
+  standing: Standing | undefined;
+  balances: ReadonlyMap<string, Balances>;
+  scope: Scope;
+}
+
+function rowOf(member: MemberProfile, program: Program, { standing, balances, scope }: Held): z.input<typeof memberRow> {
   const active = (asset: string) => balances.get(accountKey({ holderId: member.id, asset }))?.active ?? 0;
-  const tier = tierOf(program, standing?.tierId ?? null);
   return {
-    id: member.id, memberNo: member.memberNo, name: member.name, phoneMasked: member.phoneMasked, tier: tier ? { id: tier.id, name: tier.name, rank: tier.rank } : null,
+    id: member.id, memberNo: member.memberNo, name: member.name, phoneMasked: member.phoneMasked, tier: standing ? tierView(standing, program, scope) : null,
     points: active(POINTS), storedValueFen: STORED_VALUE.reduce((sum, asset) => sum + active(asset), 0), lastOrderAt: standing?.lastOrderAt?.toISOString() ?? null,
     joinedAt: member.joinedAt, homeStoreId: member.homeStoreId, tags: member.tags, state: member.state,
   };
@@ -43,8 +49,9 @@ function rowOf(member: MemberProfile, program: Program, standing: Standing | und
 /** Everything about one member. Throws `notFound`. */
 export async function getMember360(scope: Scope, memberId: string): Promise<z.input<typeof member360>> {
   const profile = await getMember(scope, memberId);
-  const [program, standings, accounts, coupons] = await Promise.all([
+  const [program, standings, accounts, coupons, rights] = await Promise.all([
     currentProgram(scope), readStandings(scope, [memberId]), readAccounts(scope, ASSETS.map((asset) => ({ holderId: memberId, asset }))), countUsable(scope, [memberId]),
+    readRights(scope, memberId),
   ]);
   const account = (asset: string) => accounts.get(accountKey({ holderId: memberId, asset }));
   const [principal, bonus] = STORED_VALUE.map((asset) => balancesOf(account(asset), scope.now));
@@ -54,6 +61,7 @@ export async function getMember360(scope: Scope, memberId: string): Promise<z.in
     points: { ...pointsOf(account(POINTS), program, scope), expiring: nextExpiry(account(POINTS), scope) },
     storedValue: { principalFen: principal?.active ?? 0, bonusFen: bonus?.active ?? 0, frozenFen: (principal?.frozen ?? 0) + (bonus?.frozen ?? 0) },
     tier: standing ? tierView(standing, program, scope) : null,
+    rights: rights(tierOf(program, standing?.tierId ?? null)?.id),
     couponsUsable: coupons.get(memberId) ?? 0,
     facts: {
       orders: standing?.orders ?? 0, netFen: standing?.netFen ?? 0, refundedFen: standing?.refundedFen ?? 0,

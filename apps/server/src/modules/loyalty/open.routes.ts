@@ -2,15 +2,14 @@ import { route, type Route } from "../../kernel/http/route.ts";
 import { idParams } from "../../kernel/http/wire.ts";
 import { getMember } from "../customers/index.ts";
 import { earnFromSource } from "./earning.ts";
-import { member360 } from "./member360.schema.ts";
-import { getMember360 } from "./member360.view.ts";
+import { wholeMemberRoutes } from "./member360.routes.ts";
 import { adjustBody, adjustReply, earnBody, earnReply, entriesQuery, pointsEntries, transferBody, transferReply } from "./points.schema.ts";
 import { adjustPoints } from "./points.ts";
 import { listPointsEntries } from "./points.view.ts";
 import { recipientOf, transferPoints } from "./transfer.ts";
 
 export const openRoutes = (_parts: object): Route[] => [
-  route({ method: "GET", path: "/members/{id}", can: "members:read", summary: "Everything about a member", params: idParams, reply: member360, run: (scope, { params }) => getMember360(scope, params.id) }),
+  ...wholeMemberRoutes({ read: "members:read", write: "members:write" }),
   route({ method: "GET", path: "/members/{id}/points-entries", can: "members:read", summary: "A member's points statement", params: idParams, query: entriesQuery, reply: pointsEntries, run: async (scope, { params, query }) => {
     await getMember(scope, params.id);
     return listPointsEntries(scope, params.id, query);

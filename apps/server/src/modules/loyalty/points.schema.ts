@@ -23,7 +23,11 @@ export const freezeList = z.object({ items: z.array(freezeReply), nextCursor: z.
 const recipient = { memberNo: z.string().max(32).optional(), phone: z.string().max(32).optional() };
 export const transferBody = z.object({ ...recipient, points: some, reason });
 export const ownTransferBody = z.object({ ...recipient, points: some, note: text(100).optional() });
-/** The other one's name is not told to members: whoever types a number learns nothing by it. */
+/** `most`: what can be passed on now, of the balance and of the day's limit. A limit of null: the brand does not allow it. */
+export const transferTermsReply = z.object({ limit: z.int().nullable(), most: z.int(), available: z.int() });
+export const recipientBody = z.object(recipient);
+/** 王**: whoever types a number sees that it is the one meant, and learns no name by it. */
+export const recipientReply = z.object({ name: z.string() });
 export const ownTransferReply = z.object({ id, points: z.int(), balance });
 export const transferReply = ownTransferReply.extend({ toMemberId: id, toName: z.string() });
 
@@ -38,6 +42,8 @@ export const earnReply = z.object({
   /** the reference had earned before: this is what it was given then */
   repeated: z.boolean(), balance,
 });
+
+export const checkInReply = z.object({ isOpen: z.boolean(), isDone: z.boolean() });
 
 const requestState = z.enum(["waiting", "approved", "rejected"]);
 export const requestQuery = pageQuery.extend({ state: requestState.optional() });
@@ -70,5 +76,7 @@ export const pointsMonths = pageOf(z.object({
   /** less what returns took back */
   earned: z.int(),
   /** less what returns gave back */
-  spent: z.int(), expired: z.int(), other: z.int(), closing: z.int(),
-}));
+  spent: z.int(),
+  /** in the points mall, less what came back */
+  redeemed: z.int(), expired: z.int(), other: z.int(), closing: z.int(),
+}).meta({ id: "PointsMonth" }));

@@ -18,6 +18,8 @@ export interface Adjustment {
   /** signed, not 0 */
   points: Points;
   reason: string;
+  /** Of the request that asked for it; its own otherwise. */
+  id?: string;
 }
 
 /** A member whose points may be moved; the row is the lock of everything about them. */
@@ -31,12 +33,11 @@ export async function lockHolder(scope: Scope, memberId: string): Promise<void> 
  * Gives points or takes them away by hand, for a reason. Given points are a lot of their own with the program's expiry;
  * taking them burns what expires first. Throws `insufficientPoints` with the missing number; then nothing has changed.
  */
-export async function adjustPoints(scope: Scope, { memberId, points, reason }: Adjustment) {
+export async function adjustPoints(scope: Scope, { memberId, points, reason, id: adjustmentId = newId<"adjustment">(scope) }: Adjustment) {
   await lockHolder(scope, memberId);
   const key = { holderId: memberId, asset: POINTS };
   const [journal, program] = await Promise.all([Journal.open(scope, [key]), currentProgram(scope)]);
   const before = balancesOf(journal.find(key), scope.now).active;
-  const adjustmentId = newId<"adjustment">(scope);
   const cause = { kind: "adjust", counter: "adjusted", refId: adjustmentId, memo: reason };
   if (points > 0) {
     journal.credit(key, {

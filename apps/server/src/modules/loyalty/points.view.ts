@@ -7,6 +7,8 @@ import { POINTS } from "./program.ts";
 
 /** The movements that refer to an order; others refer to what they are of. */
 const OF_ORDERS = new Set(["earn", "spend", "take-back", "give-back"]);
+/** By orders, sources and benefits, less what was taken back of it. */
+const EARNED = /^(earn|take-back)(\.|$)/;
 const MAX_MONTHS = 36;
 
 /** A member's points statement, newest first. */
@@ -33,11 +35,11 @@ export async function listPointsMonths(scope: Scope, memberId: string): Promise<
   return {
     nextCursor: null,
     items: months.map(({ month, kinds, balance }) => {
-      const sum = (isMeant: (kind: string, amount: number) => boolean) => Object.entries(kinds).reduce((total, [kind, amount]) => (isMeant(kind, amount) ? total + amount : total), 0);
+      const sum = (isMeant: (kind: string) => boolean) => Object.entries(kinds).reduce((total, [kind, amount]) => (isMeant(kind) ? total + amount : total), 0);
       const change = sum(() => true);
-      const earned = sum((kind) => kind === "earn" || kind.startsWith("earn.") || kind === "take-back");
-      const [spent, expired] = [sum((kind) => kind === "spend" || kind === "give-back"), sum((kind) => kind === "expire")];
-      return { month, opening: balance - change, earned, spent, expired, other: change - earned - spent - expired, closing: balance };
+      const [earned, spent] = [sum((kind) => EARNED.test(kind)), sum((kind) => kind === "spend" || kind === "give-back")];
+      const [redeemed, expired] = [sum((kind) => kind === "redeem" || kind === "redeem-back"), sum((kind) => kind === "expire")];
+      return { month, opening: balance - change, earned, spent, redeemed, expired, other: change - earned - spent - redeemed - expired, closing: balance };
     }),
   };
 }

@@ -128,4 +128,4 @@ export const tryBody = z.object({
 });
 export const tryReply = z.object({
   points: z.int(), base: z.int(), rules: z.array(z.object({ id, name: z.string(), points: z.int() })), activeOn: day, expiresOn: day.nullable(),
-});
+}).meta({ id: "EarnTrial" });

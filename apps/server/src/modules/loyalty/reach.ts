@@ -1,6 +1,6 @@
 import { monthOf, dayOf } from "../../kernel/days.ts";
 import type { Program, Tier } from "./program.ts";
-import { windowAt } from "./qualifying.ts";
+import { asksForNothing, windowAt } from "./qualifying.ts";
 
 type Bind = (value: unknown) => string;
 
@@ -87,7 +87,7 @@ function conditionOf(tier: Tier, { window, growth }: Sums, bind: Bind): string {
 
 /** The rank of the tier that a standing holds; whoever has none is where nothing is asked, or nowhere. */
 export function heldColumn({ tiers }: Program, bind: Bind): string {
-  const base = tiers.findLast((tier) => tier.minSpendFen === 0 && tier.minVisits === 0 && tier.minGrowth === 0)?.rank ?? -1;
+  const base = tiers.findLast(asksForNothing)?.rank ?? -1;
   if (tiers.length === 0) return "-1";
   return `(case s.tier_id ${tiers.map((tier) => `when ${bind(tier.id)}::uuid then ${bind(tier.rank)}::int`).join(" ")} else ${bind(base)}::int end)`;
 }

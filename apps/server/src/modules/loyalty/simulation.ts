@@ -3,6 +3,7 @@ import { fieldProblem } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import { memberNames } from "../customers/index.ts";
 import { currentProgram, type Program, type Tier } from "./program.ts";
+import { asksForNothing } from "./qualifying.ts";
 import { countAlike, heldColumn, Parameters, rankColumn, sumsOf } from "./reach.ts";
 import type { simulationBody, simulationReply } from "./tier.schema.ts";
 import { worthOf } from "./worth.ts";
@@ -119,6 +120,6 @@ async function withoutStanding({ tx, tenantId }: Scope, next: Program, rows: rea
   const [row] = await tx.rows<{ members: number }>(
     "select count(*)::int as members from customers.member where tenant_id = $1 and state in ('active', 'frozen')", [tenantId]);
   const rest = (row?.members ?? 0) - rows.reduce((sum, one) => sum + one.members, 0);
-  const base = next.tiers.findLast((tier) => tier.minSpendFen === 0 && tier.minVisits === 0 && tier.minGrowth === 0)?.rank ?? -1;
+  const base = next.tiers.findLast(asksForNothing)?.rank ?? -1;
   return rest > 0 ? [{ held: base, to: base, anyway: 0, members: rest, year_fen: 0, samples: [] }] : [];
 }

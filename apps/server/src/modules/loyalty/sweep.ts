@@ -1,19 +1,16 @@
 import { TIER_ENDING, type TierEnding } from "../../events/loyalty.ts";
 import type { NewEvent } from "../../kernel/events.ts";
-import { hint } from "../../kernel/live.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import { lockMembers } from "../customers/index.ts";
-import { tierChangeEvents } from "./evaluation.ts";
+import { keepStandings, PAGE } from "./evaluation.ts";
 import { lastGoodDay } from "./points.view.ts";
 import { currentProgram } from "./program.ts";
 import { projectedTier, termEnd, tierOf } from "./qualifying.ts";
 import { heldColumn, Parameters, rankColumn, sumsOf } from "./reach.ts";
-import { readStandings, upgrade, writeStandings, type Standing, type TierChange } from "./standing.ts";
+import { readStandings, upgrade, type Standing, type TierChange } from "./standing.ts";
 
 /** Rows of one set-based page; a till waits for none of them for longer than this takes to write. */
 const RENEWED = 5_000;
-/** Members of a page that is decided one by one. */
-export const PAGE = 500;
 const DAY_MS = 86_400_000;
 
 /**
@@ -64,13 +61,11 @@ export async function raiseRisen(scope: Scope, after: string | undefined): Promi
   await lockMembers(scope, ids);
   const standings = [...(await readStandings(scope, ids)).values()];
   const changes = standings.map((standing) => upgrade(standing, program, scope.now, scope.zone)).filter((change): change is TierChange => change !== undefined);
-  writeStandings(scope, standings, changes);
-  await scope.outbox.publishAll(scope, tierChangeEvents(program, changes));
-  hint(scope, "members", changes.map((change) => change.memberId));
+  await keepStandings(scope, program, standings, changes);
   return ids.length === PAGE ? ids.at(-1) : undefined;
 }
 
-interface EndingRow {
+export interface EndingRow {
   member_id: string;
   tier_until: Date;
 }

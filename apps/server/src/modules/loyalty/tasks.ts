@@ -5,7 +5,8 @@ import { evaluateTiers, PAGE } from "./evaluation.ts";
 import { benefitSchedules, benefitTasks } from "./benefits/nightly.ts";
 import * as expiring from "./expiring.ts";
 import { endOverdue } from "./mall/ending.ts";
-import { raiseRisen, renewKept, tellEnding } from "./sweep.ts";
+import { eachPage } from "./pages.ts";
+import { raiseRisen, renewKept, tellEnding, type EndingRow } from "./sweep.ts";
 
 const TASK = "loyalty.evaluate-tiers";
 
@@ -14,10 +15,10 @@ const evaluation: Task = {
   name: TASK,
   async run({ tenantId }, database: Database) {
     const entry = { tenantId: String(tenantId), actor: { kind: "system", name: TASK } } as const;
-    for (let after: string | undefined, isFirst = true; isFirst || after; isFirst = false) after = await database.inScope(entry, (scope) => renewKept(scope, after));
+    await eachPage<string>((after) => database.inScope(entry, (scope) => renewKept(scope, after)));
     while ((await database.inScope(entry, evaluateTiers)) === PAGE);
-    for (let after: string | undefined, isFirst = true; isFirst || after; isFirst = false) after = await database.inScope(entry, (scope) => raiseRisen(scope, after));
-    for (let after: Awaited<ReturnType<typeof tellEnding>>, isFirst = true; isFirst || after; isFirst = false) after = await database.inScope(entry, (scope) => tellEnding(scope, after));
+    await eachPage<string>((after) => database.inScope(entry, (scope) => raiseRisen(scope, after)));
+    await eachPage<EndingRow>((after) => database.inScope(entry, (scope) => tellEnding(scope, after)));
   },
 };
 

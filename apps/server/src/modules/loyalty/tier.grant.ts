@@ -3,12 +3,12 @@ import { dayOf, endOfDay, type Day } from "../../kernel/days.ts";
 import { hint } from "../../kernel/live.ts";
 import { fieldProblem, problem } from "../../kernel/problem.ts";
 import { actorRef, newId, type Scope } from "../../kernel/scope.ts";
-import { endTerm, tierChangeEvents } from "./evaluation.ts";
+import { endTerm, keepStandings } from "./evaluation.ts";
 import { lockHolder } from "./points.ts";
 import { lastGoodDay } from "./points.view.ts";
 import { currentProgram } from "./program.ts";
 import { earnedTier, qualifying, tierOf } from "./qualifying.ts";
-import { readStandings, setTier, writeStandings, type TierChange } from "./standing.ts";
+import { readStandings, setTier, type TierChange } from "./standing.ts";
 
 export const noGrant = problem("loyalty/no-grant", 409, "This member's tier was not given by hand");
 
@@ -46,8 +46,7 @@ export async function grantTier(scope: Scope, { memberId, tierId, until, reason 
   await scope.tx.db.insertInto("loyalty.tier_grant").values({
     member_id: memberId, id, tier_id: tierId, until: endOfDay(until, scope.zone), reason, by_actor: actorRef(scope.actor), by_name: "name" in scope.actor ? scope.actor.name : "", at: scope.now,
   }).execute();
-  writeStandings(scope, [standing], isOther ? [change] : []);
-  if (isOther) await scope.outbox.publishAll(scope, tierChangeEvents(program, [change]));
+  await keepStandings(scope, program, [standing], isOther ? [change] : []);
   audit(scope, { action: "tier.grant", subjectKind: "member", subjectId: memberId, after: { tierId, tier: tier.name, until }, reason });
   hint(scope, "members", [memberId]);
   return (await listGrants(scope, memberId))[0]!;
@@ -62,8 +61,7 @@ export async function revokeTier(scope: Scope, memberId: string, reason: string)
   standing.tierUntil = scope.now;
   const change = endTerm(standing, program, scope, "revoke");
   await endGrants(scope, memberId, reason);
-  writeStandings(scope, [standing], change ? [change] : []);
-  await scope.outbox.publishAll(scope, tierChangeEvents(program, change ? [change] : []));
+  await keepStandings(scope, program, [standing], change ? [change] : []);
   audit(scope, { action: "tier.revoke", subjectKind: "member", subjectId: memberId, after: { tierId: standing.tierId }, reason });
   hint(scope, "members", [memberId]);
   return (await listGrants(scope, memberId))[0]!;

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { audit } from "../../kernel/audit.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import { patched } from "./patch.ts";
 import { lockProgram } from "./program.lock.ts";
 import { currentProgram, type Program } from "./program.ts";
 import type { tierProgramBody, tierProgramReply } from "./tier.schema.ts";
@@ -23,7 +24,7 @@ export async function getTierProgram(scope: Scope): Promise<z.input<typeof tierP
 export async function setTierProgram(scope: Scope, body: z.output<typeof tierProgramBody>): Promise<z.input<typeof tierProgramReply>> {
   await lockProgram(scope);
   const before = settingsOf(await currentProgram(scope));
-  const after = { ...before, ...Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) } as Settings;
+  const after = patched<Settings>(before, body);
   const [row] = await scope.tx.rows<{ version: number }>(
     `update loyalty.program set tier_window_kind = $2, tier_window_months = $3, tier_downgrade = $4, tier_grace_days = $5, tier_notice_days = $6,
             tier_refund_month = $7, growth_points = $8, growth_per_fen = $9, growth_per_visit = $10, version = version + 1, updated_at = $11

@@ -5,8 +5,8 @@ import { hint } from "../../kernel/live.ts";
 import type { Points } from "../../kernel/money.ts";
 import { fieldProblem, problem } from "../../kernel/problem.ts";
 import { actorRef, newId, type Scope } from "../../kernel/scope.ts";
-import { lockMembers, lookupMember } from "../customers/index.ts";
-import { balancesOf, Journal } from "../ledger/index.ts";
+import { lockMembers, lookupMember, memberNames } from "../customers/index.ts";
+import { accountKey, balancesOf, Journal, readBalances } from "../ledger/index.ts";
 import { insufficientPoints, memberUnusable } from "./points.ts";
 import { currentProgram, POINTS } from "./program.ts";
 
@@ -37,7 +37,7 @@ export async function recipientOf(scope: Scope, { memberNo, phone }: Recipient):
  * `insufficientPoints`.
  */
 export async function transferPoints(scope: Scope, { fromId, toId, points, reason }: Transfer) {
-  if (fromId === toId) throw fieldProblem("memberNo", "same", "is the same member");
+  if (fromId === toId) throw ownNumber();
   const members = await lockMembers(scope, [fromId, toId]);
   for (const id of [fromId, toId]) if (members.get(id)?.state !== "active") throw memberUnusable({ memberId: id });
   const [from, to] = [{ holderId: fromId, asset: POINTS }, { holderId: toId, asset: POINTS }];
@@ -71,9 +71,37 @@ export async function transferPoints(scope: Scope, { fromId, toId, points, reaso
 /** Exact, because the member's row is locked. */
 async function refuseBeyondLimit(scope: Scope, memberId: string, points: Points, limit: Points | null): Promise<void> {
   if (limit === null) throw transferOff();
-  const [row] = await scope.tx.rows<{ points: number }>(
-    `select coalesce(sum(points), 0)::bigint as points from loyalty.points_transfer where tenant_id = $1 and from_member_id = $2 and business_on = $3`,
-    [scope.tenantId, memberId, dayOf(scope.now, scope.zone)]);
-  const left = Math.max(0, limit - (row?.points ?? 0));
+  const left = await leftToday(scope, memberId, limit);
   if (points > left) throw transferLimit({ limit, left, missing: { points: points - left } });
+}
+
+async function leftToday({ tx, tenantId, now, zone }: Scope, memberId: string, limit: Points): Promise<Points> {
+  const [row] = await tx.rows<{ points: number }>(
+    `select coalesce(sum(points), 0)::bigint as points from loyalty.points_transfer where tenant_id = $1 and from_member_id = $2 and business_on = $3`,
+    [tenantId, memberId, dayOf(now, zone)]);
+  return Math.max(0, limit - (row?.points ?? 0));
+}
+
+/** What a member may pass on today; a limit of null: the brand does not allow it. */
+export async function transferTerms(scope: Scope, memberId: string) {
+  const [program, balances] = await Promise.all([currentProgram(scope), readBalances(scope, [{ holderId: memberId, asset: POINTS }])]);
+  const available = Math.max(0, balances.get(accountKey({ holderId: memberId, asset: POINTS }))?.active ?? 0);
+  const limit = program.transferDayLimit;
+  return { limit, most: limit === null ? 0 : Math.min(available, await leftToday(scope, memberId, limit)), available };
+}
+
+/** Whom a member is about to give points to: enough of the name to see a mistyped number, and no more. Only where points may be passed on. */
+export async function nameRecipient(scope: Scope, to: Recipient): Promise<{ name: string }> {
+  if ((await currentProgram(scope)).transferDayLimit === null) throw transferOff();
+  const id = await recipientOf(scope, to);
+  if (scope.actor.kind === "member" && id === scope.actor.memberId) throw ownNumber();
+  return { name: maskName((await memberNames(scope, [id])).get(id) ?? "") };
+}
+
+const ownNumber = () => fieldProblem("memberNo", "same", "is the same member");
+
+/** The first letter, as on a parcel: 王**. */
+function maskName(name: string): string {
+  const [first = "*", ...rest] = name;
+  return first + "*".repeat(Math.min(2, rest.length));
 }

@@ -1,10 +1,12 @@
 export {
   couponsById, couponsInHand, couponUnknown, couponUnusable, findCouponByCode, giveBackCoupons, holdCoupons, inHand, lockCoupons, redeemCoupons,
-  releaseCoupons, type Coupon,
+  releaseCoupons, releaseWith, type Coupon,
 } from "./coupon.ts";
 export { currentRules, publishRules, rulesOfVersion } from "./rules.ts";
 export { createTemplate, publishTemplate } from "./coupon-template.ts";
-export { createOffer } from "./offer.ts";
+export { changeOffer, createOffer } from "./offer.ts";
+export type { OfferDefinition } from "./offer.definition.ts";
+export { getOffer } from "./offer.view.ts";
 export { draftSubject, subjectShape, type DraftSubject, type SubjectShape } from "./offer.subject.ts";
 export { issueCoupons } from "./issue.ts";
 export { voidCoupon } from "./coupon-ending.ts";

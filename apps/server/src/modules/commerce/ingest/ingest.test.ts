@@ -85,6 +85,7 @@ describe("a sale of another system", () => {
     await ingest(at.api, sale("T-1", { orderedAt: "2020-05-05T02:00:00Z" }));
     expect((await facts(at)).balance).toBe(51);
     await at.runSchedule("ledger.expire");
+    await at.drain();
     expect((await facts(at)).balance).toBe(0);
   });
 

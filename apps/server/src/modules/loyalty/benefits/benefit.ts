@@ -3,13 +3,15 @@ import { conflict, invalid, type FieldError } from "../../../kernel/problem.ts";
 import { newId, type Scope } from "../../../kernel/scope.ts";
 import { patched } from "../patch.ts";
 import { getBenefit } from "./benefit.view.ts";
-import type { Benefit, BenefitBody, BenefitPatch } from "./benefits.schema.ts";
+import { rightKinds, type Benefit, type BenefitBody, type BenefitPatch } from "./benefits.schema.ts";
+import { isOfOffer, keepOffer } from "./tier-offer.ts";
 
 /** Defines a benefit; a draft until it is put in force. */
 export async function createBenefit(scope: Scope, body: BenefitBody): Promise<Benefit> {
   await refuseUnfit(scope, body);
   const id = newId<"benefit">(scope);
-  await scope.tx.db.insertInto("loyalty.benefit").values({ id, kind: body.kind, grant_on: body.grantOn, ...columnsOf(body), updated_at: scope.now }).execute();
+  const offerId = await keepOffer(scope, body);
+  await scope.tx.db.insertInto("loyalty.benefit").values({ id, kind: body.kind, grant_on: body.grantOn, ...columnsOf(body), offer_id: offerId, updated_at: scope.now }).execute();
   const after = await getBenefit(scope, id);
   audit(scope, { action: "benefit.add", subjectKind: "benefit", subjectId: id, after });
   return after;
@@ -22,7 +24,8 @@ export async function changeBenefit(scope: Scope, id: string, patch: BenefitPatc
   const next = patched(before, patch);
   await refuseUnfit(scope, next);
   if (before.state !== "draft" && next.state === "draft") throw conflict({ detail: "What was in force can be ended, not drafted again" });
-  await scope.tx.db.updateTable("loyalty.benefit").set({ ...columnsOf(next), updated_at: scope.now }).where("id", "=", id).execute();
+  const offerId = next.grantOn === "always" ? await keepOffer(scope, next, before) : null;
+  await scope.tx.db.updateTable("loyalty.benefit").set({ ...columnsOf(next), offer_id: offerId, updated_at: scope.now }).where("id", "=", id).execute();
   const after = await getBenefit(scope, id);
   audit(scope, { action: "benefit.change", subjectKind: "benefit", subjectId: id, before, after });
   return after;
@@ -33,7 +36,7 @@ const columnsOf = (benefit: Omit<BenefitBody, "kind" | "grantOn">) => ({
   lead_days: benefit.leadDays, valid_days: benefit.validDays, is_automatic: benefit.isAutomatic, position: benefit.position, state: benefit.state,
 });
 
-const UNLIMITED: readonly string[] = ["priority-queue", "free-delivery", "exclusive-price"];
+const UNLIMITED: readonly string[] = rightKinds;
 const GIVEN: readonly string[] = ["coupon", "points"];
 
 async function refuseUnfit({ tx, tenantId }: Scope, benefit: Omit<BenefitBody, "state">): Promise<void> {
@@ -44,6 +47,8 @@ async function refuseUnfit({ tx, tenantId }: Scope, benefit: Omit<BenefitBody, "
   if ((kind === "points") !== (benefit.points !== null)) refuse("points", kind === "points" ? "required" : "not-for-kind", "goes with benefits that are points");
   if (benefit.quota === null && !UNLIMITED.includes(kind)) refuse("quota", "required", "what is given has a number");
   if (benefit.grantOn === "always" && !UNLIMITED.includes(kind)) refuse("grantOn", "not-for-kind", "what is given is given for a period");
+  if ((kind === "exclusive-price" && benefit.offerId === null) || (benefit.offerId !== null && !isOfOffer(kind))) refuse("offerId", isOfOffer(kind) ? "required" : "not-for-kind", "goes with benefits that are prices");
+  if (isOfOffer(kind) && benefit.tierIds.length === 0) refuse("tierIds", "required", "what the till does by itself it does for tiers that are named");
   if (benefit.isAutomatic && (!GIVEN.includes(kind) || benefit.grantOn === "hand")) refuse("isAutomatic", "not-for-kind", "only coupons and points of a period or a birthday are given by themselves");
   const known = await tx.rows<{ id: string }>(
     `select id from promotions.coupon_template where tenant_id = $1 and id = $2

@@ -2,7 +2,7 @@ import { notFound } from "../../../kernel/problem.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import type { Benefit } from "./benefits.schema.ts";
 
-const COLUMNS = `b.id, b.name, b.description, b.kind, b.grant_on as "grantOn", b.tier_ids as "tierIds", b.quota, b.coupon_template_id as "couponTemplateId", b.points,
+const COLUMNS = `b.id, b.name, b.description, b.kind, b.grant_on as "grantOn", b.tier_ids as "tierIds", b.quota, b.coupon_template_id as "couponTemplateId", b.offer_id as "offerId", b.points,
        b.lead_days as "leadDays", b.valid_days as "validDays", b.is_automatic as "isAutomatic", b.position, b.state`;
 const SELECT = `select ${COLUMNS},
        (select count(*) from loyalty.benefit_grant g where g.tenant_id = $1 and g.benefit_id = b.id) as granted,

@@ -4,8 +4,15 @@ import { day, id, instant, orderId, pageOf, pageQuery, points, reason, text } fr
 const MAX_LIST = 500;
 const MAX_CODES = 1_000;
 
-export const kinds = ["coupon", "points", "partner-code", "priority-queue", "free-delivery", "exclusive-price", "service"] as const;
-const kind = z.enum(kinds);
+/** What is nothing to be handed over: it is seen to by staff, or by the till. */
+export const rightKinds = ["priority-queue", "free-delivery", "exclusive-price"] as const;
+export const rightKind = z.enum(rightKinds);
+export interface Right {
+  kind: (typeof rightKinds)[number];
+  name: string;
+}
+
+const kind = z.enum(["coupon", "points", "partner-code", ...rightKinds, "service"]);
 const grantOn = z.enum(["birthday", "month", "quarter", "year", "always", "hand"]);
 const state = z.enum(["draft", "live", "ended"]);
 
@@ -19,6 +26,8 @@ const fields = {
   /** How often in a period; null: without limit. */
   quota: z.int().min(1).max(10_000).nullable(),
   couponTemplateId: id.nullable(),
+  /** The offer by which the till applies it: of prices it is chosen, of free delivery made. */
+  offerId: id.nullable(),
   points: points.min(1).nullable(),
   leadDays: z.int().min(0).max(31),
   validDays: z.int().min(1).max(366),
@@ -29,8 +38,9 @@ const fields = {
 export const benefitBody = z.object({
   ...fields, description: fields.description.default(""), tierIds: fields.tierIds.default([]), quota: fields.quota.default(1), couponTemplateId: fields.couponTemplateId.default(null),
   points: fields.points.default(null), leadDays: fields.leadDays.default(7), validDays: fields.validDays.default(30), isAutomatic: z.boolean().default(false),
-  position: fields.position.default(100), state: state.default("draft"),
-});
+  position: fields.position.default(100), state: state.default("draft"), offerId: fields.offerId.default(null),
+}).refine(({ kind: of, grantOn: at }) => at === "always" || (of !== "free-delivery" && of !== "exclusive-price"),
+  { path: ["grantOn"], message: "what the till does by itself it does always: give so many as coupons" });
 export type BenefitBody = z.output<typeof benefitBody>;
 export const benefitPatch = z.object(fields).partial().omit({ kind: true, grantOn: true });
 export type BenefitPatch = z.output<typeof benefitPatch>;
@@ -49,6 +59,8 @@ export const grantReply = z.object({
   validFrom: instant, validUntil: instant.nullable(),
   /** By the member alone, in the app; the others are used at the counter. */
   isClaimable: z.boolean(), isUsable: z.boolean(),
+  /** By the till, with each order: nothing to claim or to use. */
+  isApplied: z.boolean(),
 }).meta({ id: "BenefitGrant" });
 export const grantList = pageOf(grantReply);
 export type Grant = z.input<typeof grantReply>;

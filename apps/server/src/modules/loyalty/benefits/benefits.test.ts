@@ -84,11 +84,13 @@ test("a counter that repeats its request uses a benefit once, and an undone use 
 test("what a tier always brings goes with the tier; somebody else's grant is not found", async () => {
   const tenant = await tillTenant();
   const [member, other] = [await joinMember(tenant), await joinMember(tenant)];
-  await benefit(tenant, { name: "会员价", kind: "exclusive-price", grantOn: "always", quota: null, tierIds: [tenant.silverId] });
+  await benefit(tenant, { name: "优先排队", kind: "priority-queue", grantOn: "always", quota: null, tierIds: [tenant.silverId] });
   expect(await grantsOf(member)).toEqual([]);
   await tenant.console.post(`/members/${member.memberId}/tier:grant`, { tierId: tenant.silverId, until: addDays(dayOf(clock.now(), ZONE), 30), reason: "赔礼" });
   const [grant] = await grantsOf(member);
   expect(grant).toMatchObject({ quota: null, left: null, validUntil: null });
+  for (const by of [await tenant.console.get(`/members/${member.memberId}`), await member.get("/me")]) expect(by.body.rights).toEqual([{ kind: "priority-queue", name: "优先排队" }]);
+  expect((await other.get("/me")).body.rights).toEqual([]);
   expect((await use(tenant, other.memberId, grant.id)).status).toBe(404);
   expect((await use(tenant, member.memberId, grant.id)).status).toBe(200);
   await tenant.console.post(`/members/${member.memberId}/tier:revoke`, { reason: "说错了" });
@@ -219,12 +221,68 @@ test("a benefit that contradicts itself is refused with every wrong field", asyn
 test("staff give a benefit by hand; the mall sells one", async () => {
   const tenant = await tillTenant();
   const member = await joinMember(tenant);
-  const id = await benefit(tenant, { name: "免配送费", kind: "free-delivery", grantOn: "hand", quota: 3, validDays: 10 });
+  const id = await benefit(tenant, { name: "专人倒水", kind: "service", grantOn: "hand", quota: 3, validDays: 10 });
   const { body } = await tenant.console.post(`/members/${member.memberId}/benefits:grant`, { benefitId: id, reason: "赔礼" }, key());
   expect(body.items).toMatchObject([{ benefitId: id, quota: 3 }]);
-  const { body: item } = await tenant.console.post("/mall-items", { name: "免配送费 3 次", kind: "benefit", benefitId: id, points: 10, state: "live" });
+  const { body: item } = await tenant.console.post("/mall-items", { name: "专人倒水 3 次", kind: "benefit", benefitId: id, points: 10, state: "live" });
   await tenant.console.post(`/members/${member.memberId}/points:adjust`, { points: 10, reason: "试" }, key());
   expect((await member.post(`/mall-items/${item.id}:redeem`, {}, key())).body.state).toBe("done");
   expect(await grantsOf(member)).toHaveLength(2);
   await expectProved(tenant);
+});
+
+/** What a delivered order of a member comes to, by its fees and its goods. */
+async function priced(tenant: TillTenant, memberId: string | undefined): Promise<{ feesFen: number; netFen: number; names: string[] }> {
+  const { status, body } = await tenant.till.put(`/quotes/${randomUUID()}`, {
+    storeId: tenant.storeId, channel: "takeaway", ...(memberId ? { memberId } : {}), fees: [{ kind: "delivery", amountFen: 600 }],
+    lines: [{ lineId: "1", sku: "HG-001", name: "毛肚", category: "荤菜", quantity: 2, unitPriceFen: 5_000 }],
+  });
+  expect(status, JSON.stringify(body)).toBe(200);
+  return { feesFen: body.feesFen, netFen: body.netFen, names: body.effects.map((effect: { name: string }) => effect.name) };
+}
+
+const silver = (tenant: TillTenant, memberId: string) =>
+  tenant.console.post(`/members/${memberId}/tier:grant`, { tierId: tenant.silverId, until: addDays(dayOf(clock.now(), ZONE), 30), reason: "赔礼" });
+
+test("free delivery of a tier is an offer: the quote takes the fee off its members' orders, for as long as the benefit is in force", async () => {
+  const tenant = await tillTenant();
+  const [member, other] = [await joinMember(tenant), await joinMember(tenant)];
+  await silver(tenant, member.memberId);
+  const id = await benefit(tenant, { name: "银卡免配送费", kind: "free-delivery", grantOn: "always", quota: null, tierIds: [tenant.silverId] });
+  expect(await priced(tenant, member.memberId)).toEqual({ feesFen: 0, netFen: 10_000, names: ["银卡免配送费"] });
+  for (const memberId of [other.memberId, undefined]) expect(await priced(tenant, memberId)).toMatchObject({ feesFen: 600, netFen: 10_000 });
+  const [grant] = await grantsOf(member);
+  expect(grant).toMatchObject({ isApplied: true, isUsable: false, isClaimable: false });
+  expect((await use(tenant, member.memberId, grant.id)).body.code).toBe("loyalty/benefit-at-till");
+  expect((await member.get("/me")).body.rights).toEqual([{ kind: "free-delivery", name: "银卡免配送费" }]);
+  await tenant.console.patch(`/benefits/${id}`, { tierIds: [tenant.goldId] });
+  expect(await priced(tenant, member.memberId)).toMatchObject({ feesFen: 600 });
+  await tenant.console.patch(`/benefits/${id}`, { tierIds: [tenant.silverId] });
+  expect(await priced(tenant, member.memberId)).toMatchObject({ feesFen: 0 });
+  await tenant.console.patch(`/benefits/${id}`, { state: "ended" });
+  expect(await priced(tenant, member.memberId)).toMatchObject({ feesFen: 600 });
+  expect((await member.get("/me")).body.rights).toEqual([]);
+  expect((await tenant.console.get("/offers")).body.items).toMatchObject([{ name: "银卡免配送费", state: "paused" }]);
+});
+
+test("a tier's prices are an offer that the benefit names; while the offer rests, nobody is promised them", async () => {
+  const tenant = await tillTenant();
+  const member = await joinMember(tenant);
+  await silver(tenant, member.memberId);
+  const offer = await tenant.console.post("/offers", { name: "会员价", state: "paused", definition: { kind: "member-price", level: "line", prices: [{ sku: "HG-001", priceFen: 4_000 }] } });
+  const fees = await tenant.console.post("/offers", { name: "运费", definition: { kind: "delivery-fee-off", level: "delivery" } });
+  const prices = { name: "银卡价", kind: "exclusive-price", grantOn: "always", quota: null, tierIds: [tenant.silverId], state: "live" };
+  const wrong = async (more: object) => (await tenant.console.post("/benefits", { ...prices, ...more })).body.errors.map((error: { field: string }) => error.field);
+  expect(await wrong({})).toEqual(["offerId"]);
+  expect(await wrong({ offerId: fees.body.id })).toEqual(["offerId"]);
+  expect(await wrong({ offerId: offer.body.id, grantOn: "month", quota: 2 })).toEqual(["grantOn"]);
+  expect(await wrong({ offerId: offer.body.id, tierIds: [] })).toEqual(["tierIds"]);
+  expect((await tenant.console.post("/benefits", { ...prices, offerId: randomUUID() })).status).toBe(404);
+  await benefit(tenant, { ...prices, offerId: offer.body.id });
+  expect(await priced(tenant, member.memberId)).toMatchObject({ netFen: 8_000 });
+  expect(await priced(tenant, undefined)).toMatchObject({ netFen: 10_000 });
+  expect(await grantsOf(member)).toMatchObject([{ name: "银卡价", isApplied: true }]);
+  await tenant.console.patch(`/offers/${offer.body.id}`, { state: "paused" });
+  expect(await grantsOf(member)).toEqual([]);
+  expect(await priced(tenant, member.memberId)).toMatchObject({ netFen: 10_000 });
 });

@@ -17,6 +17,7 @@ interface GrantRow {
   description: string;
   kind: Grant["kind"];
   tier_ids: string[];
+  offer_id: string | null;
   period: string;
   quota: number | null;
   used: number;
@@ -25,16 +26,18 @@ interface GrantRow {
 }
 
 const MAX_GRANTS = 200;
+/** Of benefit b: a promise that the till does not keep just now is none. */
+export const OFFER_HOLDS = "(b.offer_id is null or exists (select 1 from promotions.offer o where o.tenant_id = $1 and o.id = b.offer_id and o.state = 'live'))";
 
 /** What a member has a right to now, by position; used up ones last. */
 export async function listGrants(scope: Scope, memberId: string): Promise<{ items: Grant[]; nextCursor: null }> {
   await ensureGrants(scope, memberId);
   const [rows, tierId] = await Promise.all([
     scope.tx.rows<GrantRow>(
-      `select g.id, g.benefit_id, b.name, b.description, b.kind, b.tier_ids, g.period, g.quota, g.used, g.valid_from, g.valid_until
+      `select g.id, g.benefit_id, b.name, b.description, b.kind, b.tier_ids, b.offer_id, g.period, g.quota, g.used, g.valid_from, g.valid_until
          from loyalty.benefit_grant g join loyalty.benefit b on b.tenant_id = $1 and b.id = g.benefit_id
         where g.tenant_id = $1 and g.member_id = $2 and g.valid_from <= $3 and (g.valid_until is null or g.valid_until > $3)
-          and (g.period <> 'always' or b.state = 'live')
+          and (g.period <> 'always' or (b.state = 'live' and ${OFFER_HOLDS}))
         order by coalesce(g.used >= g.quota, false), b.position, g.id limit ${MAX_GRANTS}`, [scope.tenantId, memberId, scope.now]),
     tierIdOf(scope, memberId),
   ]);
@@ -46,7 +49,8 @@ function grantOf(row: GrantRow): Grant {
   const left = row.quota === null ? null : row.quota - row.used;
   return {
     id: row.id, benefitId: row.benefit_id, name: row.name, description: row.description, kind: row.kind, period: row.period, quota: row.quota, used: row.used, left,
-    validFrom: row.valid_from.toISOString(), validUntil: row.valid_until?.toISOString() ?? null, isClaimable: isGiven(row.kind) && left !== 0, isUsable: left !== 0,
+    validFrom: row.valid_from.toISOString(), validUntil: row.valid_until?.toISOString() ?? null, isClaimable: isGiven(row.kind) && left !== 0,
+    isUsable: left !== 0 && row.offer_id === null, isApplied: row.offer_id !== null,
   };
 }
 

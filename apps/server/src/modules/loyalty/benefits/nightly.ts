@@ -5,8 +5,8 @@ import type { Schedule, Task } from "../../../kernel/jobs.ts";
 import { Problem } from "../../../kernel/problem.ts";
 import { newId, type Scope } from "../../../kernel/scope.ts";
 import { listCelebrations, lockMembers } from "../../customers/index.ts";
-import { currentProgram } from "../program.ts";
-import { tierOf } from "../qualifying.ts";
+import { eachPage } from "../pages.ts";
+import { tierIdsOf } from "../tier-held.view.ts";
 import { liveBenefits, type BenefitTerms } from "./benefit.view.ts";
 import { give } from "./gift.ts";
 import { isForTier, isPeriodic, writeGrants, type NewGrant } from "./grant.ts";
@@ -25,17 +25,16 @@ async function grantAll(database: Database, entry: Entry): Promise<void> {
     const isBirthday = benefit.grantOn === "birthday";
     if (!isBirthday && !isPeriodic(benefit.grantOn)) continue;
     const page = isBirthday ? birthdayPage : periodPage;
-    for (let after: string | undefined, isFirst = true; isFirst || after !== undefined; isFirst = false) {
-      const from = after;
-      const run = (isGiving: boolean) => database.inScope(entry, (scope) => page(scope, benefit, { after: from, isGiving }));
+    await eachPage<string>(async (after) => {
+      const run = (isGiving: boolean) => database.inScope(entry, (scope) => page(scope, benefit, { after, isGiving }));
       try {
-        after = await run(benefit.isAutomatic);
+        return await run(benefit.isAutomatic);
       } catch (error) {
         // No coupons left, say: the right stays, and is claimed when there are some again.
         if (!(error instanceof Problem) || !benefit.isAutomatic) throw error;
-        after = await run(false);
+        return run(false);
       }
-    }
+    });
   }
 }
 
@@ -50,7 +49,7 @@ async function birthdayPage(scope: Scope, benefit: BenefitTerms, { after, isGivi
   const today = dayOf(scope.now, scope.zone);
   const { celebrations, next } = await listCelebrations(scope, { from: today, until: addDays(today, benefit.leadDays), after, limit: sizeOf(benefit) });
   const ids = celebrations.map((one) => one.memberId);
-  const [tiers, recent] = [await tiersOf(scope, ids), await hadBirthday(scope, benefit.id, ids)];
+  const [tiers, recent] = [await tierIdsOf(scope, ids), await hadBirthday(scope, benefit.id, ids)];
   const grants = celebrations.flatMap(({ memberId, on, year }): NewGrant[] => (recent.has(memberId) || !isForTier(benefit, tiers.get(memberId)) ? [] : [{
     memberId, period: `birthday-${year}`, from: startOfDay(today, scope.zone), until: endOfDay(addDays(on, benefit.validDays), scope.zone),
   }]));
@@ -74,20 +73,9 @@ async function periodPage(scope: Scope, benefit: BenefitTerms, { after, isGiving
   const rows = await scope.tx.rows<{ id: string }>(
     "select id from customers.member where tenant_id = $1 and state = 'active' and ($2::uuid is null or id > $2) order by id limit $3", [scope.tenantId, after ?? null, limit]);
   const ids = rows.map((row) => row.id);
-  const tiers = benefit.tierIds.length > 0 ? await tiersOf(scope, ids) : new Map<string, string>();
+  const tiers = benefit.tierIds.length > 0 ? await tierIdsOf(scope, ids) : new Map<string, string>();
   await grantAndGive(scope, benefit, ids.filter((id) => isForTier(benefit, tiers.get(id))).map((memberId) => ({ memberId, ...term })), isGiving);
   return rows.length === limit ? ids.at(-1) : undefined;
-}
-
-async function tiersOf(scope: Scope, ids: readonly string[]): Promise<Map<string, string>> {
-  const program = await currentProgram(scope);
-  const rows = await scope.tx.rows<{ member_id: string; tier_id: string | null }>(
-    "select member_id, tier_id from loyalty.standing where tenant_id = $1 and member_id = any($2::uuid[])", [scope.tenantId, ids]);
-  const known = new Map(rows.map((row) => [row.member_id, row.tier_id]));
-  return new Map(ids.flatMap((id) => {
-    const tier = tierOf(program, known.get(id) ?? null);
-    return tier ? [[id, tier.id]] : [];
-  }));
 }
 
 async function grantAndGive(scope: Scope, benefit: BenefitTerms, grants: readonly NewGrant[], isGiving: boolean): Promise<void> {

@@ -17,6 +17,7 @@ import { getUse, isGiven } from "./grant.view.ts";
 
 export const benefitUsedUp = problem("loyalty/benefit-used-up", 409, "This benefit is used up for now");
 export const benefitOver = problem("loyalty/benefit-over", 409, "This benefit is over, or not yet there");
+export const appliedByTill = problem("loyalty/benefit-at-till", 409, "The till applies this by itself");
 export const notClaimable = problem("loyalty/benefit-at-counter", 409, "This benefit is used at the counter");
 
 export interface UseWish {
@@ -38,6 +39,7 @@ export async function useBenefit(scope: Scope, wish: UseWish): Promise<string> {
   if (!taken) throw await refusalOf(scope, wish);
   const benefit = await findTerms(scope, taken.benefit_id);
   if (taken.period === "always" && !isForTier(benefit, await tierIdOf(scope, wish.memberId))) throw benefitOver({ detail: "The member's tier does not bring it any more" });
+  if (benefit.offerId !== null) throw appliedByTill();
   if (scope.actor.kind === "member" && !isGiven(benefit.kind)) throw notClaimable();
   const useId = newId<"benefit-use">(scope);
   const outcome = benefit.kind === "partner-code" ? { code: await handCode(scope, benefit.id, useId) } : (await give(scope, benefit, [{ memberId: wish.memberId, useId }])).get(useId);

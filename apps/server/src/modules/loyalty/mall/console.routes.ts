@@ -1,14 +1,16 @@
 import { route, type Route } from "../../../kernel/http/route.ts";
-import { idParams } from "../../../kernel/http/wire.ts";
+import { idParams, pageQuery } from "../../../kernel/http/wire.ts";
+import { getMember } from "../../customers/index.ts";
 import { cancelRedemption } from "./ending.ts";
 import { changeItem, createItem } from "./item.ts";
-import { getItem, listItems } from "./item.view.ts";
+import { getItem, listItems, listOffered } from "./item.view.ts";
 import {
-  cancelBody, codeBody, handOutBody, itemBody, itemPage, itemPatch, itemQuery, itemReply, pictureBody, pictureReply, redemptionQuery, staffRedemption,
+  cancelBody, codeBody, counterBody, handOutBody, itemBody, itemPage, itemPatch, itemQuery, itemReply, offeredPage, pictureBody, pictureReply, redemptionQuery, staffRedemption,
   staffRedemptionPage, statisticsQuery, statisticsReply,
 } from "./mall.schema.ts";
 import { handOut, lookUpCode } from "./pickup.ts";
 import { addPicture } from "./picture.ts";
+import { redeemItem } from "./redeem.ts";
 import { getStaffRedemption, listStaffRedemptions } from "./redemption.view.ts";
 import { readMallStatistics } from "./statistics.view.ts";
 
@@ -33,6 +35,18 @@ export const mallConsoleRoutes: Route[] = [
     run: async (scope, { params, body }) => {
       await cancelRedemption(scope, params.id, body);
       return getStaffRedemption(scope, params.id);
+    },
+  }),
+  route({ method: "GET", path: "/members/{id}/mall-items", can: "till.use", summary: "The points mall as a member sees it, for a counter", params: idParams, query: pageQuery, reply: offeredPage, run: async (scope, { params, query }) => {
+    await getMember(scope, params.id);
+    return listOffered(scope, params.id, query);
+  } }),
+  route({
+    method: "POST", path: "/members/{id}/redemptions", can: "till.use", summary: "Redeem at a counter, where the item is handed over and its cash part taken", status: 201, idempotent: true,
+    params: idParams, body: counterBody, reply: staffRedemption,
+    run: async (scope, { params, body: { storeId, payment, ...wish } }) => {
+      const { redemptionId } = await redeemItem(scope, { ...wish, memberId: params.id, counter: { storeId, payment } });
+      return getStaffRedemption(scope, redemptionId);
     },
   }),
   route({ method: "GET", path: "/mall-statistics", can: "loyalty.manage", summary: "What the points mall moved within some days", query: statisticsQuery, reply: statisticsReply, run: (scope, { query }) => readMallStatistics(scope, query) }),

@@ -25,9 +25,10 @@ export interface RedemptionRow {
   period: string;
   state: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
   payment_id: string | null;
+  paid_by: string | null;
 }
 
-const COLUMNS = "id, item_id, member_id, kind, name, quantity, points, cash_fen, period, state, payment_id";
+const COLUMNS = "id, item_id, member_id, kind, name, quantity, points, cash_fen, period, state, payment_id, paid_by";
 /** Redemptions ended in one transaction. */
 export const PAGE = 100;
 
@@ -50,7 +51,7 @@ export async function cancelOwn(scope: Scope, id: string, memberId: string): Pro
 
 /**
  * Staff take a redemption back: one that waits or lies ready is cancelled; what was handed over is refunded, back into the stock or
- * not. Coupons and benefits that were given stay: those are taken back where they are.
+ * not. Coupons and benefits that were given stay: those are taken back where they are. Cash that a counter took goes back there.
  */
 export async function cancelRedemption(scope: Scope, id: string, { reason, restock }: { reason: string; restock: boolean }): Promise<void> {
   const row = await lockRedemption(scope, id);
@@ -100,7 +101,7 @@ async function endAll(scope: Scope, rows: readonly RedemptionRow[], ending: Endi
     [scope.tenantId, rows.map((row) => row.id), ending.state, scope.now, ending.reason, ending.restock, rows.map((row) => refunds.get(row.id) ?? null)]);
   await scope.outbox.publishAll(scope, rows.map((row) => ({
     type: REDEMPTION_ENDED, subjectId: row.member_id,
-    payload: { redemptionId: row.id, memberId: row.member_id, name: row.name, points: row.points, cashFen: refunds.has(row.id) ? row.cash_fen : 0, how: ending.state, reason: ending.reason, by: actorRef(scope.actor) } satisfies RedemptionEnded,
+    payload: { redemptionId: row.id, memberId: row.member_id, name: row.name, points: row.points, cashFen: refunds.has(row.id) || row.paid_by ? row.cash_fen : 0, how: ending.state, reason: ending.reason, by: actorRef(scope.actor) } satisfies RedemptionEnded,
   })));
   hint(scope, "members", [...new Set(rows.map((row) => row.member_id))]);
 }

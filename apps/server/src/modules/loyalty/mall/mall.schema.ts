@@ -84,13 +84,20 @@ export type Redemption = z.input<typeof redemption>;
 
 export const redeemReply = redemption.extend({ balance: z.int(), pay: z.record(z.string(), z.string()).nullable() });
 
+const counterPayment = z.enum(["cash", "card"]);
+
 /** For staff: with the member, and who handed it out. */
 export const staffRedemption = redemption.extend({
-  memberId: id, memberNo: z.string(), memberName: z.string(), storeId: id.nullable(), storeName: z.string().nullable(), handedBy: z.string().nullable(),
+  memberId: id, memberNo: z.string(), memberName: z.string(), paidBy: counterPayment.nullable(), storeId: id.nullable(), storeName: z.string().nullable(), handedBy: z.string().nullable(),
 }).meta({ id: "StaffRedemption" });
 export const staffRedemptionPage = pageOf(staffRedemption);
 export type StaffRedemption = z.input<typeof staffRedemption>;
 export const redemptionQuery = pageQuery.extend({ state: redemptionState.optional(), itemId: id.optional(), memberId: id.optional() });
+
+/** At a counter: what is shown to the member, and how the cash part was taken. */
+export const counterBody = z.object({
+  itemId: id, storeId: id, quantity: redeemBody.shape.quantity, points: redeemBody.shape.points, cashFen: redeemBody.shape.cashFen, payment: counterPayment.optional(),
+});
 
 export const codeBody = z.object({ code: text(40) });
 export const handOutBody = z.object({ storeId: id });
@@ -102,4 +109,4 @@ export const statisticsReply = z.object({
   from: day, to: day,
   totals: z.object({ redemptions: z.int(), points: z.int(), cashFen: z.int(), members: z.int(), handed: z.int(), ended: z.int() }),
   items: z.array(z.object({ itemId: id, name: z.string(), redemptions: z.int(), quantity: z.int(), points: z.int(), cashFen: z.int(), waiting: z.int(), handed: z.int(), ended: z.int() })),
-});
+}).meta({ id: "MallStatistics" });

@@ -3,9 +3,9 @@ import { expect, inject, test } from "vitest";
 import { joinMember, type TestMember } from "../../../../test/member.ts";
 import { clock } from "../../../../test/server.ts";
 import { tillTenant, type TillTenant } from "../../../../test/till.ts";
+import { payByWechat } from "../../../../test/wechat.ts";
 import { invariants } from "../../../prove/invariants.ts";
 import { prove } from "../../../prove/prove.ts";
-import { acceptTransaction } from "../../payments/payment.settling.ts";
 import { adjustPoints } from "../points.ts";
 
 const DAY_MS = 86_400_000;
@@ -145,19 +145,6 @@ test("a member gives up what was not fetched, once; staff take back what was han
   await expectProved(tenant);
 });
 
-/** WeChat says that it was paid, as its notification would. */
-async function pay(tenant: TillTenant, paymentId: string): Promise<void> {
-  await tenant.inScope(async (scope) => {
-    const [row] = await scope.tx.rows<{ out_trade_no: string; amount_fen: number }>("select out_trade_no, amount_fen from payments.payment where tenant_id = $1 and id = $2", [scope.tenantId, paymentId]);
-    if (!row) throw new Error("No such payment");
-    await acceptTransaction(scope, {
-      state: "SUCCESS", outTradeNo: row.out_trade_no, amountFen: row.amount_fen, payerFen: row.amount_fen, transactionId: `wx-${paymentId}`,
-      tradeType: "NATIVE", openid: null, attach: null, paidAt: scope.now,
-    });
-  });
-  await tenant.drain();
-}
-
 test("points and cash: the points are held until the money is there, and then it can be fetched", async () => {
   const tenant = await shop();
   const id = await item(tenant, { kind: "goods", name: "铸铁锅", points: 600, cashFen: 9_900, stock: 1 });
@@ -166,7 +153,7 @@ test("points and cash: the points are held until the money is there, and then it
   expect(await points(tenant.member)).toMatchObject({ active: 400, frozen: 600 });
   expect((await handOut(tenant, body.id)).body.code).toBe("loyalty/not-ready");
   await expectProved(tenant);
-  await pay(tenant, body.paymentId);
+  await payByWechat(tenant, body.paymentId);
   const paid = (await tenant.member.get(`/me/redemptions/${body.id}`)).body;
   expect([paid.state, typeof paid.code]).toEqual(["ready", "string"]);
   expect(await points(tenant.member)).toMatchObject({ active: 400, frozen: 0 });
@@ -186,7 +173,7 @@ test("what is not paid in time is given up with its points and stock; money that
   expect((await tenant.member.get(`/me/redemptions/${body.id}`)).body).toMatchObject({ state: "cancelled", endReason: "unpaid" });
   expect(await points(tenant.member)).toMatchObject({ active: 1_000, frozen: 0 });
   expect(await stockOf(tenant, id)).toMatchObject({ left: 1 });
-  await pay(tenant, body.paymentId);
+  await payByWechat(tenant, body.paymentId);
   expect((await tenant.member.get(`/me/redemptions/${body.id}`)).body.state).toBe("cancelled");
   const refunds = await tenant.inScope((scope) => scope.tx.rows<{ amount_fen: number }>("select amount_fen from payments.refund where tenant_id = $1", [scope.tenantId]));
   expect(refunds).toEqual([{ amount_fen: 500 }]);
@@ -237,10 +224,39 @@ test("an item is fetched in its stores, by staff of the store that hands it out"
   expect((await handOut(tenant, body.id, second)).status).toBe(200);
 });
 
-test("the proofs find stock and points that somebody changed by hand", async () => {
+test("at the counter a member redeems for points and cash: handed over at once, and taken back with the points to their lots", async () => {
   const tenant = await shop();
-  const { body } = await redeem(tenant.member, await item(tenant, { stock: 5 }));
-  await tenant.inScope((scope) => scope.tx.rows("update loyalty.mall_item set redeemed = 2 where tenant_id = $1 returning 1", [scope.tenantId]));
-  await tenant.inScope((scope) => scope.tx.rows("update loyalty.redemption set points = 299 where tenant_id = $1 and id = $2 returning 1", [scope.tenantId, body.id]));
-  await expect(expectProved(tenant)).rejects.toThrow("to deeply equal []");
+  const id = await item(tenant, { name: "铸铁锅", kind: "goods", cashFen: 9_900, stock: 2, perMember: 1 });
+  const cashier = await tenant.as("cashier");
+  const { memberId } = tenant.member;
+  const wish = { itemId: id, storeId: tenant.storeId, points: 300, cashFen: 9_900, payment: "cash" };
+  const take = (more: object = {}, key: string = randomUUID()) => cashier.post(`/members/${memberId}/redemptions`, { ...wish, ...more }, { key });
+  expect((await cashier.get(`/members/${memberId}/mall-items`)).body.items).toMatchObject([{ id, isRedeemable: true }]);
+  expect((await take({ payment: undefined })).body.errors).toMatchObject([{ field: "payment", code: "required" }]);
+  expect((await take({ cashFen: 8_800 })).body.code).toBe("loyalty/item-price-changed");
+  const [made, again] = [await take({}, "counter-1"), await take({}, "counter-1")];
+  expect(made).toMatchObject({ status: 201, body: { state: "done", code: null, paidBy: "cash", storeId: tenant.storeId, memberName: "李小花", points: 300, cashFen: 9_900 } });
+  expect(again.body.id).toBe(made.body.id);
+  expect((await take()).body.code).toBe("loyalty/item-limit");
+  expect(await points(tenant.member)).toMatchObject({ active: 700, frozen: 0 });
+  expect((await tenant.member.get("/me/points-months")).body.items).toMatchObject([{ redeemed: -300, other: 1_000, closing: 700 }]);
+  expect((await tenant.console.get("/mall-statistics")).body.totals).toMatchObject({ cashFen: 9_900, handed: 1 });
+  await expectProved(tenant);
+  expect(await tenant.console.post(`/redemptions/${made.body.id}:cancel`, { reason: "有裂纹", restock: false }, { key: randomUUID() })).toMatchObject({ body: { state: "refunded" } });
+  expect(await points(tenant.member)).toMatchObject({ active: 1_000 });
+  expect(await stockOf(tenant, id)).toMatchObject({ left: 1 });
+  await expectProved(tenant);
+});
+
+test("a counter redeems no item of another store, nothing for nobody, and takes no money that is not asked for", async () => {
+  const tenant = await shop();
+  const { body: { id: elsewhere } } = await tenant.console.post("/org-units", { parentId: tenant.cityId, kind: "store", code: "FAR-1", name: "远店" });
+  const id = await item(tenant);
+  const take = (body: object) => tenant.console.post(`/members/${tenant.member.memberId}/redemptions`, { itemId: id, storeId: tenant.storeId, ...body }, { key: randomUUID() });
+  expect((await take({ payment: "cash" })).body.errors).toMatchObject([{ field: "payment", code: "not-for-kind" }]);
+  expect((await take({ storeId: randomUUID() })).status).toBe(404);
+  await tenant.console.patch(`/mall-items/${id}`, { storeIds: [tenant.storeId] });
+  expect((await take({ storeId: elsewhere })).body.code).toBe("loyalty/other-store");
+  expect((await take({})).status).toBe(201);
+  expect((await tenant.console.post(`/members/${randomUUID()}/redemptions`, { itemId: id, storeId: tenant.storeId }, { key: randomUUID() })).status).toBe(404);
 });

@@ -30,10 +30,11 @@ interface Row {
   end_reason: string | null;
   store_id: string | null;
   store_name: string | null;
+  paid_by: StaffRedemption["paidBy"];
 }
 
 const SELECT = `select r.id, r.item_id, r.member_id, r.kind, r.name, i.picture_id, r.quantity, r.points, r.cash_fen, r.state, r.code, r.payment_id, r.pay_until,
-       r.pickup_until, i.store_ids, r.outcome, r.created_at, r.handed_at, r.handed_by, r.ended_at, r.end_reason, r.store_id, s.name as store_name
+       r.pickup_until, i.store_ids, r.outcome, r.created_at, r.handed_at, r.handed_by, r.ended_at, r.end_reason, r.store_id, r.paid_by, s.name as store_name
   from loyalty.redemption r join loyalty.mall_item i on i.tenant_id = $1 and i.id = r.item_id
   left join org.unit s on s.tenant_id = $1 and s.id = r.store_id`;
 
@@ -84,7 +85,7 @@ export async function listStaffRedemptions(scope: Scope, query: Wanted) {
   return pageFrom(rows, query.limit, (row): StaffRedemption => ({
     // At the counter the code is what was shown to them; in a list it would let anybody fetch it.
     ...redemptionOf(row), code: query.code ? redemptionOf(row).code : null, memberId: row.member_id, memberNo: known.get(row.member_id)?.memberNo ?? "",
-    memberName: known.get(row.member_id)?.name ?? "", storeId: row.store_id, storeName: row.store_name, handedBy: row.handed_by && (staff.get(staffIdOf(row.handed_by) ?? "") ?? row.handed_by),
+    memberName: known.get(row.member_id)?.name ?? "", paidBy: row.paid_by, storeId: row.store_id, storeName: row.store_name, handedBy: row.handed_by && (staff.get(staffIdOf(row.handed_by) ?? "") ?? row.handed_by),
   }), (row) => [row.id]);
 }
 

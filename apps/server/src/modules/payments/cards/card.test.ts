@@ -99,6 +99,7 @@ test("what was paid for has no end; what was given may; contradictions are named
   const paid = await sold(tenant, memberId, await product(tenant));
   clock.advance(10 * 365 * DAY_MS);
   await tenant.runSchedule("ledger.expire");
+  await tenant.drain();
   expect((await use(tenant, paid)).status).toBe(200);
 });
 

@@ -106,6 +106,7 @@ test("an unnamed card holds 1,000 yuan at most for three years at least, comes t
   expect((await tenant.console.get(`/stored-cards?cardNo=${card.cardNo}`)).body.items).toMatchObject([{ id: card.id, amountFen: 50_000 }]);
   clock.advance(4 * 365 * DAY_MS);
   await tenant.runSchedule("ledger.expire");
+  await tenant.drain();
   expect((await tenant.console.post(`/stored-cards/${card.id}:bind`, { memberId: member.memberId }, { key: randomUUID() })).status).toBe(409);
   const until = new Date(clock.now().getTime() + 90 * DAY_MS).toISOString().slice(0, 10);
   expect((await tenant.console.post(`/stored-cards/${card.id}:extend`, { expiresOn: until })).body.expiresOn).toBe(until);
@@ -113,5 +114,6 @@ test("an unnamed card holds 1,000 yuan at most for three years at least, comes t
   expect(bound.map((one) => one.status).toSorted()).toEqual([200, 409]);
   clock.advance(365 * DAY_MS);
   await tenant.runSchedule("ledger.expire");
+  await tenant.drain();
   expect((await tenant.console.get(`/members/${member.memberId}/prepaid`)).body).toMatchObject({ principalFen: 50_000 });
 });
