@@ -20,6 +20,8 @@ interface OfflineException {
   memberId: string | null;
   memberName: string | null;
   amountFen: number;
+  /** What is known beside the amount, by kind. */
+  detail: { usedFen?: number; serverFen?: number; tillFen?: number; soldAt?: string; expiredAt?: string; code?: string; reason?: string };
   at: string;
   resolvedAt: string | null;
   resolvedBy: string | null;
@@ -69,7 +71,18 @@ function useColumns(onResolve: (one: OfflineException) => void): Column<OfflineE
     { title: t("order.no"), render: (one) => (one.kind === "refused" ? one.orderId : <Link to="/orders/$orderId" params={{ orderId: one.orderId }}>{one.orderId}</Link>) },
     { title: t("shell.store"), render: (one) => storeName(one.storeId) },
     { title: t("order.member"), render: (one) => (one.memberId ? <Link to="/members/$memberId" params={{ memberId: one.memberId }}>{one.memberName ?? "—"}</Link> : <span className="soft">{t("order.guest")}</span>) },
+    { title: t("offline.what"), render: (one) => <WhatHappened of={one} /> },
     { title: t("offline.amount"), align: "end", render: (one) => (one.amountFen > 0 ? formatFen(one.amountFen) : "—") },
     { title: t("offline.resolution"), render: (one) => (one.resolvedAt ? one.resolution : <Button size="small" onClick={() => onResolve(one)}>{t("offline.resolve")}</Button>) },
   ];
+}
+
+/** What the settlement found, in a sentence. */
+function WhatHappened({ of: { kind, detail } }: { of: OfflineException }) {
+  const { t } = useTranslation();
+  const clock = useClock();
+  if (kind === "refused") return t(`problem.${detail.code}`, { defaultValue: detail.reason });
+  return t(`offline.whats.${kind}`, {
+    used: formatFen(detail.usedFen ?? 0), till: formatFen(detail.tillFen ?? 0), server: formatFen(detail.serverFen ?? 0), at: clock.instant(detail.soldAt ?? detail.expiredAt ?? null),
+  });
 }

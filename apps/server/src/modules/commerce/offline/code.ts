@@ -9,7 +9,8 @@ import { bonusOf, principalOf, storedValueAccounts, storedValueAvailable } from 
 import { memberUnusable, unknownMember } from "../order.ts";
 import { signClaims, signingKey } from "./signature.ts";
 
-const VALID_MS = 4 * 3_600_000;
+/** From a code's issue to its end. */
+export const VALID_MS = 4 * 3_600_000;
 /** A till that was without network for a day and a night still finds the money of its orders. */
 const GRACE_MS = 48 * 3_600_000;
 const MAX_ENDED = 500;

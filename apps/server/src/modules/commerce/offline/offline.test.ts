@@ -99,6 +99,19 @@ test("another price than the rules give stands, because it was paid, and is told
   expect((await tenant.console.get("/offline-exceptions")).body.items.map((one: { kind: string }) => one.kind).toSorted()).toEqual(["price", "refused", "refused"]);
 });
 
+test("a clock that is a day behind sells not before the guest's code was issued; without a code its word stands, for it may have waited", async () => {
+  const tenant = await tillTenant();
+  const issuedMs = clock.now().getTime();
+  const { code } = await codeOf(tenant);
+  const behind = new Date(issuedMs - 86_400_000);
+  const [named, unnamed] = [await sold(tenant, { code, payFen: 1_000, soldAt: behind }), await sold(tenant, { soldAt: behind })];
+  const { body } = await upload(tenant, named, unnamed);
+  expect(body.items).toMatchObject([{ outcome: "flagged", flags: ["clock"] }, { outcome: "settled", flags: [] }]);
+  const soldMs = async (id: string) => new Date((await tenant.console.get(`/orders/${id}`)).body.paidAt).getTime();
+  expect(Math.abs((await soldMs(named.orderId)) - issuedMs)).toBeLessThan(1_000);
+  expect(await soldMs(unnamed.orderId)).toBe(behind.getTime());
+});
+
 test("a clock that is a day ahead does not sell tomorrow, and a code that had run out is told; another order under the same number is refused", async () => {
   const tenant = await tillTenant();
   const { code } = await codeOf(tenant);

@@ -9,6 +9,7 @@ import type { CartWire } from "../cart.schema.ts";
 import type { SettlementDesk } from "../settlement/desk.ts";
 import { raiseFlags, type Flag } from "../settlement/escrow.ts";
 import type { Ticket } from "../settlement/ticket.ts";
+import { VALID_MS } from "./code.ts";
 import type { OfflineOrder } from "./offline.schema.ts";
 import { readClaims, signingKey, type Claims } from "./signature.ts";
 
@@ -59,7 +60,7 @@ async function ticketOf(scope: Scope, caller: Caller, order: OfflineOrder): Prom
     demandStore(scope.actor, order.storeId);
     const exceptions: Flag[] = [];
     const claims = order.code ? readClaims(signingKey(scope), order.code) : undefined;
-    const soldAt = soldWhen(scope, order, exceptions);
+    const soldAt = soldWhen(scope, order, claims, exceptions);
     if (order.code && !claims) throw new Problem("commerce/offline-code-invalid", 422, "The code was not issued by this brand", {});
     if (claims && claims.e * 1_000 < soldAt.getTime()) exceptions.push({ kind: "expired", amountFen: 0, detail: { expiredAt: new Date(claims.e * 1_000).toISOString() } });
     const quote = await priceOf(scope, { order, claims, soldAt, exceptions });
@@ -75,12 +76,13 @@ async function ticketOf(scope: Scope, caller: Caller, order: OfflineOrder): Prom
   }
 }
 
-/** When it was sold, by the till's clock. One that runs ahead cannot sell tomorrow. */
-function soldWhen({ now }: Scope, order: OfflineOrder, exceptions: Flag[]): Date {
-  const said = new Date(order.soldAt);
-  const aheadMs = said.getTime() - now.getTime();
-  if (aheadMs > CLOCK_MS || aheadMs < -MAX_AGE_MS) exceptions.push({ kind: "clock", amountFen: 0, detail: { soldAt: order.soldAt } });
-  return aheadMs > 0 ? now : aheadMs < -MAX_AGE_MS ? new Date(now.getTime() - MAX_AGE_MS) : said;
+/** When it was sold, by the till's clock. One that runs ahead cannot sell tomorrow, one that runs behind not before the guest's code was issued. */
+function soldWhen({ now }: Scope, order: OfflineOrder, claims: Claims | undefined, exceptions: Flag[]): Date {
+  const saidMs = new Date(order.soldAt).getTime();
+  const latestMs = now.getTime();
+  const earliestMs = Math.max(latestMs - MAX_AGE_MS, claims ? claims.e * 1_000 - VALID_MS : 0);
+  if (saidMs > latestMs + CLOCK_MS || saidMs < earliestMs - CLOCK_MS) exceptions.push({ kind: "clock", amountFen: 0, detail: { soldAt: order.soldAt } });
+  return new Date(Math.min(Math.max(saidMs, earliestMs), latestMs));
 }
 
 const cartOf = (order: OfflineOrder, claims: Claims | undefined): CartWire => ({
