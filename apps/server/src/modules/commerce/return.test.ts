@@ -66,6 +66,21 @@ describe("returning an order", () => {
     expect((await small(900, [{ kind: "cash" }])).body).toMatchObject({ pointsEarned: 9, balances: { points: -80 } });
   });
 
+  it("gives an odd fen back with the unit that has it, also after an amount, and fees with the whole order only", async () => {
+    const tenant = await tillTenant();
+    const three = { lines: [{ lineId: "1", sku: "X", name: "小菜", quantity: 3, unitPriceFen: 1_000 }], manualDiscountFen: 100, fees: [{ kind: "packing", amountFen: 201 }] };
+    const byUnit = await paidOrder(tenant, { ...three, tenders: [{ kind: "cash" }] });
+    for (let unit = 0; unit < 3; unit++) await back(tenant, byUnit, { lines: [{ lineId: "1", quantity: 1 }] });
+    const order = (await tenant.till.get(`/orders/${byUnit}`)).body as Order;
+    expect(order).toMatchObject({ status: "refunded", refundedFen: 2_900, returns: [{ amountFen: 967 }, { amountFen: 966 }, { amountFen: 967 }] });
+    const byAmount = await paidOrder(tenant, { ...three, tenders: [{ kind: "cash" }] });
+    await back(tenant, byAmount, { amountFen: 2_000 });
+    for (const [quantity, amountFen] of [[1, 900], [2, 0]]) expect((await back(tenant, byAmount, { lines: [{ lineId: "1", quantity }] })).body.returns.at(-1)).toMatchObject({ amountFen });
+    const whole = await paidOrder(tenant, { ...three, tenders: [{ kind: "cash" }] });
+    await back(tenant, whole, { lines: [{ lineId: "1", quantity: 1 }] });
+    expect((await back(tenant, whole, { whole: true })).body).toMatchObject({ status: "refunded", refundedFen: 3_101, netFen: 3_101 });
+  });
+
   it("refuses more than is left, and names the line", async () => {
     const tenant = await tillTenant();
     const id = await paidOrder(tenant);

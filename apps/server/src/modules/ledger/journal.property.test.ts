@@ -87,6 +87,7 @@ async function perform(scope: Scope, one: Step, holders: readonly string[]): Pro
       }
       case "half-way":
         journal.release(refId);
+        if (journal.available(key) > 0) journal.hold(key, 1, refId, new Date(scope.now.getTime() + DAY_MS));
         journal.takeBack(key, one.amount, { kind: "order", id: refId }, { kind: "take-back", counter: "issued", refId });
         journal.debit(key, 1_000_000, { kind: "spend", counter: "spent", refId });
         break;

@@ -166,6 +166,10 @@ export class Journal {
       const held: HoldRow = { id: newId(this.#scope), account_id: account.id, lot_id: lot.id, amount: part, ref_id: refId, until };
       this.#changes.newHolds.push(held);
       this.#holds.push(held);
+      this.#undo.push(() => {
+        this.#changes.newHolds.pop();
+        this.#holds.pop();
+      });
       rest -= part;
     }
   }
