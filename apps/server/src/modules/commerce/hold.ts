@@ -27,6 +27,7 @@ interface Hold {
 /** Sets coupons, points and stored value of a quote aside for a while: nobody else can spend them. */
 export async function holdQuote(scope: Scope, orderId: string, hold: Hold): Promise<{ orderId: string; heldUntil: string }> {
   const cart = await lockQuote(scope, orderId);
+  demandStore(scope.actor, cart.storeId);
   const until = new Date(scope.now.getTime() + hold.ttlSeconds * 1_000);
   await release(scope, orderId, cart);
   await holdCoupons(scope, cart.couponIds, orderId, until);
