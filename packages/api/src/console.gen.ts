@@ -41,7 +41,7 @@ export interface paths {
      "application/json": {
       name: string;
       requestsPerMinute?: number;
-      scopes: ("members:read" | "members:write" | "orders:read" | "orders:write" | "products:write" | "points:write" | "coupons:write")[];
+      scopes: ("members:read" | "members:write" | "orders:read" | "orders:write" | "discounts:write" | "products:write" | "points:write" | "coupons:write")[];
      };
     };
    };
@@ -3999,6 +3999,85 @@ export interface paths {
    };
   };
  };
+ "/api/console/merchant-account": {
+  /**
+   * The brand's own WeChat Pay merchant account, without its secrets
+   * @description Needs the permission `org.manage`.
+   */
+  get: {
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       account: components["schemas"]["MerchantAccount"] | null;
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+  /**
+   * Let new payments go to this merchant account
+   * @description Needs the permission `org.manage`.
+   */
+  put: {
+   requestBody: {
+    content: {
+     "application/json": {
+      apiV3Key?: string;
+      appId: string;
+      certificateSerial: string;
+      merchantId: string;
+      papayPlanId?: number | null;
+      /** Format: starts_with */
+      privateKeyPem?: string;
+      publicKeyId: string;
+      /** Format: starts_with */
+      publicKeyPem: string;
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       account: components["schemas"]["MerchantAccount"] | null;
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/merchant-account:drop": {
+  /**
+   * Let new payments go to the installation's merchant account again
+   * @description Needs the permission `org.manage`.
+   */
+  post: {
+   responses: {
+    /** @description Done; there is nothing to say */
+    204: {
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
  "/api/console/offers": {
   /**
    * Automatic discounts, newest first
@@ -4815,7 +4894,7 @@ export interface paths {
        count?: components["schemas"]["Count"];
        items: {
         /** @enum {string} */
-        id: "members.read" | "members.write" | "members.reveal" | "till.use" | "orders.read" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read";
+        id: "members.read" | "members.write" | "members.reveal" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read";
         name: {
          en: string;
          zh: string;
@@ -5842,7 +5921,7 @@ export interface paths {
     content: {
      "application/json": {
       name: string;
-      permissions: ("members.read" | "members.write" | "members.reveal" | "till.use" | "orders.read" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
+      permissions: ("members.read" | "members.write" | "members.reveal" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
       /** @enum {string} */
       scope: "own" | "store" | "region" | "all";
      };
@@ -5900,7 +5979,7 @@ export interface paths {
     content: {
      "application/json": {
       name?: string;
-      permissions?: ("members.read" | "members.write" | "members.reveal" | "till.use" | "orders.read" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
+      permissions?: ("members.read" | "members.write" | "members.reveal" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
       /** @enum {string} */
       scope?: "own" | "store" | "region" | "all";
      };
@@ -7556,6 +7635,7 @@ export interface components {
   CartLine: {
    category?: string | null;
    lineId: string;
+   manualDiscountFen?: number;
    name: string;
    quantity: number;
    sku: string;
@@ -8109,6 +8189,18 @@ export interface components {
    since: string | null;
    until: string | null;
   };
+  MerchantAccount: {
+   appId: string;
+   /** Format: date-time */
+   at: string;
+   by: string;
+   certificateSerial: string;
+   merchantId: string;
+   papayPlanId: number | null;
+   publicKeyId: string;
+   /** Format: starts_with */
+   publicKeyPem: string;
+  };
   Offer: {
    amountFen: number | null;
    capFen: number | null;
@@ -8529,6 +8621,7 @@ export interface components {
     discountFen: number;
     grossFen: number;
     lineId: string;
+    manualDiscountFen?: number;
     name: string;
     netFen: number;
     quantity: number;
@@ -8868,6 +8961,10 @@ export interface components {
    channel: "till" | "h5" | "mini-program" | "takeaway" | "pos" | "retail";
    couponIds: string[];
    discountFen: number;
+   discountLimit: {
+    limitFen: number;
+    percent: number;
+   };
    dueFen: number;
    effects: {
     amountFen: number;
@@ -9149,7 +9246,7 @@ export interface components {
     candidates: number;
     considered: number;
     /** @enum {string} */
-    exact: "orders" | "subsets" | "bound";
+    exact: "orders" | "bound";
     gapFen: number;
     pruned: number;
    } | null;
@@ -9582,89 +9679,5 @@ export interface components {
  headers: never;
  pathItems: never;
 }
-export type ApiKey = components['schemas']['ApiKey'];
-export type Audience = components['schemas']['Audience'];
-export type AuditEntry = components['schemas']['AuditEntry'];
-export type Benefit = components['schemas']['Benefit'];
-export type BenefitGrant = components['schemas']['BenefitGrant'];
-export type BenefitUse = components['schemas']['BenefitUse'];
-export type Bill = components['schemas']['Bill'];
-export type Card = components['schemas']['Card'];
-export type CardProduct = components['schemas']['CardProduct'];
-export type CardUse = components['schemas']['CardUse'];
-export type CartLine = components['schemas']['CartLine'];
-export type ChangedOffer = components['schemas']['ChangedOffer'];
-export type Count = components['schemas']['Count'];
-export type Coupon = components['schemas']['Coupon'];
-export type CouponPush = components['schemas']['CouponPush'];
-export type CouponRule = components['schemas']['CouponRule'];
-export type CouponTemplate = components['schemas']['CouponTemplate'];
-export type CouponValidity = components['schemas']['CouponValidity'];
-export type Dashboard = components['schemas']['Dashboard'];
-export type DayFigures = components['schemas']['DayFigures'];
-export type EarnRule = components['schemas']['EarnRule'];
-export type EarnTrial = components['schemas']['EarnTrial'];
-export type FieldError = components['schemas']['FieldError'];
-export type KeptSimulation = components['schemas']['KeptSimulation'];
-export type Liability = components['schemas']['Liability'];
-export type MallItem = components['schemas']['MallItem'];
-export type MallStatistics = components['schemas']['MallStatistics'];
-export type Member = components['schemas']['Member'];
-export type MemberHint = components['schemas']['MemberHint'];
-export type MemberSummary = components['schemas']['MemberSummary'];
-export type MemberTier = components['schemas']['MemberTier'];
-export type Offer = components['schemas']['Offer'];
-export type OfferDefinition = components['schemas']['OfferDefinition'];
-export type OfferDraft = components['schemas']['OfferDraft'];
-export type OfferedMallItem = components['schemas']['OfferedMallItem'];
-export type OfferItems = components['schemas']['OfferItems'];
-export type OfferLimits = components['schemas']['OfferLimits'];
-export type OfferRequirement = components['schemas']['OfferRequirement'];
-export type OfferScope = components['schemas']['OfferScope'];
-export type OfferStacking = components['schemas']['OfferStacking'];
-export type OfferThreshold = components['schemas']['OfferThreshold'];
-export type OfferVersion = components['schemas']['OfferVersion'];
-export type OfflineException = components['schemas']['OfflineException'];
-export type OfflineOrder = components['schemas']['OfflineOrder'];
-export type Order = components['schemas']['Order'];
-export type OrderSummary = components['schemas']['OrderSummary'];
-export type Payment = components['schemas']['Payment'];
-export type PointsBalance = components['schemas']['PointsBalance'];
-export type PointsEntry = components['schemas']['PointsEntry'];
-export type PointsFreeze = components['schemas']['PointsFreeze'];
-export type PointsMonth = components['schemas']['PointsMonth'];
-export type PointsProgram = components['schemas']['PointsProgram'];
-export type PointsRequest = components['schemas']['PointsRequest'];
-export type Prepaid = components['schemas']['Prepaid'];
-export type PrepaidTerms = components['schemas']['PrepaidTerms'];
-export type Problem = components['schemas']['Problem'];
-export type Product = components['schemas']['Product'];
-export type Quote = components['schemas']['Quote'];
-export type Replay = components['schemas']['Replay'];
-export type ReplayResult = components['schemas']['ReplayResult'];
-export type Role = components['schemas']['Role'];
-export type Session = components['schemas']['Session'];
-export type Settlement = components['schemas']['Settlement'];
-export type ShareCandidates = components['schemas']['ShareCandidates'];
-export type ShareWish = components['schemas']['ShareWish'];
-export type SimulatedCart = components['schemas']['SimulatedCart'];
-export type Simulation = components['schemas']['Simulation'];
-export type SimulationWish = components['schemas']['SimulationWish'];
-export type Staff = components['schemas']['Staff'];
-export type StaffRedemption = components['schemas']['StaffRedemption'];
-export type StoredCard = components['schemas']['StoredCard'];
-export type StoredValueEntry = components['schemas']['StoredValueEntry'];
-export type TakenUpCart = components['schemas']['TakenUpCart'];
-export type Tender = components['schemas']['Tender'];
-export type Tier = components['schemas']['Tier'];
-export type TierGrant = components['schemas']['TierGrant'];
-export type TierProgram = components['schemas']['TierProgram'];
-export type TierSimulation = components['schemas']['TierSimulation'];
-export type TopUpPlan = components['schemas']['TopUpPlan'];
-export type Unit = components['schemas']['Unit'];
-export type Webhook = components['schemas']['Webhook'];
-export type WebhookDelivery = components['schemas']['WebhookDelivery'];
-export type Withdrawal = components['schemas']['Withdrawal'];
-export type WithdrawalQuote = components['schemas']['WithdrawalQuote'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

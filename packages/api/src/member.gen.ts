@@ -984,7 +984,11 @@ export interface paths {
      content: {
       "application/json": {
        card: components["schemas"]["Card"];
-       signUrl: string;
+       miniProgram: {
+        appId: string;
+        path: string;
+       } | null;
+       signUrl: string | null;
       };
      };
     };
@@ -3012,36 +3016,5 @@ export interface components {
  headers: never;
  pathItems: never;
 }
-export type BenefitGrant = components['schemas']['BenefitGrant'];
-export type BenefitUse = components['schemas']['BenefitUse'];
-export type Card = components['schemas']['Card'];
-export type CardProduct = components['schemas']['CardProduct'];
-export type CardUse = components['schemas']['CardUse'];
-export type ClaimableTemplate = components['schemas']['ClaimableTemplate'];
-export type Count = components['schemas']['Count'];
-export type Coupon = components['schemas']['Coupon'];
-export type CouponGift = components['schemas']['CouponGift'];
-export type CouponShare = components['schemas']['CouponShare'];
-export type CouponValidity = components['schemas']['CouponValidity'];
-export type FieldError = components['schemas']['FieldError'];
-export type Member = components['schemas']['Member'];
-export type MemberTier = components['schemas']['MemberTier'];
-export type OfferedMallItem = components['schemas']['OfferedMallItem'];
-export type OfflineCode = components['schemas']['OfflineCode'];
-export type Order = components['schemas']['Order'];
-export type OrderSummary = components['schemas']['OrderSummary'];
-export type PointsBalance = components['schemas']['PointsBalance'];
-export type PointsEntry = components['schemas']['PointsEntry'];
-export type PointsMonth = components['schemas']['PointsMonth'];
-export type Prepaid = components['schemas']['Prepaid'];
-export type Problem = components['schemas']['Problem'];
-export type Redemption = components['schemas']['Redemption'];
-export type StoredCard = components['schemas']['StoredCard'];
-export type StoredValueEntry = components['schemas']['StoredValueEntry'];
-export type TableBill = components['schemas']['TableBill'];
-export type TopUp = components['schemas']['TopUp'];
-export type TopUpPlan = components['schemas']['TopUpPlan'];
-export type Withdrawal = components['schemas']['Withdrawal'];
-export type WithdrawalQuote = components['schemas']['WithdrawalQuote'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

@@ -1476,6 +1476,7 @@ export interface components {
   CartLine: {
    category?: string | null;
    lineId: string;
+   manualDiscountFen?: number;
    name: string;
    quantity: number;
    sku: string;
@@ -2197,6 +2198,10 @@ export interface components {
    channel: "till" | "h5" | "mini-program" | "takeaway" | "pos" | "retail";
    couponIds: string[];
    discountFen: number;
+   discountLimit: {
+    limitFen: number;
+    percent: number;
+   };
    dueFen: number;
    effects: {
     amountFen: number;
@@ -2317,7 +2322,7 @@ export interface components {
     candidates: number;
     considered: number;
     /** @enum {string} */
-    exact: "orders" | "subsets" | "bound";
+    exact: "orders" | "bound";
     gapFen: number;
     pruned: number;
    } | null;
@@ -2447,35 +2452,5 @@ export interface components {
  headers: never;
  pathItems: never;
 }
-export type Bill = components['schemas']['Bill'];
-export type CartLine = components['schemas']['CartLine'];
-export type Count = components['schemas']['Count'];
-export type Coupon = components['schemas']['Coupon'];
-export type CouponTemplate = components['schemas']['CouponTemplate'];
-export type CouponValidity = components['schemas']['CouponValidity'];
-export type FieldError = components['schemas']['FieldError'];
-export type IngestOrder = components['schemas']['IngestOrder'];
-export type Member = components['schemas']['Member'];
-export type MemberHint = components['schemas']['MemberHint'];
-export type MemberTier = components['schemas']['MemberTier'];
-export type OfferDefinition = components['schemas']['OfferDefinition'];
-export type OfferItems = components['schemas']['OfferItems'];
-export type OfferLimits = components['schemas']['OfferLimits'];
-export type OfferRequirement = components['schemas']['OfferRequirement'];
-export type OfferScope = components['schemas']['OfferScope'];
-export type OfferStacking = components['schemas']['OfferStacking'];
-export type OfferThreshold = components['schemas']['OfferThreshold'];
-export type Order = components['schemas']['Order'];
-export type PointsBalance = components['schemas']['PointsBalance'];
-export type PointsEntry = components['schemas']['PointsEntry'];
-export type Problem = components['schemas']['Problem'];
-export type Quote = components['schemas']['Quote'];
-export type ShareCandidates = components['schemas']['ShareCandidates'];
-export type ShareWish = components['schemas']['ShareWish'];
-export type SimulatedCart = components['schemas']['SimulatedCart'];
-export type Simulation = components['schemas']['Simulation'];
-export type SimulationWish = components['schemas']['SimulationWish'];
-export type TakenUpCart = components['schemas']['TakenUpCart'];
-export type Tender = components['schemas']['Tender'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;
