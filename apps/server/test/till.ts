@@ -44,7 +44,7 @@ export async function tillTenant(): Promise<TillTenant> {
   const memberId = await guest();
   return {
     ...tenant, ...tiers, guest, memberId,
-    till: await tenant.open(["orders:write", "orders:read", "members:read", "members:write"]),
+    till: await tenant.open(["orders:write", "orders:read", "discounts:write", "members:read", "members:write"]),
     coupon: (overrides = {}) => tenant.inScope((scope) => issue(scope, memberId, overrides)),
     balances: () => tenant.inScope(async (scope) => {
       const rows = await scope.tx.rows<{ asset: string; balance: number }>(

@@ -1,4 +1,5 @@
 import type { TFunction } from "i18next";
+import { formatFen } from "../design/money.ts";
 
 export interface FieldError {
   field: string;
@@ -15,6 +16,9 @@ export interface ProblemDocument {
   errors?: FieldError[];
   missing?: Record<string, number>;
   requestId?: string;
+  /** Of a discount by hand: what this role may give, and of this cart. */
+  limitPercent?: number;
+  limitFen?: number;
   /** How many people stand in the way. */
   holders?: number;
 }
@@ -47,6 +51,6 @@ export function fieldSentence(t: TFunction, error: FieldError): string {
 /** One sentence for people: our translation of the code when there is one, else the server's words. */
 export function problemSentence(t: TFunction, error: unknown): string {
   const problem = problemOf(error);
-  const own = t(`problem.${problem.code}`, { defaultValue: "", holders: problem.holders, ...problem.missing });
+  const own = t(`problem.${problem.code}`, { defaultValue: "", holders: problem.holders, percent: problem.limitPercent, limit: formatFen(problem.limitFen ?? 0), ...problem.missing });
   return own || problem.detail || problem.title;
 }

@@ -22,7 +22,7 @@ interface ApiKey {
   revokedAt: string | null;
 }
 
-const keyScopes = ["members:read", "members:write", "orders:write", "orders:read", "products:write", "points:write", "coupons:write"] as const;
+const keyScopes = ["members:read", "members:write", "orders:write", "orders:read", "discounts:write", "products:write", "points:write", "coupons:write"] as const;
 
 export function ApiKeyPage() {
   const { t } = useTranslation();

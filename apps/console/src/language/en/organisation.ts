@@ -56,6 +56,9 @@ export const organisation = {
     "members-write": "Register and edit members",
     "members-reveal": "See full phone numbers",
     "till-use": "Use the till",
+    "discounts-10": "Give discounts by hand, up to 10%",
+    "discounts-30": "Give discounts by hand, up to 30%",
+    "discounts-any": "Give any discount by hand",
     "orders-read": "See orders",
     "orders-refund": "Refund",
     "points-adjust": "Adjust points",
@@ -84,7 +87,7 @@ export const organisation = {
     prefix: "Begins with",
     scopes: "Scopes",
     scope: {
-      "members-read": "Read members", "members-write": "Write members", "orders-write": "Write orders", "orders-read": "Read orders", "products-write": "Write products", "points-write": "Write points", "coupons-write": "Write coupons",
+      "members-read": "Read members", "members-write": "Write members", "orders-write": "Write orders", "orders-read": "Read orders", "discounts-write": "Give discounts by hand", "products-write": "Write products", "points-write": "Write points", "coupons-write": "Write coupons",
     },
     created: "Created",
     lastUsed: "Last used",
@@ -133,6 +136,7 @@ export const organisation = {
     kind: {
       "api-key": "API key", batch: "Batch", coupon: "Coupon", "mall-item": "Mall item", "mall-picture": "Picture", redemption: "Redemption", benefit: "Benefit", "coupon-template": "Coupon template", "earn-rule": "Earn rule", event: "Event", member: "Member", offer: "Offer", order: "Order",
       "points-program": "Points program", product: "Product", role: "Role", staff: "Staff", tier: "Tier", "top-up-plan": "Top-up plan", unit: "Unit", webhook: "Webhook", "webhook-delivery": "Webhook delivery",
+      "card-product": "Card product", "coupon-push": "Coupon push", "coupon-rule": "Coupon rule", "prepaid-terms": "Prepaid terms", replay: "Replay", "stored-card": "Stored-value card",
     },
   },
   account: {

@@ -56,6 +56,9 @@ export const organisation = {
     "members-write": "登记和编辑会员",
     "members-reveal": "查看完整手机号",
     "till-use": "使用收银台",
+    "discounts-10": "手工优惠，不超过 10%",
+    "discounts-30": "手工优惠，不超过 30%",
+    "discounts-any": "手工优惠，不限",
     "orders-read": "查看订单",
     "orders-refund": "退款",
     "points-adjust": "调整积分",
@@ -84,7 +87,7 @@ export const organisation = {
     prefix: "开头",
     scopes: "权限",
     scope: {
-      "members-read": "查看会员", "members-write": "写入会员", "orders-write": "写入订单", "orders-read": "查看订单", "products-write": "写入商品", "points-write": "写入积分", "coupons-write": "写入优惠券",
+      "members-read": "查看会员", "members-write": "写入会员", "orders-write": "写入订单", "orders-read": "查看订单", "discounts-write": "手工优惠", "products-write": "写入商品", "points-write": "写入积分", "coupons-write": "写入优惠券",
     },
     created: "创建于",
     lastUsed: "最近使用",
@@ -133,6 +136,7 @@ export const organisation = {
     kind: {
       "api-key": "API 密钥", batch: "批量", coupon: "优惠券", "coupon-template": "券模板", "mall-item": "兑换品", "mall-picture": "图片", redemption: "兑换", benefit: "权益", "earn-rule": "加倍规则", event: "事件", member: "会员", offer: "活动", order: "订单",
       "points-program": "积分规则", product: "商品", role: "角色", staff: "员工", tier: "等级", "top-up-plan": "储值方案", unit: "组织", webhook: "Webhook", "webhook-delivery": "Webhook 投递",
+      "card-product": "次卡月卡", "coupon-push": "批量发券", "coupon-rule": "自动发券", "prepaid-terms": "储值条款", replay: "历史试算", "stored-card": "储值卡",
     },
   },
   account: {

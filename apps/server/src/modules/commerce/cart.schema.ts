@@ -14,6 +14,8 @@ export const cartLine = z.object({
   tags: z.array(z.string().max(40)).max(20).optional(),
   quantity: z.int().min(1).max(MAX_QUANTITY),
   unitPriceFen: fen,
+  /** Given by hand on this line, before any offer. */
+  manualDiscountFen: fen.optional(),
 }).meta({ id: "CartLine" });
 
 /** The member by exactly one of what a scanner read or the guest said: one round trip instead of two. */
@@ -35,6 +37,7 @@ export const cart = z.object({
   /** Left out: the best usable coupon is chosen. Empty: none. */
   couponIds: z.array(z.string().max(36)).max(10).optional(),
   codes: z.array(z.string().min(1).max(40)).max(5).optional(),
+  /** Given by hand on the whole order, after all offers. What may be given on lines and order together is `discountLimit` of the quote. */
   manualDiscountFen: fen.optional(),
 });
 export type CartWire = z.output<typeof cart>;
@@ -86,6 +89,8 @@ export const quoteReply = z.object({
     id: z.string(), kind: z.enum(["offer", "coupon", "points", "stored-value"]), name: z.string(), applies: z.boolean(), applied: z.boolean(),
     amountFen: fen, points: points.optional(), reasons: z.array(reasonWire),
   })),
+  /** What the caller may give by hand on this cart. */
+  discountLimit: z.object({ percent: z.int(), limitFen: fen }),
   pointsEarned: points,
   tenderSuggestion: z.array(z.object({ kind: z.string(), amountFen: fen, points: points.optional() })),
   member: z.object({

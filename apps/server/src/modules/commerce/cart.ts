@@ -9,7 +9,7 @@ export function engineCart(wire: CartWire, storeId: string, couponIds: readonly 
   return {
     lines: wire.lines.map((line) => ({
       id: line.lineId, sku: line.sku, name: line.name, category: line.category ?? null, tags: line.tags ?? [],
-      quantity: line.quantity, unitPriceFen: line.unitPriceFen,
+      quantity: line.quantity, unitPriceFen: line.unitPriceFen, manualDiscountFen: line.manualDiscountFen,
     })),
     fees: wire.fees ?? [], channel: wire.channel, storeId, manualDiscountFen: wire.manualDiscountFen ?? 0, couponIds, codes: wire.codes ?? [],
   };

@@ -7,6 +7,7 @@ import type { Database } from "../../kernel/db/database.ts";
 import { knownStore } from "../org/index.ts";
 import { refuseCart } from "./cart.ts";
 import type { CartWire, CommitWire } from "./cart.schema.ts";
+import { refuseDiscount } from "./discount-limit.ts";
 import { quoteMissing } from "./order.ts";
 import { nameMember } from "./cart.member.ts";
 import { findQuoteCart } from "./hold.ts";
@@ -23,6 +24,7 @@ export async function commitOrder(
   const found = body.lines ? await cartFromBody(parts.database, caller, { orderId, body, request }) : await cartFromQuote(parts.database, caller, orderId, request);
   if ("body" in found) return found;
   const { cart, storeId } = found;
+  refuseDiscount(caller.actor, storeId, cart);
   return parts.desk.settle({
     caller, orderId, cart, storeId, couponIds: cart.couponIds ?? [], tenders: body.tenders, quoteHash: body.quoteHash,
     expectedNetFen: body.expectedNetFen, ...request,

@@ -54,6 +54,8 @@ export interface Proof {
   /** Cart fields that lines do not hold. */
   tags: Record<string, readonly string[]>;
   manualDiscountFen: Fen;
+  /** What was given by hand on lines, by line id. */
+  lineDiscounts?: Record<string, Fen>;
   codes: readonly string[];
   couponIds: readonly string[];
   member: { tierId: string | null; firstOrder: boolean } | null;

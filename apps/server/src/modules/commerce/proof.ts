@@ -55,7 +55,7 @@ function cartOf(order: Order): Cart {
   return {
     lines: order.lines.map((line) => ({
       id: line.lineId, sku: line.sku, name: line.name, category: line.category, tags: proof.tags[line.lineId] ?? [], quantity: line.quantity,
-      unitPriceFen: line.unitPriceFen,
+      unitPriceFen: line.unitPriceFen, manualDiscountFen: proof.lineDiscounts?.[line.lineId],
     })),
     fees: proof.fees.map((fee) => ({ kind: fee.kind, amountFen: fee.amountFen })),
     channel: order.channel, storeId: order.storeId, manualDiscountFen: proof.manualDiscountFen, couponIds: proof.couponIds, codes: proof.codes,

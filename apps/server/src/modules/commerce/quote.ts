@@ -7,6 +7,7 @@ import { findStore, type Store } from "../org/index.ts";
 import { couponsById, couponsInHand, currentRules, inHand, type Coupon } from "../promotions/index.ts";
 import { engineCart, quoteHash, refuseCart } from "./cart.ts";
 import { nameMember } from "./cart.member.ts";
+import { discountLimitOf, refuseDiscount } from "./discount-limit.ts";
 import { endHold } from "./hold.ts";
 import type { CartWire, QuoteWire } from "./cart.schema.ts";
 import { memberUnusable, orderExists, quoteHeld, unknownMember, unknownStore } from "./order.ts";
@@ -31,6 +32,7 @@ export async function putQuote(scope: Scope, orderId: string, asked: CartWire): 
   await refuseTaken(scope, orderId);
   const wire = await nameMember(scope, orderId, asked);
   const store = await storeOf(scope, wire);
+  refuseDiscount(scope.actor, store.id, wire);
   const priced = await priceCart(scope, orderId, wire, store.id);
   const { db } = scope.tx;
   const row = {
@@ -99,7 +101,7 @@ async function priceCart(scope: Scope, orderId: string, wire: CartWire, storeId:
       grossFen: quote.grossFen, discountFen: quote.discountFen, feesFen: quote.feesFen, netFen: quote.netFen, dueFen: quote.totalFen,
       effects: quote.effects.map(({ kind, offerId, couponId, name, amountFen, lines }) => ({ kind, offerId, couponId, name, amountFen, lines })),
       candidates: [...quote.candidates.map(candidateView), ...(guest ? tenderCandidates(program, quote.totalFen, guest.purse) : [])],
-      pointsEarned: earned.points, tenderSuggestion: guest ? suggestTenders(program, quote.totalFen, guest.purse) : [], member: guest?.view ?? null, at: scope.now.toISOString(),
+      discountLimit: discountLimitOf(scope.actor, storeId, wire.lines), pointsEarned: earned.points, tenderSuggestion: guest ? suggestTenders(program, quote.totalFen, guest.purse) : [], member: guest?.view ?? null, at: scope.now.toISOString(),
     },
   };
 }

@@ -10,7 +10,7 @@ interface RoleDefinition {
 }
 
 const manager: readonly Permission[] = [
-  "members.read", "members.write", "members.reveal", "till.use", "orders.read", "orders.refund", "points.adjust",
+  "members.read", "members.write", "members.reveal", "till.use", "discounts.30", "orders.read", "orders.refund", "points.adjust",
   "stored-value.top-up", "stored-value.withdraw", "dashboard.read", "finance.read",
 ];
 
@@ -19,7 +19,7 @@ export const builtInRoles: Readonly<Record<BuiltInRole, RoleDefinition>> = {
   admin: { name: "管理员", scope: "all", permissions: permissionIds },
   "store-manager": { name: "店长", scope: "store", permissions: manager },
   "regional-manager": { name: "区域经理", scope: "region", permissions: manager },
-  cashier: { name: "收银员", scope: "store", permissions: ["members.read", "members.write", "till.use", "orders.read", "stored-value.top-up"] },
+  cashier: { name: "收银员", scope: "store", permissions: ["members.read", "members.write", "till.use", "discounts.10", "orders.read", "stored-value.top-up"] },
   marketer: {
     name: "营销", scope: "all",
     permissions: ["members.read", "orders.read", "loyalty.manage", "promotions.manage", "products.manage", "dashboard.read"],

@@ -14,6 +14,14 @@ describe("the cart", () => {
     expect(cart.selected).toBe(0);
   });
 
+  it("carries what is given by hand on the selected line and on the order, and takes it back", () => {
+    let cart = changeCart(changeCart(emptyCart(), { kind: "add", product: tea, quantity: 1 }), { kind: "add", product: tripe, quantity: 1 });
+    cart = changeCart(cart, { kind: "discount", given: { lineFen: 300, orderFen: 100 } });
+    expect(quoteRequest(cart, "s")).toMatchObject({ manualDiscountFen: 100, lines: [{ sku: "DR-001" }, { sku: "HG-001", manualDiscountFen: 300 }] });
+    const without = quoteRequest(changeCart(cart, { kind: "discount", given: { lineFen: 0, orderFen: 0 } }), "s");
+    expect([JSON.stringify(without).includes("manualDiscount"), without.lines.length]).toEqual([false, 2]);
+  });
+
   it("removes a line at quantity zero and keeps a valid selection", () => {
     let cart = changeCart(emptyCart(), { kind: "add", product: tripe, quantity: 1 });
     cart = changeCart(cart, { kind: "add", product: tea, quantity: 1 });

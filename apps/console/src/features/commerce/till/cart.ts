@@ -20,6 +20,14 @@ export interface Cart {
   /** Null while nobody has chosen: then the server takes the best. */
   couponIds: string[] | null;
   usesPoints: boolean;
+  /** Given by hand on the whole order; what is given on a line is the line's. */
+  manualDiscountFen: number;
+}
+
+export interface Given {
+  /** On the selected line. */
+  lineFen: number;
+  orderFen: number;
 }
 
 export type CartAction =
@@ -30,13 +38,14 @@ export type CartAction =
   | { kind: "member"; member: TillMember | null }
   | { kind: "coupon"; couponId: string; inQuote: string[] }
   | { kind: "points" }
+  | { kind: "discount"; given: Given }
   | { kind: "restore"; cart: TakenCart }
   | { kind: "clear" };
 
 const quantityMax = 999;
 
 export function emptyCart(): Cart {
-  return { orderId: newOrderId(), lines: [], selected: -1, member: null, couponIds: null, usesPoints: false };
+  return { orderId: newOrderId(), lines: [], selected: -1, member: null, couponIds: null, usesPoints: false, manualDiscountFen: 0 };
 }
 
 /** "T261121-" and enough randomness that two tills never meet; short enough to be read out. */
@@ -61,6 +70,8 @@ export function changeCart(cart: Cart, action: CartAction): Cart {
       return { ...cart, couponIds: toggled(cart.couponIds ?? action.inQuote, action.couponId) };
     case "points":
       return { ...cart, usesPoints: !cart.usesPoints };
+    case "discount":
+      return discounted(cart, action.given);
     case "restore":
       return restored(action.cart);
     case "clear":
@@ -69,8 +80,16 @@ export function changeCart(cart: Cart, action: CartAction): Cart {
 }
 
 /** A cart without coupons is open for the best one again: a table that orders more may have reached a threshold. */
-function restored({ orderId, lines, member, couponIds }: TakenCart): Cart {
-  return { orderId, lines, member, selected: lines.length - 1, couponIds: couponIds.length > 0 ? couponIds : null, usesPoints: false };
+function restored({ orderId, lines, member, couponIds, manualDiscountFen }: TakenCart): Cart {
+  return { orderId, lines, member, selected: lines.length - 1, couponIds: couponIds.length > 0 ? couponIds : null, usesPoints: false, manualDiscountFen };
+}
+
+function discounted(cart: Cart, { lineFen, orderFen }: Given): Cart {
+  const lines = cart.lines.map(({ manualDiscountFen, ...line }, index) => {
+    const fen = index === cart.selected ? lineFen : manualDiscountFen ?? 0;
+    return fen > 0 ? { ...line, manualDiscountFen: fen } : line;
+  });
+  return { ...cart, lines, manualDiscountFen: orderFen };
 }
 
 /** The same dish again is one more of it, at the place where it already stands. */
@@ -107,5 +126,6 @@ export function quoteRequest(cart: Cart, storeId: string): QuoteRequest {
     ...(cart.member && { memberId: cart.member.id }),
     lines: cart.lines,
     ...(cart.couponIds && { couponIds: cart.couponIds }),
+    ...(cart.manualDiscountFen > 0 && { manualDiscountFen: cart.manualDiscountFen }),
   };
 }

@@ -22,6 +22,7 @@ export interface TakenCart {
   member: TillMember | null;
   lines: CartLine[];
   couponIds: string[];
+  manualDiscountFen: number;
 }
 
 /** As long as a table may sit before its coupon is free for others. */

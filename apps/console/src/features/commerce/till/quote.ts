@@ -8,6 +8,7 @@ export interface CartLine {
   quantity: number;
   unitPriceFen: number;
   tags?: string[];
+  manualDiscountFen?: number;
 }
 
 export interface TenderRequest {
@@ -25,6 +26,7 @@ export interface QuoteRequest {
   lines: CartLine[];
   /** Left out: the server chooses the best usable coupon. Empty: none. */
   couponIds?: string[];
+  manualDiscountFen?: number;
 }
 
 export interface Reason {
@@ -61,6 +63,8 @@ export interface Quote {
   dueFen: number;
   effects: { kind: string; offerId?: string | null; couponId?: string | null; name: string; amountFen: number }[];
   candidates: Candidate[];
+  /** What whoever is signed in may give by hand on this cart. */
+  discountLimit: { percent: number; limitFen: number };
   pointsEarned: number;
   tenderSuggestion: TenderRequest[];
   member: { id: string; name: string; tier: string | null; points: number; storedValueFen: number; nextTier: { name: string; missing: { spendFen?: number; visits?: number } } | null } | null;

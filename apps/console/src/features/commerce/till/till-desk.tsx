@@ -4,10 +4,12 @@ import { useReducer, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../api/client.ts";
 import { fieldSentence, Problem, problemOf, problemSentence } from "../../../api/problem.ts";
+import { Turns } from "../../../api/turns.ts";
 import type { Order } from "../order.ts";
 import { CandidateList } from "./candidate-list.tsx";
 import { type Cart, changeCart, emptyCart, quoteRequest } from "./cart.ts";
 import { CartTable } from "./cart-table.tsx";
+import { DiscountDrawer } from "./discount-drawer.tsx";
 import { useShortcuts } from "./keys.ts";
 import { MemberCard } from "./member-card.tsx";
 import { ParkDrawer } from "./park-drawer.tsx";
@@ -43,7 +45,7 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
   const [notice, setNotice] = useState<string | null>(null);
   const [isSplitting, setSplitting] = useState(false);
   const [billId, setBillId] = useState<string | null>(null);
-  const [drawer, setDrawer] = useState<"park" | "parked" | null>(null);
+  const [drawer, setDrawer] = useState<"park" | "parked" | "discount" | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const network = useNetwork(storeId);
   const quote = useQuote(cart, storeId, network.isOffline);
@@ -109,8 +111,9 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
         {notice ? <Alert type="warning" showIcon closable={{ onClose: () => setNotice(null) }} title={notice} role="alert" /> : null}
         {quote.isError && cart.lines.length > 0 ? <Alert type="error" showIcon role="alert" title={problemSentence(t, quote.error)} description={problemOf(quote.error).errors?.map((one) => fieldSentence(t, one)).join("; ")} /> : null}
         <CartTable cart={cart} quote={shown} change={change} onTouched={focusInput} />
-        <TillTools storeId={storeId} isStarted={cart.lines.length > 0 || cart.member !== null} canPark={canPark} onPark={park} onSplit={split} onParked={seeParked} onClear={askClear} />
+        <TillTools storeId={storeId} isStarted={cart.lines.length > 0 || cart.member !== null} canPark={canPark} canDiscount={Boolean(shown?.discountLimit.percent)} onDiscount={() => setDrawer("discount")} onPark={park} onSplit={split} onParked={seeParked} onClear={askClear} />
         <ParkDrawer orderId={cart.orderId} storeId={storeId} isOpen={drawer === "park"} onClose={closeDrawer} onParked={next} />
+        {shown ? <DiscountDrawer cart={cart} limit={shown.discountLimit} isOpen={drawer === "discount"} onClose={closeDrawer} onGiven={(given) => { change({ kind: "discount", given }); closeDrawer(); }} /> : null}
         <ParkedDrawer storeId={storeId} isOpen={drawer === "parked"} onClose={closeDrawer} onTaken={takeUp} onBill={(id) => { setDrawer(null); setBillId(id); }} />
       </section>
       <aside className="till-right" aria-label={t("till.checkout")}>
@@ -143,6 +146,9 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
   );
 }
 
+/** What the server is asked last is what it sells: of two requests under way it may finish the older one last. */
+const quoteTurns = new Turns();
+
 /** The price is the server's while it can be reached: every change of the cart asks again, and an older answer never overtakes a newer one. */
 function useQuote(cart: Cart, storeId: string, isOffline: boolean) {
   const request = quoteRequest(cart, storeId);
@@ -151,7 +157,7 @@ function useQuote(cart: Cart, storeId: string, isOffline: boolean) {
     queryFn: async ({ signal }) => {
       if (isOfflineNow()) return priceHere(storeId, cart);
       try {
-        return await api.put<Quote>(`/quotes/${cart.orderId}`, request, signal);
+        return await quoteTurns.take(() => api.put<Quote>(`/quotes/${cart.orderId}`, request), signal);
       } catch (error) {
         if (!isUnreachable(error)) throw error;
         noteOffline();

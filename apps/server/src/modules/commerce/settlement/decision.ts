@@ -131,7 +131,11 @@ function draft(batch: Batch, ticket: Ticket, quote: Quote, snapshot: Snapshot, t
       member: snapshot.member && { ...snapshot.member, birthday: batch.birthdays.get(snapshot.member.id) }, left: cart.memberId ? batch.counters.left(cart.memberId) : undefined,
     });
   const tags: Record<string, readonly string[]> = {};
-  for (const line of cart.lines) if (line.tags && line.tags.length > 0) tags[line.lineId] = line.tags;
+  let lineDiscounts: Record<string, number> | undefined;
+  for (const line of cart.lines) {
+    if (line.tags && line.tags.length > 0) tags[line.lineId] = line.tags;
+    if (line.manualDiscountFen) (lineDiscounts ??= {})[line.lineId] = line.manualDiscountFen;
+  }
   return {
     id: ticket.orderId, storeId: ticket.storeId, channel: cart.channel, source: "till", memberId: cart.memberId ?? null, status: "paid",
     grossFen: quote.grossFen, discountFen: quote.discountFen, feesFen: quote.feesFen, netFen: quote.totalFen, refundedFen: 0,
@@ -141,6 +145,7 @@ function draft(batch: Batch, ticket: Ticket, quote: Quote, snapshot: Snapshot, t
       effects: quote.effects, fees: quote.fees.map((fee, at) => ({ ...fee, tenderSplit: split[quote.lines.length + at] ?? [] })),
       engine: quote.proof, hash: quoteHash(quote), tags, manualDiscountFen: cart.manualDiscountFen ?? 0, codes: cart.codes ?? [],
       couponIds: ticket.couponIds, member: snapshot.member && { tierId: snapshot.member.tierId, firstOrder: snapshot.member.firstOrder },
+      ...(lineDiscounts ? { lineDiscounts } : {}),
       ...(ticket.frozen?.offline ? { offline: { codeId: ticket.frozen.offline.codeId } } : {}),
       ...(ticket.frozen?.bill ? { bill: { id: ticket.frozen.bill.id, no: ticket.frozen.bill.no, of: ticket.frozen.bill.of } } : {}),
       ...(earned.rules.length > 0 ? { earned: earned.rules } : {}),

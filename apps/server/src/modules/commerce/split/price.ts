@@ -6,6 +6,7 @@ import { currentProgram, readStandings, tierOf } from "../../loyalty/index.ts";
 import { couponsById, couponsInHand, currentRules, inHand, type Coupon } from "../../promotions/index.ts";
 import { engineCart } from "../cart.ts";
 import type { CartWire } from "../cart.schema.ts";
+import { refuseDiscount } from "../discount-limit.ts";
 import { memberUnusable, unknownMember } from "../order.ts";
 
 export interface TablePrice {
@@ -18,6 +19,7 @@ export interface TablePrice {
 
 /** The best price for the table: with each guest's tier in turn, and with every coupon that a guest at the table has. */
 export async function priceTable(scope: Scope, billId: string, cart: CartWire & { storeId: string }, memberIds: readonly string[]): Promise<TablePrice> {
+  refuseDiscount(scope.actor, cart.storeId, cart);
   const rules = await currentRules(scope);
   const hosts = await hostsOf(scope, memberIds);
   const coupons = await couponsOf(scope, cart, memberIds);

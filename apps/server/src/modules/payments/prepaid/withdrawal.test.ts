@@ -18,7 +18,7 @@ async function topUp(tenant: TestTenant, memberId: string, principalFen = 100_00
 
 /** Buys goods for so much, paid by stored value; `discountFen` off the list price at the till. */
 async function buy(tenant: TestTenant, memberId: string, listFen: number, discountFen = 0): Promise<string> {
-  const till = await tenant.open(["orders:write"]);
+  const till = await tenant.open(["orders:write", "discounts:write"]);
   const id = `o-${randomUUID()}`;
   const lines = [{ lineId: "a", sku: "S1", name: "毛肚", quantity: 1, unitPriceFen: listFen }];
   const answer = await till.post(`/quotes/${id}:commit`, {
