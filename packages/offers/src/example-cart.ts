@@ -19,7 +19,8 @@ export interface Goods {
   sets?: number;
   /** One unit less than the sets need. */
   isShort?: boolean;
-  withoutRequired?: boolean;
+  /** Of what must also be bought, one unit (or one fen) less or more than the rule asks. */
+  required?: -1 | 1;
 }
 
 type ItemOf = ((sku: string) => ExampleItem | undefined) | undefined;
@@ -32,7 +33,7 @@ const NO_ITEM = "·";
 
 /** A cart that holds what the offer looks at, worth exactly what the goods say. */
 export function cartOf(offer: Offer, goods: Goods, itemOf: ItemOf): Cart {
-  const extras = [...(goods.withoutRequired ? [] : required(offer, itemOf)), ...extrasOf(offer, itemOf)];
+  const extras = [...required(offer, goods.required ?? 0, itemOf), ...extrasOf(offer, itemOf)];
   const lines = [...measured(offer, goods, extras, itemOf), ...extras].map((line, at) => ({ ...line, id: String(at + 1) }));
   return { lines, fees: feesOf(offer), channel: "till", storeId: "", manualDiscountFen: 0, couponIds: [], codes: [] };
 }
@@ -88,10 +89,11 @@ function bundleLines(offer: Extract<Offer, { kind: "bundle-price" }>, goods: Goo
     .filter((line) => line.quantity > 0);
 }
 
-function required(offer: Offer, itemOf: ItemOf): CartLine[] {
-  return (offer.requires ?? []).map(({ items, quantity, amountFen }) => {
-    const units = quantity ?? 1;
-    return lineOf(items, units, Math.max(amountFen ? Math.ceil(amountFen / units) : 0, priceOf(items, itemOf)), itemOf);
+function required(offer: Offer, more: number, itemOf: ItemOf): CartLine[] {
+  return (offer.requires ?? []).flatMap(({ items, quantity, amountFen }) => {
+    if (amountFen) return equal(items, quantity ?? 1, amountFen + more, itemOf);
+    const units = (quantity ?? 1) + more;
+    return units > 0 ? [lineOf(items, units, priceOf(items, itemOf), itemOf)] : [];
   });
 }
 

@@ -43,7 +43,7 @@ function thresholdPoints(offer: Offer, units: number): GoodsPoint[] {
   const again = offer.kind === "amount-off" && (offer.maxTimes ?? 1) > 1;
   return [
     ...(amountFen ? amountPoints(amountFen, units) : []),
-    ...(amountFen && again ? amountPoints(2 * amountFen, units).slice(0, 2) : []),
+    ...(amountFen && again ? amountPoints(2 * amountFen, units) : []),
     ...(quantity && quantity > 1 ? countPoints(quantity, again ? 2 * quantity : quantity + 1).map((point) => ({ ...point, amountFen: amountFen ? wealth : point.quantity! * UNIT_FEN })) : []),
   ];
 }
@@ -58,13 +58,8 @@ function capPoints(offer: Offer, units: number): GoodsPoint[] {
   ];
 }
 
-/** Below the first step, at each, and just above the last. */
 function stepPoints(steps: readonly { amount: Fen; quantity: number }[]): GoodsPoint[] {
-  const shown = steps.slice(0, MAX_STEPS);
-  return shown.flatMap(({ amount, quantity }, k) => {
-    const all = quantity > 0 ? countPoints(quantity, quantity + 1) : amountPoints(amount, 1);
-    return k === shown.length - 1 ? all : all.slice(0, 2);
-  });
+  return steps.slice(0, MAX_STEPS).flatMap(({ amount, quantity }) => (quantity > 0 ? countPoints(quantity, quantity + 1) : amountPoints(amount, 1)));
 }
 
 function amountPoints(amountFen: Fen, quantity: number): GoodsPoint[] {

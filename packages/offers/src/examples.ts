@@ -53,10 +53,12 @@ export function examplesOf(offer: Offer, setting: ExampleSetting): Example[] {
     exampleOf(offer, { ...usual, ...change }, cartOf(offer, goods, setting.itemOf), { about, place }, setting.zone);
   return [
     ...points.map((point) => run(point, {}, point)),
-    ...(offer.requires?.length ? [run({ ...best, withoutRequired: true }, {}, { about: "requires", place: "below" })] : []),
+    ...(offer.requires?.length ? requiredPoints.map(({ place, ...goods }) => run({ ...best, ...goods }, {}, { about: "requires", place })) : []),
     ...borders(offer, usual, setting.zone).map(({ about, place, ...change }) => run(best, change, { about, place })),
   ].slice(0, MAX_EXAMPLES);
 }
+
+const requiredPoints = [{ place: "below", required: -1 }, { place: "at" }, { place: "above", required: 1 }] as const;
 
 /** Who, where and when, with everything as the rule wants it. */
 interface Usual {

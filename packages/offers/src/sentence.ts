@@ -52,7 +52,7 @@ function coreZh(offer: Offer, nameOf: NameOf): string {
     case "buy-get": return `买${offer.buyQuantity}件${offer.get ? `，${selectorZh(offer.get, nameOf)}` : ""}${giveZh(offer.getQuantity, offer.percentOff ?? 100)}`;
     case "gift": return `${offer.everyQuantity ? `每买${offer.everyQuantity}件` : reach}送${offer.gifts.map((one) => `${one.name}${one.quantity}份`).join("、")}`;
     case "bundle-price": return `${offer.parts.map((part) => `${selectorZh(part.items, nameOf)}${part.quantity}件`).join("＋")}套餐价${yuan(offer.priceFen)}元`;
-    case "ladder": return offer.steps.map((step) => `满${stepAt(step, "件")}${step.amountFen != null ? `减${yuan(step.amountFen)}` : foldZh(step.percentOff ?? 0)}`).join("、");
+    case "ladder": return offer.steps.map((step) => `满${stepAt(step, "件")}${step.amountFen != null ? `减${yuan(step.amountFen)}` : `享${foldZh(step.percentOff ?? 0)}`}`).join("、");
     case "delivery-fee-off": return `${reach}${offer.amountFen != null ? `配送费减${yuan(offer.amountFen)}元` : (offer.percentOff ?? 100) === 100 ? "免配送费" : `配送费${foldZh(offer.percentOff!)}`}`;
     case "next-order-coupon": return `${reach}下单返券${offer.count ?? 1}张`;
   }

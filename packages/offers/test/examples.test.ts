@@ -43,7 +43,7 @@ describe("examples of a rule", () => {
   it("are one fen apart, to the fen, at every step of a ladder", () => {
     const examples = examplesOf(offer({ kind: "ladder", steps: [{ atAmountFen: 10_000, amountFen: 1_000 }, { atAmountFen: 20_000, amountFen: 3_000 }] }), setting);
     expect(told(examples)).toEqual([
-      ["amount", "below", 9_999, 0], ["amount", "at", 10_000, 1_000], ["amount", "below", 19_999, 1_000], ["amount", "at", 20_000, 3_000], ["amount", "above", 20_001, 3_000],
+      ["amount", "below", 9_999, 0], ["amount", "at", 10_000, 1_000], ["amount", "above", 10_001, 1_000], ["amount", "below", 19_999, 1_000], ["amount", "at", 20_000, 3_000], ["amount", "above", 20_001, 3_000],
     ]);
   });
 
@@ -66,10 +66,11 @@ describe("examples of a rule", () => {
       .toEqual(["2026-12-01T10:59", "2026-12-01T13:59", "2026-12-01T14:00", "2026-11-30T23:59", "2027-01-01T00:00"]);
   });
 
-  it("a slot over midnight ends on the next day; a required item is left out once", () => {
+  it("a slot over midnight ends on the next day; what must also be bought is just short, just there, and more", () => {
     const late = examplesOf(amountOff("o", 100, 0, { scope: { timeSlots: [{ from: "22:00", until: "02:00" }] } }), setting).filter((one) => one.about === "slot");
     expect(late.map((one) => [clock(one.at), gives(one)])).toEqual([["2026-11-21T21:59", false], ["2026-11-22T01:59", true], ["2026-11-22T02:00", false]]);
-    const needs = examplesOf(amountOff("o", 100, 5_000, { requires: [{ items: { skus: ["cola"] }, quantity: 2 }] }), setting).find((one) => one.about === "requires")!;
-    expect([gives(needs), needs.reasons.map((one) => one.code)]).toEqual([false, ["requires-items"]]);
+    const needs = examplesOf(amountOff("o", 100, 5_000, { requires: [{ items: { skus: ["cola"] }, quantity: 2 }] }), setting).filter((one) => one.about === "requires");
+    expect(needs.map((one) => [one.cart.lines.find((line) => line.sku === "cola")?.quantity, gives(one), one.reasons.map(({ code }) => code)]))
+      .toEqual([[1, false, ["requires-items"]], [2, true, []], [3, true, []]]);
   });
 });

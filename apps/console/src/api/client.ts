@@ -16,8 +16,7 @@ export const api = {
   get: <T>(path: string, query?: Query, signal?: AbortSignal) =>
     send<T>("GET", path, { ...(query && { query }), ...(signal && { signal }) }),
   post: <T>(path: string, body?: unknown, key?: string) => send<T>("POST", path, { body: body ?? {}, ...(key && { key }) }),
-  put: <T>(path: string, body: unknown, signal?: AbortSignal) =>
-    send<T>("PUT", path, { body, ...(signal && { signal }) }),
+  put: <T>(path: string, body: unknown) => send<T>("PUT", path, { body }),
   patch: <T>(path: string, body: unknown) => send<T>("PATCH", path, { body }),
   delete: <T>(path: string) => send<T>("DELETE", path, {}),
 };

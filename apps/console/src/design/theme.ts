@@ -58,7 +58,11 @@ export function themeOf(isDark: boolean, primary: string): ThemeConfig {
       fontFamily,
       ...(isDark ? darkGround : lightGround),
     },
-    components: { Tag: { defaultColor: isDark ? "#e8e3dd" : "#3b3531" }, Form: { verticalLabelPadding: "0 0 4px" },
+    components: {
+      Tag: { defaultColor: isDark ? "#e8e3dd" : "#3b3531" },
+      Form: { verticalLabelPadding: "0 0 4px" },
+      // With the corners of larger things a box of 16 pixels is a circle, and looks as if only one could be chosen.
+      Checkbox: { borderRadiusSM: 4 },
       ...(isDark && { Button: { dangerColor: "#2a0a08" } }),
     },
   };

@@ -3,7 +3,7 @@ import { BarChart, LineChart } from "echarts/charts";
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
 import { init, use as useParts } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Column, RowTable } from "../../design/data-table.tsx";
 import { Panel } from "../../design/page-frame.tsx";
@@ -26,27 +26,33 @@ interface Props {
   labelTitle: string;
   series: Series[];
   isHorizontal?: boolean;
+  /** Says more than the chart draws. */
+  table?: ReactNode;
 }
 
 /** A chart that is also a table: the same figures, one switch away, for eyes, ears and clipboards. */
-export function Figure({ title, labels, labelTitle, series, isHorizontal = false }: Props) {
+export function Figure({ title, labels, labelTitle, series, isHorizontal = false, table }: Props) {
   const { t } = useTranslation();
   const [view, setView] = useState<"chart" | "table">("chart");
-  const columns: Column<number>[] = [
-    { title: labelTitle, render: (index) => labels[index] },
-    ...series.map((one): Column<number> => ({ title: one.name, align: "end", render: (index) => one.text(one.values[index] ?? 0) })),
-  ];
   const options = (["chart", "table"] as const).map((one) => ({ value: one, label: t(`figure.${one}`) }));
   return (
     <Panel title={title} extra={<Segmented size="small" aria-label={t("figure.view", { title })} options={options} value={view} onChange={setView} />}>
       {labels.length === 0 ? <EmptyState title={t("figure.empty")} /> : null}
       {labels.length > 0 && view === "chart" ? <Canvas title={title} labels={labels} series={series} isHorizontal={isHorizontal} /> : null}
-      {labels.length > 0 && view === "table" ? <div className="figure-table"><RowTable label={title} columns={columns} rows={labels.map((_label, index) => index)} rowKey={String} /></div> : null}
+      {labels.length > 0 && view === "table" ? <div className="figure-table">{table ?? <SeriesTable title={title} labels={labels} labelTitle={labelTitle} series={series} />}</div> : null}
     </Panel>
   );
 }
 
-function Canvas({ title, labels, series, isHorizontal }: Required<Omit<Props, "labelTitle">>) {
+function SeriesTable({ title, labels, labelTitle, series }: Pick<Props, "title" | "labels" | "labelTitle" | "series">) {
+  const columns: Column<number>[] = [
+    { title: labelTitle, render: (index) => labels[index] },
+    ...series.map((one): Column<number> => ({ title: one.name, align: "end", render: (index) => one.text(one.values[index] ?? 0) })),
+  ];
+  return <RowTable label={title} columns={columns} rows={labels.map((_label, index) => index)} rowKey={String} />;
+}
+
+function Canvas({ title, labels, series, isHorizontal }: Required<Omit<Props, "labelTitle" | "table">>) {
   const element = useRef<HTMLDivElement>(null);
   const drawn = useRef<ReturnType<typeof init>>(null);
   const isDark = useIsDark();

@@ -5,6 +5,7 @@ import { api } from "../../api/client.ts";
 import { useClock } from "../../design/clock.ts";
 import { type Column, DataTable } from "../../design/data-table.tsx";
 import type { Offer, OfferVersion } from "./offer.ts";
+import { OfferChanges } from "./offer-changes.tsx";
 import { OfferSentence } from "./offer-sentence.tsx";
 
 /** Who changed what, when; each against the one before, and any of them can come back. */
@@ -39,14 +40,9 @@ export function OfferVersions({ offer, onRolledBack }: { offer: Offer; onRolledB
 function Changes({ version }: { version: OfferVersion }) {
   const { t } = useTranslation();
   return (
-    <>
+    <div className="offer-changed">
       {version.note ? <p>{version.note}</p> : null}
-      {version.changes.length === 0 && version.version === 1 ? <span className="rule-soft">{t("offer.firstVersion")}</span> : null}
-      <ul className="offer-changes">
-        {version.changes.map((change) => (
-          <li key={change.field}><code>{change.field}</code> {change.before === null ? null : <del>{change.before}</del>} {change.after === null ? null : <ins>{change.after}</ins>}</li>
-        ))}
-      </ul>
-    </>
+      {version.version === 1 ? <span className="rule-soft">{t("offer.firstVersion")}</span> : <OfferChanges changes={version.changes} />}
+    </div>
   );
 }

@@ -1,5 +1,7 @@
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
+import type { Page } from "../../api/page.ts";
 import type { FieldError } from "../../api/problem.ts";
 
 export type OfferState = "draft" | "live" | "paused" | "ended";
@@ -39,7 +41,8 @@ export interface OfferVersion {
   note: string | null;
   at: string;
   byName: string | null;
-  changes: { field: string; before: string | null; after: string | null }[];
+  /** By field of the definition; null where it was not set. */
+  changes: { field: string; before: unknown; after: unknown }[];
 }
 
 export interface OfferCheck {
@@ -48,6 +51,15 @@ export interface OfferCheck {
 }
 
 export const offerQuery = (id: string) => queryOptions({ queryKey: ["/offers", id], queryFn: () => api.get<Offer>(`/offers/${id}`) });
+
+const offersQuery = queryOptions({ queryKey: ["/offers", { limit: 200 }], queryFn: () => api.get<Page<Offer>>("/offers", { limit: 200 }) });
+
+/** Offers to choose from, each with its state. */
+export function useOfferOptions(): { value: string; label: string }[] {
+  const { t } = useTranslation();
+  const offers = useQuery(offersQuery).data?.items ?? [];
+  return offers.filter((one) => one.state !== "ended").map((one) => ({ value: one.id, label: `${one.name} · ${t(one.draft ? "offer.hasDraft" : `offerState.${one.state}`)}` }));
+}
 
 /** Conflicts of a publication as the editor files them: without the name of the body's field. */
 export const ruleErrors = (errors: readonly FieldError[]): FieldError[] => errors.map((one) => ({ ...one, field: one.field.replace(/^definition\./, "") }));

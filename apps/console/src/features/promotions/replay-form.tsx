@@ -2,12 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Form, InputNumber, Radio, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
-import type { Page } from "../../api/page.ts";
 import { FormDrawer } from "../../design/form-drawer.tsx";
 import { MoneyInput } from "../../design/money-input.tsx";
 import { useSession } from "../../shell/session.ts";
-import type { Offer } from "./offer.ts";
+import { useOfferOptions } from "./offer.ts";
 import type { Replay } from "./replay.ts";
+import { templatesQuery } from "./rule-editor/template-choice.tsx";
 
 interface Values {
   /** "offer/…" or "template/…" */
@@ -25,8 +25,6 @@ interface Props {
   onClose: () => void;
   onStarted: (replay: Replay) => void;
 }
-
-const spans = [7, 30, 90] as const;
 
 /** Which rule, over how many days, compared with what. */
 export function ReplayForm({ isOpen, offerId, templateId, onClose, onStarted }: Props) {
@@ -51,18 +49,17 @@ export function ReplayForm({ isOpen, offerId, templateId, onClose, onStarted }: 
 function ReplayFields() {
   const { t } = useTranslation();
   const { stores } = useSession();
-  const offers = useQuery({ queryKey: ["/offers", { limit: 200 }], queryFn: () => api.get<Page<Offer>>("/offers", { limit: 200 }) }).data?.items ?? [];
-  const templates = useQuery({ queryKey: ["/coupon-templates", { limit: 200 }], queryFn: () => api.get<Page<{ id: string; name: string }>>("/coupon-templates", { limit: 200 }) }).data?.items ?? [];
+  const offers = useOfferOptions();
+  const templates = useQuery(templatesQuery).data?.items ?? [];
   const options = [
-    { label: t("menu.offers"), options: offers.filter((one) => one.state !== "ended").map((one) => ({ value: `offer/${one.id}`, label: `${one.name} · ${t(one.draft ? "offer.hasDraft" : `offerState.${one.state}`)}` })) },
+    { label: t("menu.offers"), options: offers.map((one) => ({ ...one, value: `offer/${one.value}` })) },
     { label: t("menu.coupons"), options: templates.map((one) => ({ value: `template/${one.id}`, label: one.name })) },
   ];
   return (
     <>
       <Form.Item name="subject" label={t("replay.subject")} extra={t("replay.subjectHelp")} rules={[{ required: true, message: t("form.required") }]}><Select showSearch={{ optionFilterProp: "label" }} options={options} /></Form.Item>
-      <Form.Item name="days" label={t("replay.period")} rules={[{ required: true, message: t("form.required") }]}><InputNumber min={1} max={366} precision={0} suffix={t("form.days")} /></Form.Item>
-      <p className="rule-help">{t("replay.periodHelp", { spans: spans.join("、") })}</p>
-      <Form.Item name="against" label={t("replay.against")}><Radio.Group options={(["as-sold", "today"] as const).map((one) => ({ value: one, label: t(`replay.againsts.${one}`) }))} /></Form.Item>
+      <Form.Item name="days" label={t("replay.period")} extra={t("replay.periodHelp")} rules={[{ required: true, message: t("form.required") }]}><InputNumber min={1} max={366} precision={0} suffix={t("form.days")} /></Form.Item>
+      <Form.Item name="against" label={t("replay.against")} rules={[{ required: true }]}><Radio.Group options={(["as-sold", "today"] as const).map((one) => ({ value: one, label: t(`replay.againsts.${one}`) }))} /></Form.Item>
       <Form.Item name="budgetFen" label={t("replay.budget")} extra={t("replay.budgetHelp")}><MoneyInput /></Form.Item>
       <Form.Item name="storeIds" label={t("shell.stores")}><Select mode="multiple" allowClear placeholder={t("form.any")} showSearch={{ optionFilterProp: "label" }} options={stores.map((store) => ({ value: store.id, label: store.name }))} /></Form.Item>
     </>

@@ -12,7 +12,7 @@ import { formatFen, formatFenShort } from "../../design/money.ts";
 import { Fact, Facts, PageFrame, Panel } from "../../design/page-frame.tsx";
 import { FailureState, LoadingState, ProblemAlert } from "../../design/state.tsx";
 import { useStoreName } from "../../shell/store-choice.ts";
-import { Figure } from "../insight/figure.tsx";
+import { Figure, type Series } from "../insight/figure.tsx";
 import { tiersQuery } from "../loyalty/tier.ts";
 import { OfferSentence } from "./offer-sentence.tsx";
 import { isOpen, type Replay, replayQuery, type ReplayResult, share } from "./replay.ts";
@@ -54,10 +54,10 @@ function Running({ replay }: { replay: Replay }) {
 }
 
 function Outcome({ result }: { result: ReplayResult }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const storeName = useStoreName();
-  const money = { text: formatFen, axisText: (value: number) => formatFenShort(value, i18n.language) };
-  const cost = (rows: { costFen: number }[], kind: "line" | "bar") => [{ name: t("replay.cost"), kind, values: rows.map((row) => row.costFen), ...money }];
+  const money = useMoneySeries();
+  const cost = (rows: { costFen: number }[], kind?: Series["kind"]) => [money(t("replay.cost"), rows.map((row) => row.costFen), kind)];
   const stores = result.byStore.slice(0, 10);
   return (
     <>
@@ -65,20 +65,28 @@ function Outcome({ result }: { result: ReplayResult }) {
       {result.budget ? <Budget budget={result.budget} /> : null}
       <Figure title={t("replay.byDay")} labelTitle={t("dashboard.day")} labels={result.byDay.map((row) => row.on.slice(5))} series={cost(result.byDay, result.byDay.length < 4 ? "bar" : "line")} />
       <div className="replay-pair">
-        <Figure title={t("replay.byHour")} labelTitle={t("dashboard.hour")} labels={result.byHour.map((row) => `${row.hour}:00`)} series={cost(result.byHour, "bar")} />
-        <Figure title={t("replay.byStore")} labelTitle={t("shell.store")} labels={stores.map((row) => storeName(row.storeId))} series={cost(stores, "bar")} isHorizontal />
+        <Figure title={t("replay.byHour")} labelTitle={t("dashboard.hour")} labels={result.byHour.map((row) => `${row.hour}:00`)} series={cost(result.byHour)} />
+        <Figure title={t("replay.byStore")} labelTitle={t("shell.store")} labels={stores.map((row) => storeName(row.storeId))} series={cost(stores)} isHorizontal />
       </div>
-      <Tiers rows={result.byTier} />
-      <Overlaps rows={result.overlaps} />
+      <div className="replay-pair">
+        <Tiers rows={result.byTier} />
+        <Overlaps rows={result.overlaps} />
+      </div>
     </>
   );
+}
+
+/** Amounts as a chart draws them. */
+function useMoneySeries(): (name: string, values: number[], kind?: Series["kind"]) => Series {
+  const { i18n } = useTranslation();
+  return (name, values, kind = "bar") => ({ name, kind, values, text: formatFen, axisText: (value) => formatFenShort(value, i18n.language) });
 }
 
 function Sums({ result }: { result: ReplayResult }) {
   const { t } = useTranslation();
   const { members } = result;
   return (
-    <Panel title={t("replay.result")}>
+    <Panel title={t("replay.result")} className="replay-sums">
       <Facts>
         <Fact label={t("replay.cost")}><b data-testid="replay-cost">{formatFen(result.costFen)}</b> {t("replay.ofNet", { share: share(result.costFen, result.netFen) })}</Fact>
         <Fact label={t("replay.hits")}>{t("replay.hitsOf", { hits: result.hits.toLocaleString("en-US"), orders: result.orders.toLocaleString("en-US"), share: share(result.hits, result.orders) })}</Fact>
@@ -105,6 +113,7 @@ type TierRow = ReplayResult["byTier"][number];
 
 function Tiers({ rows }: { rows: TierRow[] }) {
   const { t } = useTranslation();
+  const money = useMoneySeries();
   const tiers = useQuery(tiersQuery).data?.items ?? [];
   const name = (row: TierRow) => (row.isGuest ? t("order.guest") : (tiers.find((tier) => tier.id === row.tierId)?.name ?? t("replay.noTier")));
   const columns: Column<TierRow>[] = [
@@ -114,13 +123,15 @@ function Tiers({ rows }: { rows: TierRow[] }) {
     { title: t("replay.gained"), align: "end", render: (row) => (row.isGuest ? "—" : row.members.toLocaleString("en-US")) },
     { title: t("replay.cost"), align: "end", render: (row) => formatFen(row.costFen) },
   ];
-  return <Panel title={t("replay.byTier")}><RowTable label={t("replay.byTier")} columns={columns} rows={rows} rowKey={(row) => row.tierId ?? String(row.isGuest)} /></Panel>;
+  const table = <RowTable label={t("replay.byTier")} columns={columns} rows={rows} rowKey={(row) => row.tierId ?? String(row.isGuest)} />;
+  return <Figure title={t("replay.byTier")} labelTitle={t("member.tier")} labels={rows.map(name)} series={[money(t("replay.cost"), rows.map((row) => row.costFen))]} isHorizontal table={table} />;
 }
 
 type OverlapRow = ReplayResult["overlaps"][number];
 
 function Overlaps({ rows }: { rows: OverlapRow[] }) {
   const { t } = useTranslation();
+  const money = useMoneySeries();
   const columns: Column<OverlapRow>[] = [
     { title: t("menu.offers"), render: (row) => row.name },
     { title: t("replay.together"), align: "end", render: (row) => row.orders.toLocaleString("en-US") },
@@ -128,5 +139,8 @@ function Overlaps({ rows }: { rows: OverlapRow[] }) {
     { title: t("replay.after"), align: "end", render: (row) => formatFen(row.afterFen) },
     { title: t("replay.change"), align: "end", render: (row) => formatFen(row.afterFen - row.beforeFen) },
   ];
-  return <Panel title={t("replay.overlaps")}>{rows.length === 0 ? <p className="rule-soft">{t("replay.noOverlaps")}</p> : <RowTable label={t("replay.overlaps")} columns={columns} rows={rows} rowKey={(row) => row.offerId} />}</Panel>;
+  if (rows.length === 0) return <Panel title={t("replay.overlaps")}><p className="rule-soft">{t("replay.noOverlaps")}</p></Panel>;
+  const series = [money(t("replay.before"), rows.map((row) => row.beforeFen)), money(t("replay.after"), rows.map((row) => row.afterFen))];
+  const table = <RowTable label={t("replay.overlaps")} columns={columns} rows={rows} rowKey={(row) => row.offerId} />;
+  return <Figure title={t("replay.overlaps")} labelTitle={t("menu.offers")} labels={rows.map((row) => row.name)} series={series} isHorizontal table={table} />;
 }

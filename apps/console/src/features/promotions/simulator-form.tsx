@@ -5,7 +5,6 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../api/action.ts";
 import { api } from "../../api/client.ts";
-import type { Page } from "../../api/page.ts";
 import { dayOf } from "../../design/clock.ts";
 import { DayInput } from "../../design/day-input.tsx";
 import { MoneyInput } from "../../design/money-input.tsx";
@@ -17,7 +16,7 @@ import { searchMembers, searchProducts } from "../commerce/till/lookup.ts";
 import type { Member, MemberRow } from "../customers/member.ts";
 import { tiersQuery } from "../loyalty/tier.ts";
 import { channels } from "./coupon-template.ts";
-import type { Offer } from "./offer.ts";
+import { useOfferOptions } from "./offer.ts";
 import { ClockInput, ManyChoice } from "./rule-editor/choice.tsx";
 import { RuleField } from "./rule-editor/rule-field.tsx";
 import { instantOf, timeOf } from "./shop-time.ts";
@@ -159,11 +158,10 @@ function Where({ value, onChange }: Part) {
 
 function DraftChoice({ value, onChange }: Part) {
   const { t } = useTranslation();
-  const offers = useQuery({ queryKey: ["/offers", { limit: 200 }], queryFn: () => api.get<Page<Offer>>("/offers", { limit: 200 }) }).data?.items ?? [];
-  const open = offers.filter((one) => one.state !== "ended");
+  const options = useOfferOptions();
   return (
     <RuleField label={t("simulator.draftOffer")} help={t("simulator.draftHelp")}>
-      {({ id }) => <Select<string> id={id} className="rule-wide" allowClear placeholder={t("simulator.noDraft")} showSearch={{ optionFilterProp: "label" }} {...(value.offerId && { value: value.offerId })} onChange={(offerId?: string) => onChange({ ...value, offerId: offerId ?? null })} options={open.map((one) => ({ value: one.id, label: `${one.name} · ${t(one.draft ? "offer.hasDraft" : `offerState.${one.state}`)}` }))} />}
+      {({ id }) => <Select<string> id={id} className="rule-wide" allowClear placeholder={t("simulator.noDraft")} showSearch={{ optionFilterProp: "label" }} {...(value.offerId && { value: value.offerId })} onChange={(offerId?: string) => onChange({ ...value, offerId: offerId ?? null })} options={options} />}
     </RuleField>
   );
 }

@@ -5,7 +5,7 @@ import { useClock } from "../../design/clock.ts";
 import { type Column, RowTable } from "../../design/data-table.tsx";
 import { formatFen } from "../../design/money.ts";
 import { Fact, Facts, Panel } from "../../design/page-frame.tsx";
-import type { Reason, Simulated, SimulatedCandidate, SimulatedEffect, SimulationResult } from "./simulation.ts";
+import type { Reason, Simulated, SimulatedCandidate, SimulationResult } from "./simulation.ts";
 
 type Side = "live" | "draft";
 
@@ -27,7 +27,7 @@ export function SimulatorResult({ result }: { result: SimulationResult }) {
         </Facts>
         <LineTable simulated={shown} />
       </Panel>
-      <Panel title={t("simulator.steps")}><Steps effects={shown.effects} grossFen={shown.grossFen} /></Panel>
+      <Panel title={t("simulator.steps")}><Steps simulated={shown} /></Panel>
       <Panel title={t("simulator.candidates")}><Candidates rows={shown.candidates} /></Panel>
       {shown.certificate ? <Panel title={t("simulator.certificate")}><Certificate certificate={shown.certificate} /></Panel> : null}
     </>
@@ -62,23 +62,29 @@ function LineTable({ simulated }: { simulated: Simulated }) {
   return <RowTable label={t("simulator.result")} columns={columns} rows={simulated.lines} rowKey={(line) => line.lineId} />;
 }
 
-/** One after the other: each meets what the ones before it left. */
-function Steps({ effects, grossFen }: { effects: SimulatedEffect[]; grossFen: number }) {
+/** From the list price to what is paid, one after the other: each meets what the ones before it left. The bars show what the figures say. */
+function Steps({ simulated: { effects, totalFen } }: { simulated: Simulated }) {
   const { t } = useTranslation();
   if (effects.length === 0) return <p className="rule-soft">{t("simulator.noSteps")}</p>;
-  const left = (upTo: number) => effects.slice(0, upTo + 1).reduce((rest, effect) => (effect.level === "delivery" ? rest : rest - effect.amountFen), grossFen);
+  const wholeFen = effects.reduce((sum, effect) => sum + effect.amountFen, totalFen);
+  const bar = (fromFen: number, toFen: number) => ({ marginInlineStart: `${(100 * fromFen) / wholeFen}%`, width: `${(100 * (toFen - fromFen)) / wholeFen}%` });
+  const leftAfter = (at: number) => effects.slice(0, at + 1).reduce((left, effect) => left - effect.amountFen, wholeFen);
   return (
     <ol className="simulator-steps">
+      <li className="is-sum"><span>{t("simulator.whole")}</span><b>{formatFen(wholeFen)}</b><i aria-hidden="true" style={bar(0, wholeFen)} /></li>
       {effects.map((effect, at) => {
         const given = [...effect.gifts.map((gift) => t("rule.gives", { name: gift.name, count: gift.quantity })), ...effect.issues.map((issue) => t("rule.issues", { count: issue.count }))];
+        const leftFen = leftAfter(at);
         return (
           <li key={`${at} ${effect.name}`}>
             <span>{effect.name || t(`ruleKind.${effect.kind}`, { defaultValue: t("simulator.manual") })} <small>{t(`simulator.level.${effect.level}`)}</small></span>
             <b>{given.length > 0 ? given.join(" ") : formatFen(-effect.amountFen)}</b>
-            <small>{effect.level === "delivery" ? "" : t("simulator.left", { amount: formatFen(left(at)) })}</small>
+            <small>{t("simulator.left", { amount: formatFen(leftFen) })}</small>
+            <i aria-hidden="true" style={bar(leftFen, leftFen + effect.amountFen)} />
           </li>
         );
       })}
+      <li className="is-sum"><span>{t("rule.pays")}</span><b>{formatFen(totalFen)}</b><i aria-hidden="true" style={bar(0, totalFen)} /></li>
     </ol>
   );
 }
@@ -90,7 +96,7 @@ function Candidates({ rows }: { rows: SimulatedCandidate[] }) {
     { title: t("offer.name"), render: (one) => <>{one.name} <span className="candidate-kind">{t(`candidateKind.${one.kind}`)}</span></> },
     { title: t("simulator.outcome"), render: (one) => t(`simulator.outcomes.${one.applied ? "applied" : one.applies ? "possible" : "blocked"}`) },
     { title: t("rule.off"), align: "end", render: (one) => (one.amountFen === 0 ? "—" : formatFen(-one.amountFen)) },
-    { title: t("simulator.whyNot"), isWide: true, render: (one) => (one.reasons.length === 0 ? "—" : <ul className="simulator-reasons">{one.reasons.map((reason) => <li key={reason.code}><ReasonText reason={reason} /></li>)}</ul>) },
+    { title: t("simulator.whyNot"), isWide: true, render: (one) => (one.reasons.length === 0 ? null : <ul className="simulator-reasons">{one.reasons.map((reason) => <li key={reason.code}><ReasonText reason={reason} /></li>)}</ul>) },
   ];
   return <RowTable label={t("simulator.candidates")} columns={columns} rows={[...rows].sort((a, b) => rank(a) - rank(b))} rowKey={(one) => one.kind + one.id} />;
 }

@@ -63,11 +63,11 @@ export type DraftBody = z.output<typeof draftBody>;
 export const publishBody = z.object({ note: text(200).nullish() });
 export const rollBackBody = z.object({ version: z.int().min(1), note: text(200).nullish() });
 
-/** One published state of an offer; `changes` against the version before, by field of the definition, "name" or "priority". */
+/** One published state of an offer; `changes` against the version before, by field of the definition, "name" or "priority"; null where it was not set. */
 export const offerVersion = z.object({
   version: z.int(), name: z.string(), priority: z.int(), state: z.string(), definition: z.record(z.string(), z.unknown()), sentence: z.string(), sentenceEn: z.string(),
   ruleVersion: z.int().nullable(), note: z.string().nullable(), at: instant, by: z.string(), byName: z.string().nullable(),
-  changes: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
 }).meta({ id: "OfferVersion" });
 export const offerVersionPage = pageOf(offerVersion);
 

@@ -71,23 +71,20 @@ function view(row: VersionRow, before: VersionRow | undefined, names: ReadonlyMa
   };
 }
 
-const MAX_TEXT = 200;
-
-/** The fields that differ, each as it reads: lists and numbers as JSON, long ones cut. */
+/** The fields that differ. */
 function changesBetween(before: VersionRow, after: VersionRow): VersionReply["changes"] {
   const [from, to] = [flat(before), flat(after)];
-  const text = (value: string | undefined) => (value === undefined ? null : value.slice(0, MAX_TEXT));
-  return [...new Set([...from.keys(), ...to.keys()])].filter((field) => from.get(field) !== to.get(field))
-    .map((field) => ({ field, before: text(from.get(field)), after: text(to.get(field)) }));
+  return [...new Set([...from.keys(), ...to.keys()])].filter((field) => JSON.stringify(from.get(field)) !== JSON.stringify(to.get(field)))
+    .map((field) => ({ field, before: from.get(field) ?? null, after: to.get(field) ?? null }));
 }
 
-function flat({ name, priority, state, definition }: VersionRow): Map<string, string> {
+function flat({ name, priority, state, definition }: VersionRow): Map<string, unknown> {
   const { id: _, name: __, priority: ___, ...rest } = definition;
-  const found = new Map([["name", name], ["priority", String(priority)], ["state", state]]);
+  const found = new Map<string, unknown>([["name", name], ["priority", priority], ["state", state]]);
   const put = (place: string, value: unknown): void => {
     if (value === null || value === undefined) return;
     if (typeof value === "object" && !Array.isArray(value)) for (const [field, one] of Object.entries(value)) put(place ? `${place}.${field}` : field, one);
-    else found.set(place, typeof value === "string" ? value : JSON.stringify(value));
+    else found.set(place, value);
   };
   put("", rest);
   return found;

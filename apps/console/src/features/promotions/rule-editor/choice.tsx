@@ -1,4 +1,5 @@
 import { Input, InputNumber, Select } from "antd";
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -50,13 +51,16 @@ export function CountInput({ min = 1, max = 10_000, suffix, value, ...rest }: Co
   return <InputNumber {...rest} value={value ?? null} className="rule-number" min={min} max={max} precision={0} {...(suffix && { suffix })} />;
 }
 
+/** 20 % off is 8 折. */
+export const foldText = (t: TFunction, percentOff: number): string => (percentOff === 100 ? t("rule.free") : t("rule.fold", { fold: Number(((100 - percentOff) / 10).toFixed(3)), off: percentOff }));
+
 /** 20 = 20 % off; the words beside it say it as people do: 8 折. */
 export function PercentInput({ value, ...rest }: Omit<CountProps, "min" | "max" | "suffix">) {
   const { t } = useTranslation();
   return (
     <span className="rule-inline">
       <InputNumber<number> {...rest} value={value ?? null} className="rule-number" min={0.01} max={100} precision={2} step={5} suffix="%" formatter={(shown, { userTyping, input }) => (userTyping ? input : String(shown ?? ""))} />
-      {value ? <span className="rule-soft">{value === 100 ? t("rule.free") : t("rule.fold", { fold: Number(((100 - value) / 10).toFixed(3)), off: value })}</span> : null}
+      {value ? <span className="rule-soft">{foldText(t, value)}</span> : null}
     </span>
   );
 }

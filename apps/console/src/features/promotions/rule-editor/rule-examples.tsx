@@ -38,7 +38,7 @@ function ExampleTable({ examples }: { examples: Example[] }) {
     { title: t("rule.gross"), align: "end", render: (one) => formatFen(one.quote.grossFen + one.cart.fees.reduce((sum, fee) => sum + fee.amountFen, 0)) },
     { title: t("rule.off"), align: "end", render: (one) => <Gain example={one} /> },
     { title: t("rule.pays"), align: "end", render: (one) => <b>{formatFen(one.quote.totalFen)}</b> },
-    { title: t("rule.why"), isWide: true, render: (one) => one.reasons.map((reason) => (reason.missing?.amountFen ? t("rule.short", { amount: formatFen(reason.missing.amountFen) }) : reason.missing?.quantity ? t("rule.shortOf", { count: reason.missing.quantity }) : t(`reason.${reason.code}`, { defaultValue: reason.message }))).join(" · ") || "—" },
+    { title: t("rule.why"), isWide: true, render: (one) => one.reasons.map((reason) => (reason.missing?.amountFen ? t("rule.short", { amount: formatFen(reason.missing.amountFen) }) : reason.missing?.quantity ? t("rule.shortOf", { count: reason.missing.quantity }) : t(`reason.${reason.code}`, { defaultValue: reason.message }))).join(" · ") },
   ];
   return <div className="rule-examples" data-testid="rule-examples"><RowTable label={t("rule.examples")} columns={columns} rows={examples} rowKey={(one) => String(examples.indexOf(one))} /></div>;
 }

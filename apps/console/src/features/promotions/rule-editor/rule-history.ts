@@ -1,5 +1,4 @@
 import { useCallback, useState } from "react";
-import type { RuleDraft } from "./rule.ts";
 
 export interface History<T> {
   past: readonly T[];
@@ -28,8 +27,6 @@ export function useHistory<T>(initial: T) {
   const redo = useCallback(() => setHistory(stepForth), []);
   return { value: history.present, change, reset, undo, redo, canUndo: history.past.length > 0, canRedo: history.future.length > 0 };
 }
-
-export const useRuleHistory = (initial: RuleDraft) => useHistory<RuleDraft>(initial);
 
 export function stepOn<T>(before: History<T>, next: T, now: number): History<T> {
   const isSameBreath = now - before.changedAt < breathMs && before.past.length > 0;

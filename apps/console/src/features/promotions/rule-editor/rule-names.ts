@@ -38,13 +38,13 @@ export function useProducts(skus: readonly string[]): Map<string, Product> {
   return new Map(items.map((one) => [one.sku, one]));
 }
 
-/** The names behind the ids of a rule, for its sentence, and its products, for its examples. */
-export function useRuleNames(draft: RuleDraft): { nameOf: NameOf; itemOf: (sku: string) => ExampleItem | undefined } {
+/** The names of stores, tiers, channels and of these products. */
+export function useNameOf(skus: readonly string[]): NameOf {
   const { t } = useTranslation();
   const { stores } = useSession();
   const tiers = useQuery(tiersQuery).data?.items ?? [];
-  const products = useProducts(skusOf(draft));
-  const nameOf: NameOf = (kind, id) => {
+  const products = useProducts(skus);
+  return (kind, id) => {
     switch (kind) {
       case "store": return stores.find((store) => store.id === id)?.name;
       case "tier": return tiers.find((tier) => tier.id === id)?.name;
@@ -53,11 +53,17 @@ export function useRuleNames(draft: RuleDraft): { nameOf: NameOf; itemOf: (sku: 
       default: return undefined;
     }
   };
+}
+
+/** The names behind the ids of a rule, for its sentence, and its products, for its examples. */
+export function useRuleNames(draft: RuleDraft): { nameOf: NameOf; itemOf: (sku: string) => ExampleItem | undefined } {
+  const skus = skusOf(draft);
+  const products = useProducts(skus);
   const itemOf = (sku: string): ExampleItem | undefined => {
     const product = products.get(sku);
     return product && { name: product.name, category: product.category, tags: product.tags ?? [], unitPriceFen: product.unitPriceFen };
   };
-  return { nameOf, itemOf };
+  return { nameOf: useNameOf(skus), itemOf };
 }
 
 function skusOf(draft: RuleDraft): string[] {

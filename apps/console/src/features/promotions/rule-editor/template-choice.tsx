@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../api/client.ts";
@@ -18,10 +18,13 @@ interface Template {
   state: string;
 }
 
+/** Coupons to choose from. */
+export const templatesQuery = queryOptions({ queryKey: ["/coupon-templates", { limit: 200 }], queryFn: () => api.get<Page<Template>>("/coupon-templates", { limit: 200 }) });
+
 /** The coupon that an order earns. */
 export function TemplateChoice({ value, onChange, ...control }: Props) {
   const { t } = useTranslation();
-  const templates = useQuery({ queryKey: ["/coupon-templates", { limit: 200 }], queryFn: () => api.get<Page<Template>>("/coupon-templates", { limit: 200 }) }).data?.items ?? [];
+  const templates = useQuery(templatesQuery).data?.items ?? [];
   return (
     <Select<string>
       {...control}
