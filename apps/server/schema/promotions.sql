@@ -22,14 +22,13 @@ promotions.coupon
   redeemed_by text
   PRIMARY KEY (tenant_id, id)
   UNIQUE (tenant_id, code)
-  FOREIGN KEY (tenant_id, template_id, template_version) REFERENCES promotions.coupon_template_version(tenant_id, template_id, version)
   CHECK (((state = ANY (ARRAY['held'::text, 'redeemed'::text])) = (order_id IS NOT NULL)))
   CHECK ((code = upper(code)))
   CHECK ((source = ANY (ARRAY['issued'::text, 'claimed'::text, 'push'::text, 'code'::text, 'order'::text, 'joined'::text, 'share'::text])))
   CHECK ((state = ANY (ARRAY['issued'::text, 'held'::text, 'given'::text, 'redeemed'::text, 'expired'::text, 'void'::text])))
   index coupon_due btree (tenant_id, valid_until)
   index coupon_of_member btree (tenant_id, member_id, id)
-  index coupon_of_push btree (tenant_id, push_id, id) WHERE (push_id IS NOT NULL)
+  index coupon_of_pool btree (tenant_id, push_id, id) WHERE (source = 'code'::text)
   index coupon_of_source btree (tenant_id, source_id) WHERE (source_id IS NOT NULL)
   index coupon_of_template btree (tenant_id, template_id, id)
 
@@ -91,6 +90,7 @@ promotions.coupon_push
   created_by text not null
   moved_at timestamp with time zone not null
   ended_at timestamp with time zone
+  redeemed integer not null default 0
   PRIMARY KEY (tenant_id, id)
   FOREIGN KEY (tenant_id, template_id) REFERENCES promotions.coupon_template(tenant_id, id)
   CHECK ((kind = ANY (ARRAY['audience'::text, 'list'::text, 'codes'::text])))

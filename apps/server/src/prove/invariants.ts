@@ -1,3 +1,4 @@
+import { couponInvariants } from "./coupon.invariants.ts";
 import { loyaltyInvariants } from "./loyalty.invariants.ts";
 import { prepaidInvariants } from "./prepaid.invariants.ts";
 import { referenceInvariants } from "./reference.invariants.ts";
@@ -13,6 +14,7 @@ export interface Invariant {
 
 /** For operators: read across all tenants with the owner's login. Every row they return is a defect. */
 export const invariants: readonly Invariant[] = [
+  ...couponInvariants,
   ...loyaltyInvariants,
   ...billInvariants,
   ...offlineInvariants,
@@ -93,19 +95,6 @@ export const invariants: readonly Invariant[] = [
            where t.amount_fen <> coalesce(p.paid, 0) or t.refunded_fen <> coalesce(p.back, 0)`,
   },
   {
-    name: "a coupon was redeemed by the one order that names it",
-    sql: `select c.tenant_id, c.id, c.state, c.order_id from promotions.coupon c
-            left join commerce."order" o on o.tenant_id = c.tenant_id and o.id = c.order_id and o.proof -> 'couponIds' ? c.id::text
-           where c.state = 'redeemed' and c.redeemed_by is null and o.id is null`,
-  },
-  {
-    name: "no coupon stands in two orders that were not returned",
-    sql: `select o.tenant_id, coupon, count(*) from commerce."order" o cross join jsonb_array_elements_text(o.proof -> 'couponIds') coupon
-           where o.source = 'till' and o.status <> 'refunded'
-             and not exists (select 1 from promotions.coupon_return r where r.tenant_id = o.tenant_id and r.order_id = o.id and r.coupon_id = coupon::uuid)
-           group by 1, 2 having count(*) > 1`,
-  },
-  {
     name: "a member's standing counts the member's orders",
     sql: `select s.tenant_id, s.member_id, s.orders, s.net_fen, o.orders as found, o.net from loyalty.standing s
             full join (select tenant_id, member_id, count(*) as orders, sum(net_fen) as net from commerce."order" where member_id is not null group by 1, 2) o
@@ -118,33 +107,6 @@ export const invariants: readonly Invariant[] = [
             left join (select tenant_id, payload ->> 'orderId' as order_id, count(*) as times from kernel.event where type = 'commerce.order-paid' group by 1, 2) e
               on e.tenant_id = o.tenant_id and e.order_id = o.id
            where coalesce(e.times, 0) <> 1`,
-  },
-  {
-    name: "a template has issued the coupons that exist, and not more than its stock",
-    sql: `select t.tenant_id, t.id, t.issued, t.stock, c.found from promotions.coupon_template t
-            left join (select tenant_id, template_id, count(*) as found from promotions.coupon group by 1, 2) c
-              on c.tenant_id = t.tenant_id and c.template_id = t.id
-           where t.issued <> coalesce(c.found, 0) or t.issued > t.stock`,
-  },
-  {
-    name: "a push issued the coupons that exist",
-    sql: `select p.tenant_id, p.id, p.issued, c.found from promotions.coupon_push p
-            left join (select tenant_id, push_id, count(*) as found from promotions.coupon where push_id is not null group by 1, 2) c
-              on c.tenant_id = p.tenant_id and c.push_id = p.id
-           where p.issued <> coalesce(c.found, 0)`,
-  },
-  {
-    name: "a coupon is on its way while its gift is offered, and only then",
-    sql: `select c.tenant_id, c.id, c.state, g.state as gift from promotions.coupon c
-            full join (select * from promotions.coupon_gift where state = 'offered') g on g.tenant_id = c.tenant_id and g.coupon_id = c.id
-           where (c.state = 'given' and g.id is null) or (g.id is not null and c.state not in ('given', 'void'))`,
-  },
-  {
-    name: "a link gave as many coupons as it counts",
-    sql: `select s.tenant_id, s.id, s.claims, c.found from promotions.coupon_share s
-            left join (select tenant_id, share_id, count(*) as found from promotions.coupon_share_claim group by 1, 2) c
-              on c.tenant_id = s.tenant_id and c.share_id = s.id
-           where s.claims <> coalesce(c.found, 0)`,
   },
   {
     name: "a payment paid for one thing",
@@ -160,13 +122,6 @@ export const invariants: readonly Invariant[] = [
             left join commerce.quote q on q.tenant_id = h.tenant_id and q.order_id = h.ref_id and q.state = 'held'
             left join loyalty.redemption r on r.tenant_id = h.tenant_id and r.id::text = h.ref_id and r.state = 'waiting'
            where q.order_id is null and r.id is null and h.ref_id not like 'freeze:%' and h.ref_id not like 'offline:%'`,
-  },
-  {
-    name: "a coupon is held for a quote that is held, or for a bill that is to be paid",
-    sql: `select c.tenant_id, c.id, c.order_id from promotions.coupon c
-            left join commerce.quote q on q.tenant_id = c.tenant_id and q.order_id = c.order_id and q.state = 'held'
-            left join commerce.bill b on b.tenant_id = c.tenant_id and b.id = c.order_id and b.state = 'open'
-           where c.state = 'held' and q.order_id is null and b.id is null`,
   },
   {
     name: "a top-up that is done was credited once, principal and bonus",
@@ -203,12 +158,14 @@ export const derivedInvariants: readonly Invariant[] = [
                               and j.data ->> 'tenantId' = coalesce(h.tenant_id, o.tenant_id)::text)`,
   },
   {
-    name: "a template has redeemed the coupons that were",
-    sql: `select t.tenant_id, t.id, t.redeemed, c.found from promotions.coupon_template t
-            left join (select tenant_id, template_id, count(*) as found from promotions.coupon where state = 'redeemed' group by 1, 2) c
-              on c.tenant_id = t.tenant_id and c.template_id = t.id
-           where t.redeemed <> coalesce(c.found, 0)
+    name: "a template, and a push, has redeemed the coupons that were",
+    sql: `select x.tenant_id, x.id, x.redeemed, c.found
+            from (select tenant_id, id, redeemed from promotions.coupon_template union all select tenant_id, id, redeemed from promotions.coupon_push) x
+            left join (select tenant_id, by_id, count(*) as found
+                         from promotions.coupon cross join lateral (values (template_id), (push_id)) as counted (by_id) where state = 'redeemed' group by 1, 2) c
+              on c.tenant_id = x.tenant_id and c.by_id = x.id
+           where x.redeemed <> coalesce(c.found, 0)
              and not exists (select 1 from pgboss.job j where j.name = 'promotions.count-redeemed' and j.state in ('created', 'retry', 'active')
-                              and j.data ->> 'tenantId' = t.tenant_id::text)`,
+                              and j.data ->> 'tenantId' = x.tenant_id::text)`,
   },
 ];

@@ -22,4 +22,10 @@ export const referenceInvariants: readonly Invariant[] = [
     sql: `select l.tenant_id, l.account_id, l.id from ledger.lot l
             left join ledger.account a on a.tenant_id = l.tenant_id and a.id = l.account_id where a.id is null`,
   },
+  {
+    name: "every coupon is of a version that its template had",
+    sql: `select c.tenant_id, c.id, c.template_id, c.template_version from promotions.coupon c
+            left join promotions.coupon_template_version v on v.tenant_id = c.tenant_id and v.template_id = c.template_id and v.version = c.template_version
+           where v.version is null`,
+  },
 ];

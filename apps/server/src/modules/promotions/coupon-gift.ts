@@ -1,17 +1,15 @@
 import type { z } from "zod";
-import type { Offer } from "@shuke/offers";
 import { COUPON_GIVEN, type CouponGiven } from "../../events/promotions.ts";
 import { publish } from "../../kernel/events.ts";
 import { hint } from "../../kernel/live.ts";
 import { notFound, problem } from "../../kernel/problem.ts";
 import { newId, type Scope } from "../../kernel/scope.ts";
-import { lockMembers, memberNames } from "../customers/index.ts";
+import { lockMembers } from "../customers/index.ts";
 import { grantAllowances } from "./allowance.ts";
-import { groupedCode, newCouponCode } from "./coupon-code.ts";
+import { newCouponCode } from "./coupon-code.ts";
 import { normalCode, couponUnknown, couponUnusable } from "./coupon.ts";
 import type { gift } from "./coupon-gift.schema.ts";
-import { namesFor } from "./coupon-names.ts";
-import { couponSentence, termsOf } from "./coupon-offer.ts";
+import { faceOf, type LinkRow, type Opener } from "./coupon-link.ts";
 import { limitReached, memberUnusable } from "./issue.ts";
 
 export const giftOver = problem("promotions/gift-over", 409, "This gift has been taken, taken back, or its time is over");
@@ -95,19 +93,14 @@ export async function lapseGifts(scope: Scope): Promise<void> {
     [scope.tenantId, scope.now]);
 }
 
-interface GiftRow {
-  id: string;
-  token: string;
+interface GiftRow extends LinkRow {
   coupon_id: string;
   template_id: string;
   from_member_id: string;
   to_member_id: string | null;
   state: z.input<typeof gift>["state"];
   message: string;
-  expires_at: Date;
   valid_until: Date;
-  name: string;
-  definition: Offer;
 }
 
 async function giftRow(scope: Scope, token: string): Promise<GiftRow> {
@@ -121,17 +114,18 @@ async function giftRow(scope: Scope, token: string): Promise<GiftRow> {
 }
 
 /** As whoever holds the link sees it. Throws `notFound`. */
-export async function getGift(scope: Scope, memberId: string, token: string): Promise<z.input<typeof gift>> {
+export async function getGift(scope: Scope, opener: Opener, token: string): Promise<z.input<typeof gift>> {
   const row = await giftRow(scope, token);
-  const [names, nameOf] = [await memberNames(scope, [row.from_member_id]), await namesFor(scope, [row.definition])];
-  const { kind, amountFen, percentOff, capFen, thresholdFen } = termsOf(row.definition);
+  const state = row.state === "offered" && row.expires_at <= scope.now ? "lapsed" : row.state;
   return {
-    id: row.id, token: groupedCode(row.token), couponId: row.coupon_id, state: row.state === "offered" && row.expires_at <= scope.now ? "lapsed" : row.state,
-    message: row.message, fromName: surnameOf(names.get(row.from_member_id)), isMine: row.from_member_id === memberId, name: row.name,
-    sentence: couponSentence(row.definition, "zh-CN", nameOf), sentenceEn: couponSentence(row.definition, "en", nameOf),
-    kind, amountFen, percentOff, capFen, thresholdFen, validUntil: row.valid_until.toISOString(), expiresAt: row.expires_at.toISOString(),
+    ...(await faceOf(scope, row, row.from_member_id, opener)), couponId: row.coupon_id, state, message: row.message,
+    validUntil: row.valid_until.toISOString(), against: againstOf(row, state, opener),
   };
 }
 
-/** 李小花 → 李**: enough to know a friend by. */
-export const surnameOf = (name: string | undefined): string => (name ? `${[...name][0] ?? ""}**` : "");
+function againstOf(row: GiftRow, state: GiftRow["state"], opener: Opener): z.input<typeof gift>["against"] {
+  if (row.from_member_id === opener) return "own";
+  if (state === "offered") return null;
+  if (state !== "accepted") return "over";
+  return row.to_member_id === opener ? "taken" : "used-up";
+}

@@ -72,6 +72,23 @@ test("a shared link gives so many friends one each, and nothing to the one who s
   expect((await sharer.post(`/coupon-templates/${await live(tenant)}:share`)).status).toBe(404);
 });
 
+test("a guest sees what a link gives, and a member why it gives no more", async () => {
+  const tenant = await freshTenant();
+  const [giver, friend, late] = [await joinMember(tenant), await joinMember(tenant), await joinMember(tenant)];
+  const id = await live(tenant, { share: { maxClaims: 1, days: 7 } });
+  const { body: gift } = await giver.post(`/me/coupons/${await claim(giver, id)}:give`, {});
+  const { body: share } = await giver.post(`/coupon-templates/${id}:share`);
+  for (const [way, link, verb] of [["gifts", gift, "accept"], ["shares", share, "claim"]] as const) {
+    const guest = async (code = tenant.code) => tenant.memberDoor.get(`/brands/${code}/coupon-${way}/${link.token}`);
+    const against = async (member: TestMember) => (await member.get(`/coupon-${way}/${link.token}`)).body.against;
+    expect(await guest()).toMatchObject({ status: 200, body: { name: "满100减20", fromName: "李**", isMine: false, against: null, sentence: expect.stringContaining("满100") } });
+    expect((await guest((await freshTenant()).code)).status).toBe(404);
+    expect((await friend.post(`/coupon-${way}/${link.token}:${verb}`, {}, { key: randomUUID() })).status).toBeLessThan(300);
+    expect([await against(giver), await against(friend), await against(late), (await guest()).body.against]).toEqual(["own", "taken", "used-up", "used-up"]);
+  }
+  expect((await wallet(friend)).map((one: { isShareable: boolean }) => one.isShareable)).toEqual([true, true]);
+});
+
 test("a code is kept by the first member who enters it, within the template's limits", async () => {
   const tenant = await freshTenant();
   const members = await Promise.all(Array.from({ length: 10 }, () => joinMember(tenant)));

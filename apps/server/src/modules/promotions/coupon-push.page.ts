@@ -192,12 +192,12 @@ async function end(scope: Scope, pushId: string, { state, reason }: { state: "do
 
 /** Takes back a page of what a push issued. */
 export async function revokePage(scope: Scope, pushId: string): Promise<boolean> {
-  const [push] = await scope.tx.rows<{ cursor_id: string | null }>(
-    "select cursor_id from promotions.coupon_push where tenant_id = $1 and id = $2 and state = 'revoking' for update", [scope.tenantId, pushId]);
+  const [push] = await scope.tx.rows<{ template_id: string; cursor_id: string | null }>(
+    "select template_id, cursor_id from promotions.coupon_push where tenant_id = $1 and id = $2 and state = 'revoking' for update", [scope.tenantId, pushId]);
   if (!push) return false;
   const [page] = await scope.tx.rows<{ looked: number; voided: number; last: string | null }>(
     `with page as materialized (
-       select id from promotions.coupon where tenant_id = $1 and push_id = $2 and id > $3 order by id limit ${REVOKED_AT_ONCE} for update)
+       select id from promotions.coupon where tenant_id = $1 and template_id = $5 and push_id = $2 and id > $3 order by id limit ${REVOKED_AT_ONCE} for update)
      , voided as (
        update promotions.coupon c set state = 'void', ended_reason = p.reason, order_id = null, held_until = null
          from page, promotions.coupon_push p
@@ -205,7 +205,7 @@ export async function revokePage(scope: Scope, pushId: string): Promise<boolean>
           and (c.state in ('issued', 'given') or (c.state = 'held' and c.held_until <= $4))
         returning c.id)
      select (select count(*)::int from page) as looked, (select count(*)::int from voided) as voided, (select id from page order by id desc limit 1) as last`,
-    [scope.tenantId, pushId, push.cursor_id ?? FIRST, scope.now]);
+    [scope.tenantId, pushId, push.cursor_id ?? FIRST, scope.now, push.template_id]);
   const isOver = (page?.looked ?? 0) < REVOKED_AT_ONCE;
   await scope.tx.rows(
     `update promotions.coupon_push set revoked = revoked + $3, cursor_id = coalesce($4, cursor_id), moved_at = $5::timestamptz,

@@ -5,6 +5,7 @@ import { clock } from "../../../test/server.ts";
 import { freshTenant, type TestTenant } from "../../../test/tenant.ts";
 import { standingConditions } from "../loyalty/index.ts";
 import { writePage } from "./coupon-push.page.ts";
+import { pushTask } from "./coupon-push.run.ts";
 
 const TEMPLATE = { name: "满100减20", kind: "amount-off", amountFen: 2_000, thresholdFen: 10_000, validity: { kind: "days", days: 30 } };
 
@@ -80,19 +81,21 @@ test("two runners of one push, and one that is killed in the middle, leave nobod
   expect(new Set((await issuedTo(tenant, body.id)).map((row) => row.member_id)).size).toBe(200);
 });
 
-test("a push takes what the stock has left and says that it ran out; claims at the same time stay exact", async () => {
+test("a push that two workers run takes what the stock has left and says that it ran out; claims at the same time stay exact, one a member", async () => {
   const tenant = await freshTenant();
   await batchOfMembers(tenant, 100);
   const claimers = await Promise.all(Array.from({ length: 10 }, () => joinMember(tenant)));
-  const id = await live(tenant, { stock: 60 });
+  const id = await live(tenant, { stock: 60, perMember: 1 });
   const { body } = await push(tenant, id, { audience: {} });
-  await Promise.all([tenant.drain(), ...claimers.map((member) => member.post(`/coupon-templates/${id}:claim`, {}, { key: randomUUID() }))]);
+  const worker = () => pushTask(standingConditions).run({ tenantId: tenant.tenantId, pushId: body.id }, tenant.server.installation.database);
+  const claims = [...claimers, ...claimers].map((member) => member.post(`/coupon-templates/${id}:claim`, {}, { key: randomUUID() }));
+  await Promise.all([...claims, worker(), worker()]);
   await tenant.drain();
   const after = await get(tenant, body.id);
   expect(after).toMatchObject({ state: "failed", reason: "out-of-stock" });
   expect((await tenant.console.get(`/coupon-templates/${id}`)).body.issued).toBe(60);
-  const [found] = await tenant.inScope((scope) => scope.tx.rows<{ count: number }>("select count(*)::int as count from promotions.coupon where tenant_id = $1 and template_id = $2", [scope.tenantId, id]));
-  expect(found?.count).toBe(60);
+  const [found] = await tenant.inScope((scope) => scope.tx.rows("select count(*)::int as coupons, count(distinct member_id)::int as members from promotions.coupon where tenant_id = $1 and template_id = $2", [scope.tenantId, id]));
+  expect(found).toEqual({ coupons: 60, members: 60 });
 });
 
 test("a push is cancelled, and revoked with a reason; used coupons stay, and who did it is on record", async () => {
@@ -105,8 +108,9 @@ test("a push is cancelled, and revoked with a reason; used coupons stay, and who
   expect(await get(tenant, stopped.id)).toMatchObject({ state: "cancelled", issued: 0 });
   const { body } = await push(tenant, await live(tenant), { audience: {} });
   await tenant.drain();
-  await tenant.inScope((scope) => scope.tx.rows(
-    `update promotions.coupon set state = 'redeemed', order_id = 'o-1', redeemed_by = 'test' where tenant_id = $1 and id = (select id from promotions.coupon where tenant_id = $1 and push_id = $2 limit 1)`, [scope.tenantId, body.id]));
+  const [one] = await tenant.inScope((scope) => scope.tx.rows<{ code: string }>("select code from promotions.coupon where tenant_id = $1 and push_id = $2 limit 1", [scope.tenantId, body.id]));
+  const partner = await tenant.open(["coupons:write"]);
+  expect((await partner.post("/coupons:redeem", { code: one?.code, reference: "o-1" }, { key: randomUUID() })).status).toBe(200);
   expect((await tenant.console.post(`/coupon-pushes/${body.id}:revoke`, { reason: "发错人群" })).body.state).toBe("revoking");
   await tenant.drain();
   expect(await get(tenant, body.id)).toMatchObject({ state: "revoked", revoked: 29, redeemed: 1, reason: "发错人群" });

@@ -15,9 +15,8 @@ interface PushRow extends Omit<Push, "templateId" | "templateName" | "createdAt"
   ended_at: Date | null;
 }
 
-const SELECT = `select p.id, p.template_id, t.name as template_name, p.name, p.kind, p.audience, p.state, p.total, p.looked, p.issued, p.refused, p.revoked,
-    p.reason, p.created_at, p.moved_at, p.ended_at,
-    (select count(*)::int from promotions.coupon c where c.tenant_id = $1 and c.push_id = p.id and c.state = 'redeemed') as redeemed
+const SELECT = `select p.id, p.template_id, t.name as template_name, p.name, p.kind, p.audience, p.state, p.total, p.looked, p.issued, p.refused, p.revoked, p.redeemed,
+    p.reason, p.created_at, p.moved_at, p.ended_at
   from promotions.coupon_push p join promotions.coupon_template t on t.tenant_id = $1 and t.id = p.template_id
  where p.tenant_id = $1`;
 

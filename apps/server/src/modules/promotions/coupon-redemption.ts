@@ -1,11 +1,11 @@
 import { audit } from "../../kernel/audit.ts";
+import { bigints, integers, uuids } from "../../kernel/db/array.ts";
 import { hint } from "../../kernel/live.ts";
 import { actorRef, type Scope } from "../../kernel/scope.ts";
 import { couponUnknown, couponUnusable, normalCode } from "./coupon.ts";
 
 interface Row {
   id: string;
-  template_id: string;
   member_id: string | null;
   state: string;
   order_id: string | null;
@@ -41,7 +41,7 @@ export async function revertOutside(scope: Scope, code: string, reference: strin
 
 async function byCode(scope: Scope, code: string): Promise<Row> {
   const [row] = await scope.tx.rows<Row>(
-    "select id, template_id, member_id, state, order_id, redeemed_by from promotions.coupon where tenant_id = $1 and code = $2", [scope.tenantId, normalCode(code)]);
+    "select id, member_id, state, order_id, redeemed_by from promotions.coupon where tenant_id = $1 and code = $2", [scope.tenantId, normalCode(code)]);
   if (!row) throw couponUnknown();
   return row;
 }
@@ -49,6 +49,30 @@ async function byCode(scope: Scope, code: string): Promise<Row> {
 async function conclude(scope: Scope, coupon: Row, action: string, count: number, reference: string): Promise<string> {
   audit(scope, { action, subjectKind: "coupon", subjectId: coupon.id, after: { reference } });
   if (coupon.member_id) hint(scope, "members", [coupon.member_id]);
-  await scope.tx.rows("update promotions.coupon_template set redeemed = redeemed + $3 where tenant_id = $1 and id = $2", [scope.tenantId, coupon.template_id, count]);
+  await countUses(scope, [{ couponId: coupon.id, count, costFen: 0, salesFen: 0 }]);
   return coupon.id;
+}
+
+/** One use of a coupon, or with `count` -1 one that was taken back. */
+export interface Use {
+  couponId: string;
+  count: number;
+  costFen: number;
+  salesFen: number;
+}
+
+/** Keeps the sums of each template, and of each push after it: the order in which pages of a push lock both. */
+export async function countUses(scope: Scope, uses: readonly Use[]): Promise<void> {
+  if (uses.length === 0) return;
+  await scope.tx.rows(
+    `with used as (
+       select c.template_id, c.push_id, u.count, u.cost, u.sales from unnest($2::uuid[], $3::int[], $4::bigint[], $5::bigint[]) as u(id, count, cost, sales)
+        cross join lateral (select d.template_id, d.push_id from promotions.coupon d where d.tenant_id = $1 and d.id = u.id offset 0) as c)
+     , of_push as (
+       update promotions.coupon_push p set redeemed = p.redeemed + v.count
+         from (select push_id, sum(count)::int as count from used where push_id is not null group by 1) v where p.tenant_id = $1 and p.id = v.push_id)
+     update promotions.coupon_template t set redeemed = t.redeemed + v.count, cost_fen = t.cost_fen + v.cost, sales_fen = t.sales_fen + v.sales
+       from (select template_id, sum(count)::int as count, sum(cost)::bigint as cost, sum(sales)::bigint as sales from used group by 1) v
+      where t.tenant_id = $1 and t.id = v.template_id`,
+    [scope.tenantId, uuids(uses, (use) => use.couponId), integers(uses, (use) => use.count), bigints(uses, (use) => use.costFen), bigints(uses, (use) => use.salesFen)]);
 }

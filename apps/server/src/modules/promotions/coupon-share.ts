@@ -1,14 +1,11 @@
-import type { Offer } from "@shuke/offers";
 import type { z } from "zod";
 import { notFound, problem } from "../../kernel/problem.ts";
 import { newId, type Scope } from "../../kernel/scope.ts";
-import { lockMembers, memberNames } from "../customers/index.ts";
-import { groupedCode, newCouponCode } from "./coupon-code.ts";
-import { surnameOf } from "./coupon-gift.ts";
+import { lockMembers } from "../customers/index.ts";
+import { newCouponCode } from "./coupon-code.ts";
 import type { share } from "./coupon-gift.schema.ts";
 import { normalCode } from "./coupon.ts";
-import { namesFor } from "./coupon-names.ts";
-import { couponSentence, termsOf } from "./coupon-offer.ts";
+import { faceOf, type LinkRow, type Opener } from "./coupon-link.ts";
 import { claimCoupon } from "./issue.ts";
 
 export const shareRefused = problem("promotions/share-refused", 409, "This link gives you no coupon");
@@ -48,46 +45,37 @@ export async function claimShare(scope: Scope, memberId: string, token: string):
   return couponId;
 }
 
-interface ShareRow {
-  id: string;
-  token: string;
+interface ShareRow extends LinkRow {
   template_id: string;
   member_id: string;
   max_claims: number;
   claims: number;
-  expires_at: Date;
-  name: string;
-  definition: Offer;
   state: string;
   has_taken: boolean;
 }
 
-async function shareRow(scope: Scope, memberId: string, token: string): Promise<ShareRow> {
+async function shareRow(scope: Scope, opener: Opener, token: string): Promise<ShareRow> {
   const [row] = await scope.tx.rows<ShareRow>(
     `select s.id, s.token, s.template_id, s.member_id, s.max_claims, s.claims, s.expires_at, t.name, t.definition, t.state,
-            exists (select 1 from promotions.coupon_share_claim c where c.tenant_id = $1 and c.share_id = s.id and c.member_id = $3) as has_taken
+            exists (select 1 from promotions.coupon_share_claim c where c.tenant_id = $1 and c.share_id = s.id and c.member_id = $3::uuid) as has_taken
        from promotions.coupon_share s join promotions.coupon_template t on t.tenant_id = $1 and t.id = s.template_id
-      where s.tenant_id = $1 and s.token = $2`, [scope.tenantId, normalCode(token), memberId]);
+      where s.tenant_id = $1 and s.token = $2`, [scope.tenantId, normalCode(token), opener]);
   if (!row) throw notFound({ detail: "No such link" });
   return row;
 }
 
-function againstOf(row: ShareRow, memberId: string, now: Date): z.input<typeof share>["against"] {
-  if (row.member_id === memberId) return "own";
+function againstOf(row: ShareRow, opener: Opener, now: Date): z.input<typeof share>["against"] {
+  if (row.member_id === opener) return "own";
   if (row.has_taken) return "taken";
   if (row.state !== "live" || row.expires_at <= now) return "over";
   return row.claims >= row.max_claims ? "used-up" : null;
 }
 
 /** As whoever opens the link sees it. Throws `notFound`. */
-export async function getShare(scope: Scope, memberId: string, token: string): Promise<z.input<typeof share>> {
-  const row = await shareRow(scope, memberId, token);
-  const [names, nameOf] = [await memberNames(scope, [row.member_id]), await namesFor(scope, [row.definition])];
-  const { kind, amountFen, percentOff, capFen, thresholdFen } = termsOf(row.definition);
+export async function getShare(scope: Scope, opener: Opener, token: string): Promise<z.input<typeof share>> {
+  const row = await shareRow(scope, opener, token);
   return {
-    id: row.id, token: groupedCode(row.token), templateId: row.template_id, fromName: surnameOf(names.get(row.member_id)), isMine: row.member_id === memberId,
-    maxClaims: row.max_claims, claims: row.claims, expiresAt: row.expires_at.toISOString(), name: row.name,
-    sentence: couponSentence(row.definition, "zh-CN", nameOf), sentenceEn: couponSentence(row.definition, "en", nameOf),
-    kind, amountFen, percentOff, capFen, thresholdFen, against: againstOf(row, memberId, scope.now),
+    ...(await faceOf(scope, row, row.member_id, opener)), templateId: row.template_id, maxClaims: row.max_claims, claims: row.claims,
+    against: againstOf(row, opener, scope.now),
   };
 }

@@ -1,8 +1,9 @@
-import { route, type Route } from "../../kernel/http/route.ts";
+import { directRoute, route, type Route } from "../../kernel/http/route.ts";
+import type { Database } from "../../kernel/db/database.ts";
 import { idParams, pageQuery } from "../../kernel/http/wire.ts";
-import { memberOf } from "../../kernel/scope.ts";
+import { memberOf, type Caller, type Scope } from "../../kernel/scope.ts";
 import { acceptGift, getGift, offerGift, takeBackGift } from "./coupon-gift.ts";
-import { gift, giftBody, share, tokenParams } from "./coupon-gift.schema.ts";
+import { brandTokenParams, gift, giftBody, share, tokenParams } from "./coupon-gift.schema.ts";
 import { keepCode } from "./coupon-keep.ts";
 import { claimShare, getShare, openShare } from "./coupon-share.ts";
 import { claimablePage } from "./coupon-template.schema.ts";
@@ -13,8 +14,11 @@ import { getCoupon, listCoupons } from "./wallet.view.ts";
 
 /** Codes and links are tried by guessing: twelve letters leave no hope, and a minute few tries. */
 const GUESSES = 30;
+/** From one address: a whole shopping mall may share one. */
+const LINKS_OPENED = 120;
 
-export const memberRoutes = (_parts: object): Route[] => [
+export const memberRoutes = ({ database }: { database: Database }): Route[] => [
+  ...linkRoutes(database),
   route({ method: "GET", path: "/me/coupons", can: "signed-in", summary: "My coupons; those that cannot be used say why", query: walletQuery, reply: walletPage, run: (scope, { query }) => listCoupons(scope, memberOf(scope), query) }),
   route({ method: "GET", path: "/coupon-center", can: "signed-in", summary: "Coupons to take", query: pageQuery, reply: claimablePage, run: (scope, { query }) => listClaimable(scope, memberOf(scope), query) }),
   route({
@@ -39,3 +43,20 @@ export const memberRoutes = (_parts: object): Route[] => [
     run: async (scope, { params }) => getCoupon(scope, await claimShare(scope, memberOf(scope), params.token)),
   }),
 ];
+
+/** What a link gives, before one has joined. */
+function linkRoutes(database: Database): Route[] {
+  const atBrand = async <Reply>(caller: Caller, code: string, read: (scope: Scope) => Promise<Reply>): Promise<Reply> =>
+    database.inScope({ ...caller, tenantId: (await database.tenants.byCode(code)).id }, read);
+  const shared = { method: "GET", can: "public", perMinute: LINKS_OPENED, params: brandTokenParams } as const;
+  return [
+    directRoute({
+      ...shared, path: "/brands/{code}/coupon-gifts/{token}", summary: "A coupon that somebody gives away, to a guest", reply: gift,
+      handle: (caller, { params: { code, token } }) => atBrand(caller, code, (scope) => getGift(scope, null, token)),
+    }),
+    directRoute({
+      ...shared, path: "/brands/{code}/coupon-shares/{token}", summary: "A friend's link, to a guest", reply: share,
+      handle: (caller, { params: { code, token } }) => atBrand(caller, code, (scope) => getShare(scope, null, token)),
+    }),
+  ];
+}

@@ -17,6 +17,8 @@ export const walletCoupon = z.object({
   /** What it would take off the bill that was asked about; null where none was. */
   worthFen: fen.nullable(),
   isGiftable: z.boolean(),
+  /** The holder may make a link by which friends take one of their own. */
+  isShareable: z.boolean(),
   /** On its way to a friend: the link's token, and until when it can be accepted. */
   gift: z.object({ token: z.string(), expiresAt: instant }).nullable(),
   source: z.string(),

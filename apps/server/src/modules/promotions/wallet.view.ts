@@ -29,14 +29,16 @@ interface WalletRow {
   name: string;
   definition: Offer;
   policy: Partial<CouponPolicy>;
+  shareable: boolean;
   token: string | null;
   expires_at: Date | null;
 }
 
 const SELECT = `select c.id, c.code, c.template_id, c.member_id, c.state, c.valid_from, c.valid_until, c.issued_at, c.order_id, c.held_until,
-    c.redeemed_at, c.ended_reason, c.source, v.name, v.definition, v.policy, g.token, g.expires_at
+    c.redeemed_at, c.ended_reason, c.source, v.name, v.definition, v.policy, g.token, g.expires_at, t.share is not null and t.state = 'live' as shareable
   from promotions.coupon c
   join promotions.coupon_template_version v on v.tenant_id = $1 and v.template_id = c.template_id and v.version = c.template_version
+  join promotions.coupon_template t on t.tenant_id = $1 and t.id = c.template_id
   left join promotions.coupon_gift g on g.tenant_id = $1 and g.coupon_id = c.id and g.state = 'offered'
  where c.tenant_id = $1`;
 
@@ -98,7 +100,7 @@ function walletOf(row: WalletRow, scope: Scope, nameOf: NameOf, billFen?: number
     id: row.id, code: groupedCode(row.code), templateId: row.template_id, memberId: row.member_id, name: row.name, ...terms,
     sentence: couponSentence(row.definition, "zh-CN", nameOf), sentenceEn: couponSentence(row.definition, "en", nameOf),
     state: why === "redeemed" ? "used" : isOver || why === "given" ? why : "usable",
-    isUsable: why === undefined && worth.reasons.length === 0, isGiftable: policyOf(row.policy).isGiftable && row.state === "issued" && !isOver, ...worth,
+    isUsable: why === undefined && worth.reasons.length === 0, isGiftable: policyOf(row.policy).isGiftable && row.state === "issued" && !isOver, isShareable: row.shareable, ...worth,
     gift: row.token && row.expires_at ? { token: groupedCode(row.token), expiresAt: row.expires_at.toISOString() } : null,
     source: row.source, validFrom: row.valid_from.toISOString(), validUntil: row.valid_until.toISOString(), issuedAt: row.issued_at.toISOString(),
     usedAt: row.redeemed_at?.toISOString() ?? null, orderId: row.order_id, endedReason: row.ended_reason,
