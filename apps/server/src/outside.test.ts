@@ -25,6 +25,10 @@ test("phone codes go out through the SMS account that the environment names, sig
     writeFileSync(file, `${secret}\n`);
     await open({ ...rest, ALIYUN_SMS_ACCESS_KEY_SECRET_FILE: file }).sms.send({ ...code, phone: "+8613912340003" });
     expect(aliyun.sent).toHaveLength(2);
+    const reminder = { phone: "+8613912340004", template: "coupon-expiring", params: { coupon: "满100减20", count: "2", day: "2026-11-30" } };
+    await expect(open(env).sms.send(reminder)).rejects.toSatisfy(notConfigured.is);
+    await open({ ...env, ALIYUN_SMS_COUPON_TEMPLATE: "SMS_154950910" }).sms.send(reminder);
+    expect(aliyun.sent.at(-1)).toMatchObject({ template: "SMS_154950910", params: reminder.params });
   } finally {
     await aliyun.close();
   }
@@ -36,6 +40,8 @@ test("half an SMS account, or one with a wrong template, keeps the server from s
   expect(() => readConfig({ ALIYUN_SMS_ACCESS_KEY_SECRET: secret })).toThrow("ALIYUN_SMS_ACCESS_KEY_ID");
   expect(() => readConfig({ ...account, ALIYUN_SMS_ACCESS_KEY_SECRET_FILE: "/run/secret" })).toThrow("one place");
   expect(() => readConfig({ ...account, ALIYUN_SMS_CODE_TEMPLATE: "154950909" })).toThrow("ALIYUN_SMS_CODE_TEMPLATE");
+  expect(() => readConfig({ ...account, ALIYUN_SMS_COUPON_TEMPLATE: "154950910" })).toThrow("ALIYUN_SMS_COUPON_TEMPLATE");
+  expect(() => readConfig({ ALIYUN_SMS_COUPON_TEMPLATE: "SMS_154950910" })).toThrow("ALIYUN_SMS_ACCESS_KEY_ID");
   expect(() => readConfig({ ...account, ALIYUN_SMS_SIGN_NAME: "【熟客】" })).toThrow("ALIYUN_SMS_SIGN_NAME");
 });
 

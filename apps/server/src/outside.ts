@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import type { Config } from "./kernel/config.ts";
@@ -6,7 +6,7 @@ import type { Log } from "./kernel/log.ts";
 import { problem } from "./kernel/problem.ts";
 import { createMiniProgram, type MiniProgram } from "./modules/customers/wechat/index.ts";
 import { createAliyunSmsSender, createLogSmsSender, type SmsSender } from "./modules/messaging/sms/index.ts";
-import { createWechatPayClient, platformPublicKey, type WechatPayClient } from "./modules/payments/wechat-pay/index.ts";
+import { createWechatPayClient, merchantOf, type IssuedMerchant, type WechatPayClient } from "./modules/payments/wechat-pay/index.ts";
 import { createWebhookSender, type WebhookSender } from "./modules/platform/index.ts";
 import { startFakeWechatLogin } from "./sandbox/wechat-login/index.ts";
 import { startFakeWechatPay } from "./sandbox/wechat-pay/index.ts";
@@ -14,6 +14,7 @@ import { startFakeWechatPay } from "./sandbox/wechat-pay/index.ts";
 /** Everything beyond our own database, each behind its port. */
 export interface OutsideWorld {
   pay: WechatPayClient;
+  payFor(merchant: IssuedMerchant): WechatPayClient;
   wechat: MiniProgram;
   sms: SmsSender;
   webhooks: WebhookSender;
@@ -40,6 +41,7 @@ export function outsideWorld(config: Config, log: Log): OutsideWorld {
   const sandboxes = new Sandboxes(log);
   return {
     pay: config.WECHAT_PAY_CONFIG ? realPay(config.WECHAT_PAY_CONFIG) : laterPay(config.SHUKE_SANDBOX ? sandboxes.pay : refuse("WECHAT_PAY_CONFIG")),
+    payFor: payers(),
     wechat: config.WECHAT_APP_ID && config.WECHAT_APP_SECRET
       ? createMiniProgram({ appId: config.WECHAT_APP_ID, appSecret: config.WECHAT_APP_SECRET }, outside)
       : laterMiniProgram(config.SHUKE_SANDBOX ? sandboxes.wechat : refuse("WECHAT_APP_ID and WECHAT_APP_SECRET")),
@@ -64,13 +66,32 @@ function smsSender(config: Config, log: Log): SmsSender {
   }
   const accessKeySecret = config.ALIYUN_SMS_ACCESS_KEY_SECRET ?? readFileSync(config.ALIYUN_SMS_ACCESS_KEY_SECRET_FILE ?? "", "utf8").trim();
   const sender = createAliyunSmsSender({ accessKeyId, accessKeySecret, signName, ...(baseUrl ? { baseUrl } : {}) }, outside);
-  const templates: Readonly<Record<string, string>> = { "phone-code": codeTemplate };
-  return { send: (sms) => sender.send({ ...sms, template: templates[sms.template] ?? sms.template }) };
+  const templates: Readonly<Record<string, string | undefined>> = { "phone-code": codeTemplate, "coupon-expiring": config.ALIYUN_SMS_COUPON_TEMPLATE };
+  return {
+    send: async (sms) => {
+      const template = templates[sms.template];
+      if (template === undefined) throw notConfigured({ detail: `The SMS account has no template for ${sms.template}` });
+      return sender.send({ ...sms, template });
+    },
+  };
 }
 
 function realPay(file: string): WechatPayClient {
-  const { publicKeyId, publicKeyPem, papayPlanId, ...merchant } = merchantShape.parse(JSON.parse(readFileSync(file, "utf8")));
-  return createWechatPayClient({ ...merchant, ...(papayPlanId !== undefined && { papayPlanId }), platformKeys: [platformPublicKey(publicKeyId, publicKeyPem)] }, outside);
+  const { papayPlanId, ...merchant } = merchantShape.parse(JSON.parse(readFileSync(file, "utf8")));
+  return createWechatPayClient(merchantOf({ ...merchant, ...(papayPlanId !== undefined && { papayPlanId }) }), outside);
+}
+
+/** One client per account as it is kept now: a client remembers the platform's keys, and when it asked for them. */
+function payers(): OutsideWorld["payFor"] {
+  const open = new Map<string, { kept: string; client: WechatPayClient }>();
+  return (merchant) => {
+    const kept = createHash("sha256").update(JSON.stringify(merchant)).digest("hex");
+    const known = open.get(merchant.merchantId);
+    if (known?.kept === kept) return known.client;
+    const client = createWechatPayClient(merchantOf(merchant), outside);
+    open.set(merchant.merchantId, { kept, client });
+    return client;
+  };
 }
 
 /** Stand-ins that live as long as this process. */
@@ -95,8 +116,7 @@ class Sandboxes {
     const fake = await startFakeWechatPay({ adoptsUnknownOrders: true, log: (line) => this.#log.info(line) });
     this.#closing.push(() => fake.close());
     this.#log.info(`微信支付沙箱：${fake.url}/`);
-    const { publicKeyId, publicKeyPem } = fake.platform;
-    return createWechatPayClient({ ...fake.merchant, platformKeys: [platformPublicKey(publicKeyId, publicKeyPem)] }, outside);
+    return createWechatPayClient(merchantOf({ ...fake.merchant, publicKeyId: fake.platform.publicKeyId, publicKeyPem: fake.platform.publicKeyPem }), outside);
   }
 
   async #openWechat(): Promise<MiniProgram> {

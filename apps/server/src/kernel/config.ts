@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+const smsTemplate = z.string().regex(/^SMS_\d+$/, "SMS_ and digits").optional();
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
 const SMS_ACCOUNT = ["ALIYUN_SMS_ACCESS_KEY_ID", "ALIYUN_SMS_SIGN_NAME", "ALIYUN_SMS_CODE_TEMPLATE"] as const;
@@ -8,7 +9,7 @@ const SMS_ACCOUNT = ["ALIYUN_SMS_ACCESS_KEY_ID", "ALIYUN_SMS_SIGN_NAME", "ALIYUN
 function demandWholeSmsAccount(given: Record<string, unknown>, { addIssue }: z.RefinementCtx): void {
   const secrets = ["ALIYUN_SMS_ACCESS_KEY_SECRET", "ALIYUN_SMS_ACCESS_KEY_SECRET_FILE"].filter((name) => given[name] !== undefined);
   const missing: string[] = SMS_ACCOUNT.filter((name) => given[name] === undefined);
-  if (missing.length === SMS_ACCOUNT.length && secrets.length === 0) return;
+  if (missing.length === SMS_ACCOUNT.length && secrets.length === 0 && given["ALIYUN_SMS_COUPON_TEMPLATE"] === undefined) return;
   if (secrets.length === 0) missing.push("ALIYUN_SMS_ACCESS_KEY_SECRET");
   for (const name of missing) addIssue({ code: "custom", path: [name], message: "is missing: an SMS account is whole or not there" });
   if (secrets.length === 2) addIssue({ code: "custom", path: [secrets[1] ?? ""], message: "the secret comes from one place" });
@@ -36,7 +37,9 @@ const environment = z.object({
   /** A file with the secret alone, as secret stores mount it. */
   ALIYUN_SMS_ACCESS_KEY_SECRET_FILE: z.string().optional(),
   ALIYUN_SMS_SIGN_NAME: z.string().max(12).regex(/^[^【】]+$/, "without 【】").optional(),
-  ALIYUN_SMS_CODE_TEMPLATE: z.string().regex(/^SMS_\d+$/, "SMS_ and digits").optional(),
+  ALIYUN_SMS_CODE_TEMPLATE: smsTemplate,
+  /** Without it nobody is reminded of coupons by text message; the app reminds all the same. */
+  ALIYUN_SMS_COUPON_TEMPLATE: smsTemplate,
   ALIYUN_SMS_URL: z.url({ protocol: /^https?$/ }).optional(),
   SHUKE_TRUST_PROXY: flag.default(false),
 }).superRefine(demandWholeSmsAccount);
