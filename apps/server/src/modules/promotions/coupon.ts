@@ -111,12 +111,23 @@ export async function holdCoupons(scope: Scope, ids: readonly string[], orderId:
   if (missing.length > 0) throw couponUnusable({ detail: "Another order holds or has used it", couponIds: missing });
 }
 
-/** Gives back what an order held; by its coupons' ids where they are known, because no index finds them by the order. */
-export function releaseCoupons({ tx, tenantId }: Scope, orderId: string, ids?: readonly string[]): void {
-  if (ids?.length === 0) return;
+/** Gives back what an order held; by its coupons' ids, because no index finds them by the order. */
+export function releaseCoupons({ tx, tenantId }: Scope, orderId: string, ids: readonly string[]): void {
+  if (ids.length === 0) return;
   tx.write(
     `update promotions.coupon set state = 'issued', order_id = null, held_until = null
-      where tenant_id = $1 and order_id = $2 and state = 'held'${ids ? " and id = any($3::uuid[])" : ""}`, [tenantId, orderId, ...(ids ? [uuidList(ids)] : [])]);
+      where tenant_id = $1 and id = any($3::uuid[]) and order_id = $2 and state = 'held'`, [tenantId, orderId, uuidList(ids)]);
+}
+
+/**
+ * Lets go of the coupons that quotes held to their end, and that their orders did not take: `ending` is the statement of whoever has the
+ * quotes, which ends them and returns `order_id` and `held`, a list of coupons' ids. One statement, because it goes with every batch of orders.
+ */
+export function releaseWith({ tx, tenantId }: Scope, ending: string, orderIds: unknown): void {
+  tx.write(
+    `with ended as (${ending})
+     update promotions.coupon c set state = 'issued', order_id = null, held_until = null from ended cross join lateral jsonb_array_elements_text(ended.held) as one(id)
+      where c.tenant_id = $1 and c.id = one.id::uuid and c.order_id = ended.order_id and c.state = 'held'`, [tenantId, orderIds]);
 }
 
 export interface GivenBack {

@@ -35,7 +35,7 @@ export async function divideBill(scope: Scope, billId: string, wish: BillWish): 
   const { shares: wishes, note, ...rest } = wish;
   const memberIds = [...new Set(wishes.flatMap((one) => one.memberId ?? []))];
   // What an earlier division held is free for this one; the coupons are locked before the bill, as the desk does.
-  releaseCoupons(scope, billId);
+  if (before) releaseCoupons(scope, billId, before.cart.couponIds);
   const { quote, couponIds, coupons, host } = await priceTable(scope, billId, { ...rest, storeId: store.id }, memberIds);
   const parts = divide(quote, wishes);
   await holdCoupons(scope, couponIds, billId, new Date(scope.now.getTime() + HOLD_DAYS * DAY_MS));
@@ -88,12 +88,13 @@ function refuseStarted({ id, state, shares }: Bill): void {
 
 /** Gives a bill up of which nothing has been paid: its coupons are free again. */
 export async function voidBill(scope: Scope, billId: string): Promise<BillWire> {
-  refuseStarted(await readBill(scope, billId));
-  releaseCoupons(scope, billId);
+  const before = await readBill(scope, billId);
+  refuseStarted(before);
+  releaseCoupons(scope, billId, before.cart.couponIds);
   const ended = await scope.tx.rows(
-    `update commerce.bill b set state = 'void', closed_at = $3 where tenant_id = $1 and id = $2 and state = 'open'
+    `update commerce.bill b set state = 'void', closed_at = $3 where tenant_id = $1 and id = $2 and state = 'open' and revision = $4
         and not exists (select 1 from commerce.bill_share s where s.tenant_id = $1 and s.bill_id = $2 and s.state = 'paid') returning id`,
-    [scope.tenantId, billId, scope.now]);
+    [scope.tenantId, billId, scope.now, before.revision]);
   if (ended.length === 0) throw billStarted({ billId });
   audit(scope, { action: "bill.void", subjectKind: "order", subjectId: billId });
   return getBill(scope, billId);
