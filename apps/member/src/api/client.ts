@@ -1,7 +1,7 @@
 import type { Brand, TopUpPlan } from './brand.ts';
 import type { ClaimableTemplate, Coupon, CouponGift, CouponState } from './coupon.ts';
 import type { Benefit, BenefitUse, MallItem, Redeemed, Redemption } from './mall.ts';
-import type { Birthday, Member, MemberCode, MemberPatch, PointsEntry, PointsMonth, StoredValueEntry } from './member.ts';
+import type { Birthday, Member, MemberCode, MemberPatch, PointsEntry, PointsMonth, PointsRecipient, StoredValueEntry, TransferTerms } from './member.ts';
 import type { OfflineCode } from './offline.ts';
 import type { Order, OrderSummary } from './order.ts';
 import type { Listed } from './page.ts';
@@ -51,6 +51,11 @@ export function createMemberApi(settings: ApiSettings) {
     code: () => get<MemberCode>('/me/code'),
     pointsEntries: (month: string | null, cursor?: string) => get<Listed<PointsEntry>>(listPath('/me/points-entries', { cursor, ...(month === null ? {} : { month }) })),
     pointsMonths: () => get<Listed<PointsMonth>>('/me/points-months'),
+    checkInToday: () => get<{ isOpen: boolean; isDone: boolean }>('/me/check-in'),
+    checkIn: () => post<{ points: number }>('/me/check-in'),
+    transferTerms: () => get<TransferTerms>('/me/points-transfer'),
+    pointsRecipient: (to: PointsRecipient) => post<{ name: string }>('/me/points-transfer:recipient', to),
+    passPoints: (request: PointsRecipient & { points: number; note?: string }, key: string) => post<unknown>('/me/points:transfer', request, key),
     storedValueEntries: (cursor?: string) => get<Listed<StoredValueEntry>>(listPath('/me/stored-value-entries', { cursor })),
 
     coupons: (state: CouponState, cursor?: string, billFen?: number) =>

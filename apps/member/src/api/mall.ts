@@ -50,6 +50,8 @@ export type Benefit = {
   validUntil: string | null;
   isClaimable: boolean;
   isUsable: boolean;
+  /** By the till with each order: nothing to do. */
+  isApplied: boolean;
 };
 
 export type BenefitUse = { id: string; name: string; kind: string; at: string; points: number | null; code: string | null; couponId: string | null; undoneAt: string | null };

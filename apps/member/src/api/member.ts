@@ -77,7 +77,11 @@ export type PointsEntry = {
   balanceAfter: number;
 };
 
-export type PointsMonth = { month: string; opening: number; earned: number; spent: number; expired: number; other: number; closing: number };
+/** What may be passed on now; a limit of null: nothing, ever. */
+export type TransferTerms = { limit: number | null; most: number; available: number };
+export type PointsRecipient = { phone: string } | { memberNo: string };
+
+export type PointsMonth = { month: string; opening: number; earned: number; spent: number; redeemed: number; expired: number; other: number; closing: number };
 
 export type StoredValueEntry = {
   id: string;

@@ -3,6 +3,9 @@ import type { loyalty as chinese } from './loyalty.zh.ts';
 /** Points by month, and the way through the tiers. */
 export const loyalty: typeof chinese = {
   pointsMore: {
+    checkIn: 'Check in',
+    checkedIn: 'Checked in today',
+    checkInDone: (points) => `Checked in: ${points} points`,
     activating: (day) => ` (from ${day})`,
     soon: (points, day) => `${points} points expire within 30 days, the first on ${day}`,
     waits: (day) => `from ${day}`,
@@ -13,13 +16,30 @@ export const loyalty: typeof chinese = {
     opening: 'Opening',
     earned: 'Earned',
     spent: 'Spent',
+    redeemed: 'Points mall',
     expired: 'Expired',
     other: 'Other',
     closing: 'Closing',
     kinds: {
-      'earn.top-up': 'For a top-up', 'earn.review': 'For a review', 'earn.referral': 'For a referral', 'earn.check-in': 'For a check-in', 'earn.activity': 'For an activity',
+      'earn.top-up': 'For a top-up', 'earn.review': 'For a review', 'earn.referral': 'For a referral', 'earn.check-in': 'For a check-in', 'earn.activity': 'For an activity', 'earn.benefit': 'Member benefit', 'take-back.benefit': 'Benefit undone',
       'transfer-in': 'From another member', 'transfer-out': 'To another member', redeem: 'Points mall', 'redeem-back': 'Mall, given back',
     },
+  },
+  passPoints: {
+    title: 'Give points',
+    most: (most: string, limit: string) => `${most} points left to give today, at most ${limit} a day`,
+    to: 'Phone or member number',
+    toHint: 'Of somebody who is a member',
+    points: 'Points',
+    note: 'Message (optional)',
+    noteHint: 'Both statements show it',
+    tooMany: 'More than you may give today',
+    next: 'Next',
+    name: 'Name',
+    terms: 'The points keep their expiry. They cannot be taken back: check name and number.',
+    confirm: 'Give the points',
+    back: 'Change',
+    done: (points: string) => `${points} points given`,
   },
   tier: {
     title: 'My tier',

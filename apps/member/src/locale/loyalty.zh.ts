@@ -1,6 +1,9 @@
 /** Points by month, and the way through the tiers. */
 export const loyalty = {
   pointsMore: {
+    checkIn: '签到领积分',
+    checkedIn: '今日已签到',
+    checkInDone: (points: string) => `签到成功，${points} 积分已到账`,
     activating: (day: string) => `（${day} 起可用）`,
     soon: (points: string, day: string) => `30 天内 ${points} 积分到期，最早 ${day}`,
     waits: (day: string) => `${day} 起可用`,
@@ -10,14 +13,31 @@ export const loyalty = {
     month: (month: string) => `${Number(month.slice(0, 4))} 年 ${Number(month.slice(5))} 月`,
     opening: '期初',
     earned: '获得',
-    spent: '使用',
+    spent: '抵扣',
+    redeemed: '商城兑换',
     expired: '到期',
     other: '其他',
     closing: '期末',
     kinds: {
-      'earn.top-up': '储值奖励', 'earn.review': '评价奖励', 'earn.referral': '推荐奖励', 'earn.check-in': '签到奖励', 'earn.activity': '活动奖励',
+      'earn.top-up': '储值奖励', 'earn.review': '评价奖励', 'earn.referral': '推荐奖励', 'earn.check-in': '签到奖励', 'earn.activity': '活动奖励', 'earn.benefit': '会员权益', 'take-back.benefit': '权益撤销',
       'transfer-in': '他人转入', 'transfer-out': '转给他人', redeem: '积分商城', 'redeem-back': '商城退回',
     } as Record<string, string>,
+  },
+  passPoints: {
+    title: '转赠积分',
+    most: (most: string, limit: string) => `今天还可转赠 ${most} 积分，每天最多 ${limit}`,
+    to: '对方手机号或会员号',
+    toHint: '对方须已是会员',
+    points: '积分数量',
+    note: '留言（选填）',
+    noteHint: '会写进双方的积分明细',
+    tooMany: '超过今天可转赠的数量',
+    next: '下一步',
+    name: '对方姓名',
+    terms: '积分的到期日不变。转赠后不能撤回，请核对姓名与号码。',
+    confirm: '确认转赠',
+    back: '返回修改',
+    done: (points: string) => `已转赠 ${points} 积分`,
   },
   tier: {
     title: '会员等级',

@@ -48,6 +48,7 @@ export const mall: typeof chinese = {
     claim: 'Take it',
     claimed: 'Yours',
     atCounter: 'Used in the store',
+    applied: 'Applied at checkout',
     usedUp: 'Used up',
     gotPoints: (points) => `${points} points are yours`,
     gotCoupon: 'The coupon is in your wallet',

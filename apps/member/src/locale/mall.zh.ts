@@ -47,6 +47,7 @@ export const mall = {
     claim: '领取',
     claimed: '已领取',
     atCounter: '到店使用',
+    applied: '结算时自动享受',
     usedUp: '已用完',
     gotPoints: (points: string) => `${points} 积分已到账`,
     gotCoupon: '优惠券已放入卡包',

@@ -22,6 +22,10 @@ const CODES: Record<string, string> = {
   'commerce/order-exists': '这一份已经付过',
   'commerce/bill-changed': '分单有变，请重新选择',
   'loyalty/insufficient-points': '积分不足',
+  'loyalty/no-check-in': '现在没有签到活动',
+  'loyalty/member-unusable': '对方的会员状态不能收积分',
+  'loyalty/transfer-off': '这里不能转赠积分',
+  'loyalty/transfer-limit': '超过今天可转赠的数量',
   'loyalty/out-of-stock': '已经兑完了',
   'loyalty/item-limit': '已达限兑数量',
   'loyalty/not-for-tier': '您的等级暂时不能兑换',
@@ -53,7 +57,7 @@ const CODES: Record<string, string> = {
 
 const FIELD_CODES: Record<string, string> = {
   invalid: '格式不对', invalid_format: '格式不对', invalid_type: '格式不对', invalid_value: '不是可选的值', required: '请填写', too_small: '太短', too_big: '太长',
-  wrong: '不正确', 'made-up': '不像真实的号码', 'store-phone': '这是门店的电话', 'no-such-day': '没有这一天', 'too-many': '太多了', taken: '已被使用', unknown: '不存在',
+  wrong: '不正确', 'made-up': '不像真实的号码', 'store-phone': '这是门店的电话', 'no-such-day': '没有这一天', 'too-many': '太多了', taken: '已被使用', unknown: '不存在', same: '不能转给自己',
 };
 
 /** One sentence that a guest understands. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { joinMember } from "../member.ts";
 import { openShop, expectShown } from "./shop.ts";
 
 const shop = await openShop();
@@ -40,4 +41,49 @@ test("a benefit is claimed on the phone and used at the counter", async () => {
   await desk.getByRole("button", { name: "核销" }).first().click();
   await desk.getByRole("dialog").getByRole("button", { name: "核销" }).click();
   await desk.getByText("1 / 2").waitFor();
+});
+
+test("a member checks in and passes points on: the masked name first, then the points, and both statements say so", async () => {
+  const friend = await joinMember(shop);
+  const { body: { memberNo } } = await friend.get("/me");
+  await shop.console.put("/points-program", { earn: { points: 1, perFen: 100 }, spend: { points: 100, fen: 100 }, transferDayLimit: 100 });
+  await shop.console.post("/earn-rules", { name: "签到", bonusPoints: 5, sources: ["check-in"] });
+  const phone = await shop.phone(shop.memberId);
+  await phone.goto(shop.memberPage("points"));
+  await phone.getByRole("button", { name: "签到领积分" }).click();
+  await phone.getByRole("button", { name: "今日已签到" }).waitFor();
+  await phone.getByRole("button", { name: "转赠积分" }).click();
+  const sheet = phone.getByRole("dialog");
+  await sheet.getByLabel("对方手机号或会员号").fill(memberNo.slice(0, -1) + String((Number(memberNo.at(-1)) + 1) % 10));
+  await sheet.getByLabel("积分数量").fill("101");
+  await sheet.getByText("超过今天可转赠的数量").waitFor();
+  await sheet.getByLabel("积分数量").fill("40");
+  await sheet.getByRole("button", { name: "下一步" }).click();
+  await sheet.getByRole("alert").filter({ hasText: "格式不对" }).waitFor();
+  await sheet.getByLabel("对方手机号或会员号").fill(memberNo);
+  await sheet.getByLabel("留言（选填）").fill("吃火锅");
+  await sheet.getByRole("button", { name: "下一步" }).click();
+  await sheet.getByText("李**").waitFor();
+  await sheet.getByRole("button", { name: "确认转赠" }).click();
+  await sheet.waitFor({ state: "detached" });
+  await phone.getByText("转给他人").waitFor();
+  await phone.getByText("吃火锅").waitFor();
+  expect((await friend.get("/me/points-entries")).body.items).toMatchObject([{ kind: "transfer-in", points: 40, reason: "吃火锅" }]);
+  expect((await friend.get("/me/points-transfer")).body).toEqual({ limit: 100, most: 40, available: 40 });
+});
+
+test("a cashier redeems for points and cash at the counter and hands it over in the same moment", async () => {
+  await shop.console.post("/mall-items", { name: "铸铁锅", kind: "goods", points: 100, cashFen: 9_900, stock: 3, state: "live" });
+  const desk = await shop.deskOf(await shop.as("cashier"), { serviceWorkers: "block" });
+  await desk.goto(`/members/${shop.memberId}`);
+  await desk.getByRole("button", { name: "更多" }).click();
+  await desk.getByRole("menuitem", { name: "积分兑换" }).click();
+  await desk.getByRole("radio", { name: /铸铁锅/ }).check();
+  await desk.getByRole("button", { name: "兑换并交付" }).click();
+  await desk.getByText("请填写").waitFor();
+  await desk.getByText("现金", { exact: true }).click();
+  await desk.getByText("将用 100 积分 + ¥99.00 兑换铸铁锅 × 1").waitFor();
+  await desk.getByRole("button", { name: "兑换并交付" }).click();
+  await desk.getByText("已兑换：铸铁锅").waitFor();
+  expect((await shop.console.get("/redemptions?state=done")).body.items[0]).toMatchObject({ name: "铸铁锅", paidBy: "cash", cashFen: 9_900, storeId: shop.storeId });
 });

@@ -54,7 +54,7 @@ function Row({ benefit, isBusy, onClaim }: { benefit: Benefit; isBusy: boolean; 
   const quota = benefit.left === null ? text.benefits.unlimited : text.benefits.left(String(benefit.left), String(benefit.quota ?? 0));
   const until = benefit.validUntil ? text.benefits.until(formatDay(benefit.validUntil)) : text.benefits.always;
   return (
-    <View className={`row ${benefit.isUsable ? '' : 'is-dim'}`} role="listitem">
+    <View className={`row ${benefit.isUsable || benefit.isApplied ? '' : 'is-dim'}`} role="listitem">
       <View className="benefit-icon"><Icon name={benefit.kind === 'coupon' ? 'ticket' : 'star'} /></View>
       <View className="row-words">
         <Text className="row-name">{benefit.name}</Text>
@@ -63,7 +63,7 @@ function Row({ benefit, isBusy, onClaim }: { benefit: Benefit; isBusy: boolean; 
       </View>
       {benefit.isClaimable
         ? <Tap className="claim" label={`${text.benefits.claim} ${benefit.name}`} isDisabled={isBusy} onTap={onClaim}><Text>{text.benefits.claim}</Text></Tap>
-        : <Text className="row-note">{benefit.isUsable ? text.benefits.atCounter : text.benefits.usedUp}</Text>}
+        : <Text className="row-note">{benefit.isApplied ? text.benefits.applied : benefit.isUsable ? text.benefits.atCounter : text.benefits.usedUp}</Text>}
     </View>
   );
 }

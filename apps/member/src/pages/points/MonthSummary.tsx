@@ -25,6 +25,7 @@ export function MonthSummary({ months, chosen, onChoose }: MonthSummaryProps) {
           { name: text.pointsMore.opening, value: formatCount(month.opening) },
           { name: text.pointsMore.earned, value: formatSigned(month.earned), isGain: month.earned > 0 },
           { name: text.pointsMore.spent, value: formatSigned(month.spent) },
+          ...(month.redeemed === 0 ? [] : [{ name: text.pointsMore.redeemed, value: formatSigned(month.redeemed) }]),
           ...(month.expired === 0 ? [] : [{ name: text.pointsMore.expired, value: formatSigned(month.expired) }]),
           ...(month.other === 0 ? [] : [{ name: text.pointsMore.other, value: formatSigned(month.other) }]),
           { name: text.pointsMore.closing, value: formatCount(month.closing), isStrong: true },

@@ -1,10 +1,12 @@
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import type { Member, PointsEntry } from '../../api/member.ts';
+import { Action } from '../../components/Action.tsx';
 import { Listing } from '../../components/Listing.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page, Section } from '../../components/Page.tsx';
 import { StatementRow } from '../../components/StatementRow.tsx';
+import { toast, toastProblem } from '../../components/toast.ts';
 import { formatDay, formatInstant } from '../../format/instants.ts';
 import { formatCount, formatSigned } from '../../format/money.ts';
 import { useText } from '../../locale/locale.ts';
@@ -12,6 +14,7 @@ import { memberApi } from '../../session/session.ts';
 import { useListed } from '../../session/useListed.ts';
 import { useResource } from '../../session/useResource.ts';
 import { MonthSummary } from './MonthSummary.tsx';
+import { PassPoints } from './PassPoints.tsx';
 
 function PointsPage() {
   const text = useText();
@@ -22,15 +25,32 @@ function PointsContent() {
   const text = useText();
   const me = useResource('me', memberApi.me, { isLive: true });
   const months = useResource('points-months', memberApi.pointsMonths, { isLive: true });
+  const checkIn = useResource('check-in', memberApi.checkInToday);
+  const terms = useResource('points-transfer', memberApi.transferTerms, { isLive: true });
   const [month, setMonth] = useState<string | null>(null);
+  const [isPassing, setPassing] = useState(false);
   const entries = useListed(`points-${month ?? 'all'}`, (cursor) => memberApi.pointsEntries(month, cursor), { isLive: true });
+  const reload = () => Promise.all([me.reload(), terms.reload(), checkIn.reload(), months.reload(), entries.reload()]);
+  const check = async () => {
+    try {
+      toast(text.pointsMore.checkInDone(formatCount((await memberApi.checkIn()).points)));
+    } catch (error) {
+      toastProblem(error);
+    }
+    await reload();
+  };
   return (
     <>
       <View className="figure-head">
         <Text className="figure-name">{text.points.usable}</Text>
         <Text className="figure-big figures">{me.value ? formatCount(me.value.points.active) : '–'}</Text>
         {me.value ? <PointsNotes points={me.value.points} /> : null}
+        <View className="figure-acts">
+          {checkIn.value?.isOpen ? <Action kind="quiet" text={checkIn.value.isDone ? text.pointsMore.checkedIn : text.pointsMore.checkIn} isDisabled={checkIn.value.isDone} onTap={() => void check()} /> : null}
+          {terms.value && terms.value.most > 0 ? <Action kind="quiet" text={text.passPoints.title} onTap={() => setPassing(true)} /> : null}
+        </View>
       </View>
+      {terms.value && isPassing ? <PassPoints terms={terms.value} onClose={() => setPassing(false)} onDone={() => void reload()} /> : null}
       {months.value && months.value.items.length > 1 ? <MonthSummary months={months.value.items} chosen={month} onChoose={setMonth} /> : null}
       <Section title={text.points.title}>
         <Listing list={entries} className="rows" empty={<Notice icon="star" title={text.points.empty} hint={text.points.emptyHint} />}>
