@@ -1,7 +1,8 @@
-import { lunarBirthdayOn, lunarOf, monthEndExpiry } from "../src/index.ts";
+import { lunarBirthdayOn, lunarOf } from "../src/index.ts";
 import type { Json } from "./case.ts";
 import { Unsupported, withoutRemark } from "./case.ts";
 import type { Families } from "./family.ts";
+import { monthEndExpiry } from "./lots.ts";
 import type { Settings } from "./setting.ts";
 
 /** Answers in words may carry a remark for people: what is compared is the form that `expect` shows, filled with the calendar's own numbers. */

@@ -1,4 +1,4 @@
-import { drawDown, share } from "../src/index.ts";
+import { share } from "../src/index.ts";
 import type { Quote } from "../src/index.ts";
 import { appliedIds, promotionOf, quoteWith, sceneOf } from "./cart-case.ts";
 import type { Scene } from "./cart-case.ts";
@@ -8,6 +8,7 @@ import { earnedBy, pointsSpent, pointsStory, refundOf } from "./cart-points.ts";
 import { play, wordOf } from "./events.ts";
 import type { Story } from "./events.ts";
 import type { Settings } from "./setting.ts";
+import { drawDown } from "./spend.ts";
 
 /** Everything a check may look at. */
 interface Played {

@@ -1,10 +1,11 @@
-import { earnPoints, returnShare, spendable } from "../src/index.ts";
+import { earnPoints, returnShare } from "../src/index.ts";
 import type { Earned, Quote } from "../src/index.ts";
 import type { Scene } from "./cart-case.ts";
 import type { Json } from "./case.ts";
 import { Unsupported } from "./case.ts";
 import { programOf } from "./earn-words.ts";
 import { CONTEXT, partOf } from "./points-case.ts";
+import { spendable } from "./spend.ts";
 
 /** What the cart earns by `given.rule`; nothing without one. */
 export function earnedBy({ lines, given, offers, settings }: Scene, quote: Quote): Earned {

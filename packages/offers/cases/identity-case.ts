@@ -1,7 +1,8 @@
-import { isMatchable, mayFollow, resolveIdentity } from "../src/index.ts";
-import type { IdentifierRule, Identifiers } from "../src/index.ts";
 import type { Json } from "./case.ts";
 import type { Families } from "./family.ts";
+import { isMatchable, resolveIdentity } from "./identity.ts";
+import type { IdentifierRule, Identifiers } from "./identity.ts";
+import { mayFollow } from "./order-state.ts";
 
 export const identityFamilies: Families = {
   "event,profiles,rules": resolution,

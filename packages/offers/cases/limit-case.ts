@@ -1,7 +1,9 @@
-import { couponAfter, evaluate } from "../src/index.ts";
-import type { Cart, CouponStanding, Offer, Snapshot } from "../src/index.ts";
+import { evaluate } from "../src/index.ts";
+import type { Cart, Offer, Snapshot } from "../src/index.ts";
 import type { Json } from "./case.ts";
 import { Unsupported } from "./case.ts";
+import { couponAfter } from "./coupon-state.ts";
+import type { CouponStanding } from "./coupon-state.ts";
 import type { Families } from "./family.ts";
 import { number } from "./prepaid-case.ts";
 

@@ -1,10 +1,13 @@
-import { burnLots, earnPoints, evaluate, pointsBalance, returnShare, rewardCost, share, spendable, takeBack, withBurns } from "../src/index.ts";
-import type { EarnContext, EarnLine, Lot } from "../src/index.ts";
+import { earnPoints, evaluate, returnShare, share } from "../src/index.ts";
+import type { EarnContext, EarnLine } from "../src/index.ts";
 import type { Json } from "./case.ts";
 import { Unsupported } from "./case.ts";
 import { programOf } from "./earn-words.ts";
 import type { Families } from "./family.ts";
+import { burnLots, pointsBalance, takeBack, withBurns } from "./lots.ts";
+import type { Lot } from "./lots.ts";
 import { number } from "./prepaid-case.ts";
+import { rewardCost, spendable } from "./spend.ts";
 import type { Settings } from "./setting.ts";
 
 const DAY = 86_400_000;

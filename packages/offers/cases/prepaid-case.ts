@@ -1,8 +1,9 @@
-import { drawDown, withdrawalQuote } from "../src/index.ts";
+import { withdrawalQuote } from "../src/index.ts";
 import type { CountCardHeld, WithdrawalCause } from "../src/index.ts";
 import type { Json } from "./case.ts";
 import { Unsupported } from "./case.ts";
 import type { Families } from "./family.ts";
+import { drawDown } from "./spend.ts";
 
 export const prepaidFamilies: Families = {
   "bonus,cause,consumed_face,paid": pool,

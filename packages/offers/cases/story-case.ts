@@ -1,7 +1,9 @@
-import { couponAfter, evaluate } from "../src/index.ts";
-import type { Cart, CouponInHand, CouponStanding, Offer, Quote, Snapshot } from "../src/index.ts";
+import { evaluate } from "../src/index.ts";
+import type { Cart, CouponInHand, Offer, Quote, Snapshot } from "../src/index.ts";
 import type { Json } from "./case.ts";
 import { Unsupported } from "./case.ts";
+import { couponAfter } from "./coupon-state.ts";
+import type { CouponStanding } from "./coupon-state.ts";
 import { wordOf } from "./events.ts";
 import type { Families, Rule } from "./family.ts";
 import type { Settings } from "./setting.ts";

@@ -42,15 +42,16 @@ const NONE: readonly Shortfall[] = [];
 /** Every condition on the cart that is not met. */
 export function shortfalls({ rule, lines }: Pick<Entry, "rule" | "lines">, state: State): readonly Shortfall[] {
   if (rule.thresholdQuantity <= 0 && rule.thresholdFen <= 0 && rule.requires.length === 0) return NONE;
-  const found: Shortfall[] = [];
+  // Most thresholds are met: nothing is made for those.
+  let found: Shortfall[] | null = null;
   if (rule.thresholdQuantity > 0) {
     const lack = rule.thresholdQuantity - (rule.thresholdOrder ? sumQuantity(state) : quantityAt(state, lines));
-    if (lack > 0) found.push({ code: "min-quantity", lack });
+    if (lack > 0) (found ??= []).push({ code: "min-quantity", lack });
   }
   if (rule.thresholdFen > 0) {
     const amounts = rule.thresholdGross ? state.gross : state.net;
     const lack = rule.thresholdFen - (rule.thresholdOrder ? sumOf(amounts) : sumAt(amounts, lines));
-    if (lack > 0) found.push({ code: "min-amount", lack });
+    if (lack > 0) (found ??= []).push({ code: "min-amount", lack });
   }
   for (const need of rule.requires) {
     let quantity = 0, amount = 0;
@@ -60,9 +61,9 @@ export function shortfalls({ rule, lines }: Pick<Entry, "rule" | "lines">, state
       amount += state.gross[i]!;
     }
     const wanted = Math.max(need.quantity, 1);
-    if (quantity < wanted || amount < need.amountFen) found.push({ code: "requires-items", lack: Math.max(0, wanted - quantity) });
+    if (quantity < wanted || amount < need.amountFen) (found ??= []).push({ code: "requires-items", lack: Math.max(0, wanted - quantity) });
   }
-  return found;
+  return found ?? NONE;
 }
 
 function withUndiscounted(entry: Entry, state: State): Entry {

@@ -1,62 +1,70 @@
+import { attempt } from "./attempt.ts";
 import type { Move } from "./best-moves.ts";
 import type { Fen } from "./cart.ts";
 import { share } from "./money.ts";
-import type { BuyGet } from "./offer.ts";
-import type { CompiledOffer } from "./prepare.ts";
+import type { BuyGet, Offer } from "./offer.ts";
 import { sumOf, unusedUnits } from "./state.ts";
-import type { State } from "./state.ts";
+import type { Entry, State } from "./state.ts";
 
-/** A move that is possible now, and what it would take now. */
+/** A move, and the most that it can take from here on, whatever goes before it. */
 export interface Option {
   move: Move;
-  worth: Fen;
+  most: Fen;
 }
 
 /**
- * What these moves together can take at most from here on, in whatever order. It stands on three facts: taking one offer never raises
- * what another can take (but for the kinds that choose units, which count with all they reach); of a clique only one counts; and
+ * What these moves together can take at most from here on, in whatever order; `slots` offers of them at most. It stands on three facts:
+ * taking one offer never raises what another can take (but where `isSteady` says no); of a clique only one counts; and
  * percentages of the same lines multiply: 10 % and 10 % are 19 %. Roundings are counted in, so the bound is never below what is possible.
  */
-export function boundOf(options: readonly Option[], state: State): Fen {
-  let sum = 0;
-  let most: Map<string, number> | null = null;
-  const percents: Option[] = [];
+export function boundOf(options: readonly Option[], state: State, slots: number | null): Fen {
+  const apart: Fen[] = [], percents: Option[] = [];
+  let cliques: Map<string, Fen> | null = null;
   for (const option of options) {
-    const { clique } = option.move;
-    const worth = worthAtMost(option, state);
+    const { move: { clique }, most } = option;
     if (clique !== null) {
-      most ??= new Map();
-      most.set(clique, Math.max(most.get(clique) ?? 0, worth));
+      cliques ??= new Map();
+      cliques.set(clique, Math.max(cliques.get(clique) ?? 0, most));
     } else if (isPlainPercent(option)) percents.push(option);
-    else sum += worth;
+    else apart.push(most);
   }
-  if (most) for (const worth of most.values()) sum += worth;
-  return Math.min(sum + ofPercents(percents, state), leftOf(state));
+  if (cliques) apart.push(...cliques.values());
+  const left = leftOf(state);
+  const inAll = Math.min(left, sumOf(apart) + ofPercents(percents, state));
+  if (slots === null || slots >= apart.length + percents.length) return inAll;
+  const dearest = [...apart, ...percents.map(({ most }) => most)].sort((a, b) => b - a).slice(0, slots);
+  return Math.min(inAll, sumOf(dearest));
 }
 
 /**
- * Its present worth, but for kinds whose choice may shift to something dearer once others have used up what they would take now: a cheapest
- * unit counts as a dearest one, a ladder with its best step, a set with all of its lines.
+ * The most that a move can take from here on, given what it takes now. That is what it takes now, but for kinds whose choice may shift to
+ * something dearer once others have used up what they would take, and for sets of line offers, of which a cap may shift from line to line.
  */
-function worthAtMost({ move, worth }: Option, state: State): Fen {
-  if (!move.shifts) return worth;
-  let most = 0;
-  for (const { rule, lines } of move.entries) most += Math.min(rule.capFen, shiftedMost(rule, lines, move, state));
-  return Math.max(worth, most);
+export function worthAtMost({ entries, touched }: Move, state: State, now: Fen): Fen {
+  const [first] = entries;
+  if (entries.length === 1) return isSteady(first!.rule.offer) ? now : Math.max(now, Math.min(first!.rule.capFen, shiftedMost(first!, touched, state)));
+  let sum = 0;
+  for (const entry of entries) {
+    const { rule } = entry;
+    sum += isSteady(rule.offer) ? attempt(entry, state)?.total ?? 0 : Math.min(rule.capFen, shiftedMost(entry, touched, state));
+  }
+  return sum;
 }
 
-function shiftedMost({ offer, others }: CompiledOffer, lines: readonly number[], move: Move, state: State): Fen {
+function isSteady({ kind }: Offer): boolean {
+  return kind === "amount-off" || kind === "percent-off" || kind === "member-price" || kind === "delivery-fee-off";
+}
+
+function shiftedMost({ rule: { offer }, lines }: Entry, touched: readonly number[], state: State): Fen {
   switch (offer.kind) {
     case "unit-off": return offer.amountFen != null ? offer.amountFen * (offer.units ?? 1) : dearest(state, lines, offer.units ?? 1, offer.percentOff ?? 100);
-    case "buy-get": {
-      const given = others[0] === undefined ? lines : move.touched;
-      return dearest(state, given, mostGiven(offer, unitsIn(state, move.touched)), offer.percentOff ?? 100);
-    }
+    case "buy-get": return dearest(state, touched, mostGiven(offer, unitsIn(state, touched)), offer.percentOff ?? 100);
+    case "exchange": return dearest(state, touched, offer.quantity ?? 1, 100);
     case "ladder": {
       const sum = positiveSum(state, lines);
       return Math.min(sum, Math.max(0, ...offer.steps.map((step) => step.amountFen ?? share(sum, Math.round((step.percentOff ?? 0) * 100), 10_000))));
     }
-    default: return positiveSum(state, move.touched);
+    default: return positiveSum(state, touched);
   }
 }
 
@@ -66,12 +74,15 @@ function mostGiven({ buyQuantity, getQuantity, maxTimes }: BuyGet, units: number
   return Math.min((maxTimes ?? Infinity) * getQuantity, Math.floor(units / set) * getQuantity + Math.max(0, units % set - buyQuantity));
 }
 
-/** What the dearest units of these lines would give, half a fen for each line's rounding. */
+/** How much dearer rounding can make a unit when others of its line are used one after the other: half a fen shared by those left, each time. */
+const DRIFT_FEN = 4;
+
+/** What the dearest units of these lines would give, with what roundings may add. */
 function dearest(state: State, lines: readonly number[], count: number, percent: number): Fen {
   const priced: { price: number; units: number }[] = [];
   for (const line of lines) {
     const units = unusedUnits(state, line);
-    if (units > 0) priced.push({ price: (state.fresh ?? state.net)[line]! / units, units });
+    if (units > 0) priced.push({ price: (state.fresh ?? state.net)[line]! / units + DRIFT_FEN, units });
   }
   priced.sort((a, b) => b.price - a.price);
   let left = count, sum = 0;
@@ -80,7 +91,7 @@ function dearest(state: State, lines: readonly number[], count: number, percent:
     sum += price * Math.min(units, left);
     left -= units;
   }
-  return Math.ceil(sum * percent / 100 + lines.length);
+  return sum === 0 ? 0 : Math.min(positiveSum(state, lines), Math.ceil(sum * percent / 100 + lines.length));
 }
 
 function unitsIn(state: State, lines: readonly number[]): number {
@@ -96,22 +107,22 @@ function positiveSum(state: State, lines: readonly number[]): Fen {
 }
 
 /** A share of its lines that no cap cuts now. */
-function isPlainPercent({ move, worth }: Option): boolean {
+function isPlainPercent({ move, most }: Option): boolean {
   const { rule } = move.entries[0]!;
-  return move.entries.length === 1 && rule.offer.kind === "percent-off" && !rule.offer.maxUnits && worth < rule.capFen;
+  return move.entries.length === 1 && rule.offer.kind === "percent-off" && !rule.offer.maxUnits && most < rule.capFen;
 }
 
 function ofPercents(options: readonly Option[], state: State): Fen {
   if (options.length === 0) return 0;
-  let apart = 0;
+  let apart = 0, sum = 0;
   const covers = new Array<number>(state.net.length).fill(0);
   for (const { move } of options) for (const line of move.touched) covers[line]!++;
-  const together = options.filter(({ move, worth }) => {
-    if (move.touched.some((line) => covers[line]! > 1)) return true;
-    apart += worth;
-    return false;
+  const together = options.filter(({ move, most }) => {
+    if (move.touched.some((line) => covers[line]! > 1)) sum += most;
+    else apart += most;
+    return move.touched.some((line) => covers[line]! > 1);
   });
-  return together.length === 0 ? apart : apart + Math.min(together.reduce((sum, one) => sum + one.worth, 0), multiplied(together, state));
+  return together.length === 0 ? apart : apart + Math.min(sum, multiplied(together, state));
 }
 
 /** Percentages that meet on lines: each line keeps the product of what each leaves of it. */
@@ -133,7 +144,7 @@ function multiplied(options: readonly Option[], state: State): Fen {
   return Math.floor(off + slack + 1e-6);
 }
 
-export function sameLines(a: readonly number[], b: readonly number[]): boolean {
+function sameLines(a: readonly number[], b: readonly number[]): boolean {
   return a === b || (a.length === b.length && a.every((line, i) => line === b[i]));
 }
 

@@ -1,4 +1,5 @@
 import { attempt } from "./attempt.ts";
+import { worthAtMost } from "./best-bound.ts";
 import { movesOf } from "./best-moves.ts";
 import { searchBest } from "./best-search.ts";
 import { areRivals, isExclusive, planInOrder } from "./plan.ts";
@@ -9,31 +10,60 @@ import { copyState } from "./state.ts";
 import type { Entry, State } from "./state.ts";
 
 /**
- * The plan that leaves the least to pay. Levels keep their order; which offers apply, and in which order within a level, is searched:
- * first from good plans that are quickly found, then by branch and bound over every set in every order. The certificate says how far the
- * search came. Offers that take nothing off (gifts, next-order coupons) join whatever plan has won.
+ * The plan that leaves the least to pay, over every set of offers in every permitted order (`ordersOf`, and all orders of small sets);
+ * levels keep their order. The certificate says how far the search came. Offers that take nothing off (gifts, next-order coupons) join
+ * whatever plan has won.
  */
 export function planBest(entries: readonly Entry[], start: State): { plan: Plan; search: Certificate } {
-  const paying = entries.filter(takesMoney);
+  const paying = entries.filter((entry) => takesMoney(entry) && canTake(entry, start));
+  const orders = ordersOf(paying);
   let first = planInOrder(paying, copyState(start));
-  for (const order of openings(paying)) {
+  for (const order of orders) {
     const plan = planInOrder(order, copyState(start));
     if (plan.totalFen > first.totalFen) first = plan;
   }
-  const { plan: won, ...certificate } = searchBest(movesOf(paying, start), start, first);
+  const { plan: won, ...certificate } = searchBest(orders, start, first);
   const plan = withFree(won, entries);
   explainLosers(plan, entries, start);
   return { plan, search: { candidates: paying.length, ...certificate } };
 }
 
-/** Orders that are often the best: within a level shares before amounts, and high thresholds while they are still reached. */
-function openings(entries: readonly Entry[]): Entry[][] {
-  if (entries.length < 2) return [];
-  const isShare = ({ rule }: Entry): number => Number(rule.offer.kind === "percent-off");
-  return [
-    [...entries].sort((a, b) => a.rule.rank - b.rule.rank || isShare(b) - isShare(a)),
-    [...entries].sort((a, b) => a.rule.rank - b.rule.rank || b.rule.thresholdFen - a.rule.thresholdFen || isShare(b) - isShare(a)),
-  ];
+/**
+ * The explicit orders within a level: the pipeline's; shares before amounts; thresholds before all else. In the latter two, offers on
+ * undiscounted items go first, and of two thresholds the one that leaves the other more: it falls with the amount it takes itself.
+ */
+export function ordersOf(entries: readonly Entry[]): (readonly Entry[])[] {
+  const orders = [entries];
+  for (const keysOf of [sharesFirst, thresholdsFirst]) {
+    const order = [...entries].sort((a, b) => {
+      const one = keysOf(a), other = keysOf(b);
+      return a.rule.rank - b.rule.rank || other[0] - one[0] || other[1] - one[1] || other[2] - one[2];
+    });
+    if (!orders.some((known) => known.every((entry, i) => entry === order[i]))) orders.push(order);
+  }
+  return orders;
+}
+
+type Keys = readonly [number, number, number];
+
+const sharesFirst = (entry: Entry): Keys => [Number(entry.rule.items.undiscountedOnly), Number(isShare(entry)), headroomOf(entry)];
+const thresholdsFirst = (entry: Entry): Keys => [Number(entry.rule.items.undiscountedOnly), headroomOf(entry), Number(isShare(entry))];
+
+/** Takes in proportion to what is there: the earlier, the more. */
+function isShare({ rule: { offer } }: Entry): boolean {
+  return offer.kind !== "ladder" && (offer.kind !== "amount-off" || offer.per === "line" || offer.per === "unit");
+}
+
+/** A threshold on what is left, less what the offer takes of it; -1 without one. */
+function headroomOf({ rule: { offer, thresholdFen, thresholdGross } }: Entry): number {
+  if (thresholdGross || thresholdFen <= 0) return -1;
+  if (offer.kind === "amount-off") return Math.max(0, thresholdFen - offer.amountFen);
+  return offer.kind === "percent-off" ? thresholdFen * (1 - offer.percentOff / 100) : thresholdFen;
+}
+
+/** Whether it takes anything as the cart stands, or may once its choice has shifted. */
+function canTake(entry: Entry, start: State): boolean {
+  return attempt(entry, start) !== null || worthAtMost(movesOf([entry], start, 1)![0]!, start, 0) > 0;
 }
 
 function takesMoney({ rule }: Entry): boolean {

@@ -69,13 +69,9 @@ function addCoupons(entries: Entry[], moment: Moment): boolean {
     const used = perOffer.get(coupon.offer.id) ?? 0;
     if (used >= rule.perOrder || !isOpen(rule, moment, null)) continue;
     perOffer.set(coupon.offer.id, used + 1);
-    entries.push({ rule, coupon, lines: linesOf(rule, cart), code: null, lack: 0 });
+    entries.push({ rule, coupon, lines: linesMatching(rule.items, cart), code: null, lack: 0 });
   }
   return entries.length > before;
-}
-
-export function linesOf(rule: CompiledOffer, cart: Cart): number[] {
-  return linesMatching(rule.items, cart);
 }
 
 function byCoupon(a: Entry, b: Entry): number {

@@ -30,18 +30,36 @@ export function candidatesOf(explained: Explained): Candidate[] {
   const { prepared, moment, entries, plan } = explained;
   const amounts = new Map<Entry, number>();
   for (const { entry, trial } of plan.applied) amounts.set(entry, trial.total);
-  const byRule = new Map<CompiledOffer, Entry>();
   const byCoupon = new Map<CouponInHand, Entry>();
-  for (const entry of entries) {
-    if (entry.coupon) byCoupon.set(entry.coupon, entry);
-    else byRule.set(entry.rule, entry);
-  }
+  for (const entry of entries) if (entry.coupon) byCoupon.set(entry.coupon, entry);
   const candidates: Candidate[] = [];
+  // Entries of offers stand in the order of the offers.
+  const ofOffers = entries.filter((entry) => entry.coupon === null);
+  let next = 0;
   prepared.offers.forEach((rule, index) => {
-    if (rule.offer.trigger !== "coupon") candidates.push(offerCandidate(rule, byRule.get(rule), explained.selected[index] ?? [], explained, amounts));
+    const entry = ofOffers[next]?.rule === rule ? ofOffers[next++] : undefined;
+    if (rule.offer.trigger === "coupon") return;
+    const lines = explained.selected[index];
+    candidates.push(lines === undefined && isAlwaysThere(rule) ? absentCandidate(rule, explained) : offerCandidate(rule, entry, lines ?? NO_LINES, explained, amounts));
   });
   for (const coupon of moment.snapshot.coupons) candidates.push(couponCandidate(coupon, byCoupon.get(coupon), explained, amounts));
   return candidates;
+}
+
+const NO_LINES: readonly number[] = [];
+
+/** For anybody, anywhere, at any time, and looking at nothing but its own items. */
+function isAlwaysThere(rule: CompiledOffer): boolean {
+  return !rule.restricted && rule.offer.trigger === "auto" && !rule.thresholdOrder && rule.requires.length === 0;
+}
+
+const absentCandidates = new WeakMap<CompiledOffer, Candidate>();
+
+/** Of most live offers a cart has no item, and then there is always the same to say. */
+function absentCandidate(rule: CompiledOffer, explained: Explained): Candidate {
+  let candidate = absentCandidates.get(rule);
+  if (!candidate) absentCandidates.set(rule, candidate = Object.freeze(offerCandidate(rule, undefined, NO_LINES, explained, new Map())));
+  return candidate;
 }
 
 function offerCandidate(rule: CompiledOffer, entry: Entry | undefined, lines: readonly number[], explained: Explained, amounts: ReadonlyMap<Entry, number>): Candidate {

@@ -22,8 +22,6 @@ export type { Verdict } from "./verify.ts";
 export { chooseCoupons } from "./choose.ts";
 export { sentence } from "./sentence.ts";
 export type { NameOf } from "./sentence.ts";
-export { drawDown, rewardCost, spendable } from "./spend.ts";
-export type { SpendRate } from "./spend.ts";
 export { drawPrepaid, withdrawalQuote } from "./prepaid.ts";
 export type {
   CountCardHeld, PeriodCardHeld, PrepaidHeld, PrepaidLot, PrepaidOrder, StoredValueHeld, WithdrawalCause, WithdrawalQuote, WithdrawalTerms,
@@ -35,13 +33,5 @@ export { splitBill } from "./split-bill.ts";
 export type { BillExtras, BillPart, BillShare, SplitLine } from "./split-bill.ts";
 export { lunarBirthdayOn, lunarMonths, lunarOf } from "./lunar.ts";
 export type { LunarDay, LunarHabits, LunarMonth } from "./lunar.ts";
-export { burnLots, burnsBefore, monthEndExpiry, pointsBalance, takeBack, withBurns } from "./lots.ts";
-export type { Burn, Lot, PointsBalance } from "./lots.ts";
-export { couponAfter } from "./coupon-state.ts";
-export type { CouponEvent, CouponStanding } from "./coupon-state.ts";
-export { isMatchable, resolveIdentity } from "./identity.ts";
-export type { IdentifierRule, Identifiers, Resolution } from "./identity.ts";
-export { mayFollow } from "./order-state.ts";
-export type { OrderState } from "./order-state.ts";
 export { check, checkAll } from "./check.ts";
 export type { Conflict, ConflictCode, ConflictOfOffer } from "./check.ts";

@@ -2,9 +2,12 @@ import type { Cart, Instant, Snapshot } from "./cart.ts";
 import { Hasher, hashOf } from "./hash.ts";
 import type { Offer } from "./offer.ts";
 
-/** How inputs are hashed. 1, in proofs without a form, knew a coupon by its offer's id only; 2 covers what the coupon says. */
-export type HashForm = 1 | 2;
-export const HASH_FORM: HashForm = 2;
+/**
+ * The form of a proof. 1, in proofs without a form, knew a coupon by its offer's id only; since 2 the hash covers what the coupon says;
+ * since 3 the certificate is of a search over the permitted orders.
+ */
+export type HashForm = 1 | 2 | 3;
+export const HASH_FORM: HashForm = 3;
 
 /** One hash over everything that `evaluate` looks at, field by field: several times cheaper than hashing JSON. */
 export function inputHash(cart: Cart, snapshot: Snapshot, ruleVersion: number, now: Instant, form: HashForm = HASH_FORM): string {

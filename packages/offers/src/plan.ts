@@ -1,5 +1,5 @@
 import { attempt } from "./attempt.ts";
-import { commit, copyState, settleTrial, zeros } from "./state.ts";
+import { commit, copyState, settleTrial, unusedUnits, zeros } from "./state.ts";
 import type { Entry, State, Trial } from "./state.ts";
 
 export interface Applied {
@@ -42,7 +42,7 @@ export function runInOrder(entries: readonly Entry[], state: State): Plan {
     if (settled?.has(entry)) continue;
     if (entry.rule.group !== null || !entry.rule.stackable) {
       settled ??= new Set();
-      if (!entry.rule.stackable && entry.rule.level === "line") {
+      if (isLineRival(entry)) {
         totalFen += applyLineByLine(entries, index, state, settled, applied);
         continue;
       }
@@ -59,6 +59,11 @@ export function runInOrder(entries: readonly Entry[], state: State): Plan {
 
 export function isExclusive(entry: Entry): boolean {
   return entry.rule.exclusive;
+}
+
+/** A line offer that does not combine: of those that are chosen, each line gets the best. */
+export function isLineRival({ rule }: Entry): boolean {
+  return rule.level === "line" && !rule.stackable && !rule.exclusive;
 }
 
 /** Two offers that may not both apply: same group, or both non-stackable at one level. */
@@ -99,7 +104,7 @@ export function applyLineByLine(entries: readonly Entry[], from: number, state: 
   const tried: Applied[] = [];
   for (let k = from; k < entries.length; k++) {
     const entry = entries[k]!;
-    if (settled.has(entry) || entry.rule.stackable || entry.rule.level !== "line") continue;
+    if (settled.has(entry) || !isLineRival(entry)) continue;
     settled.add(entry);
     const trial = attempt(entry, state);
     if (trial === null) continue;
@@ -108,15 +113,18 @@ export function applyLineByLine(entries: readonly Entry[], from: number, state: 
   }
   const winner = zeros(state.net.length);
   const most = zeros(state.net.length);
+  const every = state.net.map((_, i) => i);
+  // An exchange or a set gives on other lines than its own.
+  const reachOf = ({ rule, lines }: Entry): readonly number[] => (rule.others.length > 0 ? every : lines);
   tried.forEach(({ entry, trial }, k) => {
-    for (const i of entry.lines) if ((trial.off[i] ?? 0) > most[i]!) { most[i] = trial.off[i]!; winner[i] = k; }
+    for (const i of reachOf(entry)) if ((trial.off[i] ?? 0) > most[i]!) { most[i] = trial.off[i]!; winner[i] = k; }
   });
   tried.forEach(({ entry, trial }, k) => {
-    for (const i of entry.lines) if (winner[i] !== k && (trial.off[i] ?? 0) > 0) dropLine(trial, i);
+    for (const i of reachOf(entry)) if (winner[i] !== k && (trial.off[i] ?? 0) > 0) dropLine(trial, i);
   });
   let totalFen = 0;
   for (const one of tried) {
-    if (one.trial.total <= 0) {
+    if (one.trial.total <= 0 || one.trial.units?.some((units, i) => units > 0 && units > unusedUnits(state, i))) {
       one.entry.code = "group";
       continue;
     }

@@ -90,13 +90,14 @@ export interface Proof {
 
 /** What the search of mode "best" looked at. */
 export interface Certificate {
+  /** Offers that could take something off this cart. */
   candidates: number;
   /** Combinations that were computed. */
   considered: number;
   /** Branches cut because even their bound could not beat the best known. */
   pruned: number;
-  /** "orders": no set in no order does better. "subsets": no set does better in the pipeline's order. "bound": at most `gapFen` better exists. */
-  exact: "orders" | "subsets" | "bound";
+  /** "orders": no set in any permitted order does better; always so up to 12 candidates. "bound": at most `gapFen` better exists. */
+  exact: "orders" | "bound";
   /** Upper bound of what a better plan could still save; 0 when exact. */
   gapFen: Fen;
 }

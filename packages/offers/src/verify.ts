@@ -24,10 +24,10 @@ export function verifyQuote(quote: Quote, cart: Cart, snapshot: Snapshot, rules:
   const again = evaluate(cart, snapshot, rules, now, { explain });
   const differences: string[] = [];
   if (quote.proof.inputHash !== inputHash(cart, snapshot, again.proof.ruleVersion, now, quote.proof.hashForm ?? 1)) differences.push("proof.inputHash");
-  if (![undefined, 1, HASH_FORM].includes(quote.proof.hashForm)) differences.push("proof.hashForm");
+  if (![undefined, 1, 2, HASH_FORM].includes(quote.proof.hashForm)) differences.push("proof.hashForm");
   for (const field of ["ruleVersion", "mode", "at"] as const) if (quote.proof[field] !== again.proof[field]) differences.push(`proof.${field}`);
   // Proofs from before hold what an earlier search counted on its way; what it found is compared in any case.
-  if (quote.proof.hashForm !== undefined && canonical(quote.proof.search) !== canonical(again.proof.search)) differences.push("proof.search");
+  if (quote.proof.hashForm === HASH_FORM && canonical(quote.proof.search) !== canonical(again.proof.search)) differences.push("proof.search");
   for (const field of COMPARED) if (canonical(quote[field]) !== canonical(again[field])) differences.push(field);
   if (explain && canonical(quote.candidates) !== canonical(again.candidates)) differences.push("candidates");
   return { ok: differences.length === 0, differences };

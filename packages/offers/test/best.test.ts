@@ -48,10 +48,10 @@ describe("found by the oracle", () => {
 
 describe("the search", () => {
   const many = (count: number): Offer[] => Array.from({ length: count }, (_, i) =>
-    (i % 3 === 0 ? percentOff(`p${i}`, 3 + i, { scope: { skus: ["a", "b", "c"].slice(0, 1 + i % 3) } }) : amountOff(`a${i}`, 300 + 70 * i, 2_000 * i, { scope: { skus: ["c", "b", "a"].slice(0, 1 + i % 3) } })));
+    (i % 3 === 0 ? percentOff(`p${i}`, 3 + i, { scope: { skus: ["a", "b", "c"].slice(0, 1 + i % 3) } }) : amountOff(`a${i}`, 300 + 70 * i, 1_000 * i, { scope: { skus: ["c", "b", "a"].slice(0, 1 + i % 3) } })));
   const three = cart([line("a", 9_900, 2), line("b", 4_550), line("c", 12_345)]);
 
-  it("is exact over every set in every order for 12 candidates, and within what a till waits for", () => {
+  it("is exact for 12 candidates, and within what a till waits for", () => {
     evaluate(three, snapshot(), rules(many(12), "best"), NOON, { explain: false });
     const before = performance.now();
     const { proof } = evaluate(three, snapshot(), rules(many(12), "best"), NOON, { explain: false });
@@ -71,17 +71,23 @@ describe("the search", () => {
   it("beyond 12 gives its best within the budget and an upper bound of what may be missed", () => {
     const { proof, discountFen } = evaluate(three, snapshot(), rules(many(40), "best"), NOON, { explain: false });
     const { search } = proof;
-    expect(search!.candidates).toBe(40);
+    expect(search!.candidates).toBeGreaterThan(12);
     expect(search!.gapFen).toBeGreaterThanOrEqual(0);
     expect(discountFen).toBeGreaterThanOrEqual(evaluate(three, snapshot(), rules(many(40)), NOON, { explain: false }).discountFen);
   });
 
-  it("says how much it may have missed where twelve percentages overlap in every way", () => {
+  it("is exact where twelve percentages overlap in every way", () => {
     const skus = ["a", "b", "c", "d", "e", "f"];
     const lines = skus.map((sku, i) => line(sku, 3_331 + 777 * i, 1 + i % 3));
     const offers = Array.from({ length: 12 }, (_, i) => percentOff(`p${i}`, 3 + i, { level: "category", scope: { skus: skus.filter((_sku, k) => (i + 3) * (k + 5) % 7 < 4) } }));
-    const { proof, grossFen, discountFen } = evaluate(cart(lines), snapshot(), rules(offers, "best"), NOON, { explain: false });
-    expect(proof.search!.gapFen).toBeLessThan(200);
-    expect(discountFen).toBeLessThan(grossFen);
+    const before = performance.now();
+    expect(evaluate(cart(lines), snapshot(), rules(offers, "best"), NOON, { explain: false }).proof.search).toMatchObject({ candidates: 12, exact: "orders", gapFen: 0 });
+    expect(performance.now() - before).toBeLessThan(2_000);
+  });
+
+  it("lets a share go between two thresholds", () => {
+    // 320: over 300 sixty off, ten percent of the rest, over 200 twenty off.
+    const offers = [amountOff("t300", 6_000, 30_000), amountOff("t200", 2_000, 20_000), percentOff("p", 10)];
+    expect(evaluate(cart([line("a", 32_000)]), snapshot(), rules(offers, "best"), NOON, { explain: false }).totalFen).toBe(21_400);
   });
 });

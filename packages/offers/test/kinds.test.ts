@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { earnPoints, evaluate, sentence } from "../src/index.ts";
 import type { EarnProgram, Offer } from "../src/index.ts";
@@ -49,6 +50,22 @@ describe("what each kind takes off, line by line (latte 2 × 28, mocha 32, bun 3
     const quote = evaluate(cart(menu), snapshot(), rules([set]), NOON);
     expect(quote.discountFen).toBe(5_900 + 1_500 - 3_000 + (5_900 + 800 - 3_000));
     expect(quote.lines.find((one) => one.lineId === "tofu")!.discountFen).toBe(0);
+  });
+
+  it("fills a bundle as well as can be, also where its parts share items", () => {
+    const parts = fc.array(fc.record({ skus: fc.subarray(["a", "b", "c", "d"], { minLength: 1 }), quantity: fc.integer({ min: 1, max: 2 }) }), { minLength: 1, maxLength: 3 });
+    fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 3 }), parts, fc.integer({ min: 0, max: 1_500 }), (prices, wanted, priceFen) => {
+      const units = prices.flatMap((price, i) => [{ sku: "abcd"[i]!, price }, { sku: "abcd"[i]!, price }]);
+      const set = offer({ kind: "bundle-price", parts: wanted.map(({ skus, quantity }) => ({ items: { skus }, quantity })), priceFen });
+      const quote = evaluate(cart(prices.map((price, i) => line("abcd"[i]!, price, 2))), snapshot(), rules([set]), NOON);
+      // Every unit in every part or in none; a plan counts when all parts hold the same number of sets.
+      const most = (next: number, counts: readonly number[], worth: number): number => {
+        if (next < units.length) return Math.max(most(next + 1, counts, worth), ...wanted.flatMap(({ skus }, part) => (skus.includes(units[next]!.sku) ? [most(next + 1, counts.map((count, i) => count + Number(i === part)), worth + units[next]!.price)] : [])));
+        const times = counts[0]! / wanted[0]!.quantity;
+        return Number.isInteger(times) && counts.every((count, i) => count === times * wanted[i]!.quantity) ? worth - times * priceFen : 0;
+      };
+      expect(quote.discountFen).toBe(most(0, wanted.map(() => 0), 0));
+    }), { numRuns: 80 });
   });
 
   it("uses a unit once, as bought or as given, over several offers", () => {

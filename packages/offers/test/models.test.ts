@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { burnLots, couponAfter, isMatchable, lunarBirthdayOn, lunarMonths, lunarOf, mayFollow, monthEndExpiry, pointsBalance, resolveIdentity, takeBack, withBurns } from "../src/index.ts";
-import type { CouponEvent, CouponStanding, Lot } from "../src/index.ts";
+import { couponAfter } from "../cases/coupon-state.ts";
+import type { CouponEvent, CouponStanding } from "../cases/coupon-state.ts";
+import { isMatchable, resolveIdentity } from "../cases/identity.ts";
+import { burnLots, monthEndExpiry, pointsBalance, takeBack, withBurns } from "../cases/lots.ts";
+import type { Lot } from "../cases/lots.ts";
+import { mayFollow } from "../cases/order-state.ts";
+import { lunarBirthdayOn, lunarMonths, lunarOf } from "../src/index.ts";
 
 const lot = (id: string, remaining: number, activeFrom: number, expiresAt: number | null): Lot => ({ id, remaining, earnedAt: activeFrom, activeFrom, expiresAt });
 

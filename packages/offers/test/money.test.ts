@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allocate, drawDown, returnShare, share, spendable, splitTenders } from "../src/index.ts";
+import { drawDown, spendable } from "../cases/spend.ts";
+import { allocate, returnShare, share, splitTenders } from "../src/index.ts";
 
 const fen = fc.integer({ min: 0, max: 100_000_000 });
 

@@ -68,7 +68,7 @@ export interface Simulated {
   lines: { lineId: string; name: string; quantity: number; grossFen: number; discountFen: number; netFen: number }[];
   effects: SimulatedEffect[];
   candidates: SimulatedCandidate[];
-  certificate: { candidates: number; considered: number; pruned: number; exact: "orders" | "subsets" | "bound"; gapFen: number } | null;
+  certificate: { candidates: number; considered: number; pruned: number; exact: "orders" | "bound"; gapFen: number } | null;
 }
 
 export interface SimulationResult {

@@ -44,7 +44,7 @@ const simulated = z.object({
   grossFen: signedFen, discountFen: signedFen, netFen: signedFen, feesFen: signedFen, totalFen: signedFen,
   lines: z.array(z.object({ lineId: z.string(), sku: z.string(), name: z.string(), quantity: z.int(), grossFen: signedFen, discountFen: signedFen, netFen: signedFen })),
   effects: z.array(effect), candidates: z.array(candidate),
-  certificate: z.object({ candidates: z.int(), considered: z.int(), pruned: z.int(), exact: z.enum(["orders", "subsets", "bound"]), gapFen: signedFen }).nullable(),
+  certificate: z.object({ candidates: z.int(), considered: z.int(), pruned: z.int(), exact: z.enum(["orders", "bound"]), gapFen: signedFen }).nullable(),
 }).meta({ id: "SimulatedCart" });
 
 export const simulationReply = z.object({

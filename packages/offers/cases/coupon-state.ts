@@ -1,4 +1,4 @@
-import type { CouponState } from "./cart.ts";
+import type { CouponState } from "../src/cart.ts";
 
 /** What can happen to an issued coupon. "hold" and what follows it name the order. */
 export type CouponEvent =

@@ -1,5 +1,5 @@
-import type { Instant } from "./cart.ts";
-import { localTime, startOfDay } from "./clock.ts";
+import type { Instant } from "../src/cart.ts";
+import { localTime, startOfDay } from "../src/clock.ts";
 
 /** Points that were earned together. */
 export interface Lot {

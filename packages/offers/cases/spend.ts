@@ -1,4 +1,4 @@
-import type { Fen } from "./cart.ts";
+import type { Fen } from "../src/cart.ts";
 
 /** How points pay. Points are a tender: they never reduce what the order earns, and points of an order cannot pay for it. */
 export interface SpendRate {
