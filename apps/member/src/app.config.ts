@@ -8,6 +8,7 @@ export default defineAppConfig({
     'pages/cards/cards',
     'pages/coupons/coupons',
     'pages/coupon-center/coupon-center',
+    'pages/coupon-link/coupon-link',
     'pages/mall/mall',
     'pages/mall-item/mall-item',
     'pages/redemptions/redemptions',

@@ -8,7 +8,7 @@ import { startMock } from './mock/server.mjs';
 const jsQR = createRequire(import.meta.url)('jsqr');
 const SIGNED_IN = { 'token.hotpot': 'mock-token' };
 const PAGES = [
-  'card', 'join', 'points', 'stored-value', 'coupons', 'coupon-center', 'orders', 'order?id=o2',
+  'card', 'join', 'points', 'stored-value', 'coupons', 'coupon-center', 'coupon-link?gift=ABCD-EFGH-JKLM', 'orders', 'order?id=o2',
   'profile', 'stores', 'tier', 'cards', 'mall', 'mall-item?id=g1', 'redemptions', 'benefits', 'split?bill=b1', 'offline',
 ];
 
@@ -50,6 +50,32 @@ inBrowser('a guest joins with the phone code of the hint and stands before their
   await page.getByText('金卡').waitFor();
   assert.match(await page.locator('.balances').innerText(), /2,486/);
   assert.deepEqual(errors, []);
+});
+
+inBrowser('a guest who opens a friend’s link joins on the way and has the coupon without asking twice', async () => {
+  const { page, errors } = await visit('coupon-link?gift=ABCD-EFGH-JKLM');
+  await page.getByText('李**送您一张优惠券').waitFor();
+  await page.getByRole('button', { name: '注册并领取' }).click();
+  await page.locator('.field-input input').first().fill('13800005678');
+  await page.getByText('获取验证码').click();
+  await page.getByText('填入').click();
+  await page.locator('.join-form .action').click();
+  await page.getByText('已放入我的优惠券').first().waitFor();
+  assert.equal(await page.getByRole('button', { name: '立即领取' }).count(), 0);
+  assert.deepEqual(errors, []);
+  const gone = await visit('coupon-link?share=GONE');
+  await gone.page.getByText('来晚一步，这个链接的券已领完').waitFor();
+  const unknown = await visit('coupon-link?share=NOBODY');
+  await unknown.page.getByText('链接无效').waitFor();
+});
+
+inBrowser('the panel that sends a gift shows a code that leads to its link', async () => {
+  const { page } = await visit('coupons', { stored: SIGNED_IN });
+  await page.getByRole('button', { name: '送给好友 周末聚餐立减券' }).click();
+  const panel = page.getByRole('dialog');
+  await panel.getByText('ABCD-EFGH-JKLM').waitFor();
+  const { data, width, height } = await pixelsOf(page, '.scan-code img');
+  assert.equal(jsQR(Uint8ClampedArray.from(data), width, height)?.data, `${mock.origin}/m/?brand=hotpot#/pages/coupon-link/coupon-link?gift=ABCD-EFGH-JKLM`);
 });
 
 inBrowser('a wrong code is said at its field', async () => {

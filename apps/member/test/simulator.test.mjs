@@ -27,6 +27,7 @@ const PAGES = [
   { route: 'pages/stored-value/stored-value', words: ['495.00', '2,000', '送 ¥400', '-¥107.40'] },
   { route: 'pages/coupons/coupons', words: ['周末聚餐立减券', '8.8', '满 600 元可用', '还差 ¥120.00'] },
   { route: 'pages/coupon-center/coupon-center', words: ['工作日午市券', '领取', '已领完'] },
+  { route: 'pages/coupon-link/coupon-link', query: { gift: 'ABCD-EFGH-JKLM' }, words: ['李**送您一张优惠券', '周末一起吃火锅', '立即领取'] },
   { route: 'pages/orders/orders', words: ['解放碑店', '部分退款', '¥412.00', '共 7 件'] },
   { route: 'pages/order/order', query: { id: 'o2' }, words: ['冰汤圆', '已退 2', '菜品未上', 'HP-20261101-0107'] },
   { route: 'pages/profile/profile', words: ['138****5678', '农历 1990年 闰五月 十二', '退出登录'] },

@@ -1,5 +1,5 @@
 import type { Brand, TopUpPlan } from './brand.ts';
-import type { ClaimableTemplate, Coupon, CouponGift, CouponState } from './coupon.ts';
+import type { ClaimableTemplate, Coupon, CouponLink, CouponState, LinkWay } from './coupon.ts';
 import type { Benefit, BenefitUse, MallItem, Redeemed, Redemption } from './mall.ts';
 import type { Birthday, Member, MemberCode, MemberPatch, PointsEntry, PointsMonth, PointsRecipient, StoredValueEntry, TransferTerms } from './member.ts';
 import type { OfflineCode } from './offline.ts';
@@ -36,6 +36,7 @@ export function createMemberApi(settings: ApiSettings) {
   const get = <Reply>(path: string) => call<Reply>(settings, 'GET', path);
   const post = <Reply>(path: string, body: unknown = {}, key?: string) => call<Reply>(settings, 'POST', path, body, key);
   const brandPath = (code: string) => `/brands/${encodeURIComponent(code)}`;
+  const linkPath = (way: LinkWay, token: string) => `/coupon-${way}s/${encodeURIComponent(token)}`;
 
   return {
     brand: (code: string) => get<Brand>(brandPath(code)),
@@ -61,10 +62,13 @@ export function createMemberApi(settings: ApiSettings) {
     coupons: (state: CouponState, cursor?: string, billFen?: number) =>
       get<Listed<Coupon>>(listPath('/me/coupons', { state, cursor, billFen: billFen === undefined ? undefined : String(billFen) })),
     addCode: (code: string) => post<Coupon>('/me/coupons:add', { code }),
-    giveCoupon: (id: string) => post<CouponGift>(`/me/coupons/${id}:give`),
-    gift: (token: string) => get<CouponGift>(`/coupon-gifts/${encodeURIComponent(token)}`),
-    acceptGift: (token: string) => post<Coupon>(`/coupon-gifts/${encodeURIComponent(token)}:accept`),
-    takeBackGift: (token: string) => post<CouponGift>(`/coupon-gifts/${encodeURIComponent(token)}:take-back`),
+    giveCoupon: (id: string) => post<CouponLink>(`/me/coupons/${id}:give`),
+    shareCoupon: (templateId: string) => post<CouponLink>(`/coupon-templates/${templateId}:share`),
+    guestLink: (brandCode: string, way: LinkWay, token: string) => get<CouponLink>(brandPath(brandCode) + linkPath(way, token)),
+    link: (way: LinkWay, token: string) => get<CouponLink>(linkPath(way, token)),
+    takeLink: (way: LinkWay, token: string) =>
+      (way === 'gift' ? post<Coupon>(`${linkPath(way, token)}:accept`) : post<Coupon>(`${linkPath(way, token)}:claim`, {}, settings.newKey())),
+    takeBackGift: (token: string) => post<CouponLink>(`${linkPath('gift', token)}:take-back`),
     couponCenter: () => get<Listed<ClaimableTemplate>>('/coupon-center'),
     quoteRefund: (path: string, cause: RefundCause) => post<RefundQuote>(`${path}`, { cause }),
     askRefund: (path: string, cause: RefundCause, expectedFen: number, key: string) => post<Withdrawal>(path, { cause, expectedFen }, key),

@@ -30,20 +30,25 @@ export type Coupon = CouponTerms & {
   /** What it would take off the bill that was asked about. */
   worthFen?: number | null;
   state?: string;
+  templateId: string;
   isGiftable?: boolean;
+  isShareable?: boolean;
   /** On its way to a friend. */
   gift?: { token: string; expiresAt: string } | null;
 };
 
-/** A coupon that somebody gives away, as whoever has its code sees it. */
-export type CouponGift = CouponTerms & {
+/** How a coupon reaches a friend: this very one, or one of the friend's own by a link. */
+export type LinkWay = 'gift' | 'share';
+
+/** What a link gives, as whoever holds it sees it. */
+export type CouponLink = CouponTerms & {
   token: string;
-  state: 'offered' | 'accepted' | 'taken-back' | 'lapsed';
-  message: string;
   fromName: string;
   isMine: boolean;
-  validUntil: string;
+  message?: string;
   expiresAt: string;
+  /** Why it gives nothing to whoever looks at it. */
+  against: 'own' | 'taken' | 'used-up' | 'over' | null;
 };
 
 export type ClaimableTemplate = CouponTerms & {
@@ -55,4 +60,5 @@ export type ClaimableTemplate = CouponTerms & {
   claimed?: number;
   claimable?: boolean;
   reasons?: Reason[];
+  share?: { maxClaims: number; days: number } | null;
 };

@@ -3,7 +3,7 @@
 import { createServer } from 'node:http';
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
-import { benefits, benefitUses, brands, cardProducts, cards, coupons, mallItems, member, orders, plans, pointsEntries, pointsMonths, redemptions, refundQuote, storedValueEntries, table, templates } from './story.mjs';
+import { benefits, benefitUses, brands, cardProducts, cards, couponLink, coupons, mallItems, member, orders, plans, pointsEntries, pointsMonths, redemptions, refundQuote, storedValueEntries, table, templates } from './story.mjs';
 
 const MIME = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' };
 
@@ -36,7 +36,7 @@ const LIVE = [200, null];
 export function replyTo(world, { method, url, authorization, body }) {
   const path = url.pathname.slice('/api/member'.length);
   if (world.fails) return [503, problem('server/busy', 503, '服务暂时繁忙，请稍后再试')];
-  const open = publicReply(path, body);
+  const open = publicReply(world, path, body);
   if (open) return open;
   if (authorization !== 'Bearer mock-token') return [401, problem('auth/sign-in-needed', 401, '请先登录')];
   return path === '/me/live' ? LIVE : signedInReply(world, method, path, url, body);
@@ -46,11 +46,12 @@ export function createWorld() {
   return { fails: false, isEmpty: false, member: structuredClone(member), streams: new Set(), topUps: 0, codes: 0 };
 }
 
-function publicReply(path, body) {
+function publicReply(world, path, body) {
   const [, code, rest] = /^\/brands\/([^/]+)(.*)$/.exec(path) ?? [];
   if (code === undefined) return null;
   if (!brands[code]) return [404, problem('org/unknown-brand', 404, '没有这个品牌')];
   if (rest === '') return [200, brands[code]];
+  if (rest.startsWith('/coupon-')) return linkReply(world, rest);
   if (rest === '/phone-codes') return [200, { devCode: '246810' }];
   if (rest === '/wechat') return [200, { needsPhone: true, ticket: 'ticket-1' }];
   if (rest === '/join' && body.phoneCode !== '246810') {
@@ -72,6 +73,8 @@ function signedInReply(world, method, path, url, body) {
   if (path === '/me/stored-value-entries') return listed(storedValueEntries);
   if (path === '/me/coupons') return listed(coupons[url.searchParams.get('state')]);
   if (path === '/coupon-center') return listed(templates);
+  if (path.endsWith(':give') || path.endsWith(':share')) return [201, { ...couponLink, isMine: true, against: 'own' }];
+  if (path.startsWith('/coupon-gifts/') || path.startsWith('/coupon-shares/')) return linkReply(world, path);
   if (path.endsWith(':claim')) return [409, problem('promotions/limit-reached', 409, '您已领过这张券')];
   if (path === '/me/orders') return listed(orders.map((order) => ({ ...order, items: order.lines.reduce((sum, line) => sum + line.quantity, 0) })));
   if (path.startsWith('/me/orders/')) return [200, orders.find((order) => order.id === path.slice(11)) ?? orders[0]];
@@ -94,6 +97,15 @@ function signedInReply(world, method, path, url, body) {
   if (path === '/me/offline-code') return [201, offlineCode(body)];
   if (path === '/sign-out') return [204, null];
   return [404, problem('http/404', 404)];
+}
+
+/** Links of the story: one that can be taken once, one that is gone, and none else. */
+function linkReply(world, path) {
+  const [, token, verb] = /-(?:gift|share)s\/([^:]+)(:\w+)?$/.exec(path);
+  if (token === 'GONE') return [200, { ...couponLink, against: 'used-up' }];
+  if (token !== couponLink.token) return [404, problem('not-found', 404)];
+  if (verb) world.hasTaken = true;
+  return verb ? [201, coupons.usable[0]] : [200, { ...couponLink, against: world.hasTaken ? 'taken' : null }];
 }
 
 function memberCode(world) {

@@ -60,9 +60,14 @@ export const storedValueEntries = [
 ];
 
 const coupon = (id, terms, extra) => ({ id, templateId: id, ...terms, ...extra });
+/** As a guest sees it; a member who has taken it is told so. */
+export const couponLink = {
+  id: 'k1', token: 'ABCD-EFGH-JKLM', fromName: '李**', isMine: false, name: '周末聚餐立减券', kind: 'amount-off', amountFen: 3_000, thresholdFen: 20_000,
+  sentence: '满200元减30元', sentenceEn: '¥30 off over ¥200', message: '周末一起吃火锅', expiresAt: on(3), against: null,
+};
 export const coupons = {
   usable: [
-    coupon('c1', { name: '周末聚餐立减券', kind: 'amount-off', amountFen: 3_000, thresholdFen: 20_000 }, { validUntil: on(5) }),
+    coupon('c1', { name: '周末聚餐立减券', kind: 'amount-off', amountFen: 3_000, thresholdFen: 20_000 }, { validUntil: on(5), isGiftable: true, isShareable: true }),
     coupon('c2', { name: '全场八八折', kind: 'percent-off', percentOff: 12, capFen: 5_000, thresholdFen: 10_000 }, { validUntil: on(26) }),
     coupon('c3', { name: '鲜毛肚一份', kind: 'exchange', thresholdFen: 0 }, { validUntil: on(60), reasons: [{ code: 'time', message: '仅限周一至周四使用' }] }),
     coupon('c4', { name: '大额满减', kind: 'amount-off', amountFen: 10_000, thresholdFen: 60_000 }, { validUntil: on(60), reasons: [{ code: 'threshold', message: '消费未满 600 元', missing: { amountFen: 12_000 } }] }),

@@ -1,6 +1,7 @@
 import { Text } from '@tarojs/components';
 import { useState } from 'react';
 import type { ClaimableTemplate } from '../../api/coupon.ts';
+import { useCouponShare } from '../../components/CouponShare.tsx';
 import { CouponTicket } from '../../components/CouponTicket.tsx';
 import { Listing } from '../../components/Listing.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -22,19 +23,26 @@ function CouponCenterPage() {
 function CenterContent() {
   const text = useText();
   const templates = useListed('coupon-center', memberApi.couponCenter);
+  const sharing = useCouponShare();
+  const share = (id: string) => void sharing.ask('share', memberApi.shareCoupon(id));
   return (
-    <Listing
-      list={templates}
-      className="tickets"
-      isTall
-      empty={<Notice icon="gift" title={text.coupons.centerEmpty} hint={text.coupons.centerEmptyHint} />}
-    >
-      {(template) => <Claimable key={template.id} template={template} onClaimed={() => void templates.reload()} />}
-    </Listing>
+    <>
+      <Listing
+        list={templates}
+        className="tickets"
+        isTall
+        empty={<Notice icon="gift" title={text.coupons.centerEmpty} hint={text.coupons.centerEmptyHint} />}
+      >
+        {(template) => <Claimable key={template.id} template={template} onShare={() => share(template.id)} onClaimed={() => void templates.reload()} />}
+      </Listing>
+      {sharing.panel}
+    </>
   );
 }
 
-function Claimable({ template, onClaimed }: { template: ClaimableTemplate; onClaimed: () => void }) {
+type ClaimableProps = { template: ClaimableTemplate; onShare: () => void; onClaimed: () => void };
+
+function Claimable({ template, onShare, onClaimed }: ClaimableProps) {
   const text = useText();
   const [isBusy, setBusy] = useState(false);
   const isGone = template.stock !== null && template.stock <= template.issued;
@@ -60,9 +68,12 @@ function Claimable({ template, onClaimed }: { template: ClaimableTemplate; onCla
       note={stockLeft(template, text)}
       isDim={!isOpen}
       aside={(
-        <Tap className={`claim ${isOpen ? '' : 'is-over'}`} label={`${word} ${template.name}`} isDisabled={!isOpen || isBusy} onTap={() => void claim()}>
-          <Text>{word}</Text>
-        </Tap>
+        <>
+          <Tap className={`claim ${isOpen ? '' : 'is-over'}`} label={`${word} ${template.name}`} isDisabled={!isOpen || isBusy} onTap={() => void claim()}>
+            <Text>{word}</Text>
+          </Tap>
+          {template.share ? <Tap className="claim is-over" label={`${text.coupons.share} ${template.name}`} onTap={onShare}><Text>{text.coupons.share}</Text></Tap> : null}
+        </>
       )}
     />
   );

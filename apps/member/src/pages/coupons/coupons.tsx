@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import type { Coupon, CouponState, Reason } from '../../api/coupon.ts';
 import { Action } from '../../components/Action.tsx';
+import { useCouponShare } from '../../components/CouponShare.tsx';
 import { CouponTicket } from '../../components/CouponTicket.tsx';
 import { Field } from '../../components/Field.tsx';
 import { Icon } from '../../components/Icon.tsx';
@@ -31,6 +32,7 @@ function CouponsContent() {
   const [bill, setBill] = useState('');
   const billFen = state === 'usable' && /^\d{1,6}$/.test(bill) ? Number(bill) * 100 : undefined;
   const coupons = useListed(`coupons.${state}.${billFen ?? ''}`, (cursor) => memberApi.coupons(state, cursor, billFen), { isLive: true });
+  const sharing = useCouponShare();
   const states: CouponState[] = ['usable', 'used', 'expired'];
   return (
     <>
@@ -57,8 +59,9 @@ function CouponsContent() {
           </Notice>
         )}
       >
-        {(coupon) => <CouponRow key={coupon.id} coupon={coupon} state={state} onChanged={() => void coupons.reload()} />}
+        {(coupon) => <CouponRow key={coupon.id} coupon={coupon} state={state} sharing={sharing} onChanged={() => void coupons.reload()} />}
       </Listing>
+      {sharing.panel}
     </>
   );
 }
@@ -89,45 +92,48 @@ function CodeField({ onAdded }: { onAdded: () => void }) {
 }
 
 async function takeCode(code: string, text: ReturnType<typeof useText>): Promise<string> {
-  const gift = await memberApi.gift(code).catch(() => null);
+  const gift = await memberApi.link('gift', code).catch(() => null);
   if (gift === null) {
     await memberApi.addCode(code);
     return text.coupons.added;
   }
-  await memberApi.acceptGift(code);
+  await memberApi.takeLink('gift', code);
   return text.coupons.received(gift.fromName);
 }
 
-function CouponRow({ coupon, state, onChanged }: { coupon: Coupon; state: CouponState; onChanged: () => void }) {
+type CouponRowProps = { coupon: Coupon; state: CouponState; sharing: ReturnType<typeof useCouponShare>; onChanged: () => void };
+
+function CouponRow({ coupon, state, sharing, onChanged }: CouponRowProps) {
   const text = useText();
   const reasons = coupon.reasons ?? [];
-  const act = async (work: () => Promise<unknown>) => {
-    try {
-      await work();
-    } catch (error) {
-      toastProblem(error);
-    }
-    onChanged();
-  };
   const worth = coupon.worthFen ? `${text.coupons.worth(formatYuan(coupon.worthFen))} · ` : '';
   const gift = coupon.gift ?? null;
   return (
     <CouponTicket
       terms={coupon} note={worth + validity(coupon, state, text)} isDim={state !== 'usable' || gift !== null}
-      aside={coupon.isGiftable ? (
-        <Tap className="claim" label={`${text.coupons.give} ${coupon.name}`} onTap={() => void act(() => memberApi.giveCoupon(coupon.id))}><Text>{text.coupons.give}</Text></Tap>
-      ) : gift ? (
-        <Tap className="claim" label={`${text.coupons.takeBack} ${coupon.name}`} onTap={() => void act(() => memberApi.takeBackGift(gift.token))}><Text>{text.coupons.takeBack}</Text></Tap>
+      aside={state === 'usable' ? (
+        <>
+          {coupon.isGiftable ? <RowTap word={text.coupons.give} name={coupon.name} onTap={() => void sharing.ask('gift', memberApi.giveCoupon(coupon.id)).then(onChanged)} /> : null}
+          {gift ? <RowTap word={text.coupons.send} name={coupon.name} onTap={() => sharing.show({ way: 'gift', name: coupon.name, ...gift })} /> : null}
+          {gift ? <RowTap isQuiet word={text.coupons.takeBack} name={coupon.name} onTap={() => void memberApi.takeBackGift(gift.token).catch(toastProblem).finally(onChanged)} /> : null}
+          {coupon.isShareable && !gift ? <RowTap isQuiet={coupon.isGiftable === true} word={text.coupons.share} name={coupon.name} onTap={() => void sharing.ask('share', memberApi.shareCoupon(coupon.templateId))} /> : null}
+        </>
       ) : null}
     >
       {state === 'usable' && reasons.length > 0 ? (
         <View className="ticket-reasons">
-          {gift ? <Text className="ticket-reason">{text.coupons.giving(gift.token, formatDay(gift.expiresAt))}</Text> : null}
+          {gift ? <Text className="ticket-reason">{text.coupons.giving(formatDay(gift.expiresAt))}</Text> : null}
           {reasons.map((reason) => <ReasonLine key={reason.code + reason.message} reason={reason} />)}
         </View>
       ) : null}
     </CouponTicket>
   );
+}
+
+type RowTapProps = { word: string; name: string; isQuiet?: boolean; onTap: () => void };
+
+function RowTap({ word, name, isQuiet = false, onTap }: RowTapProps) {
+  return <Tap className={`claim ${isQuiet ? 'is-over' : ''}`} label={`${word} ${name}`} onTap={onTap}><Text>{word}</Text></Tap>;
 }
 
 /** The distance stands in the reader's language; the server's words where there is none. */
