@@ -40,6 +40,15 @@ describe("dictionaries", () => {
     expect([...new Set(asked)].filter((key) => !known.has(key))).toEqual([]);
   });
 
+  it("hold no key that nothing asks for", () => {
+    const code = files.map((file) => readFileSync(join(source, file), "utf8")).join("\n");
+    const made = [...code.matchAll(/`((?:[\w.-]|\$\{[^}`]*\})+)`/g)].map(([, text = ""]) => text.split(/\$\{[^}]*\}/)).filter((parts) => parts.length > 1 && parts[0] !== "" && parts.join("").includes("."));
+    const patterns = made.map((parts) => new RegExp(`^${parts.map((part) => part.replaceAll(".", "\\.")).join(".*")}$`));
+    /** A table may hold the beginning of a key: "rule.ways". */
+    const isBegun = (key: string) => key.split(".").some((_part, at, all) => at > 1 && code.includes(`"${all.slice(0, at).join(".")}"`));
+    expect(bare(chinese.keys()).filter((key) => !code.includes(`"${key}"`) && !isBegun(key) && !patterns.some((pattern) => pattern.test(key)))).toEqual([]);
+  });
+
   it("leave no English text empty or Chinese", () => {
     for (const [key, text] of english) {
       expect(text, key).not.toBe("");
