@@ -43,6 +43,16 @@ test("returning the line that a coupon discounted gives the coupon back; it can 
   expect(second).not.toBe(first);
 });
 
+test("a coupon that discounted several lines comes back with the last unit of the last of them", async () => {
+  const tenant = await tillTenant();
+  const couponId = await couponOf(tenant, { categories: [] });
+  const id = await paid(tenant, couponId);
+  for (const [lineId, state] of [["a", "redeemed"], ["b", "redeemed"], ["c", "redeemed"], ["b", "issued"]]) {
+    await giveBack(tenant, id, { lines: [{ lineId, quantity: 1 }] });
+    expect(await stateOf(tenant, couponId), lineId).toMatchObject({ state });
+  }
+});
+
 test("a coupon for the whole order, and one that never comes back, keep to their policy", async () => {
   const tenant = await tillTenant();
   const [whole, never] = [await couponOf(tenant, { returnPolicy: "whole" }), await couponOf(tenant, { returnPolicy: "never" })];

@@ -49,6 +49,25 @@ test("when its hold runs out a parked cart gives its value back and stays on the
   expect((await tenant.console.get("/quotes")).body.items).toEqual([]);
 });
 
+test("a coupon whose hold has run out is anybody's at once, whether the minute's job has run or not", async () => {
+  const tenant = await tillTenant();
+  const couponId = await tenant.coupon();
+  await park(tenant, tenant.console, "8 号桌", { couponIds: [couponId] });
+  const commit = (order: string) => tenant.till.post(`/quotes/${order}:commit`, { ...cart(tenant, tenant.memberId), couponIds: [couponId], tenders: [{ kind: "cash" }] }, { key: `${order}-key` });
+  expect((await commit(orderId())).body.code).toBe("promotions/coupon-unusable");
+  clock.advance(601_000);
+  expect((await commit(orderId())).body).toMatchObject({ netFen: 8_000 });
+});
+
+test("an order that is paid without the coupon that its quote held lets the coupon go", async () => {
+  const tenant = await tillTenant();
+  const couponId = await tenant.coupon();
+  const [id, other] = [await park(tenant, tenant.console, "8 号桌", { couponIds: [couponId] }), orderId()];
+  const commit = (order: string, couponIds: string[]) => tenant.till.post(`/quotes/${order}:commit`, { ...cart(tenant, tenant.memberId), couponIds, tenders: [{ kind: "cash" }] }, { key: `${order}-key` });
+  expect((await commit(id, [])).body).toMatchObject({ netFen: 10_000 });
+  expect((await commit(other, [couponId])).body).toMatchObject({ netFen: 8_000 });
+});
+
 test("a cashier of another store neither sees nor takes a parked cart", async () => {
   const tenant = await tillTenant();
   const id = await park(tenant, tenant.console, "8 号桌");
@@ -56,6 +75,7 @@ test("a cashier of another store neither sees nor takes a parked cart", async ()
   expect((await stranger.get("/quotes")).body.items).toEqual([]);
   expect((await stranger.post(`/quotes/${id}:take-up`, {})).status).toBe(403);
   expect((await stranger.post(`/quotes/${id}:release`, {})).status).toBe(403);
+  expect((await stranger.post(`/quotes/${id}:hold`, {}, { key: `${id}-strange-key` })).status).toBe(403);
 });
 
 /** What the guest's phone shows. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { clock } from "../../../test/server.ts";
 import { cart, orderId, tillTenant, type TillTenant } from "../../../test/till.ts";
 
 interface Order {
@@ -79,6 +80,28 @@ describe("returning an order", () => {
     const whole = await paidOrder(tenant, { ...three, tenders: [{ kind: "cash" }] });
     await back(tenant, whole, { lines: [{ lineId: "1", quantity: 1 }] });
     expect((await back(tenant, whole, { whole: true })).body).toMatchObject({ status: "refunded", refundedFen: 3_101, netFen: 3_101 });
+  });
+
+  it.each([["order", [[0, 1]]], ["refund", [[10_000, 1], [-10_000, 0]]]])("takes a refund off the month of the %s where the program says so", async (month, months) => {
+    const tenant = await tillTenant();
+    await tenant.inScope((scope) => scope.tx.rows("update loyalty.program set tier_refund_month = $2, version = version + 1 where tenant_id = $1 returning 1", [scope.tenantId, month]));
+    const id = await paidOrder(tenant);
+    clock.advance(40 * 86_400_000);
+    await back(tenant, id, { whole: true });
+    const [standing] = await tenant.inScope((scope) => scope.tx.rows<{ months: Record<string, number[]> }>("select months from loyalty.standing where tenant_id = $1", [scope.tenantId]));
+    expect(Object.entries(standing?.months ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, sums]) => sums)).toEqual(months);
+  });
+
+  it("keeps the worth of points that are gone from the money, and gives back whole what was paid in points", async () => {
+    const tenant = await tillTenant();
+    await tenant.inScope((scope) => scope.tx.rows("update loyalty.program set negative_policy = 'claw', version = version + 1 where tenant_id = $1 returning 1", [scope.tenantId]));
+    const id = await paidOrder(tenant, { tenders: [{ kind: "cash", amountFen: 9_950 }, { kind: "points", points: 50 }] });
+    const lines = [{ lineId: "1", sku: "X", name: "小菜", quantity: 1, unitPriceFen: 1_050 }];
+    await paidOrder(tenant, { lines, tenders: [{ kind: "points", points: 1_050 }] });
+    const { body } = await back(tenant, id, { whole: true });
+    expect(body).toMatchObject({ status: "refunded", refundedFen: 9_961, tenders: [{ kind: "cash", refundedFen: 9_911 }, { kind: "points", refundedFen: 50 }] });
+    expect(body.returns).toMatchObject([{ pointsGivenBack: 50, pointsTakenBack: 61, pointsClawed: 39, clawedFen: 39 }]);
+    expect(await tenant.balances()).toMatchObject({ points: 0 });
   });
 
   it("refuses more than is left, and names the line", async () => {

@@ -5,7 +5,7 @@ import { keepReplies } from "../../../kernel/http/idempotency.ts";
 import { hint } from "../../../kernel/live.ts";
 import { tierChangeEvents, writeStandings } from "../../loyalty/index.ts";
 import { usePayments } from "../../payments/index.ts";
-import { redeemCoupons } from "../../promotions/index.ts";
+import { redeemCoupons, releaseWith } from "../../promotions/index.ts";
 import { couponAmounts, insertOrders, type Order } from "../order.ts";
 import type { Batch } from "./batch.ts";
 import { writeEscrow } from "./escrow.ts";
@@ -25,7 +25,8 @@ export async function writeBatch(batch: Batch, answers: readonly { ticket: Ticke
   writeShares(batch);
   writeEscrow(batch);
   writeStandings(scope, batch.touched, batch.tierChanges);
-  scope.tx.write(`delete from commerce.quote where tenant_id = $1 and order_id = any($2::text[])`, [scope.tenantId, texts(orders, (order) => order.id)]);
+  releaseWith(scope, `delete from commerce.quote where tenant_id = $1 and order_id = any($2::text[])
+    returning order_id, case state when 'held' then cart -> 'couponIds' else '[]' end as held`, texts(orders, (order) => order.id));
   keepReplies(scope, answers.map(({ ticket, body }) => ({ key: ticket.key, operation: ticket.operation, bodyHash: ticket.bodyHash, status: 200, body })));
   await scope.outbox.publishAll(scope, [
     ...orders.map((order) => ({ type: ORDER_PAID, subjectId: order.memberId, at: order.paidAt, payload: paid(order, wallClock(order.paidAt, scope.zone).hour) })),
