@@ -4,19 +4,23 @@ import { z } from "zod";
 import { Client } from "../../../test/client.ts";
 import { freshTenant, type TestTenant } from "../../../test/tenant.ts";
 import { audit } from "../audit.ts";
+import type { Id } from "../ids.ts";
 import { conflict } from "../problem.ts";
+import type { Actor } from "../scope.ts";
 import { mountAll } from "./mounting.ts";
 import { route, type Route } from "./route.ts";
 import { createServer } from "./server.ts";
 import { fen, text } from "./wire.ts";
 
 /** A door with routes of our own, at which everybody is the given tenant's system. */
-async function doorWith(tenant: TestTenant, ...routes: Route[]): Promise<Client> {
+const doorWith = (tenant: TestTenant, ...routes: Route[]): Promise<Client> => doorOf(tenant, { kind: "system", name: "test" }, ...routes);
+
+async function doorOf(tenant: TestTenant, actor: Actor, ...routes: Route[]): Promise<Client> {
   const { database, log } = tenant.server.installation;
   const app = createServer({ log, clock: database.clock, random: database.random, trustProxy: false });
   await mountAll(app, [{
     name: "open", prefix: "/t", title: "", description: "", routes,
-    authenticate: async (request) => ({ tenantId: tenant.tenantId, actor: { kind: "system", name: "test" }, from: { ip: request.ip, requestId: request.id } }),
+    authenticate: async (request) => ({ tenantId: tenant.tenantId, actor, from: { ip: request.ip, requestId: request.id } }),
   }], { database });
   await app.ready();
   return new Client(app, "/t");
@@ -66,6 +70,19 @@ describe("a write that moves value", () => {
     expect(await effects(tenant)).toBe(0);
     expect((await door.post("/things/1:act", { amountFen: 5 }, { key: "key-number-1" })).status).toBe(200);
     expect(await effects(tenant)).toBe(1);
+  });
+
+  test("has its key to itself with each member: nobody is answered with what another did", async () => {
+    const tenant = await freshTenant();
+    const door = async (memberId: string) => doorOf(tenant, { kind: "member", memberId: memberId as Id<"member">, sessionId: "" }, act());
+    const [one, other] = [await door(randomUUID()), await door(randomUUID())];
+    const ask = (client: Client, amountFen = 5) => client.post("/things/1:act", { amountFen }, { key: "key-number-1" });
+    const [first, second, again] = [await ask(one), await ask(other), await ask(one)];
+    expect(second).toMatchObject({ status: 200 });
+    expect(second.body.token).not.toBe(first.body.token);
+    expect(again.body).toEqual(first.body);
+    expect((await ask(other, 6)).status).toBe(409);
+    expect(await effects(tenant)).toBe(2);
   });
 
   test("has its key to itself in each tenant", async () => {

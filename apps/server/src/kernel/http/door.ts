@@ -102,7 +102,7 @@ async function answer({ audience, route, checks, database, limit }: Doorway, req
   const input = readInput(checks, request);
   const exchange: Exchange = {
     request, reply,
-    idempotencyKey: route.idempotent ? readKey(request.headers["idempotency-key"]) : "",
+    idempotencyKey: route.idempotent ? keyOf(caller, readKey(request.headers["idempotency-key"])) : "",
     bodyHash: route.idempotent ? createHash("sha256").update(request.rawBody ?? EMPTY).digest() : EMPTY,
   };
   if (route.handle) {
@@ -125,6 +125,10 @@ async function answer({ audience, route, checks, database, limit }: Doorway, req
     return send(reply, route, body);
   });
 }
+
+/** Members choose their keys without knowing of each other's, at the same addresses; a tenant's tills and systems answer for theirs together. */
+const keyOf = ({ actor }: Caller, key: string): string =>
+  (actor.kind === "member" ? createHash("sha256").update(`${actor.memberId}/${key}`).digest("hex") : key);
 
 function readInput(checks: Checks, request: FastifyRequest): Input<never, never, never> {
   const errors: FieldError[] = [];
