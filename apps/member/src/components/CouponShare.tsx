@@ -13,7 +13,7 @@ import { session } from '../session/session.ts';
 import { Action } from './Action.tsx';
 import { Picture } from './Picture.tsx';
 import { Sheet } from './Sheet.tsx';
-import { toastProblem } from './toast.ts';
+import { toast, toastProblem } from './toast.ts';
 
 type Shown = { way: LinkWay; token: string; name: string; expiresAt: string };
 
@@ -52,7 +52,7 @@ function WebLink({ path }: { path: string }) {
   return (
     <>
       <Picture className="scan-code" src={qr} label={text.couponLink.qr} />
-      <Action text={text.couponLink.copy} onTap={() => void Taro.setClipboardData({ data: url })} />
+      <Action text={text.couponLink.copy} onTap={() => void Taro.setClipboardData({ data: url }).then(() => toast(text.common.copied)).catch(toastProblem)} />
     </>
   );
 }

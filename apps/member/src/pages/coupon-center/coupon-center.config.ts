@@ -1,1 +1,1 @@
-export default definePageConfig({ enablePullDownRefresh: true, onReachBottomDistance: 80 });
+export default definePageConfig({ enableShareAppMessage: true, enablePullDownRefresh: true, onReachBottomDistance: 80 });
