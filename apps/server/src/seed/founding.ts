@@ -66,7 +66,7 @@ export function barcodeOf(sku: string): string {
 async function openProgram(scope: Scope, { tiers, earnRules, pointsPercentOfOrder }: BrandPlan): Promise<void> {
   await setProgram(scope, {
     earn: { points: 1, perFen: 100 }, expiry: "months", expiryMonths: 12, spend: { points: 100, fen: 100, step: 100, maxPercent: pointsPercentOfOrder },
-    negativePolicy: "show", tierWindowMonths: 12,
+    negativePolicy: "show", tierWindowMonths: 12, transferDayLimit: 500,
   });
   for (const [rank, { benefits, ...tier }] of tiers.entries()) await createTier(scope, { ...tier, rank, benefits: [...benefits], condition: "any" });
   for (const { weekdays, ...rule } of earnRules) await createEarnRule(scope, { ...rule, weekdays: [...weekdays] });

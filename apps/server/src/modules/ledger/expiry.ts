@@ -23,10 +23,11 @@ export async function expireLots(scope: Scope): Promise<number> {
   return due.length;
 }
 
-/** Held amounts wait for their hold to end. */
+/** Held amounts wait for their hold to end. The limit is on lots: distinct accounts of all that is due would be sorted out anew for every page. */
 async function dueLots({ tx, tenantId, now }: Scope): Promise<DueLot[]> {
   const accounts = await tx.rows<{ account_id: string }>(
-    `select distinct account_id from ledger.lot where tenant_id = $1 and is_open and held = 0 and expires_at <= $2 limit $3`,
+    `select distinct account_id from (
+       select account_id from ledger.lot where tenant_id = $1 and is_open and held = 0 and expires_at <= $2 order by expires_at limit $3) due`,
     [tenantId, now, PAGE]);
   const ids = accounts.map((row) => row.account_id);
   if (ids.length === 0) return [];

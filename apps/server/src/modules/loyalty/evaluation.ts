@@ -20,7 +20,7 @@ export async function evaluateTiers(scope: Scope): Promise<number> {
   const endedBefore = new Date(scope.now.getTime() - program.tierGraceDays * DAY_MS);
   const due = await scope.tx.rows<{ member_id: string }>(
     `select member_id from loyalty.standing where tenant_id = $1 and (tier_until <= $2 or (tier_until <= $3 and grant_kind is not null))
-      order by tier_until, member_id limit $4`, [scope.tenantId, endedBefore, scope.now, PAGE]);
+      order by tier_until limit $4`, [scope.tenantId, endedBefore, scope.now, PAGE]);
   const ids = due.map((row) => row.member_id);
   if (ids.length === 0) return 0;
   await lockMembers(scope, ids);

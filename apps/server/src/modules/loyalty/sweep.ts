@@ -65,22 +65,16 @@ export async function raiseRisen(scope: Scope, after: string | undefined): Promi
   return ids.length === PAGE ? ids.at(-1) : undefined;
 }
 
-export interface EndingRow {
-  member_id: string;
-  tier_until: Date;
-}
-
 /** Tells those whose term ends within the notice and who would go down; once a term. Returns where to go on. */
-export async function tellEnding(scope: Scope, after: EndingRow | undefined): Promise<EndingRow | undefined> {
+export async function tellEnding(scope: Scope, after: string | undefined): Promise<string | undefined> {
   const program = await currentProgram(scope);
   if (program.tierNoticeDays === 0) return undefined;
   const soon = new Date(scope.now.getTime() + (program.tierNoticeDays - program.tierGraceDays) * DAY_MS);
-  const rows = await scope.tx.rows<EndingRow>(
-    `select member_id, tier_until from loyalty.standing
-      where tenant_id = $1 and tier_until <= $2 and tier_until > $3 and noticed_until is distinct from tier_until
-        and ($4::timestamptz is null or (tier_until, member_id) > ($4, $5::uuid))
-      order by tier_until, member_id limit ${PAGE}`,
-    [scope.tenantId, soon, new Date(scope.now.getTime() - program.tierGraceDays * DAY_MS), after?.tier_until ?? null, after?.member_id ?? null]);
+  const rows = await scope.tx.rows<{ member_id: string }>(
+    `select member_id from loyalty.standing
+      where tenant_id = $1 and tier_until <= $2 and tier_until > $3 and noticed_until is distinct from tier_until and ($4::uuid is null or member_id > $4)
+      order by member_id limit ${PAGE}`,
+    [scope.tenantId, soon, new Date(scope.now.getTime() - program.tierGraceDays * DAY_MS), after ?? null]);
   const standings = await readStandings(scope, rows.map((row) => row.member_id));
   const events: NewEvent[] = [];
   for (const [memberId, standing] of standings) {
@@ -92,5 +86,5 @@ export async function tellEnding(scope: Scope, after: EndingRow | undefined): Pr
   }
   await scope.outbox.publishAll(scope, events);
   scope.tx.write("update loyalty.standing set noticed_until = tier_until where tenant_id = $1 and member_id = any($2::uuid[])", [scope.tenantId, events.map((one) => one.subjectId)]);
-  return rows.length === PAGE ? rows.at(-1) : undefined;
+  return rows.length === PAGE ? rows.at(-1)?.member_id : undefined;
 }

@@ -6,7 +6,7 @@ import { benefitSchedules, benefitTasks } from "./benefits/nightly.ts";
 import * as expiring from "./expiring.ts";
 import { endOverdue } from "./mall/ending.ts";
 import { eachPage } from "./pages.ts";
-import { raiseRisen, renewKept, tellEnding, type EndingRow } from "./sweep.ts";
+import { raiseRisen, renewKept, tellEnding } from "./sweep.ts";
 
 const TASK = "loyalty.evaluate-tiers";
 
@@ -18,7 +18,7 @@ const evaluation: Task = {
     await eachPage<string>((after) => database.inScope(entry, (scope) => renewKept(scope, after)));
     while ((await database.inScope(entry, evaluateTiers)) === PAGE);
     await eachPage<string>((after) => database.inScope(entry, (scope) => raiseRisen(scope, after)));
-    await eachPage<EndingRow>((after) => database.inScope(entry, (scope) => tellEnding(scope, after)));
+    await eachPage<string>((after) => database.inScope(entry, (scope) => tellEnding(scope, after)));
   },
 };
 

@@ -66,6 +66,7 @@ test("a counter that repeats its request uses a benefit once, and an undone use 
   const tenant = await tillTenant();
   const member = await joinMember(tenant);
   await benefit(tenant, { name: "优先排队", kind: "priority-queue", grantOn: "quarter", quota: 1 });
+  expect((await member.get("/me")).body.rights).toEqual([{ kind: "priority-queue", name: "优先排队" }]);
   const [grant] = await grantsOf(member);
   const cashier = await tenant.as("cashier");
   const same = { key: randomUUID() };
@@ -73,6 +74,7 @@ test("a counter that repeats its request uses a benefit once, and an undone use 
   const [first, second] = await Promise.all(twice);
   expect([first?.status, second?.status, first?.body.id === second?.body.id]).toEqual([200, 200, true]);
   const undo = (reason: object = { reason: "客人走了" }) => tenant.console.post(`/members/${member.memberId}/benefit-uses/${first?.body.id}:undo`, reason, key());
+  expect((await member.get("/me")).body.rights).toEqual([]);
   expect((await cashier.post(`/members/${member.memberId}/benefit-uses/${first?.body.id}:undo`, { reason: "x" }, key())).status).toBe(403);
   expect((await undo()).body).toMatchObject({ undoReason: "客人走了" });
   expect((await undo()).status).toBe(409);
@@ -86,7 +88,7 @@ test("what a tier always brings goes with the tier; somebody else's grant is not
   const [member, other] = [await joinMember(tenant), await joinMember(tenant)];
   await benefit(tenant, { name: "优先排队", kind: "priority-queue", grantOn: "always", quota: null, tierIds: [tenant.silverId] });
   expect(await grantsOf(member)).toEqual([]);
-  await tenant.console.post(`/members/${member.memberId}/tier:grant`, { tierId: tenant.silverId, until: addDays(dayOf(clock.now(), ZONE), 30), reason: "赔礼" });
+  await silver(tenant, member.memberId);
   const [grant] = await grantsOf(member);
   expect(grant).toMatchObject({ quota: null, left: null, validUntil: null });
   for (const by of [await tenant.console.get(`/members/${member.memberId}`), await member.get("/me")]) expect(by.body.rights).toEqual([{ kind: "priority-queue", name: "优先排队" }]);
@@ -212,6 +214,18 @@ test("when the coupons run out at night the right is there all the same, to be c
   await expectProved(tenant);
 });
 
+test("a night gives what arrives by itself to the tiers that are named, once a period; it writes no right that somebody may claim later", async () => {
+  const tenant = await tillTenant();
+  const [member, other] = [await joinMember(tenant), await joinMember(tenant)];
+  await silver(tenant, member.memberId);
+  await benefit(tenant, { name: "月礼", kind: "points", points: 30, grantOn: "month", isAutomatic: true, tierIds: [tenant.silverId] });
+  await benefit(tenant, { name: "停车", kind: "service", grantOn: "month", quota: 2 });
+  for (const _night of [1, 2]) await night(tenant);
+  expect([(await member.get("/me")).body.points.active, (await other.get("/me")).body.points.active]).toEqual([30, 0]);
+  expect(await tenant.inScope((scope) => scope.tx.rows("select period from loyalty.benefit_grant where tenant_id = $1", [scope.tenantId]))).toHaveLength(1);
+  await expectProved(tenant);
+});
+
 test("a benefit that contradicts itself is refused with every wrong field", async () => {
   const tenant = await tillTenant();
   const { body } = await tenant.console.post("/benefits", { name: "x", kind: "points", grantOn: "always", quota: null, couponTemplateId: randomUUID(), tierIds: [randomUUID()], isAutomatic: true });
@@ -255,12 +269,9 @@ test("free delivery of a tier is an offer: the quote takes the fee off its membe
   expect(grant).toMatchObject({ isApplied: true, isUsable: false, isClaimable: false });
   expect((await use(tenant, member.memberId, grant.id)).body.code).toBe("loyalty/benefit-at-till");
   expect((await member.get("/me")).body.rights).toEqual([{ kind: "free-delivery", name: "银卡免配送费" }]);
-  await tenant.console.patch(`/benefits/${id}`, { tierIds: [tenant.goldId] });
-  expect(await priced(tenant, member.memberId)).toMatchObject({ feesFen: 600 });
-  await tenant.console.patch(`/benefits/${id}`, { tierIds: [tenant.silverId] });
-  expect(await priced(tenant, member.memberId)).toMatchObject({ feesFen: 0 });
-  await tenant.console.patch(`/benefits/${id}`, { state: "ended" });
-  expect(await priced(tenant, member.memberId)).toMatchObject({ feesFen: 600 });
+  for (const [change, feesFen] of [[{ tierIds: [tenant.goldId] }, 600], [{ tierIds: [tenant.silverId] }, 0], [{ state: "ended" }, 600]] as const) {
+    expect([(await tenant.console.patch(`/benefits/${id}`, change)).status, (await priced(tenant, member.memberId)).feesFen]).toEqual([200, feesFen]);
+  }
   expect((await member.get("/me")).body.rights).toEqual([]);
   expect((await tenant.console.get("/offers")).body.items).toMatchObject([{ name: "银卡免配送费", state: "paused" }]);
 });

@@ -5,7 +5,9 @@ import type { Schedule, Task } from "../../../kernel/jobs.ts";
 import { Problem } from "../../../kernel/problem.ts";
 import { newId, type Scope } from "../../../kernel/scope.ts";
 import { listCelebrations, lockMembers } from "../../customers/index.ts";
+import { standingConditions } from "../audience.ts";
 import { eachPage } from "../pages.ts";
+import { Parameters } from "../reach.ts";
 import { tierIdsOf } from "../tier-held.view.ts";
 import { liveBenefits, type BenefitTerms } from "./benefit.view.ts";
 import { give } from "./gift.ts";
@@ -19,11 +21,11 @@ const PAGE = { given: 500, granted: 5_000 };
 /** Lunar years are 353 days or longer: whoever had a gift within these has moved the birthday. */
 const BIRTHDAY_PAUSE_MS = 300 * 86_400_000;
 
-/** Grants birthdays and periods, page after page, each in a transaction of its own. */
+/** Gives what arrives by itself, page after page, each in a transaction of its own. Other rights of a period are there when somebody looks (`ensureGrants`). */
 async function grantAll(database: Database, entry: Entry): Promise<void> {
   for (const benefit of await database.inScope(entry, liveBenefits)) {
     const isBirthday = benefit.grantOn === "birthday";
-    if (!isBirthday && !isPeriodic(benefit.grantOn)) continue;
+    if (!isBirthday && !(isPeriodic(benefit.grantOn) && benefit.isAutomatic)) continue;
     const page = isBirthday ? birthdayPage : periodPage;
     await eachPage<string>(async (after) => {
       const run = (isGiving: boolean) => database.inScope(entry, (scope) => page(scope, benefit, { after, isGiving }));
@@ -70,12 +72,18 @@ async function periodPage(scope: Scope, benefit: BenefitTerms, { after, isGiving
   if (!isPeriodic(benefit.grantOn)) return undefined;
   const term = termOf(benefit.grantOn, dayOf(scope.now, scope.zone), scope.zone);
   const limit = sizeOf(benefit);
+  const parameters = new Parameters(scope.tenantId);
+  const { bind } = parameters;
+  const inTiers = await standingConditions(scope, { tierIds: benefit.tierIds }, bind);
+  // Whoever has it is passed over by the statement: on most nights that is everybody.
   const rows = await scope.tx.rows<{ id: string }>(
-    "select id from customers.member where tenant_id = $1 and state = 'active' and ($2::uuid is null or id > $2) order by id limit $3", [scope.tenantId, after ?? null, limit]);
-  const ids = rows.map((row) => row.id);
-  const tiers = benefit.tierIds.length > 0 ? await tierIdsOf(scope, ids) : new Map<string, string>();
-  await grantAndGive(scope, benefit, ids.filter((id) => isForTier(benefit, tiers.get(id))).map((memberId) => ({ memberId, ...term })), isGiving);
-  return rows.length === limit ? ids.at(-1) : undefined;
+    `select m.id from customers.member m
+      where m.tenant_id = $1 and m.state = 'active' and (${bind(after ?? null)}::uuid is null or m.id > ${bind(after ?? null)}::uuid)
+        and not exists (select 1 from loyalty.benefit_grant g where g.tenant_id = $1 and g.member_id = m.id and g.benefit_id = ${bind(benefit.id)} and g.period = ${bind(term.period)})
+        ${inTiers.map((condition) => `and ${condition}`).join(" ")}
+      order by m.id limit ${bind(limit)}`, parameters.values);
+  await grantAndGive(scope, benefit, rows.map(({ id }) => ({ memberId: id, ...term })), isGiving);
+  return rows.length === limit ? rows.at(-1)?.id : undefined;
 }
 
 async function grantAndGive(scope: Scope, benefit: BenefitTerms, grants: readonly NewGrant[], isGiving: boolean): Promise<void> {

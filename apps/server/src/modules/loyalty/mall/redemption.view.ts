@@ -85,7 +85,7 @@ export async function listStaffRedemptions(scope: Scope, query: Wanted) {
   return pageFrom(rows, query.limit, (row): StaffRedemption => ({
     // At the counter the code is what was shown to them; in a list it would let anybody fetch it.
     ...redemptionOf(row), code: query.code ? redemptionOf(row).code : null, memberId: row.member_id, memberNo: known.get(row.member_id)?.memberNo ?? "",
-    memberName: known.get(row.member_id)?.name ?? "", paidBy: row.paid_by, storeId: row.store_id, storeName: row.store_name, handedBy: row.handed_by && (staff.get(staffIdOf(row.handed_by) ?? "") ?? row.handed_by),
+    memberName: known.get(row.member_id)?.name ?? "", paidBy: row.paid_by, storeId: row.store_id, storeName: row.store_name, handedBy: staff.get(staffIdOf(row.handed_by) ?? "") ?? null,
   }), (row) => [row.id]);
 }
 
