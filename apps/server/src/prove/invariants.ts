@@ -102,6 +102,13 @@ export const invariants: readonly Invariant[] = [
            where coalesce(s.orders, 0) <> coalesce(o.orders, 0) or coalesce(s.net_fen, 0) <> coalesce(o.net, 0)`,
   },
   {
+    name: "a member's standing counts what went back",
+    sql: `select s.tenant_id, s.member_id, s.refunded_fen, r.amount from loyalty.standing s
+            full join (select tenant_id, member_id, sum(amount_fen + clawed_fen) as amount from commerce."return" where member_id is not null group by 1, 2) r
+              on r.tenant_id = s.tenant_id and r.member_id = s.member_id
+           where coalesce(s.refunded_fen, 0) <> coalesce(r.amount, 0)`,
+  },
+  {
     name: "every order was told once",
     sql: `select o.tenant_id, o.id, e.times from commerce."order" o
             left join (select tenant_id, payload ->> 'orderId' as order_id, count(*) as times from kernel.event where type = 'commerce.order-paid' group by 1, 2) e
