@@ -9,13 +9,12 @@ import type { Quote } from "./quote.ts";
 interface Props {
   cart: Cart;
   limit: Quote["discountLimit"];
-  isOpen: boolean;
   onClose: () => void;
   onGiven: (given: Given) => void;
 }
 
-/** What the cashier gives by hand: on the line that is selected, and on the whole order. */
-export function DiscountDrawer({ cart, limit, isOpen, onClose, onGiven }: Props) {
+/** What the cashier gives by hand: on the line that is selected, and on the whole order. Made anew each time: another line may be selected. */
+export function DiscountDrawer({ cart, limit, onClose, onGiven }: Props) {
   const { t } = useTranslation();
   const line = cart.lines[cart.selected];
   const others = cart.lines.reduce((sum, one, index) => sum + (index === cart.selected ? 0 : one.manualDiscountFen ?? 0), 0);
@@ -28,7 +27,7 @@ export function DiscountDrawer({ cart, limit, isOpen, onClose, onGiven }: Props)
   return (
     <FormDrawer<Partial<Given>, Given>
       title={t("till.discount")}
-      isOpen={isOpen}
+      isOpen
       onClose={onClose}
       initial={{ lineFen: line?.manualDiscountFen ?? 0, orderFen: cart.manualDiscountFen }}
       submitLabel={t("till.discountGive")}

@@ -9,6 +9,7 @@ import type { Order } from "../order.ts";
 import { CandidateList } from "./candidate-list.tsx";
 import { type Cart, changeCart, emptyCart, quoteRequest } from "./cart.ts";
 import { CartTable } from "./cart-table.tsx";
+import { DiscountDrawer } from "./discount-drawer.tsx";
 import { useShortcuts } from "./keys.ts";
 import { MemberCard } from "./member-card.tsx";
 import { ParkDrawer } from "./park-drawer.tsx";
@@ -44,11 +45,12 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
   const [notice, setNotice] = useState<string | null>(null);
   const [isSplitting, setSplitting] = useState(false);
   const [billId, setBillId] = useState<string | null>(null);
-  const [drawer, setDrawer] = useState<"park" | "parked" | null>(null);
+  const [drawer, setDrawer] = useState<"park" | "parked" | "discount" | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const network = useNetwork(storeId);
   const quote = useQuote(cart, storeId, network.isOffline);
   const shown = cart.lines.length > 0 ? quote.data : undefined;
+  const limit = cart.lines.length > 0 ? shown?.discountLimit ?? limitIn(quote.error) : undefined;
   const focusInput = () => input.current?.focus();
 
   const next = () => {
@@ -110,8 +112,9 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
         {notice ? <Alert type="warning" showIcon closable={{ onClose: () => setNotice(null) }} title={notice} role="alert" /> : null}
         {quote.isError && cart.lines.length > 0 ? <Alert type="error" showIcon role="alert" title={problemSentence(t, quote.error)} description={problemOf(quote.error).errors?.map((one) => fieldSentence(t, one)).join("; ")} /> : null}
         <CartTable cart={cart} quote={shown} change={change} onTouched={focusInput} />
-        <TillTools storeId={storeId} isStarted={cart.lines.length > 0 || cart.member !== null} canPark={canPark} onPark={park} onSplit={split} onParked={seeParked} onClear={askClear} />
+        <TillTools storeId={storeId} isStarted={cart.lines.length > 0 || cart.member !== null} canPark={canPark} canDiscount={Boolean(limit?.percent)} onDiscount={() => setDrawer("discount")} onPark={park} onSplit={split} onParked={seeParked} onClear={askClear} />
         <ParkDrawer orderId={cart.orderId} storeId={storeId} isOpen={drawer === "park"} onClose={closeDrawer} onParked={next} />
+        {limit && drawer === "discount" ? <DiscountDrawer cart={cart} limit={limit} onClose={closeDrawer} onGiven={(given) => { change({ kind: "discount", given }); closeDrawer(); }} /> : null}
         <ParkedDrawer storeId={storeId} isOpen={drawer === "parked"} onClose={closeDrawer} onTaken={takeUp} onBill={(id) => { setDrawer(null); setBillId(id); }} />
       </section>
       <aside className="till-right" aria-label={t("till.checkout")}>
@@ -168,6 +171,12 @@ function useQuote(cart: Cart, storeId: string, isOffline: boolean) {
     staleTime: 0,
     gcTime: 0,
   });
+}
+
+/** A cart that gives too much has no quote: its refusal says the limit, so that less can be given. */
+function limitIn(error: unknown): Quote["discountLimit"] | undefined {
+  const { limitPercent: percent, limitFen } = problemOf(error);
+  return percent === undefined || limitFen === undefined ? undefined : { percent, limitFen };
 }
 
 async function priceHere(storeId: string, cart: Cart): Promise<Quote> {
