@@ -9,6 +9,8 @@ export function useClock() {
   return {
     instant: (at: string | null | undefined) => (at ? instantText(at, language, timeZone) : "—"),
     day: (at: string | null | undefined) => (at ? dayText(at, language, timeZone) : "—"),
+    /** Of what ends at an instant: midnight belongs to the day before. */
+    lastDay: (end: string | null | undefined) => (end ? dayText(new Date(Date.parse(end) - 1).toISOString(), language, timeZone) : "—"),
     today: () => dayOf(new Date(), timeZone),
     daysAgo: (days: number) => dayOf(new Date(Date.now() - days * 86_400_000), timeZone),
   };

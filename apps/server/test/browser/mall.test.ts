@@ -76,7 +76,7 @@ test("a cashier redeems for points and cash at the counter and hands it over in 
   await shop.console.post("/mall-items", { name: "铸铁锅", kind: "goods", points: 100, cashFen: 9_900, stock: 3, state: "live" });
   const desk = await shop.deskOf(await shop.as("cashier"), { serviceWorkers: "block" });
   await desk.goto(`/members/${shop.memberId}`);
-  await desk.getByRole("button", { name: "更多" }).click();
+  await desk.getByRole("button", { name: /^更多/ }).click();
   await desk.getByRole("menuitem", { name: "积分兑换" }).click();
   await desk.getByRole("radio", { name: /铸铁锅/ }).check();
   await desk.getByRole("button", { name: "兑换并交付" }).click();

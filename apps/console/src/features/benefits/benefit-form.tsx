@@ -72,8 +72,7 @@ function Fields({ form, benefit }: { form: FormInstance<Values>; benefit: Benefi
         {grantOn === "birthday" || grantOn === "hand" ? <Form.Item name="validDays" label={t("benefit.validDays")}><InputNumber min={1} max={366} precision={0} suffix={t("form.days")} /></Form.Item> : null}
       </div>
       {isGiven && grantOn !== "hand" ? <Form.Item name="isAutomatic" label={t("benefit.automatic")} extra={t("benefit.automaticHelp")} valuePropName="checked"><Switch /></Form.Item> : null}
-      {isOffered ? <p className="soft">{t(`benefit.offerHelp.${kind}`)}</p> : null}
-      <Form.Item name="tierIds" label={t("member.tier")} rules={isOffered ? required : []}><Select mode="multiple" allowClear placeholder={t("form.any")} options={tiers.map((tier) => ({ value: tier.id, label: tier.name }))} /></Form.Item>
+      <Form.Item name="tierIds" label={t("member.tier")} rules={isOffered ? required : []} extra={isOffered ? t(`benefit.offerHelp.${kind}`) : undefined}><Select mode="multiple" allowClear placeholder={isOffered ? undefined : t("form.any")} options={tiers.map((tier) => ({ value: tier.id, label: tier.name }))} /></Form.Item>
       <div className="field-pair">
         <Form.Item name="position" label={t("mall.position")} extra={t("topUpPlan.positionHelp")}><InputNumber min={0} max={9_999} precision={0} /></Form.Item>
         <Form.Item name="state" label={t("mall.state")}>

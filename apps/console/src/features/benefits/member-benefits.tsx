@@ -20,7 +20,7 @@ export function MemberBenefits({ memberId }: { memberId: string }) {
     { title: t("benefit.name"), isWide: true, render: (grant) => <><strong>{grant.name}</strong>{grant.description ? <div className="soft">{grant.description}</div> : null}</> },
     { title: t("benefit.kind"), render: (grant) => t(`benefit.kinds.${grant.kind}`) },
     { title: t("benefit.left"), align: "end", render: (grant) => (grant.isApplied ? t("benefit.applied") : grant.left === null ? t("form.unlimited") : `${grant.left} / ${grant.quota ?? 0}`) },
-    { title: t("benefit.until"), render: (grant) => clock.day(grant.validUntil) },
+    { title: t("benefit.until"), render: (grant) => clock.lastDay(grant.validUntil) },
     { title: "", render: (grant) => (use && grant.isUsable ? <Button size="small" type="primary" onClick={() => use(grant)}>{t("benefit.use")}</Button> : null) },
   ];
   const uses: Column<BenefitUse>[] = [

@@ -55,7 +55,7 @@ function TierProgress({ tier }: { tier: MemberTier | null }) {
       <Progress percent={percent} showInfo={false} size="small" strokeColor="var(--brand)" aria-label={t("member.tierProgress")} />
       <p className="tile-note">
         {next ? t("member.toNext", { distance: words(next.missing, next.condition), name: next.name }) : t("member.topTier")}
-        {tier.until ? ` · ${t("member.until", { on: clock.day(tier.until) })}` : ""}
+        {tier.until ? ` · ${t("member.until", { on: clock.lastDay(tier.until) })}` : ""}
       </p>
       {projected && !projected.isKept ? (
         <p className="tile-note bad">{t("member.projected", { name: projected.name ?? "—", on: clock.day(projected.on), distance: words(projected.missing, "any") })}</p>

@@ -28,7 +28,7 @@ export function PointsStatement({ memberId }: { memberId: string }) {
     { title: t("entry.kind"), render: (entry) => t(`pointsEntry.${entry.kind.replace(".", "-")}`, { defaultValue: entry.kind }) },
     { title: t("member.points"), align: "end", render: (entry) => <span className={tone(entry.points)}>{signed(entry.points)}</span> },
     { title: t("entry.balance"), align: "end", render: (entry) => entry.balanceAfter?.toLocaleString("en-US") ?? "—" },
-    { title: t("entry.expires"), render: (entry) => clock.day(entry.expiresAt) },
+    { title: t("entry.expires"), render: (entry) => clock.day(entry.expiresOn) },
     { title: t("entry.order"), render: (entry) => <OrderLink orderId={entry.orderId} /> },
     { title: t("entry.reason"), isWide: true, render: (entry) => [entry.reason, entry.activeFrom ? t("entry.activeFrom", { on: clock.day(entry.activeFrom) }) : "", entry.withheld ? t("entry.withheld", { points: entry.withheld }) : ""].filter(Boolean).join(" · ") || "—" },
   ];

@@ -4,6 +4,7 @@ import { App, Button, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../api/action.ts";
 import { api } from "../../api/client.ts";
+import { problemSentence } from "../../api/problem.ts";
 import { useClock } from "../../design/clock.ts";
 import { type Column, DataTable } from "../../design/data-table.tsx";
 import { useFilters } from "../../design/filters.ts";
@@ -57,7 +58,7 @@ function Decision({ request }: { request: PointsRequest }) {
   if (!can("points.adjust")) return null;
   return (
     <span className="row">
-      <Button size="small" type="primary" loading={decide.isPending} onClick={() => decide.mutate({ verb: "approve" }, { onError: (error) => void message.error(t(`problem.${(error as { code?: string }).code ?? ""}`, { defaultValue: error.message })) })}>{t("approval.approve")}</Button>
+      <Button size="small" type="primary" loading={decide.isPending} onClick={() => decide.mutate({ verb: "approve" }, { onError: (error) => void message.error(problemSentence(t, error)) })}>{t("approval.approve")}</Button>
       <Button size="small" onClick={() => askReason({ title: t("approval.rejectTitle"), run: (reason) => decide.mutateAsync({ verb: "reject", reason }) })}>{t("approval.reject")}</Button>
     </span>
   );

@@ -8,7 +8,7 @@ import { Notice } from '../../components/Notice.tsx';
 import { Page, Section } from '../../components/Page.tsx';
 import { Tap } from '../../components/Tap.tsx';
 import { toast, toastProblem } from '../../components/toast.ts';
-import { formatDay, formatInstant } from '../../format/instants.ts';
+import { formatInstant, formatLastDay } from '../../format/instants.ts';
 import { formatCount } from '../../format/money.ts';
 import { useText } from '../../locale/locale.ts';
 import { memberApi } from '../../session/session.ts';
@@ -52,7 +52,7 @@ function BenefitsContent() {
 function Row({ benefit, isBusy, onClaim }: { benefit: Benefit; isBusy: boolean; onClaim: () => void }) {
   const text = useText();
   const quota = benefit.left === null ? text.benefits.unlimited : text.benefits.left(String(benefit.left), String(benefit.quota ?? 0));
-  const until = benefit.validUntil ? text.benefits.until(formatDay(benefit.validUntil)) : text.benefits.always;
+  const until = benefit.validUntil ? text.benefits.until(formatLastDay(benefit.validUntil)) : text.benefits.always;
   return (
     <View className={`row ${benefit.isUsable || benefit.isApplied ? '' : 'is-dim'}`} role="listitem">
       <View className="benefit-icon"><Icon name={benefit.kind === 'coupon' ? 'ticket' : 'star'} /></View>
