@@ -60,7 +60,11 @@ export function reasonText(code: ReasonCode, missing: Missing | undefined, langu
   return typeof text === "string" ? text : text(missing ?? {});
 }
 
-/** 1250 → "12.5", 10000 → "100". */
+/** 1250 → "12.5", 10000 → "100". With whole numbers: printing a fraction takes ten times as long, and a quote prints dozens. */
 export function yuan(fen: Fen): string {
-  return String(fen / 100);
+  if (fen < 0) return `-${yuan(-fen)}`;
+  const rest = fen % 100;
+  const whole = (fen - rest) / 100;
+  if (rest === 0) return String(whole);
+  return rest % 10 === 0 ? `${whole}.${rest / 10}` : `${whole}.${rest < 10 ? "0" : ""}${rest}`;
 }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { drawDown, spendable } from "../cases/spend.ts";
 import { allocate, returnShare, share, splitTenders } from "../src/index.ts";
+import { yuan } from "../src/reason.ts";
 
 const fen = fc.integer({ min: 0, max: 100_000_000 });
 
@@ -92,4 +93,9 @@ describe("the package", () => {
     const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as Record<string, unknown>;
     expect(manifest["dependencies"]).toBeUndefined();
   });
+});
+
+it("prints yuan as the quotient would be printed", () => {
+  fc.assert(fc.property(fc.integer({ min: -10_000_000, max: 10_000_000 }), (fen) => { expect(yuan(fen)).toBe(String(fen / 100)); }));
+  expect([0, 5, 50, 105, 1_250, 10_000, -30].map(yuan)).toEqual(["0", "0.05", "0.5", "1.05", "12.5", "100", "-0.3"]);
 });
