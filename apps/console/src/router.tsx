@@ -87,6 +87,7 @@ const pages = [
   page("/staff", "staff.manage", () => import("./features/org/staff-page.tsx"), "StaffPage"),
   page("/roles", "roles.manage", () => import("./features/org/role-page.tsx"), "RolePage"),
   page("/api-keys", "api-keys.manage", () => import("./features/org/api-key-page.tsx"), "ApiKeyPage"),
+  page("/merchant-account", "org.manage", () => import("./features/payments/merchant-account-page.tsx"), "MerchantAccountPage"),
   page("/webhooks", "webhooks.manage", () => import("./features/platform/webhook-page.tsx"), "WebhookPage"),
   page("/webhooks/$webhookId", "webhooks.manage", () => import("./features/platform/delivery-page.tsx"), "DeliveryPage"),
   page("/audit", "audit.read", () => import("./features/platform/audit-page.tsx"), "AuditPage"),

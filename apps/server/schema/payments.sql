@@ -97,6 +97,21 @@ payments.freeze
   PRIMARY KEY (tenant_id, member_id)
   CHECK ((kind = ANY (ARRAY['loss'::text, 'dispute'::text, 'other'::text])))
 
+payments.merchant_account
+  tenant_id uuid not null
+  merchant_id text not null
+  app_id text not null
+  certificate_serial text not null
+  public_key_id text not null
+  public_key_pem text not null
+  papay_plan_id integer
+  secrets_sealed bytea not null
+  is_current boolean not null default true
+  by_actor text not null
+  at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, merchant_id)
+  UNIQUE index merchant_account_current btree (tenant_id) WHERE is_current
+
 payments.payment
   tenant_id uuid not null
   id uuid not null
@@ -114,6 +129,7 @@ payments.payment
   used_by text
   created_at timestamp with time zone not null
   succeeded_at timestamp with time zone
+  merchant_id text
   PRIMARY KEY (tenant_id, id)
   UNIQUE (tenant_id, out_trade_no)
   CHECK (((refunded_fen >= 0) AND (refunded_fen <= amount_fen)))
@@ -170,6 +186,7 @@ payments.renewal
   last_error text
   end_reason text
   at timestamp with time zone not null
+  merchant_id text
   PRIMARY KEY (tenant_id, id)
   UNIQUE (tenant_id, contract_code)
   FOREIGN KEY (tenant_id, card_id) REFERENCES payments.card(tenant_id, id)

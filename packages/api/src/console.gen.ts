@@ -8656,6 +8656,7 @@ export interface components {
    /** Format: date */
    businessOn: string;
    cashier: string;
+   cashierName?: string | null;
    channel: string;
    discountFen: number;
    effects: {

@@ -2652,6 +2652,7 @@ export interface components {
    /** Format: date */
    businessOn: string;
    cashier: string;
+   cashierName?: string | null;
    channel: string;
    discountFen: number;
    effects: {

@@ -1,7 +1,7 @@
 import {
   AccountBookOutlined, ApiOutlined, AuditOutlined, BarChartOutlined, CheckSquareOutlined, ContainerOutlined, CreditCardOutlined, CrownOutlined, DisconnectOutlined, ExperimentOutlined, FileTextOutlined, GiftOutlined, HistoryOutlined, HeartOutlined, InboxOutlined, IdcardOutlined, KeyOutlined,
   PercentageOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, ShoppingOutlined, StarOutlined, TagsOutlined, TeamOutlined, UserOutlined,
-  RollbackOutlined, SwapOutlined, WalletOutlined,
+  RollbackOutlined, SwapOutlined, WalletOutlined, WechatOutlined,
 } from "@ant-design/icons";
 import type { ComponentType } from "react";
 import type { Permission } from "../features/org/permission.ts";
@@ -69,6 +69,7 @@ export const menu: { name: string; entries: Entry[] }[] = [
   {
     name: "platform",
     entries: [
+      { to: "/merchant-account", name: "merchantAccount", icon: WechatOutlined, permission: "org.manage" },
       { to: "/api-keys", name: "apiKeys", icon: KeyOutlined, permission: "api-keys.manage" },
       { to: "/webhooks", name: "webhooks", icon: ApiOutlined, permission: "webhooks.manage" },
       { to: "/audit", name: "audit", icon: AuditOutlined, permission: "audit.read" },

@@ -3,6 +3,7 @@ export const auditActions = {
   staff: { "sign-in": "Signed in", "sign-in-refused": "Sign-in refused", add: "Staff added", change: "Staff changed", deactivate: "Staff deactivated", "change-password": "Password changed", "reset-password": "Password reset", "totp-on": "Two-step on", "totp-off": "Two-step off", "recovery-code-used": "Recovery code used" },
   role: { add: "Role added", change: "Role changed", remove: "Role removed" },
   unit: { add: "Unit added", change: "Unit changed" },
+  "merchant-account": { set: "Set the WeChat Pay account", drop: "Use the installation's WeChat Pay account" },
   "api-key": { add: "API key made", revoke: "API key revoked" },
   member: { register: "Member registered", update: "Member changed", reveal: "Phone number seen", tag: "Tag added", untag: "Tag removed", import: "Members imported" },
   points: { adjust: "Points adjusted", ask: "Ask for an adjustment", approve: "Approve an adjustment", reject: "Reject an adjustment", freeze: "Freeze points", unfreeze: "Let points go", transfer: "Transfer points" },

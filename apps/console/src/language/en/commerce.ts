@@ -127,6 +127,7 @@ export const commerce = {
     text: "The till goes on with the offers and products it has; guests can pay by stored value with the offline code on their phone. Coupons, points as payment, WeChat Pay, parking and splitting need the network. Orders are sent when it is back, each once, and points follow.",
     sending: "Sending {{count}} orders",
     refused: "{{count}} orders were refused; the manager finds them among the offline exceptions",
+    again: "Send again",
     page: "Offline exceptions",
     lead: "Double use, prices that do not fit the rules, and refused orders from times without network.",
     none: "Nothing to look at",
@@ -179,7 +180,7 @@ export const commerce = {
   },
   candidateKind: { offer: "offer", coupon: "coupon", points: "points", "stored-value": "stored value" },
   reason: {
-    "not-started": "Has not started", ended: "Has ended", weekday: "Not today", "time-slot": "Not at this hour", store: "Not at this store", channel: "Not at the till",
+    "not-started": "Has not started", ended: "Has ended", weekday: "Not today", "time-slot": "Not at this hour", store: "Not at this store", channel: "Not in this channel",
     "member-required": "Members only", tier: "Another tier", segment: "Another audience", "first-order": "First order only", "no-items": "No item qualifies", "min-amount": "Below the minimum",
     "min-quantity": "Too few items", "requires-items": "Needs other items", "item-not-in-cart": "Add the item to exchange first", "code-required": "Needs a code", "not-chosen": "Not chosen",
     "not-owner": "Belongs to someone else", pending: "Not yet valid", held: "Held by another order", redeemed: "Already used", expired: "Expired", void: "Void", "not-yet-valid": "Not yet valid",

@@ -8,7 +8,7 @@ export const coupon = {
     looked: "{{looked}} of {{total}} looked at", revoked: "{{number}} taken back",
     state: { running: "Running", done: "Done", cancelled: "Stopped", failed: "Incomplete", revoking: "Taking back", revoked: "Taken back" },
     reason: { "out-of-stock": "The coupons are used up", "template-ended": "The template has ended" },
-    revoke: "Take back", revokeTitle: "Take back the coupons of “{{name}}”?", revokeText: "Unused coupons become void; used ones and those that an order holds stay.", revokeReason: "Reason (is kept)",
+    revoke: "Take back", revokeTitle: "Take back the coupons of “{{name}}”?", revokeText: "Unused coupons become void; used ones and those that an order holds stay.",
     export: "Export codes", csvHeader: "Code,State,Used at",
     codeState: { issued: "unused", held: "held by an order", given: "on its way to a friend", redeemed: "used", expired: "expired", void: "void" },
     to: "To whom", tos: { audience: "Audience", list: "List", generate: "Make codes", import: "Import codes" },
@@ -18,6 +18,7 @@ export const coupon = {
     lastOrderFrom: "Last order from", lastOrderUntil: "Last order until", joinedFrom: "Joined from", joinedUntil: "Joined until",
     hasOrdered: "Has ordered", ordered: "Yes", neverOrdered: "Never",
   },
+  couponFind: { label: "Coupon code", find: "Find", holder: "Held by", open: "Open the member", nobody: "Nobody yet", issued: "Issued", used: "Used" },
   couponRule: {
     title: "Automatic", new: "New automatic issue", none: "Nothing is issued automatically", noneText: "For instance: a coupon for the next visit with orders of ¥100; one for joining.",
     name: "Name", does: "What it does", when: "When", trigger: { "order-paid": "An order is paid", "member-joined": "A member joins" }, template: "Coupon", count: "How many", minimum: "Paid at least",

@@ -32,6 +32,7 @@ export const shell = {
     stores: "Organisation and stores",
     staff: "Staff",
     roles: "Roles",
+    merchantAccount: "WeChat Pay account",
     apiKeys: "API keys",
     webhooks: "Webhooks",
     audit: "Audit log",

@@ -3,6 +3,7 @@ export const auditActions = {
   staff: { "sign-in": "登录", "sign-in-refused": "登录被拒", add: "新增员工", change: "修改员工", deactivate: "停用员工", "change-password": "修改密码", "reset-password": "重置密码", "totp-on": "开启两步验证", "totp-off": "关闭两步验证", "recovery-code-used": "使用恢复码" },
   role: { add: "新建角色", change: "修改角色", remove: "删除角色" },
   unit: { add: "新增组织", change: "修改组织" },
+  "merchant-account": { set: "设置微信支付商户号", drop: "改用平台的商户号" },
   "api-key": { add: "新建密钥", revoke: "吊销密钥" },
   member: { register: "登记会员", update: "修改会员", reveal: "查看完整手机号", tag: "添加标签", untag: "移除标签", import: "导入会员" },
   points: { adjust: "调整积分", ask: "申请调整积分", approve: "同意调整积分", reject: "拒绝调整积分", freeze: "冻结积分", unfreeze: "解冻积分", transfer: "转移积分" },

@@ -127,6 +127,7 @@ export const commerce = {
     text: "按已下载的活动和商品继续收银；客人可出示手机里的离线码用储值。断网时不能用券、积分抵扣、微信支付、挂单和分单。联网后自动上传，不会重复，积分随即入账。",
     sending: "正在上传 {{count}} 单",
     refused: "{{count}} 单被拒绝，请店长在「离线异常」里处理",
+    again: "再传一次",
     page: "离线异常",
     lead: "断网期间的重复使用、价格不符和被拒绝的订单。",
     none: "没有需要处理的",
@@ -179,7 +180,7 @@ export const commerce = {
   },
   candidateKind: { offer: "活动", coupon: "券", points: "积分", "stored-value": "储值" },
   reason: {
-    "not-started": "活动未开始", ended: "活动已结束", weekday: "今天不适用", "time-slot": "现在时段不适用", store: "本店不适用", channel: "收银台不适用",
+    "not-started": "活动未开始", ended: "活动已结束", weekday: "今天不适用", "time-slot": "现在时段不适用", store: "本店不适用", channel: "本渠道不适用",
     "member-required": "仅限会员", tier: "等级不符", segment: "不在指定人群", "first-order": "仅限首单", "no-items": "没有适用的商品", "min-amount": "未达到门槛",
     "min-quantity": "件数不足", "requires-items": "缺少指定商品", "item-not-in-cart": "请先加入兑换商品", "code-required": "需要优惠码", "not-chosen": "未选用",
     "not-owner": "不是本人的券", pending: "尚未生效", held: "被其他订单占用", redeemed: "已使用", expired: "已过期", void: "已作废", "not-yet-valid": "尚未生效",

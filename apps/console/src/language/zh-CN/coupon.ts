@@ -8,7 +8,7 @@ export const coupon = {
     looked: "已处理 {{looked}} / {{total}}", revoked: "已收回 {{number}}",
     state: { running: "进行中", done: "已完成", cancelled: "已停止", failed: "未完成", revoking: "收回中", revoked: "已收回" },
     reason: { "out-of-stock": "券已发完", "template-ended": "券模板已结束" },
-    revoke: "收回", revokeTitle: "收回「{{name}}」发出的券？", revokeText: "没有用过的券会作废；已用的和正在下单占用的不受影响。", revokeReason: "原因（会留下记录）",
+    revoke: "收回", revokeTitle: "收回「{{name}}」发出的券？", revokeText: "没有用过的券会作废；已用的和正在下单占用的不受影响。",
     export: "导出券码", csvHeader: "券码,状态,使用时间",
     codeState: { issued: "未使用", held: "下单占用", given: "赠送中", redeemed: "已使用", expired: "已过期", void: "已作废" },
     to: "发给谁", tos: { audience: "按人群", list: "按名单", generate: "生成券码", import: "导入券码" },
@@ -18,6 +18,7 @@ export const coupon = {
     lastOrderFrom: "最近消费不早于", lastOrderUntil: "最近消费不晚于", joinedFrom: "入会不早于", joinedUntil: "入会不晚于",
     hasOrdered: "是否消费过", ordered: "消费过", neverOrdered: "从未消费",
   },
+  couponFind: { label: "券码", find: "查券", holder: "持有人", open: "查看会员", nobody: "尚未领取", issued: "发放时间", used: "使用" },
   couponRule: {
     title: "自动发券", new: "新建自动发券", none: "还没有自动发券", noneText: "例如：消费满 100 元送一张下次可用的券；新会员入会送一张。",
     name: "名称", does: "做什么", when: "何时", trigger: { "order-paid": "订单付款后", "member-joined": "新会员入会" }, template: "发哪种券", count: "张数", minimum: "实付满",

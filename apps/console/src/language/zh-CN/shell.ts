@@ -32,6 +32,7 @@ export const shell = {
     stores: "组织与门店",
     staff: "员工",
     roles: "角色权限",
+    merchantAccount: "微信支付商户",
     apiKeys: "API 密钥",
     webhooks: "Webhook",
     audit: "审计日志",

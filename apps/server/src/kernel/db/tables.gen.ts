@@ -859,6 +859,19 @@ export interface DB {
     by_actor: string;
     at: Date;
   };
+  "payments.merchant_account": {
+    tenant_id: Fenced;
+    merchant_id: string;
+    app_id: string;
+    certificate_serial: string;
+    public_key_id: string;
+    public_key_pem: string;
+    papay_plan_id: number | null;
+    secrets_sealed: Buffer;
+    is_current: Generated<boolean>;
+    by_actor: string;
+    at: Date;
+  };
   "payments.payment": {
     tenant_id: Fenced;
     id: string;
@@ -876,6 +889,7 @@ export interface DB {
     used_by: string | null;
     created_at: Date;
     succeeded_at: Date | null;
+    merchant_id: string | null;
   };
   "payments.prepaid_terms": {
     tenant_id: Fenced;
@@ -913,6 +927,7 @@ export interface DB {
     last_error: string | null;
     end_reason: string | null;
     at: Date;
+    merchant_id: string | null;
   };
   "payments.stored_card": {
     tenant_id: Fenced;
@@ -1296,6 +1311,7 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "payments.card_sale",
   "payments.card_use",
   "payments.freeze",
+  "payments.merchant_account",
   "payments.payment",
   "payments.prepaid_terms",
   "payments.refund",

@@ -2,6 +2,8 @@ import { directRoute, route, type Route } from "../../kernel/http/route.ts";
 import { idParams } from "../../kernel/http/wire.ts";
 import { getMember } from "../customers/index.ts";
 import { cardConsoleRoutes } from "./cards/console.routes.ts";
+import { dropMerchantAccount, findMerchantAccount, setMerchantAccount } from "./merchant-account.ts";
+import { merchantAccountBody, merchantAccountReply } from "./merchant-account.schema.ts";
 import { once } from "./kept-answer.ts";
 import type { PaymentsParts, PriceParts } from "./parts.ts";
 import { openOrderPayment, preparePayment } from "./payment.opening.ts";
@@ -15,6 +17,9 @@ import { openTopUp } from "./top-up.ts";
 
 export const consoleRoutes = (parts: PaymentsParts & PriceParts): Route[] => [
   ...prepaidConsoleRoutes(parts.listPrices), ...cardConsoleRoutes(parts),
+  route({ method: "GET", path: "/merchant-account", can: "org.manage", summary: "The brand's own WeChat Pay merchant account, without its secrets", reply: merchantAccountReply, run: async (scope) => ({ account: await findMerchantAccount(scope) }) }),
+  route({ method: "PUT", path: "/merchant-account", can: "org.manage", summary: "Let new payments go to this merchant account", body: merchantAccountBody, reply: merchantAccountReply, run: async (scope, { body }) => ({ account: await setMerchantAccount(scope, body) }) }),
+  route({ method: "POST", path: "/merchant-account:drop", can: "org.manage", summary: "Let new payments go to the installation's merchant account again", status: 204, run: dropMerchantAccount }),
   route({ method: "GET", path: "/top-up-plans", can: "signed-in", summary: "Top-up plans", reply: planPage, run: async (scope) => ({ items: await listPlans(scope, { onOffer: false }), nextCursor: null }) }),
   route({ method: "POST", path: "/top-up-plans", can: "loyalty.manage", summary: "Add a top-up plan", status: 201, body: planBody, reply: plan, run: (scope, { body }) => createPlan(scope, body) }),
   route({ method: "PATCH", path: "/top-up-plans/{id}", can: "loyalty.manage", summary: "Change a top-up plan", params: idParams, body: planPatch, reply: plan, run: (scope, { params, body }) => changePlan(scope, params.id, body) }),

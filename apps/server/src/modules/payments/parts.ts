@@ -1,6 +1,6 @@
 import type { Database } from "../../kernel/db/database.ts";
 import type { ListPrices } from "./prepaid/withdrawal.quote.ts";
-import type { WechatPayClient } from "./wechat-pay/index.ts";
+import type { IssuedMerchant, WechatPayClient } from "./wechat-pay/index.ts";
 
 /** What this module's routes need of the installation. */
 export interface PaymentsParts {
@@ -15,7 +15,10 @@ export interface PriceParts {
 
 /** WeChat Pay, and where it reaches us. */
 export interface PayingWorld {
+  /** For the installation's merchant account: what tenants without one of their own are paid through. */
   pay: WechatPayClient;
+  /** For a tenant's own. */
+  payFor(merchant: IssuedMerchant): WechatPayClient;
   readonly publicUrl: string;
 }
 

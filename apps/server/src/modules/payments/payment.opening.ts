@@ -2,6 +2,7 @@ import { problem } from "../../kernel/problem.ts";
 import { newId, type Caller, type Scope } from "../../kernel/scope.ts";
 import { closeUnpaid } from "./payment.ending.ts";
 import type { Payment } from "./payment.ts";
+import { currentMerchantId, payClient } from "./merchant-account.ts";
 import { notifyUrl, type PaymentsParts } from "./parts.ts";
 import { outTradeNo, WechatPayError } from "./wechat-pay/index.ts";
 
@@ -21,7 +22,7 @@ export async function openPayment(scope: Scope, payment: NewPayment): Promise<st
   const id = newId<"payment">(scope);
   await scope.tx.db.insertInto("payments.payment").values({
     id, provider: "wechat", purpose: payment.purpose, subject_id: payment.subjectId, member_id: payment.memberId, amount_fen: payment.amountFen,
-    out_trade_no: outTradeNo(id), created_at: scope.now,
+    out_trade_no: outTradeNo(id), merchant_id: await currentMerchantId(scope), created_at: scope.now,
   }).execute();
   return id;
 }
@@ -44,6 +45,7 @@ interface Unprepared {
   pay_params: Record<string, string> | null;
   state: Payment["state"];
   created_at: Date;
+  merchant_id: string | null;
 }
 
 /** What the guest needs to pay. */
@@ -64,12 +66,13 @@ export async function preparePayment(parts: PaymentsParts, caller: Caller, payme
     description: payment.purpose === "order" ? `${tenant.name} 订单 ${payment.subject_id}` : `${tenant.name} ${WORDS[payment.purpose]}`,
     expiresAt: new Date(payment.created_at.getTime() + PAY_WITHIN_MS),
   };
+  const pay = await payClient(parts.outside, parts.database, caller.tenantId, payment.merchant_id);
   try {
     if (openid === undefined) {
-      const { codeUrl } = await parts.outside.pay.createNativeOrder(order);
+      const { codeUrl } = await pay.createNativeOrder(order);
       return await keep(parts, caller, paymentId, { codeUrl, params: null });
     }
-    const { invocation } = await parts.outside.pay.createJsapiOrder({ ...order, openid });
+    const { invocation } = await pay.createJsapiOrder({ ...order, openid });
     return await keep(parts, caller, paymentId, { codeUrl: null, params: { ...invocation } });
   } catch (error) {
     throw await explained(parts, caller, paymentId, error);
@@ -78,7 +81,7 @@ export async function preparePayment(parts: PaymentsParts, caller: Caller, payme
 
 async function unprepared({ tx, tenantId }: Scope, id: string): Promise<Unprepared> {
   const [row] = await tx.rows<Unprepared>(
-    `select out_trade_no, purpose, subject_id, amount_fen, code_url, pay_params, state, created_at
+    `select out_trade_no, purpose, subject_id, amount_fen, code_url, pay_params, state, created_at, merchant_id
        from payments.payment where tenant_id = $1 and id = $2`, [tenantId, id]);
   if (!row) throw new Error(`Payment ${id} is missing`);
   return row;

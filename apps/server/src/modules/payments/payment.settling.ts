@@ -4,12 +4,14 @@ import { enqueue, publish } from "../../kernel/events.ts";
 import { notFound, problem } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import { lockMembers } from "../customers/index.ts";
+import { payClient } from "./merchant-account.ts";
 import { closeUnpaid } from "./payment.ending.ts";
 import { PAY_WITHIN_MS } from "./payment.opening.ts";
 import { findPaymentByTradeNo, markSucceeded, usePayments, type Payment } from "./payment.ts";
 import { completeSale } from "./cards/card-sale.ts";
 import { completeTopUp } from "./top-up.ts";
-import type { Transaction, WechatPayClient } from "./wechat-pay/index.ts";
+import type { PayingWorld } from "./parts.ts";
+import type { Transaction } from "./wechat-pay/index.ts";
 
 export const amountMismatch = problem("payments/amount-mismatch", 409, "Another amount was paid than was asked for");
 
@@ -51,15 +53,17 @@ export async function checkOpen(scope: Scope): Promise<void> {
 interface OpenPayment {
   id: string;
   outTradeNo: Payment["outTradeNo"];
+  merchantId: string | null;
   isOverdue: boolean;
 }
 
 /** One by one: one that WeChat cannot answer now must not keep the others from their money. */
-export async function checkPayments(pay: WechatPayClient, database: Database, tenantId: string, paymentIds: readonly string[]): Promise<void> {
+export async function checkPayments(outside: PayingWorld, database: Database, tenantId: string, paymentIds: readonly string[]): Promise<void> {
   const entry = { tenantId, actor: { kind: "system", name: CHECK_TASK } } as const;
   const failures: unknown[] = [];
   for (const payment of await database.inScope(entry, (scope) => stillOpen(scope, paymentIds))) {
     try {
+      const pay = await payClient(outside, database, tenantId, payment.merchantId);
       const transaction = await pay.findTransaction(payment.outTradeNo);
       if (transaction?.state === "SUCCESS") {
         await database.inScope(entry, (scope) => acceptTransaction(scope, transaction));
@@ -75,7 +79,7 @@ export async function checkPayments(pay: WechatPayClient, database: Database, te
 }
 
 async function stillOpen({ tx, tenantId, now }: Scope, ids: readonly string[]): Promise<OpenPayment[]> {
-  const rows = await tx.rows<{ id: string; out_trade_no: string; created_at: Date }>(
-    "select id, out_trade_no, created_at from payments.payment where tenant_id = $1 and id = any($2::uuid[]) and state = 'created' order by id", [tenantId, ids]);
-  return rows.map((row) => ({ id: row.id, outTradeNo: row.out_trade_no, isOverdue: now.getTime() - row.created_at.getTime() > PAY_WITHIN_MS }));
+  const rows = await tx.rows<{ id: string; out_trade_no: string; merchant_id: string | null; created_at: Date }>(
+    "select id, out_trade_no, merchant_id, created_at from payments.payment where tenant_id = $1 and id = any($2::uuid[]) and state = 'created' order by id", [tenantId, ids]);
+  return rows.map((row) => ({ id: row.id, outTradeNo: row.out_trade_no, merchantId: row.merchant_id, isOverdue: now.getTime() - row.created_at.getTime() > PAY_WITHIN_MS }));
 }

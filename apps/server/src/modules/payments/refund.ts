@@ -3,6 +3,7 @@ import type { Database } from "../../kernel/db/database.ts";
 import { enqueue, publish } from "../../kernel/events.ts";
 import type { Fen } from "../../kernel/money.ts";
 import { newId, type Scope } from "../../kernel/scope.ts";
+import { payClient } from "./merchant-account.ts";
 import { notifyUrl, type PayingWorld } from "./parts.ts";
 import { paymentProblem } from "./payment.ts";
 import { concludePart } from "./prepaid/withdrawal.closing.ts";
@@ -53,6 +54,7 @@ interface RefundRow {
   out_trade_no: string;
   total_fen: Fen;
   reason: string;
+  merchant_id: string | null;
   state: "waiting" | "succeeded" | "failed";
 }
 
@@ -62,8 +64,9 @@ export async function sendRefund(outside: PayingWorld, database: Database, tenan
   const refund = await database.inScope(entry, (scope) => findRefund(scope, "r.id::text", refundId));
   if (refund?.state !== "waiting") return;
   const tenant = await database.tenants.get(tenantId);
+  const pay = await payClient(outside, database, tenantId, refund.merchant_id);
   try {
-    const answer = await outside.pay.refund({
+    const answer = await pay.refund({
       outTradeNo: refund.out_trade_no, outRefundNo: refund.out_refund_no, refundFen: refund.amount_fen, totalFen: refund.total_fen, reason: refund.reason,
       notifyUrl: notifyUrl(outside, tenant.code),
     });
@@ -96,7 +99,7 @@ async function conclude(scope: Scope, row: RefundRow, state: "succeeded" | "fail
 
 async function findRefund({ tx, tenantId }: Scope, by: "r.id::text" | "r.out_refund_no", value: string): Promise<RefundRow | undefined> {
   const [row] = await tx.rows<RefundRow>(
-    `select r.id, r.payment_id, r.return_id, r.amount_fen, r.out_refund_no, r.state, r.reason, p.out_trade_no, p.amount_fen as total_fen
+    `select r.id, r.payment_id, r.return_id, r.amount_fen, r.out_refund_no, r.state, r.reason, p.merchant_id, p.out_trade_no, p.amount_fen as total_fen
        from payments.refund r join payments.payment p on p.tenant_id = $1 and p.id = r.payment_id
       where r.tenant_id = $1 and ${by} = $2`, [tenantId, value]);
   return row;

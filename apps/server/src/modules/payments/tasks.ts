@@ -9,7 +9,7 @@ import { REFUND_TASK, repeatRefunds, sendRefund } from "./refund.ts";
 /** What calls the provider, retried by the queue. */
 export const tasks = (outside: PayingWorld): Task[] => [
   ...renewalTasks(outside),
-  { name: CHECK_TASK, run: ({ tenantId, paymentIds }, database) => checkPayments(outside.pay, database, String(tenantId), paymentIds as string[]) },
+  { name: CHECK_TASK, run: ({ tenantId, paymentIds }, database) => checkPayments(outside, database, String(tenantId), paymentIds as string[]) },
   { name: REFUND_TASK, run: ({ tenantId, refundId }, database) => sendRefund(outside, database, String(tenantId), String(refundId)) },
 ];
 

@@ -36,7 +36,7 @@ const YEAR_MS = 365 * 24 * 3_600_000;
 const MODULUS_BITS = 2048;
 
 /** A new merchant and a new platform, so that nothing signed against this sandbox is worth anything anywhere else. */
-export function openAccount(now: Date, randomBytes: RandomBytes): Account {
+export function openAccount(now: Date, randomBytes: RandomBytes, merchantId = "1900000109"): Account {
   const merchantKeys = generateKeyPairSync("rsa", { modulusLength: MODULUS_BITS });
   const platformKeys = generateKeyPairSync("rsa", { modulusLength: MODULUS_BITS });
   const validFrom = new Date(now.getTime() - YEAR_MS);
@@ -44,7 +44,7 @@ export function openAccount(now: Date, randomBytes: RandomBytes): Account {
   const certificateSerial = serialNumber(randomBytes);
   return {
     merchant: {
-      merchantId: "1900000109",
+      merchantId,
       appId: "wx5a6d0c0ffee0da7a",
       certificateSerial: serialNumber(randomBytes),
       privateKeyPem: merchantKeys.privateKey.export({ type: "pkcs8", format: "pem" }).toString(),

@@ -6,7 +6,8 @@ import { contractWire, transactionWire } from "./wire.ts";
 /** Answers a call under /v3/papay/: agreements, notices, deductions. */
 export function answerContractCall(request: ApiRequest, context: ApiContext): object | null {
   const route = `${request.method} ${request.url.pathname}`;
-  if (route === "POST /v3/papay/entrust-sign/contracts/pre-entrust-sign") return openContract(request, context);
+  const scene = /^POST \/v3\/papay\/scheduled-deduct-sign\/contracts\/pre-entrust-sign\/(h5|mini-program)$/.exec(route)?.[1];
+  if (scene) return openContract(request, context, scene === "mini-program");
   if (route === "POST /v3/papay/pay/transactions/apply") return deduct(request, context);
   const contract = /^(GET|POST) \/v3\/papay\/sign\/contracts\/plan-id\/\d+\/out-contract-code\/([^/]+?)(\/terminate)?$/.exec(route);
   if (contract) return existingContract(request, context, decodeURIComponent(contract[2] ?? ""), contract[3] !== undefined);
@@ -21,12 +22,15 @@ export function answerContractCall(request: ApiRequest, context: ApiContext): ob
   throw new Refusal(404, "RESOURCE_NOT_EXISTS", "请求的资源不存在");
 }
 
-function openContract(request: ApiRequest, context: ApiContext): object {
+/** A browser is told an address; a mini program where to go and what to take along. */
+function openContract(request: ApiRequest, context: ApiContext, isMini: boolean): object {
   const wire = readShape(contractShape, request.body);
   const contract = context.contracts.open({
     contractCode: wire.out_contract_code, planId: wire.plan_id, displayAccount: wire.contract_display_account, notifyUrl: wire.contract_notify_url,
   });
-  return { redirect_url: context.signPage(contract.contractCode) };
+  if (isMini && !wire.openid) throw new Refusal(400, "PARAM_ERROR", "缺少用户标识", "/openid");
+  return isMini ? { pre_entrustweb_id: contract.contractCode, redirect_appid: "wxbd687630cd02ce1d", redirect_path: "pages/PwdExemptContract/index" }
+    : { redirect_url: context.signPage(contract.contractCode) };
 }
 
 function existingContract(request: ApiRequest, context: ApiContext, code: string, isEnding: boolean): object | null {

@@ -22,8 +22,11 @@ export const codepayShape = z.object({
   scene_info: z.object({ store_info: z.object({ id: z.string().optional(), out_id: z.string().optional() }) }),
 });
 export const contractShape = z.object({
-  sign_scene: z.string(), appid: z.string(), openid: z.string().optional(), plan_id: z.int(), out_contract_code: z.string().regex(/^[0-9A-Za-z_-]{1,32}$/),
+  appid: z.string(), openid: z.string().optional(), plan_id: z.int(), out_contract_code: z.string().regex(/^[0-9A-Za-z_-]{1,32}$/),
   contract_display_account: z.string().min(1).max(32), contract_notify_url: notifyUrl,
+  deduct_schedule: z.object({
+    estimated_deduct_date: z.iso.date(), estimated_deduct_amount: z.object({ total: fen, currency: z.literal("CNY") }), description: z.string().min(1).max(128),
+  }),
 });
 export const terminateShape = z.object({ appid: z.string(), contract_termination_remark: z.string().max(256) });
 export const announceShape = z.object({

@@ -11,6 +11,7 @@ import { TransactionBook } from "./transaction-book.ts";
 import { contractWire, refundNotice, transactionWire } from "./wire.ts";
 
 export interface FakeWechatPayOptions {
+  merchantId?: string;
   /** 0 takes any free port. */
   port?: number;
   /** Which kind of key the merchant verifies with. New accounts have the public key. */
@@ -59,7 +60,7 @@ const RETRY_DELAYS_MS = [500, 1_000, 2_000, 5_000, 15_000, 30_000];
 /** A stand-in for api.mch.weixin.qq.com that checks and makes real signatures. Listens on 127.0.0.1 only. */
 export async function startFakeWechatPay(options: FakeWechatPayOptions = {}): Promise<FakeWechatPay> {
   const { now = () => new Date(), randomBytes = systemRandomBytes, verification = "public-key", retryDelaysMs = RETRY_DELAYS_MS } = options;
-  const account = openAccount(now(), randomBytes);
+  const account = openAccount(now(), randomBytes, options.merchantId);
   const serial = () => (verification === "public-key" ? account.platform.publicKeyId : account.platform.certificateSerial);
   const courier = new Courier({ account, serial, now, randomBytes, retryDelaysMs, log: options.log ?? (() => {}) });
   const transactions = new TransactionBook(now, randomBytes);

@@ -1,12 +1,9 @@
 import { withdrawalQuote, type WithdrawalCause } from "@shuke/offers";
 import { dayOf } from "../../../kernel/days.ts";
-import type { Fen } from "../../../kernel/money.ts";
-import { fieldProblem } from "../../../kernel/problem.ts";
 import { newId, type Scope } from "../../../kernel/scope.ts";
-import type { Payout } from "../prepaid/payout.ts";
 import { currentTerms } from "../prepaid/terms.ts";
 import type { Quote, QuotedPart } from "../prepaid/withdrawal.quote.ts";
-import { nothingToWithdraw, openWithdrawal, withdrawalChanged } from "../prepaid/withdrawal.ts";
+import { demandQuoted, openWithdrawal, type GiveBack } from "../prepaid/withdrawal.ts";
 import { dropBenefit, wearBenefit } from "./benefit.ts";
 import { lotsOf, openCard, type OpenCard, type Sale } from "./card.rows.ts";
 import { countDays, daysBetween, daysLeft, lastDay } from "./card-days.ts";
@@ -63,23 +60,14 @@ export async function quoteCard(scope: Scope, wish: CardRefundWish): Promise<Quo
   return quote;
 }
 
-export interface CardRefundOrder extends CardRefundWish {
-  expectedFen: Fen;
-  method: Payout;
-  reference?: string | undefined;
-  reason: string;
-  storeId: string | null;
-  waits?: boolean | undefined;
-}
+export type CardRefundOrder = CardRefundWish & GiveBack;
 
 /** Takes a card back and gives the quoted sum back: at once, or when a second person agrees. The card ends; so does its renewal. */
 export async function refundCard(scope: Scope, order: CardRefundOrder): Promise<string> {
-  if (order.method === "bank" && !order.reference) throw fieldProblem("reference", "required", "the bank transfer's number");
   const open = await openCard(scope, order.cardId, order.ownerId);
   const { card, journal, key } = open;
   const quote = await computeRefund(scope, open, order);
-  if (quote.refundFen === 0) throw nothingToWithdraw({ quote });
-  if (quote.refundFen !== order.expectedFen) throw withdrawalChanged({ expectedFen: order.expectedFen, quote });
+  demandQuoted(order, quote);
   const id = newId<"withdrawal">(scope);
   const given = new Set(quote.parts.filter((part) => part.refusal === null).map((part) => part.sourceId));
   const lots = lotsOf(open).filter(({ sale }) => given.has(sale.id)).map(({ lot }) => ({ lotId: lot.id, amount: lot.remaining }));

@@ -45,5 +45,5 @@ export const usePage = pageOf(use);
 export const undoBody = z.object({ useId: id, reason });
 export const pauseReply = card;
 export const renewBody = z.object({ wechatCode: text(128).optional() });
-/** `signUrl`: where the member agrees in WeChat. */
-export const renewReply = z.object({ card, signUrl: z.string() });
+/** Where the member agrees in WeChat: a page, or from our mini program another one. */
+export const renewReply = z.object({ card, signUrl: z.string().nullable(), miniProgram: z.object({ appId: z.string(), path: z.string() }).nullable() });

@@ -3,6 +3,7 @@ import { idParams } from "../../../kernel/http/wire.ts";
 import { unauthenticated } from "../../../kernel/problem.ts";
 import { memberOf } from "../../../kernel/scope.ts";
 import { once } from "../kept-answer.ts";
+import { payClient } from "../merchant-account.ts";
 import { notifyUrl, type PaymentsParts } from "../parts.ts";
 import { preparePayment } from "../payment.opening.ts";
 import { memberCardWithdrawBody, cardQuoteBody, withdrawalQuoteReply, withdrawalReply } from "../prepaid/prepaid.schema.ts";
@@ -74,10 +75,11 @@ const renewalRoutes = (parts: PaymentsParts): Route[] => [
       const view = await parts.database.inScope(caller, (scope) => getCard(scope, params.id, actor.memberId));
       const guest = body.wechatCode ? await parts.outside.wechat.exchangeCode(body.wechatCode) : undefined;
       const tenant = await parts.database.tenants.get(caller.tenantId);
-      const { signUrl } = await parts.outside.pay.openContract({
-        contractCode: begun.contractCode, displayAccount: view.name, notifyUrl: notifyUrl(parts.outside, tenant.code), ...(guest && { openid: guest.openid }),
+      const pay = await payClient(parts.outside, parts.database, caller.tenantId, begun.merchantId);
+      const { signUrl, miniProgram } = await pay.openContract({
+        contractCode: begun.contractCode, displayAccount: view.name, firstOn: begun.dueOn, amountFen: begun.priceFen, notifyUrl: notifyUrl(parts.outside, tenant.code), ...(guest && { openid: guest.openid }),
       });
-      return { card: view, signUrl };
+      return { card: view, signUrl, miniProgram };
     },
   }),
   route({

@@ -3,6 +3,7 @@ import type { Task } from "../../../kernel/jobs.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import { closeUnpaid } from "../payment.ending.ts";
 import { acceptTransaction } from "../payment.settling.ts";
+import { payClient } from "../merchant-account.ts";
 import { notifyUrl, type PayingWorld } from "../parts.ts";
 import { WechatPayError } from "../wechat-pay/index.ts";
 import { CONTRACT_TASK, DEDUCT_TASK, END_CONTRACT_TASK, NOTICE_TASK } from "./renewal.names.ts";
@@ -21,11 +22,12 @@ interface Row {
   card_id: string;
   at: Date;
   card_name: string;
+  merchant_id: string | null;
 }
 
 async function findRenewal({ tx, tenantId }: Scope, id: string): Promise<Row | undefined> {
   const [row] = await tx.rows<Row>(
-    `select r.id, r.contract_code, r.contract_id, r.state, r.price_fen, r.card_id, r.at, c.name as card_name from payments.renewal r
+    `select r.id, r.contract_code, r.contract_id, r.state, r.price_fen, r.card_id, r.at, r.merchant_id, c.name as card_name from payments.renewal r
        join payments.card c on c.tenant_id = $1 and c.id = r.card_id where r.tenant_id = $1 and r.id = $2`, [tenantId, id]);
   return row;
 }
@@ -40,11 +42,11 @@ export const renewalTasks = (outside: PayingWorld): Task[] => [
   { name: END_CONTRACT_TASK, run: (data, database) => endContract(outside, database, String(data["tenantId"]), String(data["renewalId"])) },
 ];
 
-async function askContract({ pay }: PayingWorld, database: Database, tenantId: string, renewalId: string): Promise<void> {
+async function askContract(outside: PayingWorld, database: Database, tenantId: string, renewalId: string): Promise<void> {
   const entry = entryOf(tenantId, CONTRACT_TASK);
   const renewal = await database.inScope(entry, (scope) => findRenewal(scope, renewalId));
   if (!renewal || renewal.state === "ended") return;
-  const contract = await pay.findContract(renewal.contract_code);
+  const contract = await (await payClient(outside, database, tenantId, renewal.merchant_id)).findContract(renewal.contract_code);
   await database.inScope(entry, async (scope) => {
     if (contract) await acceptContract(scope, contract);
     const isOverdue = scope.now.getTime() - renewal.at.getTime() > SIGN_WITHIN_MS;
@@ -53,9 +55,9 @@ async function askContract({ pay }: PayingWorld, database: Database, tenantId: s
 }
 
 /** WeChat takes money only from somebody whom it has told a day before. */
-async function tellWechat({ pay }: PayingWorld, database: Database, tenantId: string, renewalId: string): Promise<void> {
+async function tellWechat(outside: PayingWorld, database: Database, tenantId: string, renewalId: string): Promise<void> {
   const renewal = await database.inScope(entryOf(tenantId, NOTICE_TASK), (scope) => findRenewal(scope, renewalId));
-  if (renewal?.state === "active" && renewal.contract_id) await pay.announceDeduction(renewal.contract_id, renewal.price_fen);
+  if (renewal?.state === "active" && renewal.contract_id) await (await payClient(outside, database, tenantId, renewal.merchant_id)).announceDeduction(renewal.contract_id, renewal.price_fen);
 }
 
 /**
@@ -71,7 +73,8 @@ async function deduct(outside: PayingWorld, database: Database, { tenantId, rene
   });
   const { renewal, payment } = found;
   if (!renewal?.contract_id || !payment || payment.state !== "created") return;
-  const known = await outside.pay.findDeduction(payment.out_trade_no);
+  const pay = await payClient(outside, database, tenantId, renewal.merchant_id);
+  const known = await pay.findDeduction(payment.out_trade_no);
   const fail = (error: string) => database.inScope(entry, async (scope) => {
     await failRenewal(scope, renewalId, error);
     await closeUnpaid(scope, paymentId);
@@ -84,7 +87,7 @@ async function deduct(outside: PayingWorld, database: Database, { tenantId, rene
   if (known) return;
   const tenant = await database.tenants.get(tenantId);
   try {
-    await outside.pay.deduct({
+    await pay.deduct({
       contractId: renewal.contract_id, outTradeNo: payment.out_trade_no, amountFen: payment.amount_fen, description: `${tenant.name} ${renewal.card_name} 自动续费`,
       notifyUrl: notifyUrl(outside, tenant.code),
     });
@@ -92,11 +95,11 @@ async function deduct(outside: PayingWorld, database: Database, { tenantId, rene
     if (!(error instanceof WechatPayError) || error.outcome === "unknown" || error.retryable) throw error;
     return fail(`${error.code} ${error.message}`);
   }
-  const transaction = await outside.pay.findDeduction(payment.out_trade_no);
+  const transaction = await pay.findDeduction(payment.out_trade_no);
   if (transaction?.state === "SUCCESS") await database.inScope(entry, (scope) => acceptTransaction(scope, transaction));
 }
 
-async function endContract({ pay }: PayingWorld, database: Database, tenantId: string, renewalId: string): Promise<void> {
+async function endContract(outside: PayingWorld, database: Database, tenantId: string, renewalId: string): Promise<void> {
   const renewal = await database.inScope(entryOf(tenantId, END_CONTRACT_TASK), (scope) => findRenewal(scope, renewalId));
-  if (renewal?.contract_id) await pay.endContract(renewal.contract_code);
+  if (renewal?.contract_id) await (await payClient(outside, database, tenantId, renewal.merchant_id)).endContract(renewal.contract_code);
 }

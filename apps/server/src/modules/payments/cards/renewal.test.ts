@@ -116,3 +116,12 @@ test("a card that is bought in the app is good when WeChat has the money, and it
   await tenant.drain();
   expect((await tenant.console.get(`/withdrawals/${again.id}`)).body).toMatchObject({ state: "done", parts: [{ method: "wechat", state: "paid" }] });
 });
+
+test("from the mini program the guest is sent to WeChat's own, with the session that was begun", async () => {
+  const tenant = await freshTenant();
+  const { member, cardId } = await renewing(tenant);
+  const { status, body } = await member.post(`/me/cards/${cardId}:begin-renewal`, { wechatCode: "dev-renewal" });
+  expect(status, JSON.stringify(body)).toBe(200);
+  expect(body.signUrl).toBeNull();
+  expect(body.miniProgram).toEqual({ appId: "wxbd687630cd02ce1d", path: expect.stringMatching(/^pages\/PwdExemptContract\/index\?pre_entrustweb_id=\w+$/) });
+});

@@ -6,6 +6,7 @@ import { hint } from "../../../kernel/live.ts";
 import { problem } from "../../../kernel/problem.ts";
 import { newId, type Scope } from "../../../kernel/scope.ts";
 import { lockMembers } from "../../customers/index.ts";
+import { currentMerchantId } from "../merchant-account.ts";
 import { outTradeNo } from "../wechat-pay/index.ts";
 import { openCard } from "./card.rows.ts";
 import { openSale } from "./card-sale.ts";
@@ -22,21 +23,32 @@ const ASK_AFTER_MS = 10_000;
 const ASK_AGAIN_MS = 1_800_000;
 const MAX_AT_ONCE = 200;
 
+export interface Begun {
+  renewalId: string;
+  contractCode: string;
+  /** The account that the agreement is with; none: the installation's. */
+  merchantId: string | null;
+  priceFen: number;
+  dueOn: Day;
+}
+
 /** Begins an agreement that a period card renews itself. It counts when the member has agreed in WeChat. */
-export async function beginRenewal(scope: Scope, cardId: string, ownerId: string): Promise<{ renewalId: string; contractCode: string }> {
+export async function beginRenewal(scope: Scope, cardId: string, ownerId: string): Promise<Begun> {
   const { card } = await openCard(scope, cardId, ownerId);
   const [product] = await scope.tx.rows<{ renews: boolean; price_fen: number }>("select renews, price_fen from payments.card_product where tenant_id = $1 and id = $2", [scope.tenantId, card.productId]);
   if (!product?.renews || card.kind !== "period" || card.state !== "active") throw renewalUnusable({ state: card.state, renews: product?.renews ?? false });
-  const [running] = await scope.tx.rows<{ id: string; contract_code: string; state: string }>(
-    "select id, contract_code, state from payments.renewal where tenant_id = $1 and card_id = $2 and state <> 'ended'", [scope.tenantId, cardId]);
+  const [running] = await scope.tx.rows<{ id: string; contract_code: string; state: string; merchant_id: string | null }>(
+    "select id, contract_code, state, merchant_id from payments.renewal where tenant_id = $1 and card_id = $2 and state <> 'ended'", [scope.tenantId, cardId]);
   if (running?.state === "active") throw renewalUnusable({ state: "active" });
-  if (running) return { renewalId: running.id, contractCode: running.contract_code };
+  const begun = { priceFen: product.price_fen, dueOn: card.endsOn ?? dayOf(scope.now, scope.zone) };
+  if (running) return { ...begun, renewalId: running.id, contractCode: running.contract_code, merchantId: running.merchant_id };
   const id = newId<"renewal">(scope);
+  const merchantId = await currentMerchantId(scope);
   await scope.tx.db.insertInto("payments.renewal").values({
-    id, card_id: cardId, member_id: ownerId, contract_code: outTradeNo(id), state: "signing", price_fen: product.price_fen, due_on: card.endsOn, at: scope.now,
+    id, card_id: cardId, member_id: ownerId, contract_code: outTradeNo(id), state: "signing", price_fen: product.price_fen, due_on: card.endsOn, merchant_id: merchantId, at: scope.now,
   }).execute();
   audit(scope, { action: "card.renewal-begin", subjectKind: "member", subjectId: ownerId, after: { cardId, renewalId: id, priceFen: product.price_fen } });
-  return { renewalId: id, contractCode: outTradeNo(id) };
+  return { ...begun, renewalId: id, contractCode: outTradeNo(id), merchantId };
 }
 
 /** What WeChat says of an agreement: any number of times, in any order. */
@@ -113,6 +125,8 @@ async function take(scope: Scope, row: DueRow): Promise<void> {
   const [product] = await scope.tx.rows<{ units: number }>("select units from payments.card_product where tenant_id = $1 and id = $2", [scope.tenantId, card.productId]);
   const sale = await openSale(scope, { cardId: row.card_id, memberId: row.member_id, units: product?.units ?? 1, priceFen: row.price_fen, method: "wechat", storeId: null });
   await scope.tx.rows("update payments.renewal set sale_id = $3 where tenant_id = $1 and id = $2 returning 1", [scope.tenantId, row.id, sale.saleId]);
+  // The agreement is with the account it was made with, whichever is current today.
+  await scope.tx.rows("update payments.payment p set merchant_id = r.merchant_id from payments.renewal r where p.tenant_id = $1 and p.id = $3 and r.tenant_id = $1 and r.id = $2 returning 1", [scope.tenantId, row.id, sale.paymentId]);
   await enqueue(scope, DEDUCT_TASK, { renewalId: row.id, paymentId: sale.paymentId });
 }
 

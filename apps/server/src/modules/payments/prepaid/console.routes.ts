@@ -80,17 +80,11 @@ const holdingRoutes = (): Route[] => [
   route({ method: "GET", path: "/members/{id}/prepaid", can: "members.read", summary: "What a member has prepaid, top-up by top-up", params: idParams, reply: prepaidView, run: (scope, { params }) => readPrepaid(scope, params.id) }),
   route({
     method: "POST", path: "/members/{id}/stored-value:freeze", can: GIVE_BACK, summary: "Keep stored value from being spent", params: idParams, body: freezeBody, reply: prepaidView,
-    run: async (scope, { params, body }) => {
-      await freezeStoredValue(scope, params.id, body);
-      return readPrepaid(scope, params.id);
-    },
+    run: (scope, { params, body }) => freezeStoredValue(scope, params.id, body).then(() => readPrepaid(scope, params.id)),
   }),
   route({
     method: "POST", path: "/members/{id}/stored-value:unfreeze", can: GIVE_BACK, summary: "Let stored value be spent again", params: idParams, body: thawBody, reply: prepaidView,
-    run: async (scope, { params, body }) => {
-      await thawStoredValue(scope, params.id, body.reason);
-      return readPrepaid(scope, params.id);
-    },
+    run: (scope, { params, body }) => thawStoredValue(scope, params.id, body.reason).then(() => readPrepaid(scope, params.id)),
   }),
   route({
     method: "POST", path: "/members/{id}/stored-value:transfer", can: GIVE_BACK, summary: "Give stored value to another member, with its dates", idempotent: true, params: idParams, body: transferBody, reply: transferReply,
@@ -110,26 +104,19 @@ const storedCardRoutes = (): Route[] => [
   }),
   route({
     method: "POST", path: "/stored-cards/{id}:report-loss", can: GIVE_BACK, summary: "A named card is lost: it ends, and the value is frozen", params: idParams, body: thawBody, reply: storedCard,
-    run: async (scope, { params, body }) => {
-      await reportLoss(scope, params.id, body.reason);
-      return getStoredCard(scope, params.id);
-    },
+    run: (scope, { params, body }) => reportLoss(scope, params.id, body.reason).then(() => getStoredCard(scope, params.id)),
   }),
   route({ method: "POST", path: "/stored-cards/{id}:replace", can: GIVE_BACK, summary: "A new card for a lost one; the value is free again", params: idParams, body: cardNumber, reply: storedCard, run: async (scope, { params, body }) => getStoredCard(scope, await replaceCard(scope, params.id, body.cardNo)) }),
   route({
     method: "POST", path: "/stored-cards/{id}:bind", can: "stored-value.top-up", summary: "Bring an unnamed card's value to a member", idempotent: true, params: idParams, body: bindBody, reply: storedCard,
     run: async (scope, { params, body }) => {
       await getStoredCard(scope, params.id);
-      await bindCard(scope, params.id, body.memberId);
-      return getStoredCard(scope, params.id);
+      return bindCard(scope, params.id, body.memberId).then(() => getStoredCard(scope, params.id));
     },
   }),
   route({
     method: "POST", path: "/stored-cards/{id}:extend", can: GIVE_BACK, summary: "Lengthen an unnamed card's life, also after its end", params: idParams, body: extendBody, reply: storedCard,
-    run: async (scope, { params, body }) => {
-      await extendCard(scope, params.id, body.expiresOn);
-      return getStoredCard(scope, params.id);
-    },
+    run: (scope, { params, body }) => extendCard(scope, params.id, body.expiresOn).then(() => getStoredCard(scope, params.id)),
   }),
 ];
 

@@ -16,7 +16,8 @@ export const valueHeld = problem("payments/value-held", 409, "An order is being 
 export const withdrawalUnusable = problem("payments/withdrawal-unusable", 409, "The withdrawal is not in a state for this");
 export const needsAnother = problem("payments/needs-another-person", 403, "Somebody else has to agree");
 
-export interface WithdrawalOrder extends WithdrawalWish {
+/** How a quoted sum goes back. */
+export interface GiveBack {
   /** What the quote showed. */
   expectedFen: Fen;
   method: Payout;
@@ -25,6 +26,15 @@ export interface WithdrawalOrder extends WithdrawalWish {
   storeId: string | null;
   /** A member's own wish always waits for the shop's agreement. */
   waits?: boolean | undefined;
+}
+
+export type WithdrawalOrder = WithdrawalWish & GiveBack;
+
+/** The sum that was shown, and a bank transfer with its number; or it is refused before anything moves. */
+export function demandQuoted({ method, reference, expectedFen }: GiveBack, quote: Quote): void {
+  if (method === "bank" && !reference) throw fieldProblem("reference", "required", "the bank transfer's number");
+  if (quote.refundFen === 0) throw nothingToWithdraw({ quote });
+  if (quote.refundFen !== expectedFen) throw withdrawalChanged({ expectedFen, quote });
 }
 
 /** A withdrawal as it is written: what leaves the ledger has left it already. */
@@ -47,13 +57,11 @@ export interface NewWithdrawal {
  * Throws `withdrawalChanged`, `nothingToWithdraw`, `valueHeld`, `accountFrozen`; then nothing has moved.
  */
 export async function withdrawStoredValue(scope: Scope, order: WithdrawalOrder, listPrices: ListPrices): Promise<string> {
-  if (order.method === "bank" && !order.reference) throw fieldProblem("reference", "required", "the bank transfer's number");
   if (!(await lockMembers(scope, [order.memberId])).has(order.memberId)) throw notFound({ detail: "No such member" });
   const journal = await Journal.open(scope, storedValueAccounts(order.memberId));
   const { quote, taken, heldFen } = await computeWithdrawal(scope, (key) => journal.find(key), order, listPrices);
   if (heldFen > 0) throw valueHeld({ heldFen });
-  if (quote.refundFen === 0) throw nothingToWithdraw({ quote });
-  if (quote.refundFen !== order.expectedFen) throw withdrawalChanged({ expectedFen: order.expectedFen, quote });
+  demandQuoted(order, quote);
   const id = newId<"withdrawal">(scope);
   const parts = (of: "principal" | "bonus"): LotAmount[] => taken.flatMap(({ pool }) => pool[of]);
   journal.debitLots(principalOf(order.memberId), parts("principal"), { kind: "withdraw", counter: "withdrawn", refId: id });

@@ -4,6 +4,13 @@ import type { Exchange } from "./exchange.ts";
 import type { WechatPayMerchant } from "./merchant.ts";
 import { type Transaction, transactionFromWire, transactionWire } from "./transaction.ts";
 
+/**
+ * 预约扣费的预签约, one address for each scene (https://pay.weixin.qq.com/doc/v3/merchant/4012489208 for h5). A browser is sent to
+ * `redirect_url`; a mini program goes by `navigateToMiniProgram` to `redirect_appid` and `redirect_path` with `pre_entrustweb_id`.
+ * The session is good for two hours.
+ */
+const PRE_SIGN = "/v3/papay/scheduled-deduct-sign/contracts/pre-entrust-sign";
+
 /** 委托代扣: a guest agrees once, and each period's price is taken after a notice. */
 export interface ContractOrder {
   /** 商户侧签约协议号, ours. */
@@ -11,8 +18,14 @@ export interface ContractOrder {
   /** What the guest reads in WeChat's list of agreements. */
   displayAccount: string;
   notifyUrl: string;
+  /** When the first period's price is taken, and how much. */
+  firstOn: string;
+  amountFen: number;
   openid?: string;
 }
+
+/** Where the guest agrees: a page of WeChat's, or inside the mini program another one to go to. */
+export type Agreeing = { signUrl: string | null; miniProgram: { appId: string; path: string } | null };
 
 export interface Contract {
   contractCode: string;
@@ -30,7 +43,7 @@ export interface Deduction {
 
 /** Agreements and what is taken under them. */
 export interface ContractMethods {
-  openContract(order: ContractOrder): Promise<{ signUrl: string }>;
+  openContract(order: ContractOrder): Promise<Agreeing>;
   findContract(contractCode: string): Promise<Contract | undefined>;
   endContract(contractCode: string): Promise<void>;
   /** WeChat tells the guest; a deduction is taken a day later at the earliest. */
@@ -70,11 +83,14 @@ export function contractMethods(merchant: WechatPayMerchant, { send }: Exchange)
   return {
     async openContract(order) {
       const payload = {
-        sign_scene: order.openid ? "SIGN_SCENE_MINI_PROGRAM" : "SIGN_SCENE_H5", appid: merchant.appId, plan_id: planId(), out_contract_code: order.contractCode,
+        appid: merchant.appId, plan_id: planId(), out_contract_code: order.contractCode,
         contract_display_account: order.displayAccount, contract_notify_url: order.notifyUrl, ...(order.openid && { openid: order.openid }),
+        deduct_schedule: { estimated_deduct_date: order.firstOn, estimated_deduct_amount: { total: order.amountFen, currency: "CNY" }, description: order.displayAccount },
       };
-      const wire = await send("POST", "/v3/papay/entrust-sign/contracts/pre-entrust-sign", z.object({ redirect_url: z.string() }), payload);
-      return { signUrl: wire.redirect_url };
+      if (!order.openid) return { signUrl: (await send("POST", `${PRE_SIGN}/h5`, z.object({ redirect_url: z.string() }), payload)).redirect_url, miniProgram: null };
+      const wire = await send("POST", `${PRE_SIGN}/mini-program`, z.object({ pre_entrustweb_id: z.string(), redirect_appid: z.string(), redirect_path: z.string() }), payload);
+      const separator = wire.redirect_path.includes("?") ? "&" : "?";
+      return { signUrl: null, miniProgram: { appId: wire.redirect_appid, path: `${wire.redirect_path}${separator}pre_entrustweb_id=${encodeURIComponent(wire.pre_entrustweb_id)}` } };
     },
     findContract: (code) => found(async () => contractFromWire(await send("GET", contract(code), contractWire))),
     async endContract(code) {

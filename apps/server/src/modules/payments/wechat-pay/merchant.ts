@@ -1,4 +1,4 @@
-import type { PlatformKey } from "./platform-key.ts";
+import { platformPublicKey, type PlatformKey } from "./platform-key.ts";
 
 /** A merchant account as WeChat Pay issued it. Everything secret here comes out of the key ring, never out of a log. */
 export interface WechatPayMerchant {
@@ -20,6 +20,14 @@ export interface WechatPayMerchant {
   /** 委托代扣协议模板, where the merchant may take money under an agreement. */
   papayPlanId?: number;
 }
+
+/** An account as WeChat Pay hands it out today: with its public key, without certificates to download. */
+export interface IssuedMerchant extends Omit<WechatPayMerchant, "platformKeys"> {
+  publicKeyId: string;
+  publicKeyPem: string;
+}
+
+export const merchantOf = ({ publicKeyId, publicKeyPem, ...merchant }: IssuedMerchant): WechatPayMerchant => ({ ...merchant, platformKeys: [platformPublicKey(publicKeyId, publicKeyPem)] });
 
 /** Any function that fetches as the platform's does. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
