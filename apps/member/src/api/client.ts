@@ -5,7 +5,7 @@ import type { Birthday, Member, MemberCode, MemberPatch, PointsEntry, PointsMont
 import type { OfflineCode } from './offline.ts';
 import type { Order, OrderSummary } from './order.ts';
 import type { Listed } from './page.ts';
-import type { Pay, TopUp, TopUpRequest, TopUpStart } from './payment.ts';
+import type { Agreeing, Pay, TopUp, TopUpRequest, TopUpStart } from './payment.ts';
 import type { CardProduct, CardPurchase, MemberCard, RefundCause, RefundQuote, Withdrawal } from './prepaid.ts';
 import type { Table, TableTender } from './table.ts';
 import { asProblem, readProblem } from './problem.ts';
@@ -79,7 +79,7 @@ export function createMemberApi(settings: ApiSettings) {
     card: (id: string) => get<MemberCard>(`/me/cards/${id}`),
     buyCard: (request: { productId: string; wechatCode?: string }, key: string) => post<CardPurchase>('/me/cards', request, key),
     turnCard: (id: string, verb: 'pause' | 'resume' | 'end-renewal') => post<MemberCard>(`/me/cards/${id}:${verb}`),
-    beginRenewal: (id: string, request: { wechatCode?: string }) => post<{ card: MemberCard; signUrl: string }>(`/me/cards/${id}:begin-renewal`, request),
+    beginRenewal: (id: string, request: { wechatCode?: string }) => post<{ card: MemberCard } & Agreeing>(`/me/cards/${id}:begin-renewal`, request),
 
     // A claim is retried by a tap of the member; each tap is its own wish.
     claimCoupon: (templateId: string) => post<Coupon>(`/coupon-templates/${templateId}:claim`, {}, settings.newKey()),

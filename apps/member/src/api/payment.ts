@@ -15,3 +15,6 @@ export type TopUpRequest = { planId: string; wechatCode?: string };
 export type TopUpStart = { topUpId: string; paymentId: string; pay: Pay };
 
 export type TopUp = { id: string; status: 'waiting' | 'paid' | 'cancelled'; principalFen: number; bonusFen: number };
+
+/** Where a guest agrees in WeChat that money may be taken: an address, or in the mini program another one. */
+export type Agreeing = { signUrl: string | null; miniProgram: { appId: string; path: string } | null };

@@ -1,20 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
-import { App, Button, Form, InputNumber, Modal, Radio, Select, Tag } from "antd";
+import { App, Button, Form, InputNumber, Modal, Select, Tag } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../api/action.ts";
 import { api } from "../../api/client.ts";
 import { useClock } from "../../design/clock.ts";
 import { type Column, DataTable } from "../../design/data-table.tsx";
-import { FormDrawer } from "../../design/form-drawer.tsx";
 import { formatFen } from "../../design/money.ts";
 import { Panel } from "../../design/page-frame.tsx";
 import { useReason } from "../../design/reason.tsx";
 import { EmptyState, FailureState, LoadingState, ProblemAlert } from "../../design/state.tsx";
 import { useCan } from "../../shell/session.ts";
 import { useStoreChoice } from "../../shell/store-choice.ts";
+import { CounterSale } from "./counter-sale.tsx";
 import { type Card, cardsQuery, type CardUse, prepaidRefreshes, productsQuery } from "./prepaid.ts";
-import { WechatCode } from "./wechat-code.tsx";
 import { WithdrawalDialog } from "./withdrawal-dialog.tsx";
 
 /** A member's count cards and period cards: sold, redeemed, paused and given back here. */
@@ -120,47 +119,17 @@ function Uses({ card, memberId }: { card: Card; memberId: string }) {
   return <DataTable<CardUse> label={t("memberCard.uses")} path={`/cards/${card.id}/uses`} columns={columns} rowKey={(use) => use.id} emptyTitle={t("memberCard.noUses")} />;
 }
 
-interface SaleValues {
-  productId: string;
-  payment: "cash" | "card" | "wechat";
-  storeId: string;
-}
-
-interface Sold {
-  paymentId: string | null;
-  codeUrl: string | null;
-}
-
 function Sale({ memberId, isOpen, onClose }: { memberId: string; isOpen: boolean; onClose: () => void }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
-  const { store, stores } = useStoreChoice();
   const products = useQuery({ ...productsQuery, enabled: isOpen });
-  const [waiting, setWaiting] = useState<Sold | null>(null);
-  const storeId = store?.id ?? stores[0]?.id;
-  const required = [{ required: true, message: t("form.required") }];
-  const paid = () => {
-    setWaiting(null);
-    void message.success(t("memberCard.sold"));
-  };
   return (
-    <>
-      <FormDrawer<SaleValues, Sold>
-        title={t("memberCard.sell")} isOpen={isOpen} onClose={onClose} initial={{ payment: "cash", ...(storeId && { storeId }) }}
-        run={(values, key) => api.post(`/members/${memberId}/cards`, values, key)} refreshes={prepaidRefreshes(memberId)}
-        onDone={(sold) => (sold.codeUrl ? setWaiting(sold) : paid())} submitLabel={t("memberCard.sell")}
-      >
-        <Form.Item name="productId" label={t("cardProduct.name")} rules={required}>
-          <Select placeholder={t("memberCard.choose")} options={(products.data?.items ?? []).filter((one) => one.isActive).map((one) => ({ value: one.id, label: `${one.name} · ${formatFen(one.priceFen)}` }))} />
-        </Form.Item>
-        <Form.Item name="payment" label={t("topUpPlan.payment")} rules={required}>
-          <Radio.Group optionType="button" options={(["cash", "card", "wechat"] as const).map((kind) => ({ value: kind, label: t(`tender.${kind}`) }))} />
-        </Form.Item>
-        <Form.Item name="storeId" label={t("shell.store")} rules={required}><Select options={stores.map((one) => ({ value: one.id, label: one.name }))} /></Form.Item>
-      </FormDrawer>
-      <Modal title={t("topUpPlan.waiting")} open={waiting !== null} onCancel={() => setWaiting(null)} footer={null} destroyOnHidden>
-        {waiting?.paymentId && waiting.codeUrl ? <WechatCode paymentId={waiting.paymentId} codeUrl={waiting.codeUrl} onPaid={paid} /> : null}
-      </Modal>
-    </>
+    <CounterSale
+      title={t("memberCard.sell")} submitLabel={t("memberCard.sell")} doneText={t("memberCard.sold")} path={`/members/${memberId}/cards`}
+      refreshes={prepaidRefreshes(memberId)} isOpen={isOpen} onClose={onClose}
+    >
+      <Form.Item name="productId" label={t("cardProduct.name")} rules={[{ required: true, message: t("form.required") }]}>
+        <Select placeholder={t("memberCard.choose")} options={(products.data?.items ?? []).filter((one) => one.isActive).map((one) => ({ value: one.id, label: `${one.name} · ${formatFen(one.priceFen)}` }))} />
+      </Form.Item>
+    </CounterSale>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Alert, App, Button, Form, Input, Modal, Tag } from "antd";
+import { Alert, App, Button, Form, Input, Modal, Radio, Tag } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../api/action.ts";
@@ -67,15 +67,32 @@ function TopUps({ memberId, prepaid }: { memberId: string; prepaid: Prepaid }) {
   );
 }
 
+const freezeKinds = ["loss", "dispute", "other"] as const;
+
+interface FreezeValues {
+  kind: (typeof freezeKinds)[number];
+  reason: string;
+}
+
 function FreezeButton({ memberId, isFrozen }: { memberId: string; isFrozen: boolean }) {
   const { t } = useTranslation();
   const askReason = useReason();
-  const turning = useAction<string, Prepaid>({
-    run: (reason, key) => (isFrozen ? api.post(`/members/${memberId}/stored-value:unfreeze`, { reason }, key) : api.post(`/members/${memberId}/stored-value:freeze`, { kind: "other", reason }, key)),
-    refreshes: prepaidRefreshes(memberId),
-  });
-  const label = t(isFrozen ? "prepaid.thaw" : "prepaid.freeze");
-  return <Button size="small" danger={!isFrozen} onClick={() => askReason({ title: label, text: t(isFrozen ? "prepaid.thawText" : "prepaid.freezeText"), run: (reason) => turning.mutateAsync(reason) })}>{label}</Button>;
+  const [isFreezing, setFreezing] = useState(false);
+  const thawing = useAction<string, Prepaid>({ run: (reason, key) => api.post(`/members/${memberId}/stored-value:unfreeze`, { reason }, key), refreshes: prepaidRefreshes(memberId) });
+  if (isFrozen) return <Button size="small" onClick={() => askReason({ title: t("prepaid.thaw"), text: t("prepaid.thawText"), run: (reason) => thawing.mutateAsync(reason) })}>{t("prepaid.thaw")}</Button>;
+  return (
+    <>
+      <Button size="small" danger onClick={() => setFreezing(true)}>{t("prepaid.freeze")}</Button>
+      <FormDrawer<FreezeValues, Prepaid>
+        title={t("prepaid.freeze")} isOpen={isFreezing} onClose={() => setFreezing(false)} initial={{ kind: "dispute" }} submitLabel={t("prepaid.freeze")}
+        run={(values, key) => api.post(`/members/${memberId}/stored-value:freeze`, values, key)} refreshes={prepaidRefreshes(memberId)}
+      >
+        <p className="soft">{t("prepaid.freezeText")}</p>
+        <Form.Item name="kind" label={t("prepaid.freezeKind")}><Radio.Group optionType="button" options={freezeKinds.map((kind) => ({ value: kind, label: t(`prepaid.freezeKinds.${kind}`) }))} /></Form.Item>
+        <Form.Item name="reason" label={t("form.reason")} rules={[{ required: true, whitespace: true, message: t("form.required") }]}><Input maxLength={200} /></Form.Item>
+      </FormDrawer>
+    </>
+  );
 }
 
 interface TransferValues {

@@ -1,3 +1,4 @@
+import type { ConsoleSchemas } from "@shuke/api";
 import { useQuery } from "@tanstack/react-query";
 import { QRCode } from "antd";
 import { useEffect } from "react";
@@ -5,11 +6,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import { ProblemAlert } from "../../design/state.tsx";
 
-export interface Payment {
-  id: string;
-  state: "created" | "succeeded" | "closed";
-  codeUrl: string | null;
-}
+export type Payment = ConsoleSchemas["Payment"];
 
 const pollMs = 1500;
 

@@ -12,7 +12,7 @@ import { formatDay } from '../../format/instants.ts';
 import { formatCount, formatYuan } from '../../format/money.ts';
 import { useText } from '../../locale/locale.ts';
 import { memberApi } from '../../session/session.ts';
-import { payerOnThisPlatform } from '../stored-value/pay.ts';
+import { agreeOnThisPlatform, payerOnThisPlatform } from '../../payment/platform.ts';
 
 /** A card of the guest's: what is left, until when, whether it renews, and what can be done with it. */
 export function MyCard({ card, onChanged }: { card: MemberCard; onChanged: () => void }) {
@@ -29,7 +29,7 @@ export function MyCard({ card, onChanged }: { card: MemberCard; onChanged: () =>
       toastProblem(error);
     }
   };
-  const begin = () => act(async () => setSignUrl((await memberApi.beginRenewal(card.id, await payerOnThisPlatform())).signUrl));
+  const begin = () => act(async () => setSignUrl(await agreeOnThisPlatform(await memberApi.beginRenewal(card.id, await payerOnThisPlatform()))));
   const left = card.kind === 'count' ? text.cards.usesLeft : text.cards.daysLeft;
   return (
     <View className={`held-card ${isAlive ? '' : 'is-dim'}`} role="listitem">

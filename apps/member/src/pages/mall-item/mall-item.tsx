@@ -1,14 +1,11 @@
 import { useRouter } from '@tarojs/taro';
 import { Text, View } from '@tarojs/components';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { MallItem } from '../../api/mall.ts';
-import { qrSvg } from '../../code/qr.ts';
-import { svgUri } from '../../code/svgUri.ts';
 import { Action } from '../../components/Action.tsx';
 import { ItemPicture } from '../../components/ItemPicture.tsx';
 import { ProblemNotice } from '../../components/Notice.tsx';
 import { Page, Section } from '../../components/Page.tsx';
-import { Picture } from '../../components/Picture.tsx';
 import { Sheet } from '../../components/Sheet.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { formatCount, formatYuan } from '../../format/money.ts';
@@ -16,6 +13,7 @@ import { useText } from '../../locale/locale.ts';
 import { useBrand } from '../../session/brandState.ts';
 import { memberApi } from '../../session/session.ts';
 import { useResource } from '../../session/useResource.ts';
+import { PaySheet } from '../../payment/PaySheet.tsx';
 import { useRedeem } from './useRedeem.ts';
 
 function MallItemPage() {
@@ -70,20 +68,6 @@ function Item({ item }: { item: MallItem }) {
       ) : null}
       {codeUrl ? <PaySheet codeUrl={codeUrl} amountFen={item.cashFen} onClose={stop} /> : null}
     </>
-  );
-}
-
-function PaySheet({ codeUrl, amountFen, onClose }: { codeUrl: string; amountFen: number; onClose: () => void }) {
-  const text = useText();
-  const qr = useMemo(() => svgUri(qrSvg(codeUrl)), [codeUrl]);
-  return (
-    <Sheet title={text.mall.scanTitle} onClose={onClose}>
-      <View className="scan">
-        <Text className="scan-figure figures">{formatYuan(amountFen)}</Text>
-        <Picture className="scan-code" src={qr} label={text.mall.scanTitle} />
-        <Text className="scan-wait" role="status">{text.storedValue.waiting}</Text>
-      </View>
-    </Sheet>
   );
 }
 

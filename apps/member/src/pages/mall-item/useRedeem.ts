@@ -5,10 +5,8 @@ import { toast, toastProblem } from '../../components/toast.ts';
 import { currentText } from '../../locale/locale.ts';
 import { routePath } from '../../routes.ts';
 import { memberApi, newKey } from '../../session/session.ts';
-import { payerOnThisPlatform, payOnThisPlatform } from '../stored-value/pay.ts';
-
-const WATCH_EVERY_MS = 2_000;
-const WATCH_TIMES = 150;
+import { hasArrived } from '../../payment/arrival.ts';
+import { payerOnThisPlatform, payOnThisPlatform } from '../../payment/platform.ts';
 
 /** Redeems an item once for one wish, pays its cash part, and shows what came of it. */
 export function useRedeem(item: MallItem | null) {
@@ -34,7 +32,7 @@ export function useRedeem(item: MallItem | null) {
       if (made.pay) {
         const outcome = await payOnThisPlatform(made.pay);
         if (outcome.kind === 'scan') setCodeUrl(outcome.codeUrl);
-        if (outcome.kind === 'cancelled' || !(await watch(made.id, () => mine === round.current))) return stop();
+        if (outcome.kind === 'cancelled' || !(await hasArrived(() => isDone(made.id), () => mine === round.current))) return stop();
       }
       if (mine !== round.current) return undefined;
       toast(currentText().mall.done);
@@ -50,12 +48,7 @@ export function useRedeem(item: MallItem | null) {
   return { redeem, isBusy, codeUrl, stop };
 }
 
-// The notification from WeChat reaches the server, never this page.
-async function watch(id: string, isWanted: () => boolean): Promise<boolean> {
-  for (let time = 0; time < WATCH_TIMES && isWanted(); time += 1) {
-    const redemption = await memberApi.redemption(id).catch(() => null);
-    if (redemption && redemption.state !== 'waiting') return redemption.state === 'ready' || redemption.state === 'done';
-    await new Promise((resolve) => { setTimeout(resolve, WATCH_EVERY_MS); });
-  }
-  return false;
+async function isDone(id: string): Promise<boolean | null> {
+  const { state } = await memberApi.redemption(id);
+  return state === 'waiting' ? null : state === 'ready' || state === 'done';
 }

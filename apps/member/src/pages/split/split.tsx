@@ -1,19 +1,16 @@
 import { useRouter } from '@tarojs/taro';
 import { Text, View } from '@tarojs/components';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { Table, TableShare } from '../../api/table.ts';
-import { qrSvg } from '../../code/qr.ts';
-import { svgUri } from '../../code/svgUri.ts';
 import { Action } from '../../components/Action.tsx';
 import { Notice, ProblemNotice } from '../../components/Notice.tsx';
 import { Page, Section } from '../../components/Page.tsx';
-import { Picture } from '../../components/Picture.tsx';
-import { Sheet } from '../../components/Sheet.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { Tap } from '../../components/Tap.tsx';
 import { toastProblem } from '../../components/toast.ts';
 import { formatCount, formatYuan } from '../../format/money.ts';
 import { useText } from '../../locale/locale.ts';
+import { PaySheet } from '../../payment/PaySheet.tsx';
 import { memberApi } from '../../session/session.ts';
 import { useResource } from '../../session/useResource.ts';
 import { useSharePayment } from './useSharePayment.ts';
@@ -87,27 +84,13 @@ function PaySection({ token, table, share, onDone }: { token: string; table: Tab
         {restFen > 0 ? <View className="split-top"><Text className="split-name">{text.split.rest}</Text><Text className="split-figure figures">{formatYuan(restFen)}</Text></View> : null}
       </View>
       <Action text={text.split.pay(formatYuan(share.totalFen))} isBusy={payment.state.step !== 'idle'} onTap={() => void payment.pay(table, share, { points: usesPoints ? table.mostPoints : 0, pointsFen, storedValueFen })} />
-      {payment.state.codeUrl ? <ScanSheet codeUrl={payment.state.codeUrl} amountFen={restFen} onClose={payment.stop} /> : null}
+      {payment.state.codeUrl ? <PaySheet codeUrl={payment.state.codeUrl} amountFen={restFen} onClose={payment.stop} /> : null}
     </Section>
   );
 }
 
 function Way({ isOn, word, onTap }: { isOn: boolean; word: string; onTap: () => void }) {
   return <Tap role="checkbox" className={`split-way ${isOn ? 'is-on' : ''}`} isPressed={isOn} onTap={onTap}><Text>{isOn ? '✓ ' : ''}{word}</Text></Tap>;
-}
-
-function ScanSheet({ codeUrl, amountFen, onClose }: { codeUrl: string; amountFen: number; onClose: () => void }) {
-  const text = useText();
-  const qr = useMemo(() => svgUri(qrSvg(codeUrl)), [codeUrl]);
-  return (
-    <Sheet title={text.storedValue.scanTitle} onClose={onClose}>
-      <View className="scan">
-        <Text className="scan-figure figures">{formatYuan(amountFen)}</Text>
-        <Picture className="scan-code" src={qr} label={text.storedValue.scanTitle} />
-        <Text className="scan-wait" role="status">{text.split.waiting}</Text>
-      </View>
-    </Sheet>
-  );
 }
 
 export default SplitPage;

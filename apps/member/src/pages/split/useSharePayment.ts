@@ -2,11 +2,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { Table, TableShare, TableTender } from '../../api/table.ts';
 import { toast, toastProblem } from '../../components/toast.ts';
 import { currentText } from '../../locale/locale.ts';
-import { payerOnThisPlatform, payOnThisPlatform } from '../stored-value/pay.ts';
+import { hasArrived } from '../../payment/arrival.ts';
+import { payerOnThisPlatform, payOnThisPlatform } from '../../payment/platform.ts';
 import { memberApi, newKey } from '../../session/session.ts';
-
-const WATCH_EVERY_MS = 1_500;
-const WATCH_TIMES = 200;
 
 export type Wish = { points: number; pointsFen: number; storedValueFen: number };
 export type SharePayment = { step: 'idle' | 'busy' | 'waiting'; codeUrl: string | null };
@@ -36,7 +34,7 @@ export function useSharePayment(token: string, onDone: () => void) {
         const outcome = await payOnThisPlatform(begun.pay);
         if (mine !== round.current || outcome.kind === 'cancelled') return setState(IDLE);
         setState({ step: 'waiting', codeUrl: outcome.kind === 'scan' ? outcome.codeUrl : null });
-        if (!(await arrived(token, share.no, begun.paymentId, () => mine === round.current))) return setState(IDLE);
+        if (!(await hasArrived(() => isPaid(token, share.no, begun.paymentId), () => mine === round.current))) return setState(IDLE);
         tenders.push({ kind: 'wechat', amountFen: restFen, paymentId: begun.paymentId });
       }
       await memberApi.payShare(token, share.no, { revision: table.revision, tenders }, keyOf(`pay ${share.no} ${table.revision} ${JSON.stringify(tenders)}`));
@@ -54,13 +52,8 @@ export function useSharePayment(token: string, onDone: () => void) {
   return { state, pay, stop };
 }
 
-/** The notification from WeChat reaches the server, never this page: so the server is asked. */
-async function arrived(token: string, no: number, paymentId: string, isWanted: () => boolean): Promise<boolean> {
-  for (let time = 0; time < WATCH_TIMES && isWanted(); time += 1) {
-    const payment = await memberApi.sharePayment(token, no, paymentId).catch(() => null);
-    if (payment?.state === 'succeeded') return true;
-    if (payment?.state === 'closed') return false;
-    await new Promise((resolve) => { setTimeout(resolve, WATCH_EVERY_MS); });
-  }
-  return false;
+/** Whether WeChat has the money; null while nobody knows. */
+async function isPaid(token: string, no: number, paymentId: string): Promise<boolean | null> {
+  const { state } = await memberApi.sharePayment(token, no, paymentId);
+  return state === 'created' ? null : state === 'succeeded';
 }

@@ -1,26 +1,33 @@
 import { Text, View } from '@tarojs/components';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { TopUpPlan } from '../../api/brand.ts';
-import { qrSvg } from '../../code/qr.ts';
-import { svgUri } from '../../code/svgUri.ts';
 import { Action } from '../../components/Action.tsx';
 import { ProblemNotice } from '../../components/Notice.tsx';
 import { Section } from '../../components/Page.tsx';
-import { Picture } from '../../components/Picture.tsx';
-import { Sheet } from '../../components/Sheet.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { Tap } from '../../components/Tap.tsx';
 import { formatShortFen, formatYuan } from '../../format/money.ts';
 import { useText } from '../../locale/locale.ts';
+import { PaySheet } from '../../payment/PaySheet.tsx';
+import { usePurchase } from '../../payment/usePurchase.ts';
 import { memberApi } from '../../session/session.ts';
 import { useResource } from '../../session/useResource.ts';
-import { useTopUp } from './useTopUp.ts';
+
+/** Whether a top-up has ended well. */
+const DONE = { waiting: null, paid: true, cancelled: false } as const;
 
 export function TopUp({ onPaid }: { onPaid: () => void }) {
   const text = useText();
   const plans = useResource('top-up-plans', memberApi.topUpPlans);
   const [chosenId, setChosenId] = useState<string | null>(null);
-  const topUp = useTopUp(onPaid);
+  const topUp = usePurchase(onPaid);
+  const start = (planId: string) => topUp.start(planId, {
+    words: { paid: text.storedValue.paid, failed: text.storedValue.failed, cancelled: text.storedValue.cancelled },
+    begin: async (payer, key) => {
+      const begun = await memberApi.startTopUp({ planId, ...payer }, key);
+      return { pay: begun.pay, ask: async () => DONE[(await memberApi.topUp(begun.topUpId)).status] };
+    },
+  });
   const chosen = plans.value?.items.find((plan) => plan.id === chosenId) ?? null;
   return (
     <Section title={text.storedValue.plans}>
@@ -33,13 +40,13 @@ export function TopUp({ onPaid }: { onPaid: () => void }) {
           <Action
             text={chosen ? text.storedValue.pay(formatYuan(chosen.principalFen)) : text.storedValue.choose}
             isDisabled={chosen === null}
-            isBusy={topUp.state.step !== 'idle'}
-            onTap={() => { if (chosen) void topUp.start(chosen.id); }}
+            isBusy={topUp.isBusy}
+            onTap={() => { if (chosen) void start(chosen.id); }}
           />
           <Text className="plan-terms">{text.storedValue.agree}</Text>
         </>
       ) : null}
-      {topUp.state.codeUrl ? <ScanSheet codeUrl={topUp.state.codeUrl} amountFen={chosen?.principalFen ?? 0} onClose={topUp.stop} /> : null}
+      {topUp.codeUrl ? <PaySheet codeUrl={topUp.codeUrl} amountFen={chosen?.principalFen ?? 0} onClose={topUp.stop} /> : null}
     </Section>
   );
 }
@@ -82,20 +89,5 @@ function Plans({ plans, chosenId, onChoose }: PlansProps) {
         </Tap>
       ))}
     </View>
-  );
-}
-
-function ScanSheet({ codeUrl, amountFen, onClose }: { codeUrl: string; amountFen: number; onClose: () => void }) {
-  const text = useText();
-  const qr = useMemo(() => svgUri(qrSvg(codeUrl)), [codeUrl]);
-  return (
-    <Sheet title={text.storedValue.scanTitle} onClose={onClose}>
-      <View className="scan">
-        <Text className="scan-figure figures">{formatYuan(amountFen)}</Text>
-        <Picture className="scan-code" src={qr} label={text.storedValue.scanTitle} />
-        <Text className="scan-hint">{text.storedValue.scanHint}</Text>
-        <Text className="scan-wait" role="status">{text.storedValue.waiting}</Text>
-      </View>
-    </Sheet>
   );
 }
