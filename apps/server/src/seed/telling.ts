@@ -9,6 +9,8 @@ import { createTenant } from "../modules/org/index.ts";
 import { work } from "../worker.ts";
 import { LAST_DAY, type BrandPlan } from "./brand.ts";
 import { holdCards } from "./cards.ts";
+import { runCounters } from "./counters.ts";
+import { passCoupons } from "./coupons.ts";
 import { dayAt, playDay } from "./day.ts";
 import { decide } from "./decisions.ts";
 import { Dice, seedOf } from "./dice.ts";
@@ -23,6 +25,11 @@ const HOUR_MS = 3_600_000;
 const EVENTS = 1_000;
 const FIRST_DAYS = 4;
 const WEEK = 7;
+
+/** What a step of the story begins it finishes: no task is left for a worker. */
+class StoryOutbox extends Outbox {
+  override async enqueue(): Promise<void> {}
+}
 
 /** One brand on its way through the story, in steps that are told once each: a telling that was killed goes on where it was. */
 export class Telling {
@@ -45,7 +52,7 @@ export class Telling {
     this.#subscribers = work(parts.installation).subscribers;
     // Without subscribers: forty thousand jobs for the worker to run one day after the other would be no first start. Each
     // step hands its events over itself, as sets.
-    this.#outbox = new Outbox(parts.installation.jobs, []);
+    this.#outbox = new StoryOutbox(parts.installation.jobs, []);
   }
 
   /** Founds the brand, or finds what an earlier telling founded; the day of founding is day 0 for good. */
@@ -79,6 +86,8 @@ export class Telling {
     for (let number = 0; number <= LAST_DAY; number++) await this.#tellDay(places, number);
     await this.#step("decisions", this.#installation.database.clock(), (scope) => decide(scope, { brand: this.#brand, guests: this.#guests, places }));
     await this.#step("mall", this.#installation.database.clock(), (scope) => openMall(scope, { brand: this.#brand, guests: this.#guests, places }));
+    await this.#step("coupons", this.#installation.database.clock(), (scope) => passCoupons(scope, { brand: this.#brand, guests: this.#guests, places }));
+    await this.#step("counters", this.#installation.database.clock(), (scope) => runCounters(scope, { brand: this.#brand, guests: this.#guests, places }));
   }
 
   async #tellDay(places: Places, number: number): Promise<void> {

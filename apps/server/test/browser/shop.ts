@@ -87,6 +87,14 @@ export const expectShown = (page: Page, text: string | RegExp): Promise<void> =>
 /** The till's only input. */
 export const scanField = (page: Page) => page.getByRole("combobox", { name: "扫码或输入商品、会员码、手机号" });
 
+/** A cashier's till, ready for the first scan. */
+export async function openTill(shop: Shop): Promise<Page> {
+  const till = await shop.deskOf(await shop.as("cashier"));
+  await till.goto("/till");
+  await scanField(till).waitFor();
+  return till;
+}
+
 /** As a scanner does: the code and Enter, at once. */
 export async function scan(page: Page, code: string): Promise<void> {
   await page.keyboard.insertText(code);

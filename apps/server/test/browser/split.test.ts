@@ -1,16 +1,9 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { expectShown, GOODS, openShop, scan, scanField } from "./shop.ts";
+import { expectShown, GOODS, openShop, openTill, scan } from "./shop.ts";
 
 const shop = await openShop();
 Object.assign(shop.server.installation.config, { SHUKE_PUBLIC_URL: shop.address });
-
-async function openTill(): Promise<Page> {
-  const till = await shop.deskOf(await shop.as("cashier"));
-  await till.goto("/till");
-  await scanField(till).waitFor();
-  return till;
-}
 
 async function fill(till: Page): Promise<void> {
   for (const { barcode } of [GOODS.tripe, GOODS.blood, GOODS.blood, GOODS.plum]) await scan(till, barcode);
@@ -19,7 +12,7 @@ async function fill(till: Page): Promise<void> {
 
 test("a table splits evenly: one pays at the till, one with stored value on the phone, one by WeChat on the phone", async () => {
   const [friend, stranger] = [await shop.guest(), await shop.guest(0, 0, 0)];
-  const till = await openTill();
+  const till = await openTill(shop);
   await fill(till);
   await till.keyboard.press("F1");
   await till.getByRole("button", { name: "多一人" }).click();
@@ -60,7 +53,7 @@ test("a table splits evenly: one pays at the till, one with stored value on the 
 });
 
 test("dishes are claimed by key and by dragging; a bill that is left is taken up again from the list, and a guest's points pay at the till", async () => {
-  const till = await openTill();
+  const till = await openTill(shop);
   await fill(till);
   await till.keyboard.press("F1");
   await till.getByText("按菜").click();

@@ -1,19 +1,11 @@
-import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { expectShown, GOODS, openShop, scan, scanField } from "./shop.ts";
+import { expectShown, GOODS, openShop, openTill, scan } from "./shop.ts";
 
 const shop = await openShop();
 Object.assign(shop.server.installation.config, { SHUKE_PUBLIC_URL: shop.address });
 
-async function openTill(): Promise<Page> {
-  const till = await shop.deskOf(await shop.as("cashier"));
-  await till.goto("/till");
-  await scanField(till).waitFor();
-  return till;
-}
-
 test("a table's order is parked with a note, the next guest served, and another till takes it up and is paid", async () => {
-  const [first, second] = await Promise.all([openTill(), openTill()]);
+  const [first, second] = await Promise.all([openTill(shop), openTill(shop)]);
   for (const { barcode } of [GOODS.tripe, GOODS.plum]) await scan(first, barcode);
   await first.getByRole("region", { name: "合计" }).getByText("¥70.00").first().waitFor();
   await first.keyboard.press("F3");
@@ -40,7 +32,7 @@ test("a table's order is parked with a note, the next guest served, and another 
 });
 
 test("a guest pays by WeChat at the till: the code is scanned, the till goes on by itself, and the receipt says so", async () => {
-  const till = await openTill();
+  const till = await openTill(shop);
   await scan(till, GOODS.tripe.barcode);
   await till.getByRole("region", { name: "合计" }).getByText("¥50.00").first().waitFor();
   await till.keyboard.press("F8");

@@ -4,10 +4,10 @@ import { useTranslation } from "react-i18next";
 import { useClock } from "../../../design/clock.ts";
 import { formatFen } from "../../../design/money.ts";
 import { useSession } from "../../../shell/session.ts";
-import type { Order } from "../order.ts";
+import type { SoldOrder } from "../order.ts";
 
 interface Props {
-  order: Order;
+  order: SoldOrder;
   changeFen: number;
   storeName: string;
   onNext: () => void;
@@ -22,7 +22,7 @@ export function Receipt({ order, changeFen, storeName, onNext }: Props) {
       <section className="receipt" aria-label={t("till.receipt")}>
         <h1>{tenant.name}</h1>
         <p>{storeName} · {clock.instant(order.paidAt)}</p>
-        <p className="soft">{order.orderNo ?? order.id}</p>
+        <p className="soft">{order.orderNo}</p>
         <ul className="sums">
           {order.lines.map((line) => <li key={line.lineId}><span>{line.name} × {line.quantity}</span><span>{formatFen(line.grossFen)}</span></li>)}
           {order.effects.map((effect, index) => <li key={index} className="good"><span>{effect.name}</span><span>{formatFen(-effect.amountFen)}</span></li>)}

@@ -7,7 +7,7 @@ import { Problem, problemOf, problemSentence } from "../../../api/problem.ts";
 import { formatFen } from "../../../design/money.ts";
 import { MoneyInput } from "../../../design/money-input.tsx";
 import { ProblemAlert } from "../../../design/state.tsx";
-import type { Order } from "../order.ts";
+import type { SoldOrder } from "../order.ts";
 import { useShortcuts } from "./keys.ts";
 import type { Quote, TenderRequest } from "./quote.ts";
 import { likelyNotes, settle, type Tendered } from "./tender.ts";
@@ -25,10 +25,10 @@ interface Props {
   /** Where the tenders go, and what goes with them. */
   commit: { path: string; body: object };
   /** Without network the till writes the order down itself. */
-  offline?: (tenders: TenderRequest[]) => Promise<Order>;
+  offline?: (tenders: TenderRequest[]) => Promise<SoldOrder>;
   points: TenderRequest | null;
   onBack: () => void;
-  onDone: (order: Order, changeFen: number) => void;
+  onDone: (order: SoldOrder, changeFen: number) => void;
   /** The quote no longer holds: the price, a coupon or a balance changed meanwhile. */
   onStale: (sentence: string) => void;
 }
@@ -122,13 +122,13 @@ export function TenderPane({ orderId, quote, points, commit: target, offline, on
 /** Refusals after which the cashier must look at the order again before taking money. */
 const staleCodes = /price-changed|quote|share-paid|bill-changed|order-exists|coupon|insufficient|stock|budget|used-up/;
 
-function useCommit({ target, offline, onStale, onDone }: Pick<Props, "onStale"> & { target: Props["commit"]; offline: Props["offline"] | undefined; onDone: (order: Order) => void }) {
+function useCommit({ target, offline, onStale, onDone }: Pick<Props, "onStale"> & { target: Props["commit"]; offline: Props["offline"] | undefined; onDone: (order: SoldOrder) => void }) {
   const { t } = useTranslation();
-  return useAction<TenderRequest[], Order>({
+  return useAction<TenderRequest[], SoldOrder>({
     run: async (tenders, key) => {
       if (offline) return offline(tenders);
       try {
-        return await api.post<Order>(target.path, { ...target.body, tenders }, key);
+        return await api.post<SoldOrder>(target.path, { ...target.body, tenders }, key);
       } catch (error) {
         if (problemOf(error).status === 409 && staleCodes.test(problemOf(error).code)) onStale(problemSentence(t, error));
         throw error;

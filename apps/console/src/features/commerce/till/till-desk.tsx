@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../../api/client.ts";
 import { fieldSentence, Problem, problemOf, problemSentence } from "../../../api/problem.ts";
 import { Turns } from "../../../api/turns.ts";
-import type { Order } from "../order.ts";
+import type { SoldOrder } from "../order.ts";
 import { CandidateList } from "./candidate-list.tsx";
 import { type Cart, changeCart, emptyCart, quoteRequest } from "./cart.ts";
 import { CartTable } from "./cart-table.tsx";
@@ -30,7 +30,7 @@ import { TillTools } from "./till-tools.tsx";
 import { QuoteTotals } from "./quote-totals.tsx";
 
 interface Done {
-  order: Order;
+  order: SoldOrder;
   changeFen: number;
 }
 
@@ -185,7 +185,7 @@ async function priceHere(storeId: string, cart: Cart): Promise<Quote> {
   return priceOffline(pack, cart, packNow(pack));
 }
 
-async function sellHere(storeId: string, cart: Cart, tenders: TenderRequest[]): Promise<Order> {
+async function sellHere(storeId: string, cart: Cart, tenders: TenderRequest[]): Promise<SoldOrder> {
   const pack = await packOf(storeId);
   if (!pack) throw new Problem({ code: "offline/pack", title: "This till has not been prepared for work without network", status: 409 });
   const order = await sellOffline(pack, cart, tenders);

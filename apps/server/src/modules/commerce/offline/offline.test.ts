@@ -112,6 +112,20 @@ test("a clock that is a day behind sells not before the guest's code was issued;
   expect(await soldMs(unnamed.orderId)).toBe(behind.getTime());
 });
 
+test("an order that was refused because its guest's value was frozen meanwhile is sent again after the thaw, settles, and its exception closes itself", async () => {
+  const tenant = await tillTenant();
+  const { code } = await codeOf(tenant);
+  const order = await sold(tenant, { code, payFen: 4_000 });
+  await tenant.console.post(`/members/${tenant.memberId}/stored-value:freeze`, { kind: "loss", reason: "手机丢了" });
+  expect((await upload(tenant, order)).body.items).toMatchObject([{ outcome: "refused", code: "ledger/account-frozen" }]);
+  await tenant.console.post(`/members/${tenant.memberId}/stored-value:unfreeze`, { reason: "找到了" });
+  expect((await upload(tenant, order)).body.items).toMatchObject([{ outcome: "settled" }]);
+  expect((await tenant.console.get("/offline-exceptions")).body.items).toEqual([]);
+  expect((await tenant.console.get("/offline-exceptions?state=resolved")).body.items).toMatchObject([{ kind: "refused", resolution: "重新上传后已入账" }]);
+  const balances = await tenant.balances();
+  expect(balances.principal + balances.bonus).toBe(8_000);
+});
+
 test("a clock that is a day ahead does not sell tomorrow, and a code that had run out is told; another order under the same number is refused", async () => {
   const tenant = await tillTenant();
   const { code } = await codeOf(tenant);

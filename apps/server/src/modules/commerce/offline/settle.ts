@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { canonical, evaluate, type Quote, type Snapshot } from "@shuke/offers";
 import type { Database } from "../../../kernel/db/database.ts";
 import { Problem } from "../../../kernel/problem.ts";
-import { demandStore, type Caller, type Scope } from "../../../kernel/scope.ts";
+import { actorRef, demandStore, type Caller, type Scope } from "../../../kernel/scope.ts";
 import { rulesOfVersion } from "../../promotions/index.ts";
 import { engineCart, quoteHash } from "../cart.ts";
 import type { CartWire } from "../cart.schema.ts";
@@ -37,7 +37,10 @@ export async function settleOffline(parts: Parts, caller: Caller, orders: readon
   const tickets = await parts.database.inScope(caller, (scope) => Promise.all(orders.map((order) => ticketOf(scope, caller, order))));
   const items = await Promise.all(orders.map((order, at) => settleOne(parts, order, tickets[at])));
   const refused = orders.filter((_, at) => items[at]?.outcome === "refused");
-  if (refused.length > 0) await parts.database.inScope(caller, (scope) => reportRefused(scope, refused, items));
+  await parts.database.inScope(caller, async (scope) => {
+    await reportRefused(scope, refused, items);
+    closeRefused(scope, items.flatMap((one) => (one.outcome === "refused" ? [] : one.orderId)));
+  });
   return { items };
 }
 
@@ -121,10 +124,18 @@ function refuseNonsense(order: OfflineOrder): void {
 
 /** Each refusal once, however often the till tries. */
 async function reportRefused(scope: Scope, orders: readonly OfflineOrder[], items: readonly Uploaded[]): Promise<void> {
+  if (orders.length === 0) return;
   const known = await scope.tx.rows<{ order_id: string }>(
     "select order_id from commerce.offline_exception where tenant_id = $1 and kind = 'refused' and order_id = any($2::text[])", [scope.tenantId, orders.map((one) => one.orderId)]);
   raiseFlags(scope, orders.filter((one) => !known.some((row) => row.order_id === one.orderId)).map((order) => {
     const item = items.find((one) => one.orderId === order.orderId);
     return { kind: "refused", amountFen: order.totalFen, detail: { code: item?.code, reason: item?.detail }, orderId: order.orderId, storeId: order.storeId, memberId: null, codeId: null };
   }));
+}
+
+/** What was refused and is settled after all, when what kept it back is gone, needs nobody any more. */
+function closeRefused(scope: Scope, orderIds: readonly string[]): void {
+  if (orderIds.length === 0) return;
+  scope.tx.write("update commerce.offline_exception set resolved_at = $3, resolved_by = $4, resolution = $5 where tenant_id = $1 and kind = 'refused' and order_id = any($2::text[]) and resolved_at is null",
+    [scope.tenantId, orderIds, scope.now, actorRef(scope.actor), "重新上传后已入账"]);
 }

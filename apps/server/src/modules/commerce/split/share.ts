@@ -25,12 +25,17 @@ export async function payShare(parts: Parts, caller: Caller, at: { billId: strin
   const found = await parts.database.inScope(caller, async (scope): Promise<Ticket | Settled> => {
     const kept = (await keptReplies(scope, [request.key])).get(request.key);
     if (kept) return replayOf(kept, request);
-    const bill = await readBill(scope, at.billId);
-    const share = shareAt(bill, at.no);
-    return { ...ticketOf(bill, share), ...request, caller, tenders: wish.tenders, cart: await cartOf(scope, bill, share, wish) };
+    return { ...(await shareTicket(scope, at, wish)), ...request, caller };
   });
   if ("body" in found) return found;
   return parts.desk.settle(wish.revision === undefined || !found.frozen?.bill ? found : { ...found, frozen: { ...found.frozen, bill: { ...found.frozen.bill, revision: wish.revision } } });
+}
+
+/** What the desk settles for a share: its frozen price, its payer, what it is paid with. */
+export async function shareTicket(scope: Scope, { billId, no }: { billId: string; no: number }, wish: PayWish): Promise<Omit<Ticket, "caller" | "key" | "bodyHash" | "operation">> {
+  const bill = await readBill(scope, billId);
+  const share = shareAt(bill, no);
+  return { ...frozenShare(bill, share), tenders: wish.tenders, cart: await cartOf(scope, bill, share, wish) };
 }
 
 function refuseIds({ memberId, member, tenders }: PayWish): void {
@@ -50,7 +55,7 @@ async function cartOf(scope: Scope, bill: Bill, share: Share, wish: PayWish): Pr
 const shareLines = ({ cart }: Bill, { part }: Share): CartWire["lines"] =>
   part.lines.flatMap(({ lineId }) => cart.lines.filter((line) => line.lineId === lineId));
 
-function ticketOf(bill: Bill, share: Share): Pick<Ticket, "orderId" | "storeId" | "couponIds" | "quoteHash" | "expectedNetFen" | "frozen"> {
+function frozenShare(bill: Bill, share: Share): Pick<Ticket, "orderId" | "storeId" | "couponIds" | "quoteHash" | "expectedNetFen" | "frozen"> {
   return {
     orderId: shareOrderId(bill.id, share.no), storeId: bill.storeId, couponIds: share.couponIds, quoteHash: undefined, expectedNetFen: undefined,
     frozen: {

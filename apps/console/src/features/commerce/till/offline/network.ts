@@ -62,6 +62,12 @@ async function send(): Promise<void> {
   await countWaiting();
 }
 
+/** Once more with what was refused: a manager may have cleared what kept it back. */
+export async function sendRefused(): Promise<void> {
+  for (const { refusal, ...one } of await all<WaitingOrder>("orders")) if (refusal) await keep("orders", one);
+  await sendWaiting();
+}
+
 /** Keeps the pack fresh while there is a network, notices when there is none, and sends what waits when it is back. */
 export function useNetwork(storeId: string): Network {
   const network = useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener); }, () => state);

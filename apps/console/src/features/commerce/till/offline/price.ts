@@ -1,5 +1,5 @@
 import { evaluate, hashOf } from "@shuke/offers";
-import type { Order } from "../../order.ts";
+import type { SoldOrder } from "../../order.ts";
 import type { Cart } from "../cart.ts";
 import type { Quote, TenderRequest } from "../quote.ts";
 import { spendHere } from "./code.ts";
@@ -32,7 +32,7 @@ export interface WaitingOrder {
 }
 
 /** Takes the money and writes the order down on this till; it is sent when the network is back. */
-export async function sellOffline(pack: Pack, cart: Cart, tenders: TenderRequest[]): Promise<Order> {
+export async function sellOffline(pack: Pack, cart: Cart, tenders: TenderRequest[]): Promise<SoldOrder> {
   const at = packNow(pack);
   const quote = priceOffline(pack, cart, at);
   const offline = cart.member?.offline;
@@ -47,8 +47,7 @@ export async function sellOffline(pack: Pack, cart: Cart, tenders: TenderRequest
   const order = { orderId: cart.orderId, storeId: pack.storeId, soldAt, code: offline?.code ?? null, ruleVersion: pack.ruleVersion, quoteHash: quote.quoteHash, totalFen: quote.dueFen, lines, tenders: paid };
   await keep("orders", { key: cart.orderId, order } satisfies WaitingOrder);
   return {
-    id: cart.orderId, orderNo: cart.orderId, status: "paid", storeId: pack.storeId, channel: "till", memberId: null, memberName: null, grossFen: quote.grossFen, discountFen: quote.discountFen,
-    feesFen: 0, netFen: quote.dueFen, refundedFen: 0, lines: lines.map((line) => ({ ...line, returnedQuantity: 0, pointsEarned: 0 })),
-    tenders: paid.map((one, no) => ({ no, ...one, refundedFen: 0 })), effects: quote.effects, pointsEarned: 0, pointsSpent: 0, returns: [], paidAt: soldAt, cashier: "",
+    id: cart.orderId, orderNo: cart.orderId, paidAt: soldAt, netFen: quote.dueFen, memberId: null, memberName: null, pointsEarned: 0,
+    lines, effects: quote.effects, tenders: paid.map((one, no) => ({ no, ...one })),
   };
 }

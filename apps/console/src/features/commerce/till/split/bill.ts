@@ -1,43 +1,12 @@
+import type { ConsoleSchemas } from "@shuke/api";
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "../../../../api/client.ts";
 import type { TillMember } from "../cart.ts";
 import type { Candidate, CartLine } from "../quote.ts";
 
-export interface ShareLine {
-  lineId: string;
-  name: string;
-  /** Of the dish on the bill. */
-  quantity: number;
-  /** That this share counts. */
-  units: number;
-  netFen: number;
-}
-
-export interface Share {
-  no: number;
-  name: string;
-  memberId: string | null;
-  memberName: string | null;
-  state: "open" | "paid";
-  totalFen: number;
-  discountFen: number;
-  orderId: string;
-  payerName: string | null;
-  lines: ShareLine[];
-}
-
-export interface Bill {
-  id: string;
-  state: "open" | "paid" | "void";
-  revision: number;
-  token: string;
-  note: string | null;
-  totalFen: number;
-  discountFen: number;
-  paidFen: number;
-  isOverdue: boolean;
-  shares: Share[];
-}
+export type Bill = ConsoleSchemas["Bill"];
+export type Share = Bill["shares"][number];
+export type ShareWish = ConsoleSchemas["ShareWish"];
 
 export interface BillRow {
   id: string;
@@ -58,12 +27,6 @@ export interface Person {
   /** What they had, by line: units. */
   lines: Record<string, number>;
   amountFen: number | null;
-}
-
-export interface ShareWish {
-  memberId?: string;
-  lines?: Record<string, number>;
-  amountFen?: number;
 }
 
 export const billKey = (billId: string) => ["/bills", billId];
