@@ -8,38 +8,14 @@ export type MemberTier = ConsoleSchemas["MemberTier"];
 export type Birthday = NonNullable<Member["birthday"]>;
 export type PointsEntry = ConsoleSchemas["PointsEntry"];
 
-export interface StoredValueEntry {
-  id: string;
-  at: string;
-  kind: string;
-  principalFen: number;
-  bonusFen: number;
-  balanceAfterFen?: number | null;
-  reason?: string | null;
-  orderId?: string | null;
-}
+export type StoredValueEntry = ConsoleSchemas["StoredValueEntry"];
+export type Coupon = ConsoleSchemas["Coupon"];
 
 export interface TimelineEntry {
   id: string;
   at: string;
   kind: string;
   [detail: string]: unknown;
-}
-
-export interface Coupon {
-  id: string;
-  code: string;
-  templateId: string;
-  name: string;
-  sentence: string;
-  sentenceEn: string;
-  state: "usable" | "used" | "expired" | "void";
-  isUsable: boolean;
-  reasons: { code: string; message: string }[];
-  validFrom: string;
-  validUntil: string;
-  usedAt: string | null;
-  orderId: string | null;
 }
 
 export const memberQuery = (memberId: string) =>

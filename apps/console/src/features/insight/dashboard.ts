@@ -1,25 +1,9 @@
+import type { ConsoleSchemas } from "@shuke/api";
 import { queryOptions, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { api } from "../../api/client.ts";
 
-export interface DayFigures {
-  orders: number;
-  netFen: number;
-  refundedFen: number;
-  newMembers: number;
-  memberOrders: number;
-  memberNetFen: number;
-}
-
-export interface Dashboard {
-  today: DayFigures;
-  yesterday: DayFigures;
-  /** Yesterday until the minute that it is now. */
-  untilSameMinute: DayFigures | null;
-  days: { on: string; orders: number; netFen: number; memberNetFen: number; newMembers: number }[];
-  topStores: { storeId: string; name: string; orders: number; netFen: number }[];
-  hours: { hour: number; orders: number; netFen: number }[];
-}
+export type Dashboard = ConsoleSchemas["Dashboard"];
 
 export const dashboardQuery = (storeId: string | undefined) =>
   queryOptions({ queryKey: ["dashboard", storeId ?? null], queryFn: () => api.get<Dashboard>("/dashboard", { storeId }), refetchInterval: 60_000 });

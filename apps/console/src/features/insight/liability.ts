@@ -1,24 +1,9 @@
+import type { ConsoleSchemas } from "@shuke/api";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "../../api/client.ts";
 
-export type LiabilityKind = "points" | "principal" | "bonus" | "card" | "coupon";
-
-interface Sums {
-  amount: number;
-  valueFen: number;
-}
-
-export interface Liability {
-  countedAt: string | null;
-  at: string;
-  pointWorth: { fen: number; points: number };
-  totalFen: number;
-  kinds: (Sums & { kind: LiabilityKind; breakagePercent: number | null; breakageFen: number | null })[];
-  months: (Sums & { month: string; kind: LiabilityKind })[];
-  stores: { storeId: string; name: string; totalFen: number; parts: (Sums & { kind: LiabilityKind })[] }[];
-  things: (Sums & { kind: LiabilityKind; subjectId: string; name: string })[];
-  trend: { on: string; parts: { kind: LiabilityKind; valueFen: number }[] }[];
-}
+export type Liability = ConsoleSchemas["Liability"];
+export type LiabilityKind = Liability["kinds"][number]["kind"];
 
 export const valueKinds: readonly LiabilityKind[] = ["principal", "bonus", "points", "card"];
 

@@ -1,18 +1,9 @@
+import type { ConsoleSchemas } from "@shuke/api";
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "../../api/client.ts";
 import type { Page } from "../../api/page.ts";
 
-export interface OrgUnit {
-  id: string;
-  parentId: string | null;
-  kind: "headquarters" | "region" | "city" | "store";
-  code: string;
-  name: string;
-  address?: string | null;
-  phone?: string | null;
-  openingHours?: string | null;
-  state: "active" | "closed";
-}
+export type OrgUnit = ConsoleSchemas["Unit"];
 
 /** What is usually founded below a unit; a store has nothing below it. */
 export const childKind: Record<OrgUnit["kind"], OrgUnit["kind"] | null> = { headquarters: "region", region: "city", city: "store", store: null };

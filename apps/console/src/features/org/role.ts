@@ -1,16 +1,10 @@
+import type { ConsoleSchemas } from "@shuke/api";
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "../../api/client.ts";
 import type { Page } from "../../api/page.ts";
 import type { Permission } from "./permission.ts";
 
-export interface Role {
-  id: string;
-  name: string;
-  permissions: Permission[];
-  scope: "all" | "region" | "store" | "own";
-  staffCount?: number;
-  isBuiltIn?: boolean;
-}
+export type Role = ConsoleSchemas["Role"] & { permissions: Permission[] };
 
 export const scopes = ["all", "region", "store", "own"] as const;
 

@@ -1,9 +1,3 @@
-export interface Staff {
-  id: string;
-  name: string;
-  account: string;
-  roles: { id: string; name: string }[];
-  orgUnit: { id: string; name: string } | null;
-  isActive: boolean;
-  lastSignInAt: string | null;
-}
+import type { ConsoleSchemas } from "@shuke/api";
+
+export type Staff = ConsoleSchemas["Staff"];

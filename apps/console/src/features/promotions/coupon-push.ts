@@ -1,23 +1,9 @@
+import type { ConsoleSchemas } from "@shuke/api";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../../api/client.ts";
 import type { Page } from "../../api/page.ts";
 
-export interface CouponPush {
-  id: string;
-  templateId: string;
-  templateName: string;
-  name: string;
-  kind: "audience" | "list" | "codes";
-  state: "running" | "done" | "cancelled" | "failed" | "revoking" | "revoked";
-  total: number;
-  looked: number;
-  issued: number;
-  refused: number;
-  revoked: number;
-  redeemed: number;
-  reason: string | null;
-  createdAt: string;
-}
+export type CouponPush = ConsoleSchemas["CouponPush"];
 
 export const isMoving = ({ state }: CouponPush): boolean => state === "running" || state === "revoking";
 

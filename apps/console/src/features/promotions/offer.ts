@@ -1,49 +1,13 @@
+import type { ConsoleSchemas } from "@shuke/api";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import type { Page } from "../../api/page.ts";
 import type { FieldError } from "../../api/problem.ts";
 
-export type OfferState = "draft" | "live" | "paused" | "ended";
-
-/** What is being written while the published version is in force. */
-export interface OfferDraft {
-  name: string;
-  priority: number;
-  definition: object;
-  conflicts: FieldError[];
-  at: string;
-  by: string;
-}
-
-/** An automatic discount, or one by code. */
-export interface Offer {
-  id: string;
-  name: string;
-  kind: string;
-  priority: number;
-  state: OfferState;
-  /** How often it was published. */
-  version: number;
-  definition: object;
-  draft: OfferDraft | null;
-  conflicts: FieldError[];
-  isStackable: boolean;
-  updatedAt: string;
-}
-
-export interface OfferVersion {
-  version: number;
-  name: string;
-  priority: number;
-  state: string;
-  definition: object;
-  note: string | null;
-  at: string;
-  byName: string | null;
-  /** By field of the definition; null where it was not set. */
-  changes: { field: string; before: unknown; after: unknown }[];
-}
+export type Offer = ConsoleSchemas["Offer"];
+export type OfferState = Offer["state"];
+export type OfferVersion = ConsoleSchemas["OfferVersion"];
 
 export interface OfferCheck {
   conflicts: FieldError[];
