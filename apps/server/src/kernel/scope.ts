@@ -68,8 +68,7 @@ export const scopeOf = (actor: Extract<Actor, { kind: "staff" }>, permission: st
 /** The caller as far as this permission reaches: a right that comes from one store's role does not count in another's. */
 export function boundTo(caller: Caller, permission: string): Caller {
   const { actor } = caller;
-  const scope = actor.kind === "staff" ? actor.scopes?.get(permission) : undefined;
-  return actor.kind === "staff" && scope ? { ...caller, actor: { ...actor, dataScope: scope } } : caller;
+  return actor.kind === "staff" && actor.scopes ? { ...caller, actor: { ...actor, dataScope: scopeOf(actor, permission) } } : caller;
 }
 
 /** The stores this actor's lists are limited to, or `null` for no limit. */

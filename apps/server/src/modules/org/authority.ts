@@ -1,5 +1,5 @@
 import { problem } from "../../kernel/problem.ts";
-import { scopeOf, type Actor, type DataScope, type Scope } from "../../kernel/scope.ts";
+import { scopeOf, type DataScope, type Scope } from "../../kernel/scope.ts";
 import { widthOf } from "./reach.ts";
 
 export const beyondAuthority = problem("org/beyond-authority", 403, "Nobody hands out more than they have");
@@ -17,33 +17,24 @@ export interface Power {
  * tree. Asked before powers are given, and before somebody who holds them is changed: whoever resets the administrator's
  * password is the administrator.
  */
-export async function demandAuthority(scope: Scope, powers: readonly Power[]): Promise<void> {
-  const { actor } = scope;
+export function demandAuthority({ actor }: Scope, powers: readonly Power[]): void {
   if (actor.kind === "system") return;
   if (actor.kind !== "staff") throw beyondAuthority();
   const excess = [...new Set(powers.flatMap((power) => power.permissions))].filter((permission) => !actor.permissions.has(permission));
   if (excess.length > 0) throw beyondAuthority({ detail: `You do not have ${excess.join(", ")} yourself`, permissions: excess });
-  const width = widthOf(actor.dataScope.kind);
-  if (powers.some((power) => widthOf(power.scopeKind) > width)) throw beyondAuthority({ detail: "The role sees more than you do" });
-  demandTerritory(scope, powers.map((power) => power.path));
-  demandHeldThere(actor, powers);
-}
-
-/** Somebody with a right in one store hands it out in that store, not in another where they have other rights. */
-function demandHeldThere(actor: Staff, powers: readonly Power[]): void {
-  const beyond = powers.flatMap((power) => power.permissions.filter((permission) => {
-    const { kind, roots } = scopeOf(actor, permission);
-    return widthOf(power.scopeKind) > widthOf(kind) || (roots !== null && !roots.some((root) => power.path.startsWith(root)));
-  }));
+  if (powers.some((power) => !reaches(actor.dataScope, power))) throw beyondAuthority({ detail: "The role sees more than you do, or lies outside your part of the organisation" });
+  // Somebody with a right in one store hands it out in that store, not in another where they have other rights.
+  const beyond = powers.flatMap((power) => power.permissions.filter((permission) => !reaches(scopeOf(actor, permission), power)));
   if (beyond.length > 0) throw beyondAuthority({ detail: `You have ${beyond.join(", ")} elsewhere, or less widely`, permissions: beyond });
 }
 
-type Staff = Extract<Actor, { kind: "staff" }>;
+const reaches = ({ kind, roots }: DataScope, { scopeKind, path }: Power): boolean => widthOf(scopeKind) <= widthOf(kind) && isBelow(roots, path);
+const isBelow = (roots: readonly string[] | null, path: string): boolean => roots === null || roots.some((root) => path.startsWith(root));
 
 /** Throws unless all the paths are in the actor's part of the tree. */
 export function demandTerritory(scope: Scope, paths: readonly string[]): void {
   const own = territory(scope);
-  if (own && paths.some((path) => !own.some((root) => path.startsWith(root)))) throw beyondAuthority({ detail: "The unit is outside your part of the organisation" });
+  if (paths.some((path) => !isBelow(own, path))) throw beyondAuthority({ detail: "The unit is outside your part of the organisation" });
 }
 
 /** The paths of the units below which the actor may act, by the permission that the route asks for; `null` is everywhere. */

@@ -29,7 +29,7 @@ export async function reachOf(scope: Scope, staffId: string): Promise<Reach> {
        join org.role r on r.tenant_id = $1 and r.id = s.role_id
        join org.unit u on u.tenant_id = $1 and u.id = s.unit_id
       where s.tenant_id = $1 and s.staff_id = $2`, [scope.tenantId, staffId]);
-  const stores = await storesBelow(scope, grants.map((grant) => grant.path));
+  const stores = await storesBelow(scope, grants.filter((grant) => grant.scope_kind !== "all").map((grant) => grant.path));
   const permissions = new Set(grants.flatMap((grant) => grant.permissions));
   const dataScope = dataScopeOf(grants, stores);
   if (grants.length < 2) return { permissions, dataScope };

@@ -17,7 +17,7 @@ export interface RoleDraft {
 }
 
 export async function addRole(scope: Scope, draft: RoleDraft) {
-  await demandRoleAuthority(scope, draft);
+  demandRoleAuthority(scope, draft);
   const id = newId<"role">(scope);
   await refuseTakenName(scope, draft.name, id);
   await scope.tx.db.insertInto("org.role").values({ id, name: draft.name, permissions: [...new Set(draft.permissions)], scope_kind: draft.scope }).execute();
@@ -30,9 +30,9 @@ export async function changeRole(scope: Scope, roleId: string, change: { [Field 
   await lockOrganisation(scope);
   const before = await getRole(scope, roleId);
   refuseFixed(before);
-  await demandRoleAuthority(scope, before);
+  demandRoleAuthority(scope, before);
   const next = { name: change.name ?? before.name, permissions: [...new Set(change.permissions ?? before.permissions)], scope: change.scope ?? before.scope };
-  await demandRoleAuthority(scope, next);
+  demandRoleAuthority(scope, next);
   await refuseTakenName(scope, next.name, roleId);
   await scope.tx.db.updateTable("org.role").set({ name: next.name, permissions: next.permissions, scope_kind: next.scope }).where("id", "=", roleId).execute();
   await demandAdministrator(scope);
@@ -45,16 +45,16 @@ export async function removeRole(scope: Scope, roleId: string): Promise<void> {
   await lockOrganisation(scope);
   const before = await getRole(scope, roleId);
   if (before.isBuiltIn) throw roleFixed({ detail: "Built-in roles stay" });
-  await demandRoleAuthority(scope, before);
+  demandRoleAuthority(scope, before);
   if (before.staffCount > 0) throw roleInUse({ detail: `${before.staffCount} of the staff have it`, holders: before.staffCount });
   await scope.tx.db.deleteFrom("org.role").where("id", "=", roleId).execute();
   audit(scope, { action: "role.remove", subjectKind: "role", subjectId: roleId, before });
 }
 
 /** A role counts wherever it is given, so only somebody with the whole tenant in view may shape one. */
-async function demandRoleAuthority(scope: Scope, { permissions, scope: scopeKind }: Omit<RoleDraft, "name">): Promise<void> {
+function demandRoleAuthority(scope: Scope, { permissions, scope: scopeKind }: Omit<RoleDraft, "name">): void {
   if (scope.actor.kind === "staff" && scope.actor.dataScope.kind !== "all") throw beyondAuthority({ detail: "Roles belong to the whole organisation" });
-  await demandAuthority(scope, [{ permissions, scopeKind, path: "" }]);
+  demandAuthority(scope, [{ permissions, scopeKind, path: "" }]);
 }
 
 function refuseFixed(role: { name: string; isBuiltIn: boolean }): void {

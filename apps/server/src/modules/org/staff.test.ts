@@ -61,7 +61,7 @@ test("a reset password is new, ends sessions and is answered once", async () => 
 
 test("nobody hands out more than they have", async () => {
   const tenant = await freshTenant();
-  const role = await tenant.console.post("/roles", { name: "门店人事", scope: "store", permissions: ["staff.manage", "till.use", "members.read", "members.write", "orders.read", "stored-value.top-up", "roles.manage"] });
+  const role = await tenant.console.post("/roles", { name: "门店人事", scope: "store", permissions: ["staff.manage", "till.use", "discounts.10", "members.read", "members.write", "orders.read", "stored-value.top-up", "roles.manage"] });
   const added = await tenant.console.post("/staff", newcomer(tenant, { account: "hr", roleIds: [role.body.id] }));
   const signedIn = await tenant.anonymous.post("/sign-in", { brand: tenant.code, account: "hr", password: added.body.password });
   const headers = { cookie: String(signedIn.headers["set-cookie"]).split(";")[0] ?? "" };

@@ -24,7 +24,7 @@ export const madePassword = (): string => randomBytes(12).toString("base64url");
 
 export async function addStaff(scope: Scope, { name, account, passwordHash, assignments }: NewStaff) {
   await lockOrganisation(scope);
-  await demandAuthority(scope, await powersOf(scope, assignments));
+  demandAuthority(scope, await powersOf(scope, assignments));
   const id = newId<"staff">(scope);
   const added = await scope.tx.db.insertInto("org.staff").values({ id, account, name, password_hash: passwordHash, created_at: scope.now })
     .onConflict((on) => on.columns(["tenant_id", "account"]).doNothing()).executeTakeFirst();
@@ -46,7 +46,7 @@ export interface StaffChange {
 export async function changeStaff(scope: Scope, staffId: string, change: StaffChange) {
   const before = await lockSubordinate(scope, staffId);
   if (change.assignments) {
-    await demandAuthority(scope, await powersOf(scope, change.assignments));
+    demandAuthority(scope, await powersOf(scope, change.assignments));
     await assign(scope, staffId, change.assignments);
     await demandAdministrator(scope);
   }
@@ -95,6 +95,6 @@ export function demandDifferent(password: string, account: string): void {
 async function lockSubordinate(scope: Scope, staffId: string) {
   await lockOrganisation(scope);
   const before = await getStaff(scope, staffId);
-  await demandAuthority(scope, await powersHeld(scope, staffId));
+  demandAuthority(scope, await powersHeld(scope, staffId));
   return before;
 }
