@@ -1,23 +1,13 @@
 // `npm run bench:coupons [-- members]`: how long it takes to push a coupon to a million members.
 import { cpus } from "node:os";
-import pg from "pg";
-import { closeInstallation, openInstallation } from "../apps/server/src/installation.ts";
-import { readConfig } from "../apps/server/src/kernel/config.ts";
-import { migrate } from "../apps/server/src/kernel/db/migrate.ts";
-import { secureRandom } from "../apps/server/src/kernel/entropy.ts";
-import { installJobs } from "../apps/server/src/kernel/jobs.ts";
-import { createLog } from "../apps/server/src/kernel/log.ts";
-import type { Scope } from "../apps/server/src/kernel/scope.ts";
-import { createTenant } from "../apps/server/src/modules/org/index.ts";
 import { createTemplate, publishTemplate } from "../apps/server/src/modules/promotions/index.ts";
 import { standingConditions } from "../apps/server/src/modules/loyalty/index.ts";
 import { startPush } from "../apps/server/src/modules/promotions/coupon-push.ts";
-import { outsideWorld } from "../apps/server/src/outside.ts";
 import { work } from "../apps/server/src/worker.ts";
 import { startThrowaway } from "../apps/server/test/throwaway-postgres.ts";
+import { foundBrand } from "./brand.ts";
 
 const MEMBERS = Number(process.argv[2] ?? 1_000_000);
-const ROLE = "shuke_app";
 const BAR_S = 60;
 const POLL_MS = 1_000;
 
@@ -27,24 +17,12 @@ console.log(`Coupons: one push to all ${MEMBERS.toLocaleString("en")} members of
 
 const postgres = await startThrowaway({ shared_buffers: "1GB", max_wal_size: "4GB", fsync: "on", synchronous_commit: "on", full_page_writes: "on" });
 try {
-  const config = readConfig({ SHUKE_KEYRING: JSON.stringify({ current: "bench", keys: { bench: Buffer.alloc(32, 7).toString("base64") } }), SHUKE_LOG: "warn" });
-  const log = createLog("warn");
-  const outside = outsideWorld(config, log);
-  await migrate({ ownerUrl: postgres.ownerUrl, role: ROLE });
-  const admin = new pg.Client({ connectionString: postgres.ownerUrl });
-  await admin.connect();
-  await installJobs(postgres.ownerUrl, ROLE, work({ outside }), admin);
-  const installation = await openInstallation({ config, databaseUrl: postgres.url, log, clock: () => new Date(), random: secureRandom() });
-  const { database } = installation;
-  const { tenantId } = await createTenant(database, {
-    code: "bench", name: "Bench", timeZone: "Asia/Shanghai", admin: { account: "admin", name: "Bench", passwordHash: "none" },
-  });
+  const { tenantId, installation: { database, outside }, inScope, admin, close } = await foundBrand(postgres);
   await admin.query(
     `insert into customers.member (tenant_id, id, member_no, name, joined_at, joined_via, updated_at)
      select $1, ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'B' || n, '客' || n, now() - interval '1 day', 'bench', now()
        from generate_series(1, $2::int) n`, [tenantId, MEMBERS]);
   await admin.query("vacuum analyze");
-  const inScope = <T>(run: (scope: Scope) => Promise<T>) => database.inScope({ tenantId, actor: { kind: "system", name: "bench" } }, run);
   const templateId = await inScope(async (scope) => {
     const { id } = await createTemplate(scope, { name: "满100减20", kind: "amount-off", amountFen: 2_000, thresholdFen: 10_000, validity: { kind: "days", days: 30 }, stock: MEMBERS, perMember: 1 });
     await publishTemplate(scope, id);
@@ -67,8 +45,7 @@ try {
   const { rows: [found] } = await admin.query<{ coupons: string; members: string; codes: string; issued: number; state: string }>(
     `select count(*) as coupons, count(distinct c.member_id) as members, count(distinct c.code) as codes, max(t.issued) as issued, max(p.state) as state
        from promotions.coupon c join promotions.coupon_template t on t.id = c.template_id join promotions.coupon_push p on p.id = c.push_id where c.push_id = $1`, [pushId]);
-  await admin.end();
-  await closeInstallation(installation);
+  await close();
   const isExact = [found?.coupons, found?.members, found?.codes, found?.issued].every((count) => Number(count) === MEMBERS) && found?.state === "done";
   console.log(`\n${isExact ? "exact" : "NOT EXACT"}: ${found?.coupons} coupons, ${found?.members} members, ${found?.codes} codes, ${found?.issued} counted; ${Math.round(MEMBERS / seconds).toLocaleString("en")} a second, ${((user + system) / 1e6).toFixed(1)} s of processor in this process`);
   console.log(JSON.stringify({ bench: "coupons", coupons: MEMBERS, push_1m_s: Number((seconds * 1_000_000 / MEMBERS).toFixed(1)) }));

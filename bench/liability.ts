@@ -1,20 +1,11 @@
 // `npm run bench:liability [-- members]`: how long the liability page takes for a brand with a million members, and its night.
 import { cpus } from "node:os";
-import pg from "pg";
-import { closeInstallation, openInstallation } from "../apps/server/src/installation.ts";
-import { readConfig } from "../apps/server/src/kernel/config.ts";
-import { migrate } from "../apps/server/src/kernel/db/migrate.ts";
-import { secureRandom } from "../apps/server/src/kernel/entropy.ts";
-import { installJobs } from "../apps/server/src/kernel/jobs.ts";
-import { createLog } from "../apps/server/src/kernel/log.ts";
-import type { Scope } from "../apps/server/src/kernel/scope.ts";
+import type pg from "pg";
 import { countLiability, rollLiability } from "../apps/server/src/modules/insight/liability.count.ts";
 import { readHolders, readLiability } from "../apps/server/src/modules/insight/liability.view.ts";
 import { readSettlement } from "../apps/server/src/modules/insight/settlement.view.ts";
-import { createTenant } from "../apps/server/src/modules/org/index.ts";
-import { outsideWorld } from "../apps/server/src/outside.ts";
-import { work } from "../apps/server/src/worker.ts";
 import { startThrowaway } from "../apps/server/test/throwaway-postgres.ts";
+import { foundBrand } from "./brand.ts";
 
 const MEMBERS = Number(process.argv[2] ?? 1_000_000);
 const LOTS_EACH = 2;
@@ -22,7 +13,6 @@ const MOVED_TODAY = MEMBERS / 20;
 /** In the hour that has not been counted yet. */
 const MOVED_SINCE = MOVED_TODAY / 8;
 const ROUNDS = 20;
-const ROLE = "shuke_app";
 const BAR_MS = 1_000;
 
 console.log(`Liability: ${MEMBERS.toLocaleString("en")} members with ${LOTS_EACH} open lots of points each, and a tenth as many with stored value;
@@ -30,20 +20,10 @@ console.log(`Liability: ${MEMBERS.toLocaleString("en")} members with ${LOTS_EACH
 
 const postgres = await startThrowaway({ shared_buffers: "1GB", max_wal_size: "4GB" });
 try {
-  const config = readConfig({ SHUKE_KEYRING: JSON.stringify({ current: "bench", keys: { bench: Buffer.alloc(32, 7).toString("base64") } }), SHUKE_LOG: "warn" });
-  const log = createLog("warn");
-  await migrate({ ownerUrl: postgres.ownerUrl, role: ROLE });
-  const admin = new pg.Client({ connectionString: postgres.ownerUrl });
-  await admin.connect();
-  await installJobs(postgres.ownerUrl, ROLE, work({ outside: outsideWorld(config, log) }), admin);
-  const installation = await openInstallation({ config, databaseUrl: postgres.url, log, clock: () => new Date(), random: secureRandom() });
-  const { tenantId } = await createTenant(installation.database, {
-    code: "bench", name: "Bench", timeZone: "Asia/Shanghai", admin: { account: "admin", name: "Bench", passwordHash: "none" },
-  });
-  const inScope = <T>(run: (scope: Scope) => Promise<T>) => installation.database.inScope({ tenantId, actor: { kind: "system", name: "bench" } }, run);
+  const { tenantId, inScope, admin, close } = await foundBrand(postgres);
   await fill(admin, tenantId);
   const morning = new Date(Date.now() - 3_600_000);
-  const night = await timed(() => installation.database.inScope({ tenantId, actor: { kind: "system", name: "bench" }, now: morning }, countLiability));
+  const night = await timed(() => inScope(countLiability, morning));
   console.log(`  the night's count        ${Math.round(night)} ms`);
   await moveToday(admin, tenantId, MOVED_TODAY, "2 minutes");
   console.log(`  the hour's count         ${Math.round(await timed(() => inScope(rollLiability)))} ms`);
@@ -52,8 +32,7 @@ try {
   await slowest("largest holders", () => inScope((scope) => readHolders(scope, "points")));
   const on = new Date().toISOString().slice(0, 10);
   await slowest("settlement", () => inScope((scope) => readSettlement(scope, { from: on, to: on })));
-  await admin.end();
-  await closeInstallation(installation);
+  await close();
   console.log(JSON.stringify({ bench: "liability", members: MEMBERS, night_ms: Math.round(night), page_p95_ms: page }));
   process.exitCode = page <= BAR_MS ? 0 : 1;
 } finally {

@@ -2,24 +2,16 @@
 import { cpus } from "node:os";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { evaluate, type Cart } from "@shuke/offers";
-import pg from "pg";
-import { closeInstallation, openInstallation } from "../apps/server/src/installation.ts";
-import { readConfig } from "../apps/server/src/kernel/config.ts";
-import { migrate } from "../apps/server/src/kernel/db/migrate.ts";
-import { secureRandom, seededRandom } from "../apps/server/src/kernel/entropy.ts";
+import type pg from "pg";
+import { seededRandom } from "../apps/server/src/kernel/entropy.ts";
 import { uuidv7 } from "../apps/server/src/kernel/ids.ts";
-import { installJobs } from "../apps/server/src/kernel/jobs.ts";
-import { createLog } from "../apps/server/src/kernel/log.ts";
-import type { Scope } from "../apps/server/src/kernel/scope.ts";
 import { insertOrders, type Order } from "../apps/server/src/modules/commerce/order.ts";
 import { replayBody } from "../apps/server/src/modules/commerce/replay/replay.schema.ts";
 import { getReplay, startReplay } from "../apps/server/src/modules/commerce/replay/replay.ts";
 import { runReplay } from "../apps/server/src/modules/commerce/replay/replay.run.ts";
-import { createTenant } from "../apps/server/src/modules/org/index.ts";
 import { createOffer, currentRules } from "../apps/server/src/modules/promotions/index.ts";
-import { outsideWorld } from "../apps/server/src/outside.ts";
-import { work } from "../apps/server/src/worker.ts";
 import { startThrowaway } from "../apps/server/test/throwaway-postgres.ts";
+import { foundBrand, type InScope } from "./brand.ts";
 
 const ORDERS = Number(process.argv[2] ?? 1_000_000);
 const BAR_S = 300;
@@ -27,7 +19,6 @@ const COPIES = 20;
 const BATCH = 1_000;
 const MEMBERS = 100_000;
 const WEEK_MS = 604_800_000;
-const ROLE = "shuke_app";
 const random = seededRandom(20_261_122);
 const draw = (below: number): number => {
   const [a = 0, b = 0, c = 0, d = 0] = random(4);
@@ -40,17 +31,7 @@ console.log(`Replay: ${ORDERS.toLocaleString("en")} orders of three lines over $
 
 const postgres = await startThrowaway({ shared_buffers: "1GB", max_wal_size: "8GB", checkpoint_timeout: "30min" });
 try {
-  const config = readConfig({ SHUKE_KEYRING: JSON.stringify({ current: "bench", keys: { bench: Buffer.alloc(32, 7).toString("base64") } }), SHUKE_LOG: "warn" });
-  const log = createLog("warn");
-  await migrate({ ownerUrl: postgres.ownerUrl, role: ROLE });
-  const admin = new pg.Client({ connectionString: postgres.ownerUrl });
-  await admin.connect();
-  await installJobs(postgres.ownerUrl, ROLE, work({ outside: outsideWorld(config, log) }), admin);
-  const installation = await openInstallation({ config, databaseUrl: postgres.url, log, clock: () => new Date(), random: secureRandom() });
-  const { tenantId } = await createTenant(installation.database, {
-    code: "bench", name: "Bench", timeZone: "Asia/Shanghai", admin: { account: "admin", name: "Bench", passwordHash: "none" },
-  });
-  const inScope = <T>(run: (scope: Scope) => Promise<T>) => installation.database.inScope({ tenantId, actor: { kind: "system", name: "bench" } }, run);
+  const { tenantId, installation, inScope, admin, close } = await foundBrand(postgres);
   await writeOrders(inScope, admin);
   const { id } = await inScope((scope) => startReplay(scope, replayBody.parse({
     name: "bench", days: COPIES * 7 + 7, budgetFen: 100_000_000,
@@ -67,16 +48,13 @@ try {
   console.log(`  ${result.orders.toLocaleString("en")} orders, ${result.hits.toLocaleString("en")} with the draft, ${result.members.gained.toLocaleString("en")} members gain ${(result.costFen / 100).toLocaleString("en")} yuan;
   ${result.overlaps.length} offers overlap, the budget ends ${result.budget?.runsOutAt ?? "never"}, ${result.drifted} orders do not come out as they were`);
   if (result.drifted > 0) throw new Error("Orders do not come out as they were priced");
-  await closeInstallation(installation);
-  await admin.end();
+  await close();
   const measured = { seconds: Number(seconds.toFixed(1)), orders_per_s: Math.round(result.orders / seconds), loop_p99_ms: Number((loop.percentile(99) / 1e6).toFixed(1)), bar_s: BAR_S };
   console.log(JSON.stringify({ bench: "replay", orders: result.orders, ...measured }));
   process.exitCode = seconds <= (BAR_S * ORDERS) / 1_000_000 ? 0 : 1;
 } finally {
   await postgres.stop();
 }
-
-type InScope = <T>(run: (scope: Scope) => Promise<T>) => Promise<T>;
 
 /** A week by the writer that settlement uses; the other weeks are its copies: same weekday, same hour, so each price still proves itself. */
 async function writeOrders(inScope: InScope, admin: pg.Client): Promise<void> {

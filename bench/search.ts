@@ -1,23 +1,13 @@
 // `npm run bench:search [-- members]`: how long a search among a million members takes, and how fast they are taken over.
 import { cpus } from "node:os";
-import pg from "pg";
-import { closeInstallation, openInstallation } from "../apps/server/src/installation.ts";
-import { readConfig } from "../apps/server/src/kernel/config.ts";
-import { migrate } from "../apps/server/src/kernel/db/migrate.ts";
-import { secureRandom, seededRandom } from "../apps/server/src/kernel/entropy.ts";
-import { installJobs } from "../apps/server/src/kernel/jobs.ts";
-import { createLog } from "../apps/server/src/kernel/log.ts";
-import type { Scope } from "../apps/server/src/kernel/scope.ts";
+import { seededRandom } from "../apps/server/src/kernel/entropy.ts";
 import { listMembers, upsertMembers, type MemberLine } from "../apps/server/src/modules/customers/index.ts";
-import { createTenant } from "../apps/server/src/modules/org/index.ts";
-import { outsideWorld } from "../apps/server/src/outside.ts";
-import { work } from "../apps/server/src/worker.ts";
 import { startThrowaway } from "../apps/server/test/throwaway-postgres.ts";
+import { foundBrand, type InScope } from "./brand.ts";
 
 const MEMBERS = Number(process.argv[2] ?? 1_000_000);
 const BATCH = 1_000;
 const ROUNDS = 40;
-const ROLE = "shuke_app";
 const BAR_MS = 50;
 
 // The commonest surnames, the first ones far oftener, as in life; and characters that given names are made of.
@@ -37,29 +27,16 @@ console.log(`Search: ${MEMBERS.toLocaleString("en")} members of one brand, taken
 
 const postgres = await startThrowaway({ shared_buffers: "1GB", max_wal_size: "4GB" });
 try {
-  const config = readConfig({ SHUKE_KEYRING: JSON.stringify({ current: "bench", keys: { bench: Buffer.alloc(32, 7).toString("base64") } }), SHUKE_LOG: "warn" });
-  const log = createLog("warn");
-  await migrate({ ownerUrl: postgres.ownerUrl, role: ROLE });
-  const admin = new pg.Client({ connectionString: postgres.ownerUrl });
-  await admin.connect();
-  await installJobs(postgres.ownerUrl, ROLE, work({ outside: outsideWorld(config, log) }), admin);
-  const installation = await openInstallation({ config, databaseUrl: postgres.url, log, clock: () => new Date(), random: secureRandom() });
-  const { tenantId } = await createTenant(installation.database, {
-    code: "bench", name: "Bench", timeZone: "Asia/Shanghai", admin: { account: "admin", name: "Bench", passwordHash: "none" },
-  });
-  const inScope = <T>(run: (scope: Scope) => Promise<T>) => installation.database.inScope({ tenantId, actor: { kind: "system", name: "bench" } }, run);
+  const { inScope, admin, close } = await foundBrand(postgres);
   const perSecond = await takeOver(inScope);
   await admin.query("vacuum analyze");
-  await admin.end();
   const worst = await searches(inScope);
-  await closeInstallation(installation);
+  await close();
   console.log(JSON.stringify({ bench: "search", members: MEMBERS, members_per_s: perSecond, p95_ms: worst }));
   process.exitCode = worst <= BAR_MS ? 0 : 1;
 } finally {
   await postgres.stop();
 }
-
-type InScope = <T>(run: (scope: Scope) => Promise<T>) => Promise<T>;
 
 async function takeOver(inScope: InScope): Promise<number> {
   const start = performance.now();

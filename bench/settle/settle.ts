@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { prove } from "../../apps/server/src/prove/prove.ts";
 import { startThrowaway } from "../../apps/server/test/throwaway-postgres.ts";
+import { KEYRING } from "../brand.ts";
 import { processorSeconds } from "./processor-time.ts";
 import { foundBench, type BenchTenant } from "./tenant.ts";
 import { oneByOne } from "./one-by-one.ts";
@@ -39,11 +40,10 @@ const work = await mkdtemp(join(tmpdir(), "shuke-bench-"));
 let server: ChildProcess | undefined;
 const port = await freePort();
 try {
-  const keyring = JSON.stringify({ current: "bench", keys: { bench: Buffer.alloc(32, 7).toString("base64") } });
-  const tenant = await foundBench(postgres.ownerUrl, keyring, MEMBERS, COUPONS_EACH);
+  const tenant = await foundBench(postgres, MEMBERS, COUPONS_EACH);
   const baseline = await oneByOne(postgres, tenant, MEMBERS, SECONDS, work);
   console.log(`  (a) one by one (${baseline.by}): ${baseline.ordersPerSecond} orders/s, mean ${baseline.latencyMs} ms, Postgres ${baseline.databaseMicros} µs of processor time an order`);
-  server = await startServer(postgres.ownerUrl, keyring);
+  server = await startServer(postgres.ownerUrl);
   const coupons = await unusedCoupons(postgres.ownerUrl, tenant);
   await load(tenant, coupons, 64, 3, "warm");
   const results: LoadResult[] = [];
@@ -71,9 +71,9 @@ try {
   await rm(work, { recursive: true, force: true });
 }
 
-async function startServer(databaseUrl: string, keyring: string): Promise<ChildProcess> {
+async function startServer(databaseUrl: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, [...profiling(), fileURLToPath(new URL("../../apps/server/src/main.ts", import.meta.url))], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, SHUKE_KEYRING: keyring, PORT: String(port), SHUKE_LOG: "warn", SHUKE_DATA_DIR: work, SHUKE_SEED: "none" },
+    env: { ...process.env, DATABASE_URL: databaseUrl, SHUKE_KEYRING: KEYRING, PORT: String(port), SHUKE_LOG: "warn", SHUKE_DATA_DIR: work, SHUKE_SEED: "none" },
     stdio: ["ignore", "pipe", "inherit"],
   });
   child.stdout?.resume();

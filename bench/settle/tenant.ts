@@ -1,16 +1,10 @@
 import { readFile } from "node:fs/promises";
 import pg from "pg";
-import { closeInstallation, openInstallation } from "../../apps/server/src/installation.ts";
-import { readConfig } from "../../apps/server/src/kernel/config.ts";
-import { migrate } from "../../apps/server/src/kernel/db/migrate.ts";
-import { secureRandom } from "../../apps/server/src/kernel/entropy.ts";
-import { installJobs } from "../../apps/server/src/kernel/jobs.ts";
-import { createLog } from "../../apps/server/src/kernel/log.ts";
 import { newId, type Scope } from "../../apps/server/src/kernel/scope.ts";
-import { addApiKey, createTenant } from "../../apps/server/src/modules/org/index.ts";
+import { addApiKey } from "../../apps/server/src/modules/org/index.ts";
 import { publishRules } from "../../apps/server/src/modules/promotions/index.ts";
-import { outsideWorld } from "../../apps/server/src/outside.ts";
-import { work } from "../../apps/server/src/worker.ts";
+import type { RunningPostgres } from "../../apps/server/src/postgres/launcher.ts";
+import { foundBrand } from "../brand.ts";
 
 export interface BenchTenant {
   tenantId: string;
@@ -20,29 +14,17 @@ export interface BenchTenant {
   sample: { proof: string; body: string; payload: string };
 }
 
-const ROLE = "shuke_app";
-
-/** Migrates, founds one tenant with a program, three tiers, five offers and a coupon template, and loads its members. */
-export async function foundBench(ownerUrl: string, keyring: string, members: number, couponsEach: number): Promise<BenchTenant> {
-  const config = readConfig({ SHUKE_KEYRING: keyring, SHUKE_LOG: "warn" });
-  const log = createLog("warn");
-  await migrate({ ownerUrl, role: ROLE });
-  const admin = new pg.Client({ connectionString: ownerUrl });
-  await admin.connect();
-  await installJobs(ownerUrl, ROLE, work({ outside: outsideWorld(config, log) }), admin);
-  const installation = await openInstallation({ config, databaseUrl: ownerUrl, log, clock: () => new Date(), random: secureRandom() });
-  const { tenantId, headquartersId } = await createTenant(installation.database, {
-    code: "bench", name: "Bench", timeZone: "Asia/Shanghai", admin: { account: "admin", name: "Bench", passwordHash: "none" },
-  });
-  const made = await installation.database.inScope({ tenantId, actor: { kind: "system", name: "bench" } }, (scope) => rules(scope, headquartersId));
-  await closeInstallation(installation);
+/** Founds one tenant with a program, three tiers, five offers and a coupon template, and loads its members. */
+export async function foundBench(postgres: RunningPostgres, members: number, couponsEach: number): Promise<BenchTenant> {
+  const { tenantId, headquartersId, inScope, admin, close } = await foundBrand(postgres);
+  const made = await inScope((scope) => rules(scope, headquartersId));
   for (const statement of (await readFile(new URL("members.sql", import.meta.url), "utf8")).split(/;\s*\n/).filter((text) => text.trim())) {
     const used = [tenantId, made.storeId, members, made.templateId, couponsEach];
     await admin.query(bind(statement, used));
   }
   await admin.query("update promotions.coupon_template set issued = $2 where tenant_id = $1", [tenantId, members * couponsEach]);
   await admin.query("vacuum analyze");
-  await admin.end();
+  await close();
   const text = (length: number) => JSON.stringify({ filler: "毛肚鸭血".repeat(Math.ceil(length / 12)).slice(0, Math.floor(length / 3)) });
   return { tenantId, storeId: made.storeId, token: made.token, sample: { proof: text(1_100), body: text(1_500), payload: text(330) } };
 }
