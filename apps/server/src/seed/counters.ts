@@ -65,7 +65,7 @@ async function splitBills(scope: Scope, cashier: Actor, storeId: string, memberI
 /** What the till of a cellar kitchen told when its line was back: one is dealt with, one waits. */
 async function comeBackOnline(scope: Scope, storeId: string): Promise<void> {
   const orders = await scope.tx.rows<{ id: string; member_id: string | null; net_fen: number }>(
-    `select id, member_id, net_fen from commerce."order" where tenant_id = $1 and store_id = $2 and source = 'till' order by paid_at desc, id limit 2`, [scope.tenantId, storeId]);
+    `select id, member_id, net_fen from commerce."order" where tenant_id = $1 and store_id = $2 and source = 'till' and not proof ? 'bill' order by paid_at desc, id limit 2`, [scope.tenantId, storeId]);
   const flags: Flag[] = [
     { kind: "clock", amountFen: 0, detail: { soldAt: new Date(scope.now.getTime() + 86_400_000).toISOString() } },
     { kind: "price", amountFen: 500, detail: { tillFen: orders[1]?.net_fen ?? 0, serverFen: (orders[1]?.net_fen ?? 0) - 500 } },

@@ -36,7 +36,7 @@ export function OfflineExceptionPage() {
   const [chosen, setChosen] = useState<OfflineException | null>(null);
   return (
     <PageFrame title={t("offline.page")} lead={t("offline.lead")}>
-      <FilterBar filters={[{ kind: "choice", name: "state", label: t("offline.kind"), options: (["open", "resolved"] as const).map((one) => ({ value: one, label: t(`offline.${one}`) })) }]} />
+      <FilterBar filters={[{ kind: "choice", name: "state", label: t("offline.state"), options: (["open", "resolved"] as const).map((one) => ({ value: one, label: t(`offline.${one}`) })) }]} />
       <DataTable<OfflineException>
         label={t("offline.page")}
         path="/offline-exceptions"
@@ -66,7 +66,7 @@ function useColumns(onResolve: (one: OfflineException) => void): Column<OfflineE
   const clock = useClock();
   const storeName = useStoreName();
   return [
-    { title: t("order.paidAt"), render: (one) => clock.instant(one.at) },
+    { title: t("offline.foundAt"), render: (one) => clock.instant(one.at) },
     { title: t("offline.kind"), render: (one) => <Tag color={one.kind === "double-use" || one.kind === "refused" ? "error" : "warning"}>{t(`offline.kinds.${one.kind}`)}</Tag> },
     { title: t("order.no"), render: (one) => (one.kind === "refused" ? one.orderId : <Link to="/orders/$orderId" params={{ orderId: one.orderId }}>{one.orderId}</Link>) },
     { title: t("shell.store"), render: (one) => storeName(one.storeId) },

@@ -56,7 +56,7 @@ function TopUps({ memberId, prepaid }: { memberId: string; prepaid: Prepaid }) {
         </span>
       ) : null}
     >
-      {prepaid.freeze ? <Alert type="warning" showIcon title={t(`prepaid.frozen.${prepaid.freeze.kind}`, { at: clock.instant(prepaid.freeze.at) })} description={prepaid.freeze.reason} /> : null}
+      {prepaid.freeze ? <Alert className="prepaid-alert" type="warning" showIcon title={t(`prepaid.frozen.${prepaid.freeze.kind}`, { at: clock.instant(prepaid.freeze.at) })} description={prepaid.freeze.reason} /> : null}
       {prepaid.topUps.length === 0 ? <EmptyState title={t("member.noStoredValue")} /> : <RowTable label={t("prepaid.topUps")} columns={columns} rows={prepaid.topUps} rowKey={(row) => row.sourceId} />}
       <WithdrawalDialog
         memberId={memberId} isOpen={open === "withdraw"} onClose={() => setOpen(null)} title={t("withdrawal.title")}

@@ -53,6 +53,7 @@ function AccountForm({ account, isOpen, onClose }: { account: MerchantAccount | 
   const { t } = useTranslation();
   const required = [{ required: true, message: t("form.required") }];
   const secret = account ? [] : required;
+  const secretHelp = t("merchantAccount.secretHelp") + (account ? t("merchantAccount.secretKept") : "");
   const { at: _at, by: _by, ...initial } = account ?? { at: "", by: "" };
   return (
     <FormDrawer<Values, unknown>
@@ -63,8 +64,8 @@ function AccountForm({ account, isOpen, onClose }: { account: MerchantAccount | 
         <Form.Item key={name} name={name} label={t(`merchantAccount.${name}`)} rules={required}><Input maxLength={64} autoComplete="off" /></Form.Item>
       ))}
       <Form.Item name="publicKeyPem" label={t("merchantAccount.publicKeyPem")} rules={required}><Input.TextArea rows={4} placeholder="-----BEGIN PUBLIC KEY-----" /></Form.Item>
-      <Form.Item name="privateKeyPem" label={t("merchantAccount.privateKeyPem")} extra={t("merchantAccount.secretHelp")} rules={secret}><Input.TextArea rows={4} autoComplete="off" placeholder="-----BEGIN PRIVATE KEY-----" /></Form.Item>
-      <Form.Item name="apiV3Key" label={t("merchantAccount.apiV3Key")} extra={t("merchantAccount.secretHelp")} rules={secret}><Input.Password maxLength={32} autoComplete="new-password" /></Form.Item>
+      <Form.Item name="privateKeyPem" label={t("merchantAccount.privateKeyPem")} extra={secretHelp} rules={secret}><Input.TextArea rows={4} autoComplete="off" placeholder="-----BEGIN PRIVATE KEY-----" /></Form.Item>
+      <Form.Item name="apiV3Key" label={t("merchantAccount.apiV3Key")} extra={secretHelp} rules={secret}><Input.Password maxLength={32} autoComplete="new-password" /></Form.Item>
       <Form.Item name="papayPlanId" label={t("merchantAccount.papayPlanId")} extra={t("merchantAccount.papayHelp")}><InputNumber min={1} precision={0} /></Form.Item>
     </FormDrawer>
   );

@@ -132,6 +132,8 @@ export const commerce = {
     lead: "Double use, prices that do not fit the rules, and refused orders from times without network.",
     none: "Nothing to look at",
     noneText: "All orders of tills without network were in order.",
+    state: "State",
+    foundAt: "Found",
     open: "Open",
     resolved: "Resolved",
     kind: "What",

@@ -132,6 +132,8 @@ export const commerce = {
     lead: "断网期间的重复使用、价格不符和被拒绝的订单。",
     none: "没有需要处理的",
     noneText: "断网收银的订单都已核对无误。",
+    state: "处理状态",
+    foundAt: "发现时间",
     open: "待处理",
     resolved: "已处理",
     kind: "情况",
