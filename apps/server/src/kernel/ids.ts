@@ -54,5 +54,8 @@ function start(bytes: Uint8Array): number {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export const isUuid = (text: string): boolean => UUID.test(text);
 
+/** Before every id: where walks in the order of ids begin. */
+export const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
+
 /** Sorted and without repeats: the order in which rows are locked everywhere. */
 export const lockOrder = (ids: Iterable<string>): string[] => [...new Set(ids)].toSorted();

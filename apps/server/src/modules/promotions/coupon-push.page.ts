@@ -1,6 +1,8 @@
 import { PUSH_ENDED, type PushEnded } from "../../events/promotions.ts";
 import { textList, uuidList } from "../../kernel/db/array.ts";
 import { publish } from "../../kernel/events.ts";
+import { BEFORE_ALL } from "../../kernel/ids.ts";
+import { Problem } from "../../kernel/problem.ts";
 import { newId, type Scope } from "../../kernel/scope.ts";
 import { BELOW, limitsOf, ONE_MORE } from "./allowance.ts";
 import { conditionOf, type Condition, type StandingConditions } from "./coupon-audience.ts";
@@ -8,11 +10,10 @@ import { newCouponCode } from "./coupon-code.ts";
 import { periodStart, type Period } from "./coupon-period.ts";
 import type { Audience } from "./coupon-push.schema.ts";
 import type { Validity } from "./coupon-template.schema.ts";
-import { termOf } from "./issue.ts";
+import { takeStock, termOf } from "./issue.ts";
 
 /** Looked at in one transaction when coupons are taken back. */
 const REVOKED_AT_ONCE = 20_000;
-const FIRST = "00000000-0000-0000-0000-000000000000";
 
 interface Push {
   id: string;
@@ -51,6 +52,10 @@ interface Written {
 
 /** Somebody else took from the stock while this page was written: it is rolled back and written again with what is left. */
 export class StockMoved extends Error {}
+const stockMoved = (error: unknown): never => {
+  if (error instanceof Problem) throw new StockMoved("The stock was taken meanwhile");
+  throw error;
+};
 /** The push was cancelled or revoked while this page was written: it is rolled back. */
 export class PushStopped extends Error {}
 
@@ -70,7 +75,8 @@ export async function writePage(scope: Scope, standings: StandingConditions, pus
   if (template.state !== "live" || left <= 0) return end(scope, pushId, { state: "failed", reason: template.state === "live" ? "out-of-stock" : "template-ended" });
   const count = Math.min(left, page.size);
   const written = await insertCoupons(scope, standings, { push, page, template, count });
-  if (written.issued > 0) await countIssued(scope, push.template_id, template, written.issued);
+  // Last of all, because everybody who issues this coupon meets at the template's row.
+  if (written.issued > 0) await takeStock(scope, push.template_id, written.issued, false).catch(stockMoved);
   await closePage(scope, push, { page, written, isCut: count < page.size });
   return true;
 }
@@ -168,17 +174,6 @@ async function wantedOf(scope: Scope, standings: StandingConditions, push: Push,
   };
 }
 
-/** Last of all, because everybody who issues this coupon meets at the template's row. */
-async function countIssued(scope: Scope, templateId: string, template: Template, count: number): Promise<void> {
-  const counted = await scope.tx.rows(
-    `update promotions.coupon_template set issued = issued + $3, period_from = $4::date,
-            period_issued = case when period_from is not distinct from $4::date then period_issued else 0 end + $3
-      where tenant_id = $1 and id = $2 and state = 'live' and (stock is null or issued + $3 <= stock)
-        and (period_stock is null or case when period_from is not distinct from $4::date then period_issued else 0 end + $3 <= period_stock)
-      returning 1`, [scope.tenantId, templateId, count, periodStart(template.period, scope)]);
-  if (counted.length === 0) throw new StockMoved("The stock was taken meanwhile");
-}
-
 async function end(scope: Scope, pushId: string, { state, reason }: { state: "done" | "failed"; reason: string | null }): Promise<false> {
   const [row] = await scope.tx.rows<{ template_id: string; name: string; issued: number; refused: number }>(
     `update promotions.coupon_push set state = $3, reason = $4, ended_at = $5, moved_at = $5 where tenant_id = $1 and id = $2 and state = 'running'
@@ -205,7 +200,7 @@ export async function revokePage(scope: Scope, pushId: string): Promise<boolean>
           and (c.state in ('issued', 'given') or (c.state = 'held' and c.held_until <= $4))
         returning c.id)
      select (select count(*)::int from page) as looked, (select count(*)::int from voided) as voided, (select id from page order by id desc limit 1) as last`,
-    [scope.tenantId, pushId, push.cursor_id ?? FIRST, scope.now, push.template_id]);
+    [scope.tenantId, pushId, push.cursor_id ?? BEFORE_ALL, scope.now, push.template_id]);
   const isOver = (page?.looked ?? 0) < REVOKED_AT_ONCE;
   await scope.tx.rows(
     `update promotions.coupon_push set revoked = revoked + $3, cursor_id = coalesce($4, cursor_id), moved_at = $5::timestamptz,

@@ -1,5 +1,6 @@
 import { audit } from "../../kernel/audit.ts";
 import { enqueue } from "../../kernel/events.ts";
+import { BEFORE_ALL } from "../../kernel/ids.ts";
 import { problem } from "../../kernel/problem.ts";
 import { actorRef, newId, type Scope } from "../../kernel/scope.ts";
 import { membersByLine } from "../customers/index.ts";
@@ -13,7 +14,6 @@ export const PUSH_TASK = "promotions.push-coupons";
 const MAX_TOLD = 100;
 /** Coupons in one transaction: a quarter of a second, so that a cancel, a till that issues one and a kill wait or lose no more. */
 const PAGE = 10_000;
-const FIRST = "00000000-0000-0000-0000-000000000000";
 
 interface NewPush {
   templateId: string;
@@ -53,7 +53,7 @@ export async function generateCodes(scope: Scope, templateId: string, { name, co
 async function plan(scope: Scope, id: string, members: Condition): Promise<void> {
   await scope.tx.rows(
     `insert into promotions.coupon_push_page (tenant_id, push_id, no, after_id, until_id, size)
-     select $1, $2, row_number() over (order by at), lag(id, 1, '${FIRST}'::uuid) over (order by at), id, at - lag(at, 1, 0::bigint) over (order by at)
+     select $1, $2, row_number() over (order by at), lag(id, 1, '${BEFORE_ALL}'::uuid) over (order by at), id, at - lag(at, 1, 0::bigint) over (order by at)
        from (select id, row_number() over (order by id) as at, lead(id) over (order by id) is null as is_last from (${members.text}) member) numbered
       where at % ${PAGE} = 0 or is_last`, members.values);
   await countTotal(scope, id);

@@ -2,6 +2,7 @@ import { COUPONS_EXPIRING, type CouponsExpiring } from "../../events/promotions.
 import { addDays, dayOf, endOfDay } from "../../kernel/days.ts";
 import type { Database } from "../../kernel/db/database.ts";
 import { enqueue, publish } from "../../kernel/events.ts";
+import { BEFORE_ALL } from "../../kernel/ids.ts";
 import type { Schedule, Task } from "../../kernel/jobs.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import { memberPhones } from "../customers/index.ts";
@@ -13,7 +14,6 @@ const SMS_TASK = "promotions.remind-by-sms";
 const DAYS_BEFORE = 3;
 const PAGE = 20_000;
 const TOLD_AT_ONCE = 1_000;
-const FIRST = "00000000-0000-0000-0000-000000000000";
 
 interface Expiring {
   id: string;
@@ -38,7 +38,7 @@ export async function remindPage(scope: Scope): Promise<boolean> {
        join promotions.coupon_template_version v on v.tenant_id = $1 and v.template_id = c.template_id and v.version = c.template_version
       where c.tenant_id = $1 and c.state in ('issued', 'held') and c.member_id is not null and c.valid_until > $5
         and (c.valid_until, c.id) > ($2::timestamptz, $3::uuid) and c.valid_until <= $4
-      order by c.valid_until, c.id limit ${PAGE}`, [scope.tenantId, clock?.done_until ?? scope.now, clock?.done_id ?? FIRST, until, scope.now]);
+      order by c.valid_until, c.id limit ${PAGE}`, [scope.tenantId, clock?.done_until ?? scope.now, clock?.done_id ?? BEFORE_ALL, until, scope.now]);
   for (let from = 0; from < rows.length; from += TOLD_AT_ONCE) await tell(scope, rows.slice(from, from + TOLD_AT_ONCE));
   const last = rows.at(-1);
   const isMore = rows.length === PAGE && last !== undefined;

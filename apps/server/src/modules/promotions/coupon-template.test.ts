@@ -16,6 +16,16 @@ test("a template of each kind says what it gives in one sentence", async () => {
   expect((await say({ name: "立减50", kind: "amount-off", amountFen: 5_000 })).warnings).toMatchObject([{ field: "thresholdFen" }]);
 });
 
+test("a sentence names the tiers and the products that it speaks of", async () => {
+  const { console: door } = await freshTenant();
+  const { body: tier } = await door.post("/tiers", { name: "金卡", rank: 1, spendFen: 100_000 });
+  await door.post("/products", { sku: "S3", name: "酸梅汤", unitPriceFen: 800 });
+  const definition = { kind: "exchange", level: "line", get: { skus: ["S3"] }, priceFen: 0, scope: { tiers: [tier.id] } };
+  const { body } = await door.post("/coupon-templates", { name: "金卡换酸梅汤", validity: TEMPLATE.validity, definition });
+  expect(body.sentence).toMatch(/酸梅汤.*限金卡会员/);
+  expect(body.sentence).not.toContain("S3");
+});
+
 test("a template that contradicts itself is refused with every wrong field", async () => {
   const { console: door } = await freshTenant();
   const wrong = async (body: object) => (await door.post("/coupon-templates", { ...TEMPLATE, ...body })).body.errors.map((one: { field: string }) => one.field);
