@@ -33,7 +33,7 @@ export const bakery: BrandPlan = {
     { name: "充 300 送 45", principalFen: 30_000, bonusFen: 4_500 },
   ],
   coupons: [
-    { key: "spend", validity: { days: 14 }, body: { name: "满50减8", kind: "amount-off", amountFen: 800, thresholdFen: 5_000, perMember: 20 } },
+    { key: "spend", validity: { days: 14 }, body: { name: "满50减8", kind: "amount-off", amountFen: 800, thresholdFen: 5_000, perMember: 20, isGiftable: true, share: { maxClaims: 5, days: 7 } } },
     { key: "welcome", validity: { days: 14 }, body: { name: "新人八折券", kind: "percent-off", percentOff: 20, capFen: 1_000, thresholdFen: 0, perMember: 1 } },
     { key: "birthday", validity: { days: 7 }, body: { name: "生日兑换蛋挞", kind: "exchange", exchange: { sku: "XD01" }, thresholdFen: 0, perMember: 2, isClaimable: false } },
     { key: "festival", validity: { fromDay: 20, untilDay: 40 }, body: { name: "中秋礼盒满200减40", kind: "amount-off", amountFen: 4_000, thresholdFen: 20_000, perMember: 1, stock: 100 } },

@@ -11,7 +11,7 @@ import type { BrandPlan } from "./brand.ts";
 import type { Guest } from "./guests.ts";
 import type { Places } from "./places.ts";
 
-interface Cast {
+export interface Cast {
   brand: BrandPlan;
   guests: readonly Guest[];
   places: Places;
