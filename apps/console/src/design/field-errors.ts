@@ -11,7 +11,7 @@ export function showFieldErrors<Values>(form: FormInstance<Values>, error: unkno
   const shown = new Set(shownFields(form, error));
   const errors = (problemOf(error).errors ?? []).filter((one) => shown.has(one.field));
   form.setFields(errors.map((one) => ({ name: fieldPath(one.field) as never, errors: [fieldSentence(t, one)] })));
-  if (errors[0]) form.scrollToField(fieldPath(errors[0].field) as never, { block: "center" });
+  if (errors[0]) form.scrollToField(fieldPath(errors[0].field) as never, { block: "center", focus: true });
 }
 
 export function shownFields<Values>(form: FormInstance<Values>, error: unknown): string[] {

@@ -1,7 +1,8 @@
 import { Button, Drawer, Form, type FormInstance } from "antd";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../api/action.ts";
+import { type FieldError, problemOf } from "../api/problem.ts";
 import { showFieldErrors, shownFields } from "./field-errors.ts";
 import { ProblemAlert } from "./state.tsx";
 
@@ -15,12 +16,14 @@ interface Props<Values extends object, Output> {
   onDone?: (output: Output) => void;
   submitLabel?: string;
   width?: number;
-  children: ReactNode | ((form: FormInstance<Values>) => ReactNode);
+  /** Refused fields that the children show themselves; they get the refusals. */
+  shows?: (field: string) => boolean;
+  children: ReactNode | ((form: FormInstance<Values>, refused: readonly FieldError[]) => ReactNode);
 }
 
 /** The one way to edit something: a drawer with a form, whose refused fields carry the server's words. */
 export function FormDrawer<Values extends object, Output>(props: Props<Values, Output>) {
-  const { title, isOpen, onClose, initial, run, refreshes, onDone, submitLabel, width = 480, children } = props;
+  const { title, isOpen, onClose, initial, run, refreshes, onDone, submitLabel, width = 480, shows, children } = props;
   const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
   const action = useAction<Values, Output>({
@@ -38,6 +41,7 @@ export function FormDrawer<Values extends object, Output>(props: Props<Values, O
   useEffect(() => {
     if (error) showFieldErrors(form, error, t);
   }, [error, form, t]);
+  const refused = useMemo(() => (error ? (problemOf(error).errors ?? []) : []), [error]);
   return (
     <Drawer
       title={title}
@@ -53,8 +57,8 @@ export function FormDrawer<Values extends object, Output>(props: Props<Values, O
       }
     >
       <Form form={form} layout="vertical" requiredMark="optional" initialValues={initial} onFinish={(values) => action.mutate(values)} scrollToFirstError>
-        {typeof children === "function" ? children(form) : children}
-        <ProblemAlert error={error} except={error ? shownFields(form, error) : []} />
+        {typeof children === "function" ? children(form, refused) : children}
+        <ProblemAlert error={error} except={error ? [...shownFields(form, error), ...refused.map((one) => one.field).filter((field) => shows?.(field))] : []} />
         <button type="submit" hidden />
       </Form>
     </Drawer>

@@ -1,15 +1,12 @@
 import { Link } from "@tanstack/react-router";
-import { App, Button, Tag } from "antd";
+import { Tag } from "antd";
 import { useTranslation } from "react-i18next";
-import { useAction } from "../../api/action.ts";
-import { api } from "../../api/client.ts";
 import { useClock } from "../../design/clock.ts";
 import { type Column, DataTable } from "../../design/data-table.tsx";
 import { formatFen } from "../../design/money.ts";
-import { useReason } from "../../design/reason.tsx";
-import { useCan } from "../../shell/session.ts";
 import { useOrderColumns } from "../commerce/order-columns.tsx";
 import type { OrderRow } from "../commerce/order.ts";
+import { CouponVoid, couponColours } from "../promotions/coupon-void.tsx";
 import { type Coupon, memberRefreshes, type PointsEntry, type StoredValueEntry } from "./member.ts";
 
 const signed = (value: number) => (value > 0 ? `+${value.toLocaleString("en-US")}` : value.toLocaleString("en-US").replace("-", "−"));
@@ -49,31 +46,15 @@ export function StoredValueStatement({ memberId }: { memberId: string }) {
   return <DataTable label={t("member.storedValueStatement")} path={`/members/${memberId}/stored-value-entries`} columns={columns} rowKey={(entry) => entry.id} emptyTitle={t("member.noStoredValue")} />;
 }
 
-const couponColours = { usable: "success", used: "default", expired: "warning", void: "error" } as const;
-
 export function CouponList({ memberId }: { memberId: string }) {
   const { t, i18n } = useTranslation();
   const clock = useClock();
-  const { message } = App.useApp();
-  const can = useCan();
-  const askReason = useReason();
-  const voiding = useAction<{ id: string; reason: string }, unknown>({
-    run: ({ id, reason }, key) => api.post(`/coupons/${id}:void`, { reason }, key),
-    refreshes: memberRefreshes(memberId),
-    onDone: () => message.success(t("coupon.voided")),
-  });
   const columns: Column<Coupon>[] = [
     { title: t("coupon.name"), isWide: true, render: (coupon) => <>{coupon.name}<div className="soft">{i18n.language === "en" ? coupon.sentenceEn : coupon.sentence}</div></> },
-    { title: t("coupon.state"), render: (coupon) => <><Tag color={couponColours[coupon.state]}>{t(`couponState.${coupon.state}`)}</Tag>{coupon.state === "usable" && !coupon.isUsable ? <span className="soft">{coupon.reasons.map((reason) => t(`reason.${reason.code}`, { defaultValue: reason.message })).join("、")}</span> : null}</> },
+    { title: t("coupon.state"), render: (coupon) => <><Tag color={couponColours[coupon.state]}>{t(`couponState.${coupon.state}`)}</Tag>{coupon.state === "usable" && !coupon.isUsable ? <span className="soft">{coupon.reasons.map((reason) => t(`reason.${reason.code}`, { defaultValue: reason.message })).join(t("rule.listComma"))}</span> : null}</> },
     { title: t("coupon.code"), render: (coupon) => <code>{coupon.code}</code> },
     { title: t("coupon.until"), render: (coupon) => clock.day(coupon.validUntil) },
-    {
-      title: "",
-      render: (coupon) =>
-        can("promotions.manage") && coupon.state === "usable" ? (
-          <Button size="small" danger onClick={() => askReason({ title: t("coupon.voidTitle", { name: coupon.name }), run: (reason) => voiding.mutateAsync({ id: coupon.id, reason }) })}>{t("coupon.void")}</Button>
-        ) : null,
-    },
+    { title: "", render: (coupon) => <CouponVoid coupon={coupon} refreshes={memberRefreshes(memberId)} /> },
   ];
   return <DataTable label={t("member.coupons")} path={`/members/${memberId}/coupons`} columns={columns} rowKey={(coupon) => coupon.id} emptyTitle={t("member.noCoupons")} />;
 }

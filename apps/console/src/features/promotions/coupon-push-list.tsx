@@ -1,10 +1,11 @@
-import { App, Button, Input, Progress, Tag } from "antd";
+import { App, Button, Progress, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../api/action.ts";
 import { api } from "../../api/client.ts";
 import { problemSentence } from "../../api/problem.ts";
 import { useClock } from "../../design/clock.ts";
 import { type Column, DataTable } from "../../design/data-table.tsx";
+import { useReason } from "../../design/reason.tsx";
 import { type CouponPush, downloadCodes, isMoving, progressOf, pushColours, useMovingPushes } from "./coupon-push.ts";
 
 /** Pushes to members, or pools of codes, newest first; what moves is seen moving. */
@@ -53,21 +54,14 @@ function PushProgress({ push }: { push: CouponPush }) {
 
 function PushActions({ push, kind }: { push: CouponPush; kind: "members" | "codes" }) {
   const { t } = useTranslation();
-  const { message, modal } = App.useApp();
+  const { message } = App.useApp();
+  const askReason = useReason();
   const act = useAction<{ verb: "cancel" | "revoke"; reason?: string }, CouponPush>({
     run: ({ verb, reason }) => api.post(`/coupon-pushes/${push.id}:${verb}`, reason === undefined ? {} : { reason }),
     refreshes: [["/coupon-pushes"]],
   });
   const tell = (error: unknown) => void message.error(problemSentence(t, error));
-  const askRevoke = () => {
-    let reason = "";
-    modal.confirm({
-      title: t("couponPush.revokeTitle", { name: push.name }),
-      content: <><p>{t("couponPush.revokeText")}</p><Input maxLength={200} aria-label={t("couponPush.revokeReason")} placeholder={t("couponPush.revokeReason")} onChange={(event) => { reason = event.target.value; }} /></>,
-      okText: t("couponPush.revoke"), okButtonProps: { danger: true }, cancelText: t("action.cancel"),
-      onOk: () => act.mutateAsync({ verb: "revoke", reason: reason.trim() }).catch((error: unknown) => { tell(error); throw error; }),
-    });
-  };
+  const askRevoke = () => askReason({ title: t("couponPush.revokeTitle", { name: push.name }), text: t("couponPush.revokeText"), run: (reason) => act.mutateAsync({ verb: "revoke", reason }) });
   const save = () => downloadCodes(push, { header: t("couponPush.csvHeader"), stateOf: (state) => t(`couponPush.codeState.${state}`, { defaultValue: state }) }).catch(tell);
   return (
     <span className="row">

@@ -1,9 +1,12 @@
 import { Form, type FormInstance, Input, InputNumber, Radio, Select, Switch } from "antd";
+import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
+import type { FieldError } from "../../api/problem.ts";
 import { DayInput } from "../../design/day-input.tsx";
 import { FormDrawer } from "../../design/form-drawer.tsx";
 import { type CouponTemplate, ruleOf } from "./coupon-template.ts";
+import { ruleErrors } from "./offer.ts";
 import { definitionOf, freshRule, missingFields, type RuleDraft, ruleKinds } from "./rule-editor/rule.ts";
 import { RuleEditor } from "./rule-editor/rule-editor.tsx";
 
@@ -32,11 +35,14 @@ export function CouponTemplateForm({ edited, onClose }: { edited: CouponTemplate
       run={(values) => (template ? api.patch(`/coupon-templates/${template.id}`, wireOf(values)) : api.post("/coupon-templates", wireOf(values)))}
       refreshes={[["/coupon-templates"]]}
       width={860}
+      shows={isOfRule}
     >
-      {(form) => <TemplateFields form={form} isLive={template?.state === "live"} />}
+      {(form, refused) => <TemplateFields form={form} isLive={template?.state === "live"} refused={refused} />}
     </FormDrawer>
   );
 }
+
+const isOfRule = (field: string) => field.startsWith("definition");
 
 /** Only what belongs together goes out: limits without their period, and a link's numbers without the link, are nobody's wish. */
 function wireOf({ rule, isShared, share, period, ...values }: Values) {
@@ -48,7 +54,7 @@ function wireOf({ rule, isShared, share, period, ...values }: Values) {
   };
 }
 
-function TemplateFields({ form, isLive }: { form: FormInstance<Values>; isLive: boolean }) {
+function TemplateFields({ form, isLive, refused }: { form: FormInstance<Values>; isLive: boolean; refused: readonly FieldError[] }) {
   const { t } = useTranslation();
   const draft = Form.useWatch([], { form, preserve: true }) as Partial<Values> | undefined;
   const required = [{ required: true, message: t("form.required") }];
@@ -57,7 +63,7 @@ function TemplateFields({ form, isLive }: { form: FormInstance<Values>; isLive: 
       {isLive ? <p className="soft">{t("coupon.versionNote")}</p> : null}
       <Form.Item name="name" label={t("coupon.name")} rules={required}><Input maxLength={64} /></Form.Item>
       <Form.Item name="rule" rules={[{ validator: (_rule, rule: RuleDraft) => (missingFields(rule).length === 0 ? Promise.resolve() : Promise.reject(new Error(t("coupon.ruleIncomplete")))) }]}>
-        <RuleInput after={validityText(t, draft?.validity)} />
+        <RuleInput after={validityText(t, draft?.validity)} refused={refused} />
       </Form.Item>
       <ValidityFields kind={draft?.validity?.kind ?? "days"} />
       <LimitFields period={draft?.period ?? null} />
@@ -66,9 +72,27 @@ function TemplateFields({ form, isLive }: { form: FormInstance<Values>; isLive: 
   );
 }
 
-function RuleInput({ value, onChange, after }: { value?: RuleDraft; onChange?: (rule: RuleDraft) => void; after: string }) {
+interface RuleInputProps {
+  value?: RuleDraft;
+  onChange?: (rule: RuleDraft) => void;
+  after: string;
+  refused: readonly FieldError[];
+}
+
+/** The server's refusals stand at their fields, and the first takes the focus. */
+function RuleInput({ value, onChange, after, refused }: RuleInputProps) {
   const { status } = Form.Item.useStatus();
-  return <RuleEditor value={value ?? freshRule} onChange={(rule) => onChange?.(rule)} isStrict={status === "error"} kinds={couponKinds} hides={["trigger"]} after={after} />;
+  const errors = useMemo(() => ruleErrors(refused.filter((one) => isOfRule(one.field))), [refused]);
+  const place = useRef<HTMLDivElement>(null);
+  const isStrict = status === "error";
+  useEffect(() => {
+    if (errors.length > 0 || isStrict) place.current?.querySelector<HTMLElement>(".rule-field.is-wrong :is(input, textarea, button, [tabindex])")?.focus();
+  }, [errors, isStrict]);
+  return (
+    <div ref={place}>
+      <RuleEditor value={value ?? freshRule} onChange={(rule) => onChange?.(rule)} errors={errors} isStrict={isStrict} kinds={couponKinds} hides={["trigger"]} after={after} />
+    </div>
+  );
 }
 
 function validityText(t: ReturnType<typeof useTranslation>["t"], validity: Values["validity"] | undefined): string {

@@ -11,6 +11,8 @@ import { useFilters } from "../../design/filters.ts";
 import { formatFen } from "../../design/money.ts";
 import { PageFrame } from "../../design/page-frame.tsx";
 import { TabList } from "../../design/tab-list.tsx";
+import { useCan } from "../../shell/session.ts";
+import { CouponFind } from "./coupon-find.tsx";
 import { CouponIssue } from "./coupon-issue.tsx";
 import { CouponPushForm } from "./coupon-push-form.tsx";
 import { CouponPushList } from "./coupon-push-list.tsx";
@@ -26,6 +28,7 @@ export function CouponTemplatePage() {
   const { t } = useTranslation();
   const [edited, setEdited] = useState<CouponTemplate | "new" | null>(null);
   const [{ tab = "templates" }, setFilters] = useFilters();
+  const can = useCan();
   return (
     <PageFrame title={t("menu.coupons")} lead={t("coupon.lead")} actions={<Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited("new")}>{t("coupon.new")}</Button>}>
       <TabList
@@ -35,7 +38,7 @@ export function CouponTemplatePage() {
         tabs={[
           { key: "templates", label: t("coupon.tabs.templates"), content: <TemplateList onEdit={setEdited} /> },
           { key: "pushes", label: t("couponPush.members"), content: <CouponPushList kind="members" /> },
-          { key: "codes", label: t("couponPush.codes"), content: <CouponPushList kind="codes" /> },
+          { key: "codes", label: t("couponPush.codes"), content: <>{can("till.use") ? <CouponFind /> : null}<CouponPushList kind="codes" /></> },
           { key: "rules", label: t("couponRule.title"), content: <CouponRuleList /> },
         ]}
       />

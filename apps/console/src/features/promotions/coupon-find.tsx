@@ -1,0 +1,46 @@
+import { Link } from "@tanstack/react-router";
+import { Input, Tag } from "antd";
+import { useTranslation } from "react-i18next";
+import { useAction } from "../../api/action.ts";
+import { api } from "../../api/client.ts";
+import { useClock } from "../../design/clock.ts";
+import { Fact, Facts, Panel } from "../../design/page-frame.tsx";
+import { ProblemAlert } from "../../design/state.tsx";
+import type { Coupon } from "../customers/member.ts";
+import { CouponVoid, couponColours } from "./coupon-void.tsx";
+
+/** One coupon by what is printed on it: where it came from, who has it, and what became of it. */
+export function CouponFind() {
+  const { t } = useTranslation();
+  const find = useAction<string, Coupon>({ run: (code) => api.post("/coupons:lookup", { code }) });
+  return (
+    <Panel>
+      <Input.Search
+        className="rule-wide" allowClear maxLength={60} enterButton={t("couponFind.find")} aria-label={t("couponFind.label")} placeholder={t("couponFind.label")}
+        loading={find.isPending} onSearch={(code) => (code.trim() ? find.mutate(code.trim()) : find.reset())}
+      />
+      <ProblemAlert error={find.error} />
+      {find.data ? <Found coupon={find.data} onVoided={() => find.mutate(find.data?.code ?? "")} /> : null}
+    </Panel>
+  );
+}
+
+function Found({ coupon, onVoided }: { coupon: Coupon; onVoided: () => void }) {
+  const { t, i18n } = useTranslation();
+  const clock = useClock();
+  return (
+    <div aria-live="polite">
+      <p><strong>{coupon.name}</strong> <Tag color={couponColours[coupon.state]}>{t(`couponState.${coupon.state}`)}</Tag> <CouponVoid coupon={coupon} refreshes={[["/coupon-pushes"]]} onVoided={onVoided} /></p>
+      <p className="soft">{i18n.language === "en" ? coupon.sentenceEn : coupon.sentence}</p>
+      <Facts>
+        <Fact label={t("coupon.code")}><code>{coupon.code}</code></Fact>
+        <Fact label={t("couponFind.holder")}>{coupon.memberId ? <Link to="/members/$memberId" params={{ memberId: coupon.memberId }}>{t("couponFind.open")}</Link> : t("couponFind.nobody")}</Fact>
+        <Fact label={t("couponStatistics.source")}>{t(`couponSource.${coupon.source}`, { defaultValue: coupon.source })}</Fact>
+        <Fact label={t("couponFind.issued")}>{clock.instant(coupon.issuedAt)}</Fact>
+        <Fact label={t("coupon.until")}>{clock.day(coupon.validUntil)}</Fact>
+        {coupon.usedAt ? <Fact label={t("couponFind.used")}>{clock.instant(coupon.usedAt)}{coupon.orderId ? <> · <Link to="/orders/$orderId" params={{ orderId: coupon.orderId }}>{coupon.orderId}</Link></> : null}</Fact> : null}
+        {coupon.endedReason && coupon.state === "void" ? <Fact label={t("form.reason")}>{coupon.endedReason}</Fact> : null}
+      </Facts>
+    </div>
+  );
+}
