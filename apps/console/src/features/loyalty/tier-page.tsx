@@ -24,7 +24,7 @@ export function TierPage() {
     { title: t("tier.rank"), align: "end" as const, render: (tier: Tier) => tier.rank },
     { title: t("tier.condition"), isWide: true, render: (tier: Tier) => <TierSentence tier={tier} program={program} /> },
     { title: t("tier.multiplier"), align: "end" as const, render: (tier: Tier) => `${(tier.pointsPercent / 100).toString()} ×` },
-    { title: t("tier.benefits"), isWide: true, render: (tier: Tier) => tier.benefits.join("、") || "—" },
+    { title: t("tier.benefits"), isWide: true, render: (tier: Tier) => tier.benefits.join(t("rule.listComma")) || "—" },
     { title: t("tier.members"), align: "end" as const, render: (tier: Tier) => tier.members.toLocaleString("en-US") },
     { title: "", render: (tier: Tier) => <Button size="small" onClick={() => setEdited(tier)}>{t("action.edit")}</Button> },
   ];
