@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { KEYRING } from "../../../../bench/brand.ts";
 import { foundBench } from "../../../../bench/settle/tenant.ts";
 import { startPostgres, type RunningPostgres } from "../../src/postgres/launcher.ts";
 import { prove } from "../../src/prove/prove.ts";
@@ -10,7 +11,6 @@ import { sell, send, type Sent, type Till } from "./tills.ts";
 
 const MEMBERS = 200;
 const SOLD = 60;
-const KEYRING = JSON.stringify({ current: "crash", keys: { crash: Buffer.alloc(32, 9).toString("base64") } });
 const DURABLE = { fsync: "on", full_page_writes: "on", synchronous_commit: "on" };
 
 let postgres: RunningPostgres;
@@ -19,7 +19,7 @@ let till: Till;
 
 beforeAll(async () => {
   postgres = await startThrowaway(DURABLE);
-  const tenant = await foundBench(postgres.ownerUrl, KEYRING, MEMBERS, 1);
+  const tenant = await foundBench(postgres, MEMBERS, 1);
   server = new RunningServer(await freePort(), { DATABASE_URL: postgres.ownerUrl, SHUKE_KEYRING: KEYRING });
   await server.start();
   const memberIds = (await query<{ id: string }>("select id from customers.member where tenant_id = $1", [tenant.tenantId])).map((row) => row.id);
