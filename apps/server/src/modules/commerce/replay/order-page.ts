@@ -51,13 +51,13 @@ export async function readPage(scope: Scope, { after, untilAt, storeIds }: Perio
               p.id, p.store_id, p.channel, p.source, p.member_id, p.net_fen, p.fees_fen, p.rule_version, (extract(epoch from p.paid_at) * 1000)::bigint,
               (select json_agg(json_build_array(l.line_id, l.sku, l.category, l.quantity, l.unit_price_fen, l.discount_fen) order by l.no)
                  from commerce.order_line l where l.tenant_id = $1 and l.order_id = p.id),
-              case when p.source = 'till' then json_build_array(x.tags, x.fees, x.member, x."manualDiscountFen", x.codes, x."couponIds", x.effects, x.bill) end
+              case when p.source = 'till' then json_build_array(x.tags, x.fees, x.member, x."manualDiscountFen", x.codes, x."couponIds", x.effects, x.bill, x."lineDiscounts") end
             )::text, ',' order by p.paid_at, p.id desc) || ']' as orders,
             array_agg(distinct p.rule_version) as versions,
             jsonb_agg(x."couponIds") filter (where jsonb_array_length(x."couponIds") > 0) as coupon_ids,
             (select paid_at::text from page order by paid_at desc, id limit 1) as last_at, (select id from page order by paid_at desc, id limit 1) as last_id
        from page p cross join lateral jsonb_to_record(p.proof)
-            as x(tags jsonb, fees jsonb, member jsonb, "manualDiscountFen" bigint, codes jsonb, "couponIds" jsonb, effects jsonb, bill jsonb)
+            as x(tags jsonb, fees jsonb, member jsonb, "manualDiscountFen" bigint, codes jsonb, "couponIds" jsonb, effects jsonb, bill jsonb, "lineDiscounts" jsonb)
       group by 1`,
     [scope.tenantId, after.at, untilAt, after.id, storeIds, PAGE, buckets]);
   const [first] = rows;

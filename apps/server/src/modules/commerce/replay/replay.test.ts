@@ -49,6 +49,13 @@ test("orders keep the rules and coupons of their moment: a draft that takes the 
   expect([today.hits, today.netFen, today.costFen]).toEqual([3, 28_000, 2_800]);
 });
 
+test("what was given by hand on lines and orders stays given, and the draft meets what it left", async () => {
+  const tenant = await tillTenant();
+  const lines = cart(tenant).lines.map((line, at) => (at === 0 ? { ...line, manualDiscountFen: 500 } : line));
+  expect(await pay(tenant, undefined, { lines, manualDiscountFen: 300 })).toBe(9_200);
+  expect((await replay(tenant, definition({}))).result).toMatchObject({ drifted: 0, netFen: 9_200, costFen: 950 });
+});
+
 test("limits for a member and in all hold over the whole period, and a budget names the hour in which it is gone", async () => {
   const tenant = await tillTenant();
   const other = await tenant.guest();

@@ -8,7 +8,7 @@ export type OrderRow = readonly [
   proof: readonly [
     tags: Record<string, string[]> | null, fees: { kind: string; amountFen: Fen }[] | null, member: { tierId: string | null; firstOrder: boolean } | null,
     manualDiscountFen: Fen | null, codes: string[] | null, couponIds: string[] | null, effects: { offerId: string | null; name: string; amountFen: Fen }[] | null,
-    bill: object | null,
+    bill: object | null, lineDiscounts: Record<string, Fen> | null,
   ] | null,
 ];
 
@@ -135,10 +135,10 @@ function countOverlaps(tally: Tally, before: readonly { offerId: string | null; 
 
 /** Another system's discounts are facts: they come off each line first, and the draft meets what they leave. */
 function cartOf([, storeId, channel, source, , , feesFen, , , lines, proof]: OrderRow): Cart {
-  const tags = proof?.[0] ?? {};
+  const tags = proof?.[0] ?? {}, byHand = proof?.[8] ?? {};
   return {
     lines: lines.map(([id, sku, category, quantity, unitPriceFen, discountFen]) => ({
-      id, sku, name: sku, category, tags: tags[id] ?? [], quantity, unitPriceFen, ...(source === "till" ? {} : { manualDiscountFen: discountFen }),
+      id, sku, name: sku, category, tags: tags[id] ?? [], quantity, unitPriceFen, manualDiscountFen: source === "till" ? byHand[id] : discountFen,
     })),
     fees: proof?.[1]?.map(({ kind, amountFen }) => ({ kind, amountFen })) ?? (feesFen > 0 ? [{ kind: "other", amountFen: feesFen }] : []),
     storeId, channel, manualDiscountFen: proof?.[3] ?? 0, codes: proof?.[4] ?? [], couponIds: proof?.[5] ?? [],
