@@ -38,7 +38,7 @@ export function CouponTemplatePage() {
         tabs={[
           { key: "templates", label: t("coupon.tabs.templates"), content: <TemplateList onEdit={setEdited} /> },
           { key: "pushes", label: t("couponPush.members"), content: <CouponPushList kind="members" /> },
-          { key: "codes", label: t("couponPush.codes"), content: <>{can("till.use") ? <CouponFind /> : null}<CouponPushList kind="codes" /></> },
+          { key: "codes", label: t("couponPush.codes"), content: <div className="stack">{can("till.use") ? <CouponFind /> : null}<CouponPushList kind="codes" /></div> },
           { key: "rules", label: t("couponRule.title"), content: <CouponRuleList /> },
         ]}
       />
@@ -55,13 +55,13 @@ function TemplateList({ onEdit }: { onEdit: (template: CouponTemplate) => void }
   const [counted, setCounted] = useState<CouponTemplate | null>(null);
   const columns = useTemplateColumns({ onEdit, onIssue: setIssued, onPush: setPushed, onCount: setCounted });
   return (
-    <>
+    <div className="stack">
       <FilterBar filters={[{ kind: "choice", name: "state", label: t("coupon.state"), options: (["draft", "live", "ended"] as const).map((one) => ({ value: one, label: t(`couponTemplateState.${one}`) })) }]} />
       <DataTable<CouponTemplate> label={t("menu.coupons")} path="/coupon-templates" query={{ state }} columns={columns} rowKey={(template) => template.id} emptyTitle={t("coupon.none")} empty={t("coupon.noneText")} />
       <CouponIssue template={issued} onClose={() => setIssued(null)} />
       <CouponPushForm template={pushed} onClose={() => setPushed(null)} />
       <CouponStatistics template={counted} onClose={() => setCounted(null)} />
-    </>
+    </div>
   );
 }
 
