@@ -45,7 +45,7 @@ function measured(offer: Offer, goods: Goods, extras: readonly CartLine[], itemO
     case "member-price": {
       if (offer.threshold?.amountFen || offer.threshold?.quantity) break;
       return offer.prices.slice(0, 3).map(({ sku, priceFen }) =>
-        lineOf({ skus: [sku] }, 1, itemOf?.(sku)?.unitPriceFen ?? Math.ceil((priceFen * 1.25) / 100) * 100, itemOf));
+        lineOf({ skus: [sku] }, Math.ceil((goods.quantity ?? 1) / 2), itemOf?.(sku)?.unitPriceFen ?? Math.ceil((priceFen * 1.25) / 100) * 100, itemOf));
     }
     default: break;
   }

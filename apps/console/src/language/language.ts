@@ -10,6 +10,9 @@ export const languages = [
 
 export type Language = (typeof languages)[number]["code"];
 
+/** The language that is read now. */
+export const languageOf = ({ language }: Pick<i18n, "language">): Language => (language === "en" ? "en" : "zh-CN");
+
 export const antdLocales = { "zh-CN": zhCN, en: enUS };
 
 const storageName = "shuke.language";
@@ -21,8 +24,7 @@ const dictionaries: Record<Language, () => Promise<object>> = {
 };
 
 export async function startLanguage(): Promise<i18n> {
-  const stored = localStorage.getItem(storageName);
-  const language: Language = stored === "en" ? "en" : "zh-CN";
+  const language = languageOf({ language: localStorage.getItem(storageName) ?? "" });
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,

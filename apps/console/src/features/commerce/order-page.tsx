@@ -9,7 +9,7 @@ import { type Column, RowTable } from "../../design/data-table.tsx";
 import { formatFen } from "../../design/money.ts";
 import { Fact, Facts, PageFrame, Panel } from "../../design/page-frame.tsx";
 import { FailureState, LoadingState } from "../../design/state.tsx";
-import { useCan, useSession } from "../../shell/session.ts";
+import { useCan } from "../../shell/session.ts";
 import { useStoreName } from "../../shell/store-choice.ts";
 import { type Order, type OrderLine, orderQuery } from "./order.ts";
 import { OrderStatus } from "./order-columns.tsx";
@@ -29,7 +29,6 @@ function OrderView({ order }: { order: Order }) {
   const storeName = useStoreName();
   const can = useCan();
   const [isRefunding, setRefunding] = useState(false);
-  const cashier = useCashierName(order.cashier);
   const canRefund = can("orders.refund") && order.status !== "refunded";
   return (
     <PageFrame
@@ -49,7 +48,7 @@ function OrderView({ order }: { order: Order }) {
           <Fact label={t("order.member")}>
             {order.memberId ? <Link to="/members/$memberId" params={{ memberId: order.memberId }}>{order.memberName || t("member.nameless")}</Link> : t("order.guest")}
           </Fact>
-          <Fact label={t("order.cashier")}>{cashier}</Fact>
+          <Fact label={t("order.cashier")}>{order.cashierName ?? (order.cashier.startsWith("key:") ? t("member.via.api") : "—")}</Fact>
           <Fact label={t("order.pointsEarned")}>{order.pointsEarned.toLocaleString("en-US")}</Fact>
           <Fact label={t("order.pointsSpent")}>{order.pointsSpent.toLocaleString("en-US")}</Fact>
         </Facts>
@@ -66,15 +65,6 @@ function OrderView({ order }: { order: Order }) {
 }
 
 /** The order remembers a reference: "staff:<id>", "key:<id>". A name is known for oneself only. */
-function useCashierName(reference: string): string {
-  const { t } = useTranslation();
-  const { staff } = useSession();
-  const [kind = "", id = ""] = reference.split(":");
-  if (id === staff.id) return staff.name;
-  if (kind === "key") return t("member.via.api");
-  return id ? `${t("menu.staff")} …${id.slice(-6)}` : reference || "—";
-}
-
 function OrderLines({ order }: { order: Order }) {
   const { t } = useTranslation();
   const columns: Column<OrderLine>[] = [
@@ -136,7 +126,7 @@ function OrderReturns({ order }: { order: Order }) {
           <li key={one.id}>
             <time dateTime={one.at}>{clock.instant(one.at)}</time>
             <strong className="bad">{formatFen(-one.amountFen)}</strong> {one.reason ?? ""}
-            <div className="soft">{one.lines.map((line) => `${nameOf(line.lineId)} × ${line.quantity}`).join("、")}</div>
+            <div className="soft">{one.lines.map((line) => `${nameOf(line.lineId)} × ${line.quantity}`).join(t("rule.listComma"))}</div>
           </li>
         ))}
       </ol>

@@ -31,7 +31,7 @@ export function MemberProfile({ member }: { member: Member }) {
           <Fact label={t("member.firstOrder")}>{clock.day(facts.firstOrderAt)}</Fact>
           <Fact label={t("member.lastOrder")}>{clock.day(facts.lastOrderAt)}</Fact>
           {Object.entries(member.preferences).map(([name, value]) => (
-            <Fact key={name} label={t(`member.preference.${name}`, { defaultValue: name })}>{Array.isArray(value) ? value.join("、") : String(value)}</Fact>
+            <Fact key={name} label={t(`member.preference.${name}`, { defaultValue: name })}>{Array.isArray(value) ? value.join(t("rule.listComma")) : String(value)}</Fact>
           ))}
         </Facts>
       </Panel>

@@ -61,7 +61,7 @@ const permissionKey = (permission: Permission) => `permission.${permission.repla
 function PermissionSummary({ permissions }: { permissions: Permission[] }) {
   const { t } = useTranslation();
   if (permissions.length >= all.length) return t("role.everything");
-  return permissions.map((permission) => t(permissionKey(permission), { defaultValue: permission })).join("、") || "—";
+  return permissions.map((permission) => t(permissionKey(permission), { defaultValue: permission })).join(t("rule.listComma")) || "—";
 }
 
 type Values = Pick<Role, "name" | "permissions" | "scope">;

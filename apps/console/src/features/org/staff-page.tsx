@@ -47,7 +47,7 @@ function useStaffColumns(onEdit: (staff: Staff) => void): Column<Staff>[] {
   return [
     { title: t("staff.name"), render: (staff) => <strong>{staff.name}</strong> },
     { title: t("signIn.account"), render: (staff) => staff.account },
-    { title: t("menu.roles"), render: (staff) => staff.roles.map((role) => role.name).join("、") || "—" },
+    { title: t("menu.roles"), render: (staff) => staff.roles.map((role) => role.name).join(t("rule.listComma")) || "—" },
     { title: t("staff.unit"), render: (staff) => staff.orgUnit?.name ?? "—" },
     { title: t("earnRule.state"), render: (staff) => (staff.isActive ? <Tag color="success">{t("staff.active")}</Tag> : <Tag>{t("staff.inactive")}</Tag>) },
     { title: t("staff.lastSignIn"), render: (staff) => clock.instant(staff.lastSignInAt) },

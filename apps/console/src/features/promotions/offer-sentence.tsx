@@ -1,5 +1,6 @@
-import { type Language, type Offer, sentence } from "@shuke/offers";
+import { type Offer, sentence } from "@shuke/offers";
 import { useTranslation } from "react-i18next";
+import { languageOf } from "../../language/language.ts";
 import { draftOf } from "./rule-editor/rule.ts";
 import { useRuleNames } from "./rule-editor/rule-names.ts";
 
@@ -7,6 +8,5 @@ import { useRuleNames } from "./rule-editor/rule-names.ts";
 export function OfferSentence({ definition }: { definition: object }) {
   const { i18n } = useTranslation();
   const { nameOf } = useRuleNames(draftOf(definition));
-  const language: Language = i18n.language === "en" ? "en" : "zh-CN";
-  return <>{sentence({ id: "", name: "", ...definition } as Offer, language, nameOf)}</>;
+  return <>{sentence({ id: "", name: "", ...definition } as Offer, languageOf(i18n), nameOf)}</>;
 }

@@ -93,7 +93,7 @@ function Sums({ result }: { result: ReplayResult }) {
         <Fact label={t("replay.gained")}>{t("replay.gainedText", { members: members.gained.toLocaleString("en-US"), average: formatFen(members.averageFen), tenth: members.topTenthPercent })}</Fact>
         <Fact label={t("replay.displaced")}>{formatFen(result.displacedFen)}</Fact>
         {result.dearerOrders > 0 ? <Fact label={t("replay.dearer")}>{t("replay.dearerText", { orders: result.dearerOrders, amount: formatFen(result.dearerFen) })}</Fact> : null}
-        {result.gifts.length > 0 ? <Fact label={t("replay.gifts")}>{result.gifts.map((gift) => `${gift.name}×${gift.quantity}`).join("、")}</Fact> : null}
+        {result.gifts.length > 0 ? <Fact label={t("replay.gifts")}>{result.gifts.map((gift) => `${gift.name}×${gift.quantity}`).join(t("rule.listComma"))}</Fact> : null}
         {result.coupons > 0 ? <Fact label={t("replay.coupons")}>{result.coupons.toLocaleString("en-US")}</Fact> : null}
         {result.drifted > 0 ? <Fact label={t("replay.drifted")}>{t("replay.driftedText", { count: result.drifted })}</Fact> : null}
         <Fact label={t("replay.took")}>{t("replay.seconds", { seconds: result.seconds.toFixed(1) })}</Fact>

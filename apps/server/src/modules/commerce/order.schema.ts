@@ -36,7 +36,10 @@ export const orderReply = z.object({
     lines: z.array(z.object({ lineId: z.string(), quantity: z.int(), amountFen: fen })),
     tenders: z.array(z.object({ no: z.int(), kind: z.string(), amountFen: fen })),
   })),
-  paidAt: instant, businessOn: day, cashier: z.string(), ruleVersion: z.int(),
+  paidAt: instant, businessOn: day, cashier: z.string(),
+  /** For staff who look at the order. */
+  cashierName: z.string().nullable().optional(),
+  ruleVersion: z.int(),
 }).meta({ id: "Order" });
 export type OrderWire = z.input<typeof orderReply>;
 

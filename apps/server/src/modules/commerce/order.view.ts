@@ -4,6 +4,7 @@ import { notFound, type FieldError } from "../../kernel/problem.ts";
 import { addDays, startOfDay } from "../../kernel/days.ts";
 import { visibleStores, type Scope } from "../../kernel/scope.ts";
 import { memberNames } from "../customers/index.ts";
+import { staffNames } from "../org/index.ts";
 import { orderReply, type OrderItemWire, type OrderWire } from "./order.schema.ts";
 import type { Order } from "./order.ts";
 import { readOrders } from "./order.rows.ts";
@@ -74,7 +75,13 @@ export async function getOrder(scope: Scope, orderId: string): Promise<OrderWire
     scope.tx.db.selectFrom("commerce.return").select(["id", "amount_fen", "lines", "tenders", "points_taken_back", "points_given_back", "points_clawed", "clawed_fen", "reason", "at"])
       .where("order_id", "=", orderId).orderBy("id").execute(),
   ]);
-  return orderView(order, names.get(order.memberId ?? "") ?? null, returns as ReturnRow[]);
+  const view = orderView(order, names.get(order.memberId ?? "") ?? null, returns as ReturnRow[]);
+  return scope.actor.kind === "staff" ? { ...view, cashierName: await cashierName(scope, order.cashier) } : view;
+}
+
+async function cashierName(scope: Scope, cashier: string): Promise<string | null> {
+  const [, staffId] = /^staff:(.+)$/.exec(cashier) ?? [];
+  return staffId === undefined ? null : ((await staffNames(scope, [staffId])).get(staffId) ?? null);
 }
 
 export interface OrderQuery {

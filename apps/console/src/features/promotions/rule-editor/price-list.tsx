@@ -78,7 +78,7 @@ function PriceBox({ prices, onClose, onChange }: { prices: readonly Price[]; onC
     <Modal open title={t("rule.pastePrices")} onCancel={onClose} onOk={take} okText={t("rule.takePrices", { number: read.prices.length.toLocaleString("en-US") })} okButtonProps={{ disabled: read.wrong.length > 0 || isTooMany }}>
       <p className="rule-help">{t("rule.pastePricesHelp")}</p>
       <Input.TextArea aria-label={t("rule.pastePrices")} autoFocus rows={10} value={text} onChange={(event) => setText(event.target.value)} status={read.wrong.length > 0 || isTooMany ? "error" : ""} />
-      {read.wrong.length > 0 ? <p className="rule-wrong" role="alert">{t("rule.wrongLines", { lines: read.wrong.slice(0, 10).join("、") })}</p> : null}
+      {read.wrong.length > 0 ? <p className="rule-wrong" role="alert">{t("rule.wrongLines", { lines: read.wrong.slice(0, 10).join(t("rule.listComma")) })}</p> : null}
       {isTooMany ? <p className="rule-wrong" role="alert">{t("rule.tooManySkus", { number: read.prices.length.toLocaleString("en-US") })}</p> : null}
     </Modal>
   );

@@ -1,10 +1,11 @@
 import "./rule-editor.css";
 import { RedoOutlined, UndoOutlined } from "@ant-design/icons";
-import { check } from "@shuke/offers";
+import { check, type Scope } from "@shuke/offers";
 import { Button, Select } from "antd";
 import { type KeyboardEvent, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldError } from "../../../api/problem.ts";
+import { type Language, languageOf } from "../../../language/language.ts";
 import { AudienceFields } from "./audience-fields.tsx";
 import { BenefitFields } from "./benefit-fields.tsx";
 import { CombiningFields, TriggerFields } from "./combining-fields.tsx";
@@ -33,15 +34,16 @@ interface Props {
   after?: string;
 }
 
-const scoped = (...fields: string[]) => fields.map((field) => `scope.${field}`);
-const itemFields = scoped("skus", "categories", "tags", "excludeSkus", "excludeCategories", "excludeTags", "minLineQuantity", "undiscountedOnly");
-const timeFields = scoped("from", "until", "weekdays", "timeSlots");
-const audienceFields = scoped("stores", "channels", "tiers", "segments", "firstOrder");
+const itemFields = ["skus", "categories", "tags", "excludeSkus", "excludeCategories", "excludeTags", "minLineQuantity", "undiscountedOnly"] as const;
+const timeFields = ["from", "until", "weekdays", "timeSlots"] as const;
+const audienceFields = ["stores", "channels", "tiers", "segments", "firstOrder"] as const;
+const inScope = (fields: readonly (keyof Scope)[]) => fields.map((field) => `scope.${field}`);
 
 /** The whole rule: its sentence, its fields by the questions they answer, and what it does just around its borders. */
 export function RuleEditor({ value, onChange, errors = [], isStrict = false, history, kinds = ruleKinds, hides = [], after }: Props) {
   const { t, i18n } = useTranslation();
-  const problems = useMemo(() => problemsOf(value, errors, isStrict, i18n.language), [value, errors, isStrict, i18n.language]);
+  const language = languageOf(i18n);
+  const problems = useMemo(() => problemsOf(value, errors, isStrict, language), [value, errors, isStrict, language]);
   const part: RulePart = { value, onChange };
   const shows = (section: RuleSection) => !hides.includes(section);
   return (
@@ -54,10 +56,10 @@ export function RuleEditor({ value, onChange, errors = [], isStrict = false, his
         </div>
         {shows("benefit") ? <Section title={t("rule.section.benefit")} fields={[]} isOpen><KindChoice value={value} onChange={onChange} kinds={kinds} /><BenefitFields {...part} /></Section> : null}
         {shows("condition") ? <Section title={t("rule.section.condition")} fields={["threshold"]} isOpen><ThresholdFields {...part} /></Section> : null}
-        {shows("items") ? <Section title={t("rule.section.items")} fields={itemFields} isOpen={hasItems(value)} hint={t("rule.allItems")}><ItemFields value={value.scope ?? {}} onChange={(scope) => onChange({ ...value, scope })} field="scope" /></Section> : null}
+        {shows("items") ? <Section title={t("rule.section.items")} fields={inScope(itemFields)} isOpen={isSet(value.scope, itemFields)} hint={t("rule.allItems")}><ItemFields value={value.scope ?? {}} onChange={(scope) => onChange({ ...value, scope })} field="scope" /></Section> : null}
         {shows("condition") ? <Section title={t("rule.section.requires")} fields={["requires"]} isOpen={Boolean(value.requires?.length)} hint={t("rule.none")}><RequirementFields {...part} /></Section> : null}
-        {shows("time") ? <Section title={t("rule.section.time")} fields={timeFields} isOpen={isSet(value.scope, ["from", "until", "weekdays", "timeSlots"])} hint={t("rule.anyTime")}><TimeFields {...part} /></Section> : null}
-        {shows("audience") ? <Section title={t("rule.section.audience")} fields={audienceFields} isOpen={isSet(value.scope, ["stores", "channels", "tiers", "segments", "firstOrder"])} hint={t("rule.anyone")}><AudienceFields {...part} /></Section> : null}
+        {shows("time") ? <Section title={t("rule.section.time")} fields={inScope(timeFields)} isOpen={isSet(value.scope, timeFields)} hint={t("rule.anyTime")}><TimeFields {...part} /></Section> : null}
+        {shows("audience") ? <Section title={t("rule.section.audience")} fields={inScope(audienceFields)} isOpen={isSet(value.scope, audienceFields)} hint={t("rule.anyone")}><AudienceFields {...part} /></Section> : null}
         {shows("combining") ? <Section title={t("rule.section.combining")} fields={["stacking", "capFen", "priority", "level"]} isOpen={Boolean(value.stacking || value.capFen || value.priority)} hint={t("rule.stackings.stacks")}><CombiningFields {...part} /></Section> : null}
         {shows("trigger") ? <Section title={t("rule.section.trigger")} fields={["trigger", "codes", "limits"]} isOpen={Boolean(value.trigger === "code" || definitionOf(value)["limits"])} hint={t("rule.triggers.auto")}><TriggerFields {...part} /></Section> : null}
         {shows("examples") ? <Section title={t("rule.examples")} fields={[]} isOpen><RuleExamples value={value} /></Section> : null}
@@ -67,9 +69,9 @@ export function RuleEditor({ value, onChange, errors = [], isStrict = false, his
 }
 
 /** What the rule says against itself is found here, in the reader's language; of what came from elsewhere only the rest is added. */
-function problemsOf(value: RuleDraft, errors: readonly FieldError[], isStrict: boolean, language: string): FieldError[] {
+function problemsOf(value: RuleDraft, errors: readonly FieldError[], isStrict: boolean, language: Language): FieldError[] {
   const offer = offerOf(value);
-  const own = (offer ? check(offer, language === "en" ? "en" : "zh-CN") : []).map(({ code, fields: [field], message }): FieldError => ({ field, code, message }));
+  const own = (offer ? check(offer, language) : []).map(({ code, fields: [field], message }): FieldError => ({ field, code, message }));
   const rest = errors.filter((one) => !own.some((known) => known.field === one.field && known.code === one.code));
   return [...own, ...rest, ...(isStrict ? missingFields(value) : [])];
 }
@@ -109,8 +111,6 @@ function Section({ title, isOpen, hint, fields, children }: SectionProps) {
     </details>
   );
 }
-
-const hasItems = ({ scope }: RuleDraft) => isSet(scope, ["skus", "categories", "tags", "excludeSkus", "excludeCategories", "excludeTags", "minLineQuantity", "undiscountedOnly"]);
 
 function isSet<T extends object>(value: T | null | undefined, fields: readonly (keyof T)[]): boolean {
   return fields.some((field) => {

@@ -34,7 +34,9 @@ function ExampleTable({ examples }: { examples: Example[] }) {
   const { t } = useTranslation();
   const columns: Column<Example>[] = [
     { title: t("rule.case"), render: (one) => <CaseName example={one} /> },
-    { title: t("rule.cart"), isWide: true, render: (one) => one.cart.lines.map((line) => `${line.name === "·" ? t("rule.anyItem") : line.name}×${line.quantity}`).join(t("rule.listComma")) },
+    { title: t("rule.cart"), isWide: true, render: (one) => [
+      ...one.cart.lines.map((line) => `${line.name === "·" ? t("rule.anyItem") : line.name}×${line.quantity}`), ...one.cart.fees.map((fee) => `${t(`rule.feeKind.${fee.kind}`, { defaultValue: fee.kind })} ${formatFen(fee.amountFen)}`),
+    ].join(t("rule.listComma")) },
     { title: t("rule.gross"), align: "end", render: (one) => formatFen(one.quote.grossFen + one.cart.fees.reduce((sum, fee) => sum + fee.amountFen, 0)) },
     { title: t("rule.off"), align: "end", render: (one) => <Gain example={one} /> },
     { title: t("rule.pays"), align: "end", render: (one) => <b>{formatFen(one.quote.totalFen)}</b> },

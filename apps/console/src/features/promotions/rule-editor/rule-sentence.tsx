@@ -1,5 +1,6 @@
-import { type Language, sentence } from "@shuke/offers";
+import { sentence } from "@shuke/offers";
 import { useTranslation } from "react-i18next";
+import { languageOf } from "../../../language/language.ts";
 import { missingFields, offerOf, type RuleDraft } from "./rule.ts";
 import { useRuleNames } from "./rule-names.ts";
 
@@ -14,11 +15,11 @@ export function RuleSentence({ value, after }: Props) {
   const { t, i18n } = useTranslation();
   const { nameOf } = useRuleNames(value);
   const offer = offerOf(value);
-  const language: Language = i18n.language === "en" ? "en" : "zh-CN";
+  const language = languageOf(i18n);
   const text = offer ? [sentence(offer, language, nameOf), after].filter(Boolean).join(language === "en" ? "; " : "，") : null;
   return (
     <p className={text === null ? "sentence is-open" : "sentence"} aria-live="polite" data-testid="rule-sentence">
-      {text ?? t("rule.incomplete", { fields: missingFields(value).map((one) => t(`rule.fieldName.${nameOfField(one.field)}`)).filter((name, at, all) => all.indexOf(name) === at).join("、") })}
+      {text ?? t("rule.incomplete", { fields: missingFields(value).map((one) => t(`rule.fieldName.${nameOfField(one.field)}`)).filter((name, at, all) => all.indexOf(name) === at).join(t("rule.listComma")) })}
     </p>
   );
 }

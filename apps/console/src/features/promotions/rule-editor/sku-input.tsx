@@ -109,7 +109,7 @@ function PasteBox({ skus, onClose, onChange }: { skus: readonly string[]; onClos
         }}
       />
       {isTooMany ? <p className="rule-wrong" role="alert">{t("rule.tooManySkus", { number: given.length.toLocaleString("en-US") })}</p> : null}
-      {unknown ? <p className="rule-wrong" role="alert">{t("rule.unknownSkus", { count: unknown.length, names: unknown.slice(0, 10).join("、") })}</p> : null}
+      {unknown ? <p className="rule-wrong" role="alert">{t("rule.unknownSkus", { count: unknown.length, names: unknown.slice(0, 10).join(t("rule.listComma")) })}</p> : null}
     </Modal>
   );
 }
