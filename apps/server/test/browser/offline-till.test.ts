@@ -91,7 +91,7 @@ test("one code at two tills without network pays its allowance once; the manager
   const desk = await shop.deskOf(await shop.as("store-manager"));
   await desk.goto("/offline-exceptions");
   const row = desk.getByRole("row").filter({ hasText: "额度重复使用" });
-  await row.getByText("¥20.00").waitFor();
+  await row.getByText("¥20.00", { exact: true }).waitFor();
   expect(await row.innerText()).toMatch(/额度只够付 ¥20\.00/);
   await row.getByRole("button", { name: "处理" }).click();
   await desk.getByRole("textbox", { name: "处理结果" }).fill("客人已补 20 元");

@@ -81,5 +81,5 @@ test("dishes are claimed by key and by dragging; a bill that is left is taken up
   await till.getByText("找零").waitFor();
   await till.keyboard.press("F9");
   await till.getByText("已付 ¥65.00").waitFor();
-  expect((await shop.console.get(`/members/${friend}`)).body.points.active).toBe(60);
+  expect((await shop.console.get(`/members/${friend}`)).body.points.active).toBe(65);
 });
