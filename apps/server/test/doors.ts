@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
+import { z } from "zod";
 import { audiences } from "../src/app.ts";
 import type { Audience, Route } from "../src/kernel/http/route.ts";
 import type { Answer, Client } from "./client.ts";
@@ -55,8 +56,12 @@ export const pathOf = ({ route }: Door, id: string): string =>
   route.path.replace(/\{(\w+)\}/, encodeURIComponent(id)).replaceAll(/\{(\w+)\}/g, (_all, name: string) => (name === "no" ? "1" : name === "id" || name.endsWith("Id") ? randomUUID() : "some"));
 export const nounOf = ({ route }: Door): string => /^\/(.+?)\/\{/.exec(route.path)?.[1] ?? "";
 
-export function ask(door: Door, client: Client, id: string, body: unknown): Promise<Answer> {
-  return client.send(door.route.method, pathOf(door, id), body, { key: `key-${randomUUID()}` });
+/** What a route asks for in its query besides what it can do without. */
+const queryOf = ({ route }: Door, memberId: string): string =>
+  (route.query instanceof z.ZodObject && route.query.shape["memberId"]?.safeParse(undefined).success === false ? `?memberId=${memberId}` : "");
+
+export function ask(door: Door, client: Client, id: string, body: unknown, memberId: string = randomUUID()): Promise<Answer> {
+  return client.send(door.route.method, pathOf(door, id) + queryOf(door, memberId), body, { key: `key-${randomUUID()}` });
 }
 
 /** Somebody who may do everything at this door. */

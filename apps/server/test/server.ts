@@ -1,3 +1,4 @@
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import type { FastifyInstance } from "fastify";
 import { inject } from "vitest";
@@ -39,6 +40,12 @@ async function start(): Promise<TestServer> {
   const app = await serveHttp(installation);
   await app.ready();
   return { installation, app };
+}
+
+/** Where the server of this process listens; it begins with the first test file that asks. */
+export async function addressOf({ app }: TestServer): Promise<string> {
+  if (!app.server.listening) await app.listen({ host: "127.0.0.1", port: 0 });
+  return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
 }
 
 export function resetClock(): void {

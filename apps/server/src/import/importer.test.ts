@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { createGunzip, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { freshTenant, type TestTenant } from "../../test/tenant.ts";
-import { testServer } from "../../test/server.ts";
+import { addressOf, testServer } from "../../test/server.ts";
 import { readArguments } from "./arguments.ts";
 import { importFile, type ImportResult } from "./importer.ts";
 
@@ -19,8 +19,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "shuke-import-"));
   vi.spyOn(console, "log").mockImplementation(() => {});
   vi.spyOn(process.stdout, "write").mockImplementation(() => true);
-  const { app } = await testServer();
-  url = await app.listen({ host: "127.0.0.1", port: 0 });
+  url = await addressOf(await testServer());
 });
 afterAll(() => {
   vi.restoreAllMocks();

@@ -5,7 +5,7 @@ import type { Database } from "../db/database.ts";
 import type { FieldError } from "../problem.ts";
 import { boundTo, demand, type Caller } from "../scope.ts";
 import { claimKey, keepReply, readKey } from "./idempotency.ts";
-import { keyRateLimit, type RateLimit } from "./rate-limit.ts";
+import { callerRateLimit, type RateLimit } from "./rate-limit.ts";
 import type { Audience, Exchange, Input, Route } from "./route.ts";
 import { hotCheck, refuseInvalid, zodCheck, type Check } from "./shape.ts";
 import { problemDocument } from "./wire.ts";
@@ -35,7 +35,7 @@ const ANONYMOUS = { kind: "anonymous" } as const;
 
 /** Mounts one audience's routes: authenticate, permission, validate, run, present. */
 export function mount(app: FastifyInstance, audience: Audience, database: Database): void {
-  const limit = keyRateLimit(app);
+  const limit = callerRateLimit(app);
   for (const route of audience.routes) {
     if (!route.can) throw new Error(`${route.method} ${audience.prefix}${route.path} declares no permission`);
     const compile = route.hot ? hotCheck : zodCheck;
@@ -50,7 +50,7 @@ export function mount(app: FastifyInstance, audience: Audience, database: Databa
       validatorCompiler: () => () => true,
       serializerCompiler: () => (body) => String(body),
       ...(route.maxBodyBytes ? { bodyLimit: route.maxBodyBytes } : {}),
-      ...(route.perMinute ? { config: { rateLimit: { max: route.perMinute, timeWindow: "1 minute" } } } : {}),
+      ...(route.perMinute && route.can === "public" ? { config: { rateLimit: { max: route.perMinute, timeWindow: "1 minute" } } } : {}),
       handler: (request, reply) => answer({ audience, route, checks, database, limit }, request, reply),
     });
   }
@@ -96,7 +96,7 @@ async function answer({ audience, route, checks, database, limit }: Doorway, req
   const known: Caller = route.can === "public"
     ? { tenantId: "", actor: ANONYMOUS, from: { ip: request.ip, requestId: request.id } }
     : await audience.authenticate(request);
-  await limit(known, request, reply);
+  await limit(known, route, request, reply);
   if (route.can !== "public" && route.can !== "signed-in") demand(known.actor, route.can);
   const caller = boundTo(known, route.can);
   const input = readInput(checks, request);

@@ -24,7 +24,7 @@ interface Declaration<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   idempotent?: boolean;
   /** Validated by ajv compiled from the same schema, for the few routes that a till waits for. */
   hot?: boolean;
-  /** Requests a minute from one address, for doors that are tried by guessing. */
+  /** Requests a minute of one person, or where nobody is signed in of one address, for doors that are tried by guessing. */
   perMinute?: number;
   /** For the few routes whose bodies are larger than the server's limit. */
   maxBodyBytes?: number;

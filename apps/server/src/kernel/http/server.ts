@@ -35,7 +35,7 @@ export function createServer({ log, clock, random, trustProxy }: ServerOptions):
   });
   app.register(cookie);
   app.decorateRequest("rawBody", undefined);
-  app.decorateRequest("keyQuota", undefined);
+  app.decorateRequest("quota", undefined);
   app.removeContentTypeParser("application/json");
   app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body: Buffer, done) => {
     request.rawBody = body;

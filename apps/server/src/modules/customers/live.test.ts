@@ -1,6 +1,5 @@
-import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { clock } from "../../../test/server.ts";
+import { addressOf, clock } from "../../../test/server.ts";
 import { freshTenant, type TestTenant } from "../../../test/tenant.ts";
 import { hint } from "../../kernel/live.ts";
 import { issueMemberCode } from "./lookup.ts";
@@ -20,12 +19,9 @@ async function member(tenant: TestTenant, phone: string) {
 }
 
 async function listen(tenant: TestTenant, token: string) {
-  const { app } = tenant.server;
-  if (!app.server.listening) await app.listen({ host: "127.0.0.1", port: 0 });
   const stop = new AbortController();
   opened.push(stop);
-  const { port } = app.server.address() as AddressInfo;
-  const reply = await fetch(`http://127.0.0.1:${port}/api/member/me/live`, { headers: { authorization: `Bearer ${token}` }, signal: stop.signal });
+  const reply = await fetch(`${await addressOf(tenant.server)}/api/member/me/live`, { headers: { authorization: `Bearer ${token}` }, signal: stop.signal });
   const reader = reply.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
   return {

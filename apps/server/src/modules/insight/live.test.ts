@@ -1,5 +1,5 @@
-import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
+import { addressOf } from "../../../test/server.ts";
 import { cart, orderId, tillTenant, type TillTenant } from "../../../test/till.ts";
 import type { Client } from "../../../test/client.ts";
 
@@ -8,12 +8,10 @@ afterEach(() => {
   for (const one of opened.splice(0)) one.abort();
 });
 
-async function listen({ server: { app } }: TillTenant, person: Client) {
-  if (!app.server.listening) await app.listen({ host: "127.0.0.1", port: 0 });
+async function listen({ server }: TillTenant, person: Client) {
   const stop = new AbortController();
   opened.push(stop);
-  const { port } = app.server.address() as AddressInfo;
-  const reply = await fetch(`http://127.0.0.1:${port}/api/console/live`, { headers: { ...person.headers }, signal: stop.signal });
+  const reply = await fetch(`${await addressOf(server)}/api/console/live`, { headers: { ...person.headers }, signal: stop.signal });
   const reader = reply.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
   return {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { outside, startFakeWechatPay, type FakeWechatPay } from "../../../test/fakes/wechat-pay.ts";
 import { joinMember } from "../../../test/member.ts";
+import { addressOf, testServer } from "../../../test/server.ts";
 import { freshTenant, type TestTenant } from "../../../test/tenant.ts";
 import { requestRefund } from "./index.ts";
 import { createWechatPayClient, merchantOf, type IssuedMerchant } from "./wechat-pay/index.ts";
@@ -10,7 +11,12 @@ const fakes: FakeWechatPay[] = [];
 beforeAll(async () => {
   for (const merchantId of ["1900000201", "1900000202"]) fakes.push(await startFakeWechatPay({ merchantId, retryDelaysMs: [] }));
 });
-afterAll(() => Promise.all(fakes.map((one) => one.close())));
+const { installation } = await testServer();
+const { payFor } = installation.outside;
+afterAll(() => {
+  Object.assign(installation.outside, { payFor });
+  return Promise.all(fakes.map((one) => one.close()));
+});
 
 /** As WeChat Pay hands the account out, and as the console sends it. */
 const issued = ({ merchant, platform }: FakeWechatPay) => ({
@@ -21,13 +27,11 @@ const issued = ({ merchant, platform }: FakeWechatPay) => ({
 /** A brand whose payments go through a stand-in of its own. */
 async function brandOf(fake: FakeWechatPay): Promise<TestTenant> {
   const tenant = await freshTenant();
-  const { app, installation } = tenant.server;
   // Only the address of WeChat Pay is the test's: which account is used, and with which keys, is what is tested.
   Object.assign(installation.outside, {
     payFor: (merchant: IssuedMerchant) => createWechatPayClient(merchantOf({ ...merchant, baseUrl: fakes.find((one) => one.merchant.merchantId === merchant.merchantId)?.url ?? "" }), outside),
   });
-  const address = app.server.listening ? installation.config.SHUKE_PUBLIC_URL : await app.listen({ port: 0, host: "127.0.0.1" });
-  Object.assign(installation.config, { SHUKE_PUBLIC_URL: address });
+  Object.assign(installation.config, { SHUKE_PUBLIC_URL: await addressOf(tenant.server) });
   const { status, body } = await tenant.console.put("/merchant-account", issued(fake));
   expect(status, JSON.stringify(body)).toBe(200);
   return tenant;

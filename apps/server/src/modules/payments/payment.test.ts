@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { joinMember } from "../../../test/member.ts";
-import { clock } from "../../../test/server.ts";
+import { addressOf, clock } from "../../../test/server.ts";
 import { freshTenant, type TestTenant } from "../../../test/tenant.ts";
 import { requestRefund, takePayment } from "./index.ts";
 import { acceptTransaction } from "./payment.settling.ts";
@@ -14,9 +14,8 @@ async function payByPhone(codeUrl: string): Promise<number> {
 }
 
 /** From here on WeChat's notifications find this server; before, nobody hears them. */
-async function listen({ server: { app, installation } }: TestTenant): Promise<void> {
-  const address = app.server.listening ? installation.config.SHUKE_PUBLIC_URL : await app.listen({ port: 0, host: "127.0.0.1" });
-  Object.assign(installation.config, { SHUKE_PUBLIC_URL: address });
+async function listen({ server }: TestTenant): Promise<void> {
+  Object.assign(server.installation.config, { SHUKE_PUBLIC_URL: await addressOf(server) });
 }
 
 async function until(check: () => Promise<boolean>): Promise<void> {
