@@ -26,7 +26,7 @@ export async function writeBatch(batch: Batch, answers: readonly { ticket: Ticke
   writeEscrow(batch);
   writeStandings(scope, batch.touched, batch.tierChanges);
   releaseWith(scope, `delete from commerce.quote where tenant_id = $1 and order_id = any($2::text[])
-    returning order_id, case state when 'held' then cart -> 'couponIds' else '[]' end as held`, texts(orders, (order) => order.id));
+    returning case state when 'held' then cart -> 'couponIds' else '[]' end as held`, texts(orders, (order) => order.id));
   keepReplies(scope, answers.map(({ ticket, body }) => ({ key: ticket.key, operation: ticket.operation, bodyHash: ticket.bodyHash, status: 200, body })));
   await scope.outbox.publishAll(scope, [
     ...orders.map((order) => ({ type: ORDER_PAID, subjectId: order.memberId, at: order.paidAt, payload: paid(order, wallClock(order.paidAt, scope.zone).hour) })),
