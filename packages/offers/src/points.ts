@@ -168,7 +168,8 @@ function count(compiled: CompiledEarnRule, sheet: Sheet): number | null {
   const limit = cap === Infinity ? Infinity : Math.max(0, cap) * sheet.point;
   const deltas = change.total > limit ? allocate(limit, [...change.deltas, change.loose].map((one) => Math.max(0, one))) : [...change.deltas, change.loose];
   change.on.forEach((i, k) => {
-    sheet.weights[i]! += deltas[k]!;
+    // After a cap a line has less than its factor says: what lowers it then takes no more than there is.
+    sheet.weights[i] = Math.max(0, sheet.weights[i]! + deltas[k]!);
     if (rule.multiplierPercent != null) {
       sheet.factors[i] = change.factors[k]!;
       sheet.touched[i] = true;

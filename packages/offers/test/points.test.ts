@@ -38,6 +38,11 @@ describe("what rules add to 80 points", () => {
     expect(earned(rules)).toEqual({ points: 190, lines: [100, 90], ruleIds: ["coffee", "wide"], rules: [{ id: "coffee", points: 50 }, { id: "wide", points: 60 }] });
   });
 
+  it("takes away no more than a line has, also where a cap kept it below its multiplier", () => {
+    const rules = [rule("capped", { multiplierPercent: 200, maxPoints: 0 }), rule("none", { multiplierPercent: 0, scope: { categories: ["coffee"] } })];
+    expect(earned(rules, {}, { combine: "multiply" })).toMatchObject({ points: 30, lines: [0, 30] });
+  });
+
   it("takes of a group only the one that adds most", () => {
     const rules = [rule("a", { bonusPoints: 30, group: "g" }), rule("b", { multiplierPercent: 200, group: "g" }), rule("c", { bonusPoints: 5 })];
     expect(earned(rules)).toMatchObject({ points: 165, ruleIds: ["b", "c"], rules: [{ id: "b", points: 80 }, { id: "c", points: 5 }] });

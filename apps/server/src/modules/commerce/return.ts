@@ -15,6 +15,7 @@ import { giveBackCoupons } from "../promotions/index.ts";
 import type { OrderWire, ReturnWire } from "./order.schema.ts";
 import { couponAmounts, refundTooHigh, type Order, type OrderTender } from "./order.ts";
 import { getOrder, readOrder } from "./order.view.ts";
+import { couponOrders } from "./split/bill.coupons.ts";
 import { returnedLines, type ReturnedLine } from "./return.lines.ts";
 
 export const pointsGone = problem("commerce/points-already-spent", 409, "The points of this order have been spent");
@@ -56,13 +57,18 @@ export async function undo(scope: Scope, order: Order, { lines, withFees, reason
   for (const { tender, amountFen: part } of tenders) {
     if (tender.paymentId && part > 0) await requestRefund(scope, { paymentId: tender.paymentId, amountFen: part, returnId });
   }
-  const couponIds = await giveBackCoupons(scope, { orderId, isWhole, couponIds: isWhole ? order.proof.couponIds : freedCoupons(order, lines) });
+  const freed = order.proof.bill ? (isWhole ? await couponOrders(scope, order, order.proof.bill.id) : []) : [order];
+  const coupons: { couponId: string; amountFen: Fen }[] = [];
+  for (const of of freed) {
+    const couponIds = await giveBackCoupons(scope, { orderId: of.id, isWhole, couponIds: isWhole ? of.proof.couponIds : freedCoupons(order, lines) });
+    coupons.push(...couponAmounts(of.proof.effects, couponIds));
+  }
   await writeReturn(scope, { order, lines, tenders, amountFen, returnId, isWhole, reason, ...value });
   const { day, hour } = wallClock(scope.now, scope.zone);
   await publish(scope, ORDER_RETURNED, order.memberId, {
     orderId, returnId, storeId: order.storeId, memberId: order.memberId, amountFen, pointsTakenBack: value.takenBack,
-    pointsGivenBack: value.givenBack, whole: isWhole, couponIds, businessOn: day, hour,
-    ...(couponIds.length > 0 ? { coupons: couponAmounts(order.proof.effects, couponIds), orderNetFen: order.netFen } : {}),
+    pointsGivenBack: value.givenBack, whole: isWhole, couponIds: coupons.map((one) => one.couponId), businessOn: day, hour,
+    ...(coupons.length > 0 ? { coupons, orderNetFen: freed[0]?.netFen ?? 0 } : {}),
   } satisfies OrderReturned);
   audit(scope, { action: "orders.return", subjectKind: "order", subjectId: orderId, after: { returnId, amountFen, ...(value.clawedFen > 0 ? { clawedFen: value.clawedFen } : {}) }, reason });
   if (order.memberId) hint(scope, "members", [order.memberId]);

@@ -2,6 +2,7 @@ import { problem } from "../../../kernel/problem.ts";
 import { actorRef, type Scope } from "../../../kernel/scope.ts";
 import { holdCoupons, releaseCoupons, type Coupon } from "../../promotions/index.ts";
 import { audit } from "../../platform/index.ts";
+import { getMember } from "../../customers/index.ts";
 import { refuseCart } from "../cart.ts";
 import { orderExists } from "../order.ts";
 import { storeOf } from "../quote.ts";
@@ -103,6 +104,7 @@ export async function voidBill(scope: Scope, billId: string): Promise<BillWire> 
 /** Keeps an open share for a member, or for whoever comes. */
 export async function assignShare(scope: Scope, billId: string, no: number, memberId: string | null): Promise<BillWire> {
   await readBill(scope, billId);
+  if (memberId) await getMember(scope, memberId);
   const assigned = await scope.tx.db.updateTable("commerce.bill_share").set({ member_id: memberId })
     .where("bill_id", "=", billId).where("no", "=", no).where("state", "=", "open").returning("no").executeTakeFirst();
   if (!assigned) throw billClosed({ billId, no });

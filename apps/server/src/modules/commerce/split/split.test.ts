@@ -156,6 +156,25 @@ test("of a dish that three shared everybody gets back a part; all returns togeth
   expect((await tenant.console.get(`/members/${tenant.memberId}/coupons`)).body.items[0]).toMatchObject({ id: coupon, state: "usable" });
 });
 
+test("a share that comes back alone leaves the coupon with the others; with the last of them it comes back to its owner", async () => {
+  const tenant = await tillTenant();
+  const coupon = await tenant.coupon();
+  const { id } = await divide(tenant, [{ memberId: tenant.memberId }, {}, {}]);
+  for (const no of [1, 2, 3]) expect((await pay(tenant, id, no)).status).toBe(200);
+  const wallet = async () => (await tenant.console.get(`/members/${tenant.memberId}/coupons`)).body.items[0];
+  const giveBack = (no: number) => tenant.till.post(`/orders/${id}.${no}:return`, { whole: true, reason: "退" }, { key: `${id}-back-${no}` });
+  expect((await giveBack(1)).status).toBe(200);
+  expect(await wallet()).toMatchObject({ id: coupon, state: "used" });
+  expect((await Promise.all([giveBack(2), giveBack(3)])).map((one) => one.status)).toEqual([200, 200]);
+  expect(await wallet()).toMatchObject({ id: coupon, state: "usable" });
+});
+
+test("a share is kept for nobody who is no member", async () => {
+  const tenant = await tillTenant();
+  const { id } = await divide(tenant, [{}, {}]);
+  expect((await tenant.till.post(`/bills/${id}/shares/1:assign`, { memberId: "01900000-0000-7000-8000-000000000001" })).status).toBe(404);
+});
+
 test("guests at the table scan the code, one of two gets a share, and pays it; what was kept too long is free for anybody", async () => {
   const tenant = await tillTenant();
   const friend = await tenant.guest();
