@@ -19,7 +19,8 @@ export function divide(quote: Quote, shares: readonly ShareWish[]): Part[] {
   if (byAmount) refuseAmounts(quote, shares);
   refuseLines(quote, shares);
   const wishes = shares.map((one, at): BillShare => ({
-    id: String(at), ...(byAmount ? { weight: one.amountFen ?? 0 } : { weight: one.weight, lines: one.lines }),
+    // Of a bill that costs nothing everybody pays nothing, and has as much of it.
+    id: String(at), ...(byAmount ? { weight: quote.totalFen === 0 ? 1 : one.amountFen ?? 0 } : { weight: one.weight, lines: one.lines }),
   }));
   const claimsAll = !byAmount && quote.lines.every((line) => shares.some((one) => (one.lines?.[line.lineId] ?? 0) > 0)) && quote.fees.length === 0;
   if (!byAmount && !claimsAll && shares.every((one) => one.weight === 0)) throw fieldProblem("shares.0.weight", "invalid", "somebody must take what nobody claimed");
