@@ -93,9 +93,17 @@ export function useNetwork(storeId: string): Network {
   return network;
 }
 
-/** What was loaded before the service worker was there; without it the till would not open again without network. */
+/**
+ * What was loaded before the service worker was in charge, and who is signed in; without them the till would not open again without
+ * network. Asked for once it is in charge: from then on it sees whatever is loaded itself.
+ */
 function keepShell(): void {
   if (!("serviceWorker" in navigator)) return;
-  const urls = performance.getEntriesByType("resource").map((one) => one.name).filter((url) => url.startsWith(`${location.origin}/assets/`));
-  void navigator.serviceWorker.ready.then((worker) => worker.active?.postMessage({ kind: "keep", urls: [...new Set(["/", ...urls])] }));
+  const { serviceWorker } = navigator;
+  const keep = () => {
+    const loaded = performance.getEntriesByType("resource").map((one) => one.name).filter((url) => url.startsWith(`${location.origin}/assets/`));
+    serviceWorker.controller?.postMessage({ kind: "keep", urls: [...new Set(["/", "/api/console/session", ...loaded])] });
+  };
+  if (serviceWorker.controller) keep();
+  else serviceWorker.addEventListener("controllerchange", keep, { once: true });
 }
