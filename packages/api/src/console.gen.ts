@@ -2565,28 +2565,7 @@ export interface paths {
        name: string;
        nextBirthdayOn: string | null;
        phoneMasked: string | null;
-       points: {
-        activating: {
-         /** Format: date */
-         on: string;
-         points: number;
-        } | null;
-        active: number;
-        expiring: {
-         /** Format: date */
-         on: string;
-         points: number;
-        } | null;
-        expiringSoon: {
-         days: number;
-         /** Format: date */
-         on: string;
-         points: number;
-        } | null;
-        frozen: number;
-        owed: number;
-        pending: number;
-       };
+       points: components["schemas"]["MemberPoints"];
        preferences: {
         [key: string]: unknown;
        };
@@ -8087,28 +8066,7 @@ export interface components {
    name: string;
    nextBirthdayOn: string | null;
    phoneMasked: string | null;
-   points: {
-    activating: {
-     /** Format: date */
-     on: string;
-     points: number;
-    } | null;
-    active: number;
-    expiring: {
-     /** Format: date */
-     on: string;
-     points: number;
-    } | null;
-    expiringSoon: {
-     days: number;
-     /** Format: date */
-     on: string;
-     points: number;
-    } | null;
-    frozen: number;
-    owed: number;
-    pending: number;
-   };
+   points: components["schemas"]["MemberPoints"];
    preferences: {
     [key: string]: unknown;
    };
@@ -8132,6 +8090,28 @@ export interface components {
    code?: string;
    memberNo?: string;
    phone?: string;
+  };
+  MemberPoints: {
+   activating: {
+    /** Format: date */
+    on: string;
+    points: number;
+   } | null;
+   active: number;
+   expiring: {
+    /** Format: date */
+    on: string;
+    points: number;
+   } | null;
+   expiringSoon: {
+    days: number;
+    /** Format: date */
+    on: string;
+    points: number;
+   } | null;
+   frozen: number;
+   owed: number;
+   pending: number;
   };
   MemberSummary: {
    homeStoreId: string | null;

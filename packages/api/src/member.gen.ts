@@ -2518,28 +2518,7 @@ export interface components {
    name: string;
    nextBirthdayOn: string | null;
    phoneMasked: string | null;
-   points: {
-    activating: {
-     /** Format: date */
-     on: string;
-     points: number;
-    } | null;
-    active: number;
-    expiring: {
-     /** Format: date */
-     on: string;
-     points: number;
-    } | null;
-    expiringSoon: {
-     days: number;
-     /** Format: date */
-     on: string;
-     points: number;
-    } | null;
-    frozen: number;
-    owed: number;
-    pending: number;
-   };
+   points: components["schemas"]["MemberPoints"];
    preferences: {
     [key: string]: unknown;
    };
@@ -2557,6 +2536,28 @@ export interface components {
    };
    tags: string[];
    tier: components["schemas"]["MemberTier"] | null;
+  };
+  MemberPoints: {
+   activating: {
+    /** Format: date */
+    on: string;
+    points: number;
+   } | null;
+   active: number;
+   expiring: {
+    /** Format: date */
+    on: string;
+    points: number;
+   } | null;
+   expiringSoon: {
+    days: number;
+    /** Format: date */
+    on: string;
+    points: number;
+   } | null;
+   frozen: number;
+   owed: number;
+   pending: number;
   };
   MemberTier: {
    benefits: string[];

@@ -622,28 +622,7 @@ export interface paths {
        name: string;
        nextBirthdayOn: string | null;
        phoneMasked: string | null;
-       points: {
-        activating: {
-         /** Format: date */
-         on: string;
-         points: number;
-        } | null;
-        active: number;
-        expiring: {
-         /** Format: date */
-         on: string;
-         points: number;
-        } | null;
-        expiringSoon: {
-         days: number;
-         /** Format: date */
-         on: string;
-         points: number;
-        } | null;
-        frozen: number;
-        owed: number;
-        pending: number;
-       };
+       points: components["schemas"]["MemberPoints"];
        preferences: {
         [key: string]: unknown;
        };
@@ -1668,28 +1647,7 @@ export interface components {
    name: string;
    nextBirthdayOn: string | null;
    phoneMasked: string | null;
-   points: {
-    activating: {
-     /** Format: date */
-     on: string;
-     points: number;
-    } | null;
-    active: number;
-    expiring: {
-     /** Format: date */
-     on: string;
-     points: number;
-    } | null;
-    expiringSoon: {
-     days: number;
-     /** Format: date */
-     on: string;
-     points: number;
-    } | null;
-    frozen: number;
-    owed: number;
-    pending: number;
-   };
+   points: components["schemas"]["MemberPoints"];
    preferences: {
     [key: string]: unknown;
    };
@@ -1713,6 +1671,28 @@ export interface components {
    code?: string;
    memberNo?: string;
    phone?: string;
+  };
+  MemberPoints: {
+   activating: {
+    /** Format: date */
+    on: string;
+    points: number;
+   } | null;
+   active: number;
+   expiring: {
+    /** Format: date */
+    on: string;
+    points: number;
+   } | null;
+   expiringSoon: {
+    days: number;
+    /** Format: date */
+    on: string;
+    points: number;
+   } | null;
+   frozen: number;
+   owed: number;
+   pending: number;
   };
   MemberTier: {
    benefits: string[];

@@ -1,36 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { broken } from "../../test/broken.ts";
 import { cart, orderId, tillTenant, type TillTenant } from "../../test/till.ts";
-import type { Scope } from "../kernel/scope.ts";
 import { invariants } from "./invariants.ts";
-
-/** The names of what is broken; row level security keeps other tests' tenants out. */
-async function broken(scope: Scope): Promise<string[]> {
-  const names: string[] = [];
-  // The operator's statement over all tenants is asked of one here.
-  for (const { name, sql } of invariants) if ((await scope.tx.rows(sql, [])).length > 0) names.push(name);
-  return names;
-}
-
-class TakenBack extends Error {
-  readonly found: string[];
-  constructor(found: string[]) {
-    super("taken back");
-    this.found = found;
-  }
-}
-
-/** What one change by hand breaks; the change is taken back. */
-async function brokenBy(tenant: TillTenant, sql: string): Promise<string[]> {
-  const found = await tenant.inScope(async (scope): Promise<string[]> => {
-    expect(await scope.tx.rows(`${sql} returning 1`, [scope.tenantId]), sql).not.toEqual([]);
-    throw new TakenBack(await broken(scope));
-  }).catch((error: unknown) => {
-    if (error instanceof TakenBack) return error.found;
-    throw error;
-  });
-  return found;
-}
 
 /** A paid order, one that came back in part, one that is held, a top-up. */
 async function openForBusiness(tenant: TillTenant): Promise<void> {
@@ -75,9 +47,9 @@ test("the proofs of accounts and orders hold after a day's business, and each fi
   const tenant = await tillTenant();
   await openForBusiness(tenant);
   // The till's tenant loads value that no top-up sold.
-  const known = await tenant.inScope(broken);
+  const known = await broken(tenant, invariants);
   for (const [name, sql] of TAMPERING) {
     expect(known).not.toContain(name);
-    expect(await brokenBy(tenant, sql), name).toContain(name);
+    expect(await broken(tenant, invariants, `${sql} returning 1`), name).toContain(name);
   }
 });

@@ -36,7 +36,7 @@ export const member360 = memberProfile.extend({
     expiringSoon: z.object({ points: count, on: day, days: count }).nullable(),
     /** those that can be spent next */
     activating: z.object({ points: count, on: day }).nullable(),
-  }),
+  }).meta({ id: "MemberPoints" }),
   storedValue: z.object({ principalFen: count, bonusFen: count, frozenFen: count }),
   tier: memberTier.nullable(),
   /** rights that staff see to, or the till: a place in the queue, free delivery, a price */
