@@ -1,5 +1,15 @@
 -- customers: generated from the catalogue by `npm run generate`. Do not edit.
 
+customers.blocked_value
+  tenant_id uuid not null
+  kind text not null
+  digest bytea not null
+  shown text not null
+  reason text not null
+  by_actor text not null
+  at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, kind, digest)
+
 customers.code_use
   tenant_id uuid not null
   code_id uuid not null
@@ -21,8 +31,17 @@ customers.identity
   PRIMARY KEY (tenant_id, id)
   UNIQUE (tenant_id, kind, digest)
   FOREIGN KEY (tenant_id, member_id) REFERENCES customers.member(tenant_id, id)
-  CHECK ((kind = ANY (ARRAY['phone'::text, 'wechat-openid'::text, 'wechat-unionid'::text, 'card'::text, 'external'::text])))
+  CHECK ((kind = ANY (ARRAY['wechat-unionid'::text, 'alipay'::text, 'phone'::text, 'wechat-openid'::text, 'email'::text, 'card'::text, 'device'::text, 'external'::text])))
   index identity_member btree (tenant_id, member_id)
+
+customers.identity_rules
+  tenant_id uuid not null
+  limits jsonb not null default '{}'::jsonb
+  lease_days integer not null
+  by_actor text not null
+  at timestamp with time zone not null
+  PRIMARY KEY (tenant_id)
+  CHECK (((lease_days >= 30) AND (lease_days <= 3650)))
 
 customers.member
   tenant_id uuid not null
@@ -46,8 +65,30 @@ customers.member
   preferences jsonb not null default '{}'::jsonb
   ext jsonb not null default '{}'::jsonb
   state text not null default 'active'::text
-  grams text[] not null default '{}'::text[]
   updated_at timestamp with time zone not null
+  grams text[]
+  text_1 text
+  text_2 text
+  text_3 text
+  text_4 text
+  text_5 text
+  text_6 text
+  text_7 text
+  text_8 text
+  number_1 double precision
+  number_2 double precision
+  number_3 double precision
+  number_4 double precision
+  number_5 double precision
+  number_6 double precision
+  time_1 timestamp with time zone
+  time_2 timestamp with time zone
+  time_3 timestamp with time zone
+  time_4 timestamp with time zone
+  reference_1 uuid
+  reference_2 uuid
+  reference_3 uuid
+  reference_4 uuid
   PRIMARY KEY (tenant_id, id)
   UNIQUE (tenant_id, member_no)
   FOREIGN KEY (tenant_id, home_store_id) REFERENCES org.unit(tenant_id, id)
@@ -57,10 +98,33 @@ customers.member
   CHECK ((gender = ANY (ARRAY['unknown'::text, 'female'::text, 'male'::text, 'other'::text])))
   CHECK ((state = ANY (ARRAY['active'::text, 'frozen'::text, 'merged'::text, 'closed'::text])))
   index member_birthday btree (tenant_id, birth_calendar, birth_month, birth_day) WHERE (birth_month IS NOT NULL)
-  index member_grams gin (grams)
+  index member_grams gin (grams) WITH (gin_pending_list_limit='256')
   index member_joined btree (tenant_id, joined_at DESC, id)
   index member_last4 btree (tenant_id, phone_last4)
+  index member_number_1 btree (tenant_id, number_1, id) WHERE (number_1 IS NOT NULL)
+  index member_number_2 btree (tenant_id, number_2, id) WHERE (number_2 IS NOT NULL)
+  index member_number_3 btree (tenant_id, number_3, id) WHERE (number_3 IS NOT NULL)
+  index member_number_4 btree (tenant_id, number_4, id) WHERE (number_4 IS NOT NULL)
+  index member_number_5 btree (tenant_id, number_5, id) WHERE (number_5 IS NOT NULL)
+  index member_number_6 btree (tenant_id, number_6, id) WHERE (number_6 IS NOT NULL)
+  index member_reference_1 btree (tenant_id, reference_1, id) WHERE (reference_1 IS NOT NULL)
+  index member_reference_2 btree (tenant_id, reference_2, id) WHERE (reference_2 IS NOT NULL)
+  index member_reference_3 btree (tenant_id, reference_3, id) WHERE (reference_3 IS NOT NULL)
+  index member_reference_4 btree (tenant_id, reference_4, id) WHERE (reference_4 IS NOT NULL)
   index member_store btree (tenant_id, home_store_id, joined_at DESC)
+  index member_text_1 btree (tenant_id, text_1, id) WHERE (text_1 IS NOT NULL)
+  index member_text_2 btree (tenant_id, text_2, id) WHERE (text_2 IS NOT NULL)
+  index member_text_3 btree (tenant_id, text_3, id) WHERE (text_3 IS NOT NULL)
+  index member_text_4 btree (tenant_id, text_4, id) WHERE (text_4 IS NOT NULL)
+  index member_text_5 btree (tenant_id, text_5, id) WHERE (text_5 IS NOT NULL)
+  index member_text_6 btree (tenant_id, text_6, id) WHERE (text_6 IS NOT NULL)
+  index member_text_7 btree (tenant_id, text_7, id) WHERE (text_7 IS NOT NULL)
+  index member_text_8 btree (tenant_id, text_8, id) WHERE (text_8 IS NOT NULL)
+  index member_time_1 btree (tenant_id, time_1, id) WHERE (time_1 IS NOT NULL)
+  index member_time_2 btree (tenant_id, time_2, id) WHERE (time_2 IS NOT NULL)
+  index member_time_3 btree (tenant_id, time_3, id) WHERE (time_3 IS NOT NULL)
+  index member_time_4 btree (tenant_id, time_4, id) WHERE (time_4 IS NOT NULL)
+  index member_unspelled btree (tenant_id, id) WHERE (grams IS NULL)
 
 customers.member_gram
   tenant_id uuid
@@ -81,6 +145,18 @@ customers.member_tag
   CHECK (((length(tag) >= 1) AND (length(tag) <= 40)))
   CHECK ((source = ANY (ARRAY['manual'::text, 'rule'::text, 'model'::text])))
   index member_tag_tag btree (tenant_id, tag, member_id)
+
+customers.message
+  tenant_id uuid not null
+  message_id text not null
+  type text not null
+  member_id uuid
+  decision text not null
+  at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, message_id)
+  CHECK (((length(message_id) >= 1) AND (length(message_id) <= 128)))
+  CHECK ((type = ANY (ARRAY['identify'::text, 'track'::text])))
+  index message_at btree (tenant_id, at)
 
 customers.phone_code
   tenant_id uuid not null

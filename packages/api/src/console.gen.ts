@@ -41,7 +41,7 @@ export interface paths {
      "application/json": {
       name: string;
       requestsPerMinute?: number;
-      scopes: ("members:read" | "members:write" | "orders:read" | "orders:write" | "discounts:write" | "products:write" | "points:write" | "coupons:write")[];
+      scopes: ("members:read" | "members:write" | "orders:read" | "orders:write" | "discounts:write" | "products:write" | "points:write" | "coupons:write" | "records:read" | "records:write")[];
      };
     };
    };
@@ -602,6 +602,92 @@ export interface paths {
     200: {
      content: {
       "application/json": components["schemas"]["ShareCandidates"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/blocked-values": {
+  /**
+   * Values that many share, and that recognise nobody
+   * @description Needs the permission `members.merge`.
+   */
+  get: {
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["BlockedValue"][];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+  /**
+   * Block a value
+   * @description Needs the permission `members.merge`.
+   */
+  post: {
+   requestBody: {
+    content: {
+     "application/json": {
+      /** @enum {string} */
+      kind: "wechat-unionid" | "alipay" | "phone" | "wechat-openid" | "email" | "card" | "device" | "external";
+      reason: string;
+      value: string;
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["BlockedValue"][];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/blocked-values:unblock": {
+  /**
+   * Let a value recognise guests again
+   * @description Needs the permission `members.merge`.
+   */
+  post: {
+   requestBody: {
+    content: {
+     "application/json": {
+      /** @enum {string} */
+      kind: "wechat-unionid" | "alipay" | "phone" | "wechat-openid" | "email" | "card" | "device" | "external";
+      value: string;
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["BlockedValue"][];
+      };
      };
     };
     /** @description A problem document (RFC 9457) */
@@ -2103,6 +2189,223 @@ export interface paths {
    };
   };
  };
+ "/api/console/fields/{id}": {
+  /**
+   * Delete a field that no record has a value in
+   * @description Needs the permission `objects.manage`.
+   */
+  delete: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    /** @description Done; there is nothing to say */
+    204: {
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+  /**
+   * Rename a field or change what it asks for
+   * @description Needs the permission `objects.manage`.
+   */
+  patch: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": {
+      hint?: string;
+      isRequired?: boolean;
+      isUnique?: boolean;
+      key?: string;
+      name?: string;
+      nameEn?: string;
+      position?: number;
+      requiredFrom?: string | null;
+      settings?: components["schemas"]["FieldSettings"];
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["CustomObject"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/fields/{id}:archive": {
+  /**
+   * Hide a field and keep its values
+   * @description Needs the permission `objects.manage`.
+   */
+  post: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["CustomObject"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/fields/{id}:demote": {
+  /**
+   * Give a field's slot back
+   * @description Needs the permission `objects.manage`.
+   */
+  post: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["CustomObject"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/fields/{id}:promote": {
+  /**
+   * Make a field filterable: fills its slot for the records there are while work goes on
+   * @description Needs the permission `objects.manage`.
+   */
+  post: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["CustomObject"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/fields/{id}:restore": {
+  /**
+   * Use an archived field again
+   * @description Needs the permission `objects.manage`.
+   */
+  post: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["CustomObject"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/identity-rules": {
+  /**
+   * How many identities a member may have, and how long a silent phone is trusted
+   * @description Needs the permission `members.merge`.
+   */
+  get: {
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["IdentityRules"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+  /**
+   * Change the rules of identities
+   * @description Needs the permission `members.merge`.
+   */
+  put: {
+   requestBody: {
+    content: {
+     "application/json": {
+      leaseDays?: number;
+      limits?: {
+       [key: string]: number;
+      };
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["IdentityRules"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
  "/api/console/liability": {
   /**
    * What the brand owes its members now: points, stored value, cards, coupons
@@ -3014,6 +3317,109 @@ export interface paths {
        count?: components["schemas"]["Count"];
        items: components["schemas"]["Coupon"][];
        nextCursor: string | null;
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/members/{id}/identities": {
+  /**
+   * How a member is recognised
+   * @description Needs the permission `members.read`.
+   */
+  get: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["MemberIdentity"][];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/members/{id}/identities:link": {
+  /**
+   * Give a member one more way to be recognised
+   * @description Needs the permission `members.write`.
+   */
+  post: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": {
+      /** @enum {string} */
+      kind: "wechat-unionid" | "alipay" | "phone" | "wechat-openid" | "email" | "card" | "device" | "external";
+      reason: string;
+      value: string;
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["MemberIdentity"][];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/members/{id}/identities:unlink": {
+  /**
+   * Take a way to be recognised off a member
+   * @description Needs the permission `members.write`.
+   */
+  post: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      identityId: string;
+      reason: string;
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["MemberIdentity"][];
       };
      };
     };
@@ -4057,6 +4463,346 @@ export interface paths {
    };
   };
  };
+ "/api/console/objects": {
+  /**
+   * Own objects and the built-in ones that take own fields
+   * @description For everybody who is signed in.
+   */
+  get: {
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["CustomObject"][];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+  /**
+   * Make an object
+   * @description Needs the permission `objects.manage`.
+   */
+  post: {
+   requestBody: {
+    content: {
+     "application/json": {
+      key: string;
+      name: string;
+      nameEn?: string;
+      titleName?: string;
+     };
+    };
+   };
+   responses: {
+    201: {
+     content: {
+      "application/json": components["schemas"]["CustomObject"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/objects/{key}": {
+  /**
+   * An object with its fields
+   * @description For everybody who is signed in.
+   */
+  get: {
+   parameters: {
+    path: {
+     key: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["CustomObject"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+  /**
+   * Delete an object that has no records
+   * @description Needs the permission `objects.manage`.
+   */
+  delete: {
+   parameters: {
+    path: {
+     key: string;
+    };
+   };
+   responses: {
+    /** @description Done; there is nothing to say */
+    204: {
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+  /**
+   * Change an object's names, title, stages and rules
+   * @description Needs the permission `objects.manage`.
+   */
+  patch: {
+   parameters: {
+    path: {
+     key: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": {
+      name?: string;
+      nameEn?: string;
+      rules?: components["schemas"]["ObjectRule"][];
+      stageField?: string | null;
+      titleField?: string;
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["CustomObject"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/objects/{key}:archive": {
+  /**
+   * Keep an object's records and let nobody change them
+   * @description Needs the permission `objects.manage`.
+   */
+  post: {
+   parameters: {
+    path: {
+     key: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": {
+      reason: string;
+     };
+    };
+   };
+   responses: {
+    /** @description Done; there is nothing to say */
+    204: {
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/objects/{key}:restore": {
+  /**
+   * Use an archived object again
+   * @description Needs the permission `objects.manage`.
+   */
+  post: {
+   parameters: {
+    path: {
+     key: string;
+    };
+   };
+   responses: {
+    /** @description Done; there is nothing to say */
+    204: {
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/objects/{key}/fields": {
+  /**
+   * Add a field
+   * @description Needs the permission `objects.manage`.
+   */
+  post: {
+   parameters: {
+    path: {
+     key: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": components["schemas"]["NewField"];
+    };
+   };
+   responses: {
+    201: {
+     content: {
+      "application/json": components["schemas"]["CustomObject"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/objects/{key}/records": {
+  /**
+   * Records of an object, filtered and sorted by filterable fields
+   * @description Needs the permission `records.read`.
+   */
+  get: {
+   parameters: {
+    query?: {
+     cursor?: string;
+     filter?: string;
+     limit?: number;
+     sort?: string;
+     storeId?: string;
+    };
+    path: {
+     key: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       count?: components["schemas"]["Count"];
+       items: components["schemas"]["Record"][];
+       nextCursor: string | null;
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+  /**
+   * Make a record
+   * @description Needs the permission `records.write`.
+   */
+  post: {
+   parameters: {
+    path: {
+     key: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": {
+      fields: {
+       [key: string]: unknown;
+      };
+      storeId?: string | null;
+     };
+    };
+   };
+   responses: {
+    201: {
+     content: {
+      "application/json": components["schemas"]["Record"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/objects/{key}/records:batch": {
+  /**
+   * Make and change up to 1,000 records, each for itself
+   * @description Needs the permission `records.write`.
+   */
+  post: {
+   parameters: {
+    path: {
+     key: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": {
+      records: {
+       fields: {
+        [key: string]: unknown;
+       };
+       /** Format: uuid */
+       id?: string;
+       storeId?: string | null;
+       version?: number;
+      }[];
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       outcomes: {
+        errors: components["schemas"]["FieldError"][];
+        id: string | null;
+        /** @enum {string} */
+        outcome: "created" | "changed" | "unchanged" | "refused";
+       }[];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
  "/api/console/offers": {
   /**
    * Automatic discounts, newest first
@@ -4873,7 +5619,7 @@ export interface paths {
        count?: components["schemas"]["Count"];
        items: {
         /** @enum {string} */
-        id: "members.read" | "members.write" | "members.reveal" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read";
+        id: "members.read" | "members.write" | "members.reveal" | "members.merge" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "records.read" | "records.write" | "objects.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read";
         name: {
          en: string;
          zh: string;
@@ -5562,6 +6308,160 @@ export interface paths {
    };
   };
  };
+ "/api/console/records/{id}": {
+  /**
+   * A record
+   * @description Needs the permission `records.read`.
+   */
+  get: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["Record"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+  /**
+   * Delete a record that no other refers to
+   * @description Needs the permission `records.write`.
+   */
+  delete: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    /** @description Done; there is nothing to say */
+    204: {
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+  /**
+   * Change a record; what is left out stays, null empties
+   * @description Needs the permission `records.write`.
+   */
+  patch: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": {
+      fields?: {
+       [key: string]: unknown;
+      };
+      storeId?: string | null;
+      version?: number;
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["Record"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/records/{id}:reveal": {
+  /**
+   * Show a phone or an e-mail in full, against a reason that the audit log keeps
+   * @description Needs the permission `members.reveal`.
+   */
+  post: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": {
+      field: string;
+      reason: string;
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       value: string;
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/records/{id}/related": {
+  /**
+   * Records that refer to this one by a field, newest first
+   * @description Needs the permission `records.read`.
+   */
+  get: {
+   parameters: {
+    query: {
+     cursor?: string;
+     field: string;
+     limit?: number;
+    };
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       count?: components["schemas"]["Count"];
+       items: components["schemas"]["Record"][];
+       nextCursor: string | null;
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
  "/api/console/redemptions": {
   /**
    * Redemptions, newest first
@@ -5900,7 +6800,7 @@ export interface paths {
     content: {
      "application/json": {
       name: string;
-      permissions: ("members.read" | "members.write" | "members.reveal" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
+      permissions: ("members.read" | "members.write" | "members.reveal" | "members.merge" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "records.read" | "records.write" | "objects.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
       /** @enum {string} */
       scope: "own" | "store" | "region" | "all";
      };
@@ -5958,7 +6858,7 @@ export interface paths {
     content: {
      "application/json": {
       name?: string;
-      permissions?: ("members.read" | "members.write" | "members.reveal" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
+      permissions?: ("members.read" | "members.write" | "members.reveal" | "members.merge" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "records.read" | "records.write" | "objects.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
       /** @enum {string} */
       scope?: "own" | "store" | "region" | "all";
      };
@@ -5968,6 +6868,34 @@ export interface paths {
     200: {
      content: {
       "application/json": components["schemas"]["Role"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/search": {
+  /**
+   * One box for everything: what the caller may see of each kind, best first
+   * @description For everybody who is signed in.
+   */
+  get: {
+   parameters: {
+    query: {
+     q: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       groups: components["schemas"]["SearchGroup"][];
+      };
      };
     };
     /** @description A problem document (RFC 9457) */
@@ -7539,6 +8467,14 @@ export interface components {
    /** Format: date-time */
    until: string;
   };
+  BlockedValue: {
+   /** Format: date-time */
+   at: string;
+   /** @enum {string} */
+   kind: "wechat-unionid" | "alipay" | "phone" | "wechat-openid" | "email" | "card" | "device" | "external";
+   reason: string;
+   shown: string;
+  };
   Card: {
    /** Format: date-time */
    at: string;
@@ -7820,6 +8756,22 @@ export interface components {
    /** Format: date */
    until: string;
   };
+  CustomObject: {
+   archiveReason: string | null;
+   fields: components["schemas"]["Field"][];
+   isArchived: boolean;
+   isBuiltIn: boolean;
+   key: string;
+   name: string;
+   nameEn: string;
+   rules: {
+    expression: string;
+    field?: string;
+    message: string;
+   }[];
+   stageField: string | null;
+   titleField: string | null;
+  };
   Dashboard: {
    days: {
     memberNetFen: number;
@@ -7907,10 +8859,79 @@ export interface components {
     points: number;
    }[];
   };
+  Field: {
+   fills: {
+    slot?: {
+     duplicates: string[];
+     looked: number;
+     /** @enum {string} */
+     state: "running" | "failed";
+    };
+    unique?: {
+     duplicates: string[];
+     looked: number;
+     /** @enum {string} */
+     state: "running" | "failed";
+    };
+   };
+   /** @enum {string} */
+   filterable: "never" | "no" | "filling" | "yes";
+   hint: string;
+   id: string;
+   isArchived: boolean;
+   isRequired: boolean;
+   isUnique: boolean;
+   key: string;
+   /** @enum {string} */
+   kind: "text" | "long-text" | "number" | "money" | "date" | "time" | "boolean" | "choice" | "choices" | "reference" | "phone" | "email" | "url" | "location" | "file" | "formula" | "auto-number";
+   name: string;
+   nameEn: string;
+   operators: string[];
+   requiredFrom: string | null;
+   settings: {
+    decimals?: number;
+    digits?: number;
+    expression?: string;
+    isMany?: boolean;
+    max?: number;
+    maxLength?: number;
+    min?: number;
+    options?: components["schemas"]["FieldOption"][];
+    prefix?: string;
+    /** @enum {string} */
+    result?: "text" | "number" | "boolean";
+    target?: string;
+   };
+  };
   FieldError: {
    code: string;
    field: string;
    message: string;
+  };
+  FieldOption: {
+   color?: string;
+   isRetired?: boolean;
+   key: string;
+   name: string;
+   nameEn?: string;
+  };
+  FieldSettings: {
+   decimals?: number;
+   digits?: number;
+   expression?: string;
+   isMany?: boolean;
+   max?: number;
+   maxLength?: number;
+   min?: number;
+   options?: components["schemas"]["FieldOption"][];
+   prefix?: string;
+   target?: string;
+  };
+  IdentityRules: {
+   leaseDays: number;
+   limits: {
+    [key: string]: number;
+   };
   };
   KeptSimulation: {
    /** Format: date-time */
@@ -8091,6 +9112,16 @@ export interface components {
    memberNo?: string;
    phone?: string;
   };
+  MemberIdentity: {
+   /** Format: uuid */
+   id: string;
+   isVerified: boolean;
+   /** @enum {string} */
+   kind: "wechat-unionid" | "alipay" | "phone" | "wechat-openid" | "email" | "card" | "device" | "external";
+   shown: string;
+   /** Format: date-time */
+   since: string;
+  };
   MemberPoints: {
    activating: {
     /** Format: date */
@@ -8180,6 +9211,25 @@ export interface components {
    publicKeyId: string;
    /** Format: starts_with */
    publicKeyPem: string;
+  };
+  NewField: {
+   hint?: string;
+   isFilterable?: boolean;
+   isRequired?: boolean;
+   isUnique?: boolean;
+   key: string;
+   /** @enum {string} */
+   kind: "text" | "long-text" | "number" | "money" | "date" | "time" | "boolean" | "choice" | "choices" | "reference" | "phone" | "email" | "url" | "location" | "file" | "formula" | "auto-number";
+   name: string;
+   nameEn?: string;
+   position?: number;
+   requiredFrom?: string | null;
+   settings?: components["schemas"]["FieldSettings"];
+  };
+  ObjectRule: {
+   expression: string;
+   field?: string;
+   message: string;
   };
   Offer: {
    amountFen: number | null;
@@ -9016,6 +10066,24 @@ export interface components {
     points?: number;
    }[];
   };
+  Record: {
+   /** Format: date-time */
+   createdAt: string;
+   fields: {
+    [key: string]: unknown;
+   };
+   /** Format: uuid */
+   id: string;
+   object: string;
+   references: {
+    [key: string]: string;
+   };
+   storeId: string | null;
+   title: string;
+   /** Format: date-time */
+   updatedAt: string;
+   version: number;
+  };
   Replay: {
    by: string;
    /** Format: date-time */
@@ -9115,6 +10183,22 @@ export interface components {
    /** @enum {string} */
    scope: "own" | "store" | "region" | "all";
    staffCount: number;
+  };
+  SearchGroup: {
+   hasMore: boolean;
+   hits: components["schemas"]["SearchHit"][];
+   /** @description Nothing is written like this; these are near it */
+   isGuess: boolean;
+   /** @description member, order, … : what the hits are */
+   kind: string;
+  };
+  SearchHit: {
+   amountFen: number | null;
+   at: string | null;
+   id: string;
+   storeId: string | null;
+   subtitle: string;
+   title: string;
   };
   Session: {
    dataScope: {

@@ -142,9 +142,22 @@ export interface paths {
        month: number;
        year?: number | null;
       };
+      isNewHolder?: boolean;
       name?: string;
       phone: string;
       phoneCode: string;
+      proof?: {
+       birthday?: {
+        /** @enum {string} */
+        calendar: "solar" | "lunar";
+        day: number;
+        leap?: boolean;
+        month: number;
+        year?: number | null;
+       };
+       memberNo?: string;
+       name?: string;
+      };
       /** Format: uuid */
       storeId?: string;
      };
@@ -294,9 +307,22 @@ export interface paths {
        month: number;
        year?: number | null;
       };
+      isNewHolder?: boolean;
       name?: string;
       phone?: string;
       phoneCode: string;
+      proof?: {
+       birthday?: {
+        /** @enum {string} */
+        calendar: "solar" | "lunar";
+        day: number;
+        leap?: boolean;
+        month: number;
+        year?: number | null;
+       };
+       memberNo?: string;
+       name?: string;
+      };
       /** Format: uuid */
       storeId?: string;
       ticket: string;

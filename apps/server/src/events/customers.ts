@@ -3,6 +3,8 @@ export const MEMBER_REGISTERED = "customers.member-registered";
 export const MEMBERS_REGISTERED = "customers.members-registered";
 export const MEMBER_UPDATED = "customers.member-updated";
 export const TAG_CHANGED = "customers.tag-changed";
+export const IDENTITY_CHANGED = "customers.identity-changed";
+export const TRACKED = "customers.tracked";
 
 export type JoinedVia = "till" | "h5" | "mini-program" | "api" | "import" | "seed";
 
@@ -30,4 +32,26 @@ export interface TagChanged {
   memberId: string;
   tag: string;
   change: "added" | "removed";
+}
+
+/** What became of one value that somebody came with. `shown` never is a whole personal value. */
+export interface IdentityStep {
+  code: "matched" | "linked" | "unlinked" | "released" | "lapsed" | "waits" | "nobody" | "blocked" | "unreadable" | "belongs-to-another" | "over-limit";
+  kind: string;
+  shown: string;
+}
+
+/** Subject: the member. */
+export interface IdentityChanged {
+  memberId: string;
+  change: "linked" | "unlinked" | "released" | "step-up";
+  steps: readonly IdentityStep[];
+  reason?: string;
+}
+
+/** Something that an app or a site tells of a member. Subject: the member. */
+export interface Tracked {
+  memberId: string;
+  event: string;
+  properties: Readonly<Record<string, unknown>>;
 }

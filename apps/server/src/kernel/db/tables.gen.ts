@@ -202,6 +202,15 @@ export interface DB {
     by_actor: string;
     received_at: Date;
   };
+  "customers.blocked_value": {
+    tenant_id: Fenced;
+    kind: string;
+    digest: Buffer;
+    shown: string;
+    reason: string;
+    by_actor: string;
+    at: Date;
+  };
   "customers.code_use": {
     tenant_id: Fenced;
     code_id: string;
@@ -219,6 +228,13 @@ export interface DB {
     shown: string | null;
     verified_at: Date | null;
     created_at: Date;
+  };
+  "customers.identity_rules": {
+    tenant_id: Fenced;
+    limits: ColumnType<unknown, string | undefined, string>;
+    lease_days: number;
+    by_actor: string;
+    at: Date;
   };
   "customers.member": {
     tenant_id: Fenced;
@@ -242,8 +258,30 @@ export interface DB {
     preferences: ColumnType<unknown, string | undefined, string>;
     ext: ColumnType<unknown, string | undefined, string>;
     state: Generated<string>;
-    grams: Generated<string[]>;
     updated_at: Date;
+    grams: string[] | null;
+    text_1: string | null;
+    text_2: string | null;
+    text_3: string | null;
+    text_4: string | null;
+    text_5: string | null;
+    text_6: string | null;
+    text_7: string | null;
+    text_8: string | null;
+    number_1: number | null;
+    number_2: number | null;
+    number_3: number | null;
+    number_4: number | null;
+    number_5: number | null;
+    number_6: number | null;
+    time_1: Date | null;
+    time_2: Date | null;
+    time_3: Date | null;
+    time_4: Date | null;
+    reference_1: string | null;
+    reference_2: string | null;
+    reference_3: string | null;
+    reference_4: string | null;
   };
   "customers.member_gram": {
     tenant_id: Fenced;
@@ -259,6 +297,14 @@ export interface DB {
     source: Generated<string>;
     at: Date;
     by_actor: string;
+  };
+  "customers.message": {
+    tenant_id: Fenced;
+    message_id: string;
+    type: string;
+    member_id: string | null;
+    decision: string;
+    at: Date;
   };
   "customers.phone_code": {
     tenant_id: Fenced;
@@ -704,6 +750,120 @@ export interface DB {
     at: Date;
     ended_at: Date | null;
     end_reason: string | null;
+  };
+  "objects.field": {
+    tenant_id: Fenced;
+    id: string;
+    object_id: string;
+    key: string;
+    kind: string;
+    name: string;
+    name_en: Generated<string>;
+    hint: Generated<string>;
+    settings: ColumnType<unknown, string | undefined, string>;
+    target_id: string | null;
+    is_required: Generated<boolean>;
+    required_from: string | null;
+    is_unique: Generated<boolean>;
+    slot: string | null;
+    is_slot_ready: Generated<boolean>;
+    position: number;
+    next_number: Generated<number>;
+    archived_at: Date | null;
+    created_at: Date;
+  };
+  "objects.fill": {
+    tenant_id: Fenced;
+    id: string;
+    object_id: string;
+    field_id: string;
+    purpose: string;
+    state: Generated<string>;
+    cursor_id: string;
+    looked: Generated<number>;
+    total: Generated<number>;
+    failure: ColumnType<unknown, string | null | undefined, string | null>;
+    created_at: Date;
+    created_by: string;
+    moved_at: Date;
+    ended_at: Date | null;
+  };
+  "objects.layout": {
+    tenant_id: Fenced;
+    id: string;
+    object_id: string;
+    role_id: string | null;
+    sections: Json;
+    columns: Generated<string[]>;
+  };
+  "objects.link": {
+    tenant_id: Fenced;
+    field_id: string;
+    from_id: string;
+    to_id: string;
+  };
+  "objects.object": {
+    tenant_id: Fenced;
+    id: string;
+    key: string;
+    name: string;
+    name_en: Generated<string>;
+    title_field_id: string | null;
+    stage_field_id: string | null;
+    rules: ColumnType<unknown, string | undefined, string>;
+    archived_at: Date | null;
+    archive_reason: string | null;
+    created_at: Date;
+    created_by: string;
+  };
+  "objects.record": {
+    tenant_id: Fenced;
+    object_id: string;
+    id: string;
+    store_id: string | null;
+    ext: ColumnType<unknown, string | undefined, string>;
+    version: Generated<number>;
+    created_at: Date;
+    created_by: string;
+    updated_at: Date;
+    text_1: string | null;
+    text_2: string | null;
+    text_3: string | null;
+    text_4: string | null;
+    text_5: string | null;
+    text_6: string | null;
+    text_7: string | null;
+    text_8: string | null;
+    number_1: number | null;
+    number_2: number | null;
+    number_3: number | null;
+    number_4: number | null;
+    number_5: number | null;
+    number_6: number | null;
+    time_1: Date | null;
+    time_2: Date | null;
+    time_3: Date | null;
+    time_4: Date | null;
+    reference_1: string | null;
+    reference_2: string | null;
+    reference_3: string | null;
+    reference_4: string | null;
+  };
+  "objects.saved_view": {
+    tenant_id: Fenced;
+    id: string;
+    object_id: string;
+    staff_id: string;
+    name: string;
+    is_shared: Generated<boolean>;
+    definition: Json;
+    created_at: Date;
+  };
+  "objects.unique_value": {
+    tenant_id: Fenced;
+    field_id: string;
+    value: string;
+    record_id: string;
   };
   "org.api_key": {
     tenant_id: Fenced;
@@ -1258,11 +1418,14 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "commerce.return",
   "commerce.tender",
   "commerce.waiting_return",
+  "customers.blocked_value",
   "customers.code_use",
   "customers.identity",
+  "customers.identity_rules",
   "customers.member",
   "customers.member_gram",
   "customers.member_tag",
+  "customers.message",
   "customers.phone_code",
   "customers.session",
   "insight.liability",
@@ -1298,6 +1461,14 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "loyalty.tier",
   "loyalty.tier_change",
   "loyalty.tier_grant",
+  "objects.field",
+  "objects.fill",
+  "objects.layout",
+  "objects.link",
+  "objects.object",
+  "objects.record",
+  "objects.saved_view",
+  "objects.unique_value",
   "org.api_key",
   "org.recovery_code",
   "org.role",

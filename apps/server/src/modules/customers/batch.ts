@@ -7,10 +7,11 @@ import { newId, type Scope } from "../../kernel/scope.ts";
 import { audit } from "../platform/index.ts";
 import { insertMembers, updateMembers, type MemberWrite } from "./batch.writes.ts";
 import { birthdayErrors, type Birthday } from "./birthday.ts";
-import { readPhone, storePhones } from "./fit-phone.ts";
+import { readPhone } from "./fit-phone.ts";
 import { addIdentities, findByIdentities, type IdentityKind, type NewIdentity } from "./identity.ts";
 import { birthdayOf, openPhone, type Gender, type MemberRow } from "./member.row.ts";
 import { lockMembers, memberRows, tagsOf } from "./member.view.ts";
+import { ownPhones } from "./own-phones.ts";
 import { drawMemberNumbers } from "./registration.ts";
 import { resolveStores } from "./store.ts";
 import { addTags } from "./tag.ts";
@@ -68,7 +69,7 @@ export async function upsertMembers(scope: Scope, lines: readonly MemberLine[], 
 type Refuse = (at: number, errors: FieldError[]) => void;
 
 async function readLines(scope: Scope, lines: readonly MemberLine[], refuse: Refuse): Promise<(MemberLine & { at: number })[]> {
-  const ours = await storePhones(scope);
+  const ours = await ownPhones(scope);
   const today = dayOf(scope.now, scope.zone);
   const seen = new Set<string>();
   return lines.map((line, at) => {

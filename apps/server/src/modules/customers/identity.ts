@@ -1,10 +1,12 @@
 import { newId, type Scope } from "../../kernel/scope.ts";
 import { problem } from "../../kernel/problem.ts";
+import { openPhone, type MemberRow } from "./member.row.ts";
+import { maskPhone } from "./phone.ts";
 
 export const identityTaken = problem("customers/identity-taken", 409, "This belongs to another member");
 
-/** Ways to recognise a guest. In WeChat's order of trust: unionid, verified phone, openid, card; external ids are the caller's. */
-export type IdentityKind = "phone" | "wechat-openid" | "wechat-unionid" | "card" | "external";
+/** Ways to recognise a guest; external ids are the caller's. `identity.priority.ts` says how much each is worth. */
+export type IdentityKind = "wechat-unionid" | "alipay" | "phone" | "wechat-openid" | "email" | "card" | "device" | "external";
 
 export interface Identity {
   kind: IdentityKind;
@@ -12,8 +14,15 @@ export interface Identity {
   isVerified?: boolean;
 }
 
-/** Card numbers and external ids are not personal data by themselves; the others are kept as digests only. */
-const SHOWN: ReadonlySet<IdentityKind> = new Set(["card", "external"]);
+const OPENING = 4;
+
+/** What staff see of a value. Card numbers and external ids are not personal data by themselves; of the others a digest is kept, and so much of the text as tells two apart. */
+export function shownOf(kind: IdentityKind, value: string): string {
+  if (kind === "card" || kind === "external") return value;
+  if (kind === "phone") return maskPhone(value);
+  if (kind === "email") return `${value.charAt(0)}***${value.slice(value.lastIndexOf("@"))}`;
+  return value.length > 2 * OPENING ? `${value.slice(0, OPENING)}…${value.slice(-OPENING)}` : "…";
+}
 
 export const digestOf = (scope: Scope, kind: IdentityKind, value: string): Buffer => scope.vault.digest(value, `customers.identity.${kind}`);
 
@@ -53,7 +62,7 @@ export async function addIdentities(scope: Scope, identities: readonly NewIdenti
        from unnest($3::uuid[], $4::uuid[], $5::text[], $6::bytea[], $7::text[], $8::boolean[]) as i(id, member_id, kind, digest, shown, verified)
      on conflict (tenant_id, kind, digest) do nothing returning 1`,
     [scope.tenantId, scope.now, rows.map(() => newId(scope)), rows.map((row) => row.memberId), rows.map((row) => row.kind),
-      rows.map((row) => row.digest), rows.map((row) => (SHOWN.has(row.kind) ? row.value : null)), rows.map((row) => row.isVerified ?? false)]);
+      rows.map((row) => row.digest), rows.map((row) => shownOf(row.kind, row.value)), rows.map((row) => row.isVerified ?? false)]);
   if (added.length < rows.length) throw overtaken("the same identity");
 }
 
@@ -67,4 +76,13 @@ export async function replaceIdentity(scope: Scope, memberId: string, identity: 
   if (holder) throw identityTaken({ kind: identity.kind });
   await scope.tx.rows("delete from customers.identity where tenant_id = $1 and member_id = $2 and kind = $3", [scope.tenantId, memberId, identity.kind]);
   await addIdentities(scope, [{ ...identity, memberId }]);
+}
+
+/** Takes identities off a member; the phone also out of the profile, where it is the one shown there. */
+export async function dropIdentities(scope: Scope, row: Pick<MemberRow, "id" | "phone_sealed">, digests: readonly Buffer[]): Promise<void> {
+  await scope.tx.rows("delete from customers.identity where tenant_id = $1 and member_id = $2 and digest = any($3::bytea[])", [scope.tenantId, row.id, digests]);
+  const phone = openPhone(scope, row);
+  if (!phone || !digests.some((digest) => digest.equals(digestOf(scope, "phone", phone)))) return;
+  await scope.tx.rows("update customers.member set phone_sealed = null, phone_last4 = null, updated_at = $3 where tenant_id = $1 and id = $2",
+    [scope.tenantId, row.id, scope.now]);
 }

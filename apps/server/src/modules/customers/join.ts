@@ -3,10 +3,11 @@ import { problem } from "../../kernel/problem.ts";
 import type { Caller, Scope } from "../../kernel/scope.ts";
 import type { Birthday } from "./birthday.ts";
 import { fitPhone, readPhone } from "./fit-phone.ts";
+import { identify } from "./identify.ts";
 import type { Identity } from "./identity.ts";
+import { stepUpRequired, type Proof } from "./lease.ts";
 import type { CustomersParts } from "./parts.ts";
 import { issuePhoneCode, phoneCodeRefusal, spendPhoneCode, tryPhoneCode, withdrawPhoneCode } from "./phone-code.ts";
-import { registerMember } from "./registration.ts";
 import { openMemberSession } from "./session.ts";
 
 export const smsUnavailable = problem("customers/sms-unavailable", 503, "The text message could not be sent");
@@ -30,6 +31,8 @@ export interface JoinDetails {
   name?: string | undefined;
   birthday?: Birthday | undefined;
   storeId?: string | undefined;
+  proof?: Proof | undefined;
+  isNewHolder?: boolean | undefined;
 }
 
 /** Finds the brand by its code; throws `notFound`. */
@@ -69,6 +72,10 @@ export async function joinByPhone(
 
 /** For a phone that somebody has vouched for: our own code, or WeChat. */
 export async function joinVerified(scope: Scope, phone: string, details: JoinDetails & { via: JoinedVia; identities?: readonly Identity[] }): Promise<Joined> {
-  const { memberId, created } = await registerMember(scope, { ...details, phone, isPhoneVerified: true });
-  return { token: await openMemberSession(scope, memberId), memberId, created };
+  const { identities = [], name, birthday, ...rest } = details;
+  const { memberId, decision, ways } = await identify(scope, {
+    ...rest, traits: { name, birthday }, identities: [{ kind: "phone", value: phone, isVerified: true }, ...identities], joins: true,
+  });
+  if (memberId === null) throw stepUpRequired({ ways: ways ?? [] });
+  return { token: await openMemberSession(scope, memberId), memberId, created: decision === "created" };
 }

@@ -6,6 +6,7 @@ import { memberOf, type Actor } from "../../kernel/scope.ts";
 import { guestOf, joinByPhone, sendPhoneCode } from "./join.ts";
 import { streamChanges } from "./live.ts";
 import { issueMemberCode } from "./lookup.ts";
+import { lease } from "./identity.schema.ts";
 import { birthday, memberName, memberPatch, memberProfile, typedPhone } from "./member.schema.ts";
 import { getMember } from "./member.view.ts";
 import type { CustomersParts } from "./parts.ts";
@@ -15,7 +16,7 @@ import { joinByWechat, signInByWechat } from "./wechat-sign-in.ts";
 
 const brandParams = z.object({ code: z.string().min(1).max(32) });
 const phoneCode = z.string().trim().regex(/^\d{6}$/, "six digits");
-const details = { name: memberName.optional(), birthday: birthday.optional(), storeId: id.optional() };
+const details = { name: memberName.optional(), birthday: birthday.optional(), storeId: id.optional(), ...lease };
 const joined = z.object({ token: z.string(), memberId: id, created: z.boolean() });
 const wechatReply = z.union([z.object({ token: z.string() }), z.object({ needsPhone: z.literal(true), ticket: z.string() })]);
 const codeReply = z.object({ code: z.string(), qr: z.string(), barcode: z.string(), expiresAt: instant });

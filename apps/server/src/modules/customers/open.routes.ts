@@ -1,8 +1,10 @@
 import { route, type Route } from "../../kernel/http/route.ts";
 import { upsertMembers } from "./batch.ts";
+import { openIdentityRoutes } from "./identity.routes.ts";
 import { batchOutcomes, memberBatch } from "./member.schema.ts";
 
 export const openRoutes = (_parts: object): Route[] => [
+  ...openIdentityRoutes,
   route({
     method: "POST", path: "/members:batch", can: "members:write", summary: "Register or update up to 1,000 members by external id; each line has its own outcome",
     body: memberBatch, reply: batchOutcomes,

@@ -26,7 +26,7 @@ export const builtInRoles: Readonly<Record<BuiltInRole, RoleDefinition>> = {
   },
   service: {
     name: "客服", scope: "all",
-    permissions: ["members.read", "members.write", "members.reveal", "orders.read", "orders.refund", "points.adjust", "stored-value.withdraw"],
+    permissions: ["members.read", "members.write", "members.reveal", "members.merge", "orders.read", "orders.refund", "points.adjust", "stored-value.withdraw"],
   },
   auditor: { name: "审计", scope: "all", permissions: ["members.read", "orders.read", "audit.read", "dashboard.read", "finance.read"] },
 };

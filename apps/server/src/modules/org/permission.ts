@@ -3,6 +3,7 @@ export const permissions = [
   { id: "members.read", zh: "查看会员", en: "See members" },
   { id: "members.write", zh: "登记和修改会员", en: "Register and change members" },
   { id: "members.reveal", zh: "查看完整手机号", en: "Reveal phone numbers" },
+  { id: "members.merge", zh: "合并会员、管理身份规则", en: "Merge members and set the rules of identities" },
   { id: "till.use", zh: "收银", en: "Use the till" },
   { id: "discounts.10", zh: "手工优惠，不超过 10%", en: "Give discounts by hand, up to 10 %" },
   { id: "discounts.30", zh: "手工优惠，不超过 30%", en: "Give discounts by hand, up to 30 %" },
@@ -16,6 +17,9 @@ export const permissions = [
   { id: "loyalty.manage", zh: "管理积分和等级", en: "Manage points and tiers" },
   { id: "promotions.manage", zh: "管理优惠券和活动", en: "Manage coupons and offers" },
   { id: "products.manage", zh: "管理商品", en: "Manage products" },
+  { id: "records.read", zh: "查看自定义对象的记录", en: "See records of own objects" },
+  { id: "records.write", zh: "登记和修改记录", en: "Make and change records" },
+  { id: "objects.manage", zh: "设计对象和字段", en: "Design objects and fields" },
   { id: "staff.manage", zh: "管理员工", en: "Manage staff" },
   { id: "roles.manage", zh: "管理角色", en: "Manage roles" },
   { id: "org.manage", zh: "管理组织和门店", en: "Manage units and stores" },
@@ -40,6 +44,8 @@ export const keyScopes = {
   "products:write": "products.manage",
   "points:write": "points.adjust",
   "coupons:write": "promotions.manage",
+  "records:read": "records.read",
+  "records:write": "records.write",
 } as const satisfies Record<string, Permission>;
 
 export type KeyScope = keyof typeof keyScopes;
