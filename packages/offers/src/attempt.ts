@@ -1,6 +1,7 @@
 import { applyKind } from "./kind.ts";
 import { matches } from "./prepare.ts";
-import { limitTrial, openTrial, quantityAt, sumAt, sumOf } from "./state.ts";
+import type { CompiledOffer } from "./prepare.ts";
+import { amountAt, limitTrial, openTrial, quantityAt } from "./state.ts";
 import type { Entry, State, Trial } from "./state.ts";
 import type { ReasonCode } from "./reason.ts";
 
@@ -15,7 +16,7 @@ export function attempt(entry: Entry, state: State): Trial | null {
   applyKind(open, state, trial);
   if (trial.total > rule.capFen) limitTrial(trial, rule.capFen);
   // What a hand-keyed negative line took is gone for offers on goods; fees are not its business.
-  if (state.negatives && trial.feeOff === null) limitTrial(trial, Math.max(0, sumOf(state.net)));
+  if (state.negatives && trial.feeOff === null) limitTrial(trial, Math.max(0, amountAt(state, null, "net")));
   if (trial.total <= 0 && trial.gifts.length === 0 && trial.issues.length === 0) return refuse(entry, nothingCode(entry, state), 0);
   entry.code = null;
   return trial;
@@ -23,12 +24,12 @@ export function attempt(entry: Entry, state: State): Trial | null {
 
 /** Delivery offers and next-order coupons may hang on nothing but the order. */
 function needsItems({ rule }: Entry): boolean {
-  return rule.offer.kind !== "delivery-fee-off" || !rule.items.all;
+  return rule.kind !== "delivery-fee-off" || !rule.items.all;
 }
 
 /** The first condition on the cart that is not met. */
 function shortfall(entry: Entry, state: State): Shortfall | null {
-  return shortfalls(entry, state)[0] ?? null;
+  return shortfalls(entry.rule, entry.lines, state)[0] ?? null;
 }
 
 export interface Shortfall {
@@ -40,7 +41,7 @@ export interface Shortfall {
 const NONE: readonly Shortfall[] = [];
 
 /** Every condition on the cart that is not met. */
-export function shortfalls({ rule, lines }: Pick<Entry, "rule" | "lines">, state: State): readonly Shortfall[] {
+export function shortfalls(rule: CompiledOffer, lines: readonly number[], state: State): readonly Shortfall[] {
   if (rule.thresholdQuantity <= 0 && rule.thresholdFen <= 0 && rule.requires.length === 0) return NONE;
   // Most thresholds are met: nothing is made for those.
   let found: Shortfall[] | null = null;
@@ -49,8 +50,7 @@ export function shortfalls({ rule, lines }: Pick<Entry, "rule" | "lines">, state
     if (lack > 0) (found ??= []).push({ code: "min-quantity", lack });
   }
   if (rule.thresholdFen > 0) {
-    const amounts = rule.thresholdGross ? state.gross : state.net;
-    const lack = rule.thresholdFen - (rule.thresholdOrder ? sumOf(amounts) : sumAt(amounts, lines));
+    const lack = rule.thresholdFen - amountAt(state, rule.thresholdOrder ? null : lines, rule.thresholdBasis);
     if (lack > 0) (found ??= []).push({ code: "min-amount", lack });
   }
   for (const need of rule.requires) {
@@ -77,7 +77,7 @@ function sumQuantity(state: State): number {
 }
 
 function nothingCode({ rule }: Entry, state: State): ReasonCode {
-  const { kind } = rule.offer;
+  const { kind } = rule;
   if (kind === "delivery-fee-off") return "no-fee";
   if (kind === "bundle-price") return "requires-items";
   if (kind !== "exchange" && kind !== "buy-get") return "nothing-left";

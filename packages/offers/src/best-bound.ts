@@ -136,7 +136,7 @@ function multiplied(options: readonly Option[], state: State): Fen {
     const rate = rule.offer.kind === "percent-off" ? Math.round(rule.offer.percentOff * 100) / 10_000 : 0;
     for (const line of move.touched) keeps.set(line, (keeps.get(line) ?? 1) * (1 - rate));
     // Half a fen a rounding; and where scopes differ, the fen by which an earlier one may have spared each of its lines.
-    slack += rule.offer.level === "line" ? 0.5 * move.touched.length : 0.5;
+    slack += rule.level === "line" ? 0.5 * move.touched.length : 0.5;
     if (!isOneScope) slack += rate * move.touched.length * (options.length - 1);
   }
   let off = 0;

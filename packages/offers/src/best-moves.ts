@@ -62,6 +62,6 @@ export function play(move: Move, plan: Plan): Plan | null {
   }
   const state = copyState(plan.state);
   const more: Applied[] = [];
-  const off = applyLineByLine(move.entries, 0, state, new Set(), more);
+  const off = applyLineByLine(move.entries, 0, state, [], more);
   return more.length === 0 ? null : { state, applied: [...applied, ...more], totalFen: plan.totalFen + off };
 }

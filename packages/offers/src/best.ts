@@ -55,8 +55,8 @@ function isShare({ rule: { offer } }: Entry): boolean {
 }
 
 /** A threshold on what is left, less what the offer takes of it; -1 without one. */
-function headroomOf({ rule: { offer, thresholdFen, thresholdGross } }: Entry): number {
-  if (thresholdGross || thresholdFen <= 0) return -1;
+function headroomOf({ rule: { offer, thresholdFen, thresholdBasis } }: Entry): number {
+  if (thresholdBasis === "gross" || thresholdFen <= 0) return -1;
   if (offer.kind === "amount-off") return Math.max(0, thresholdFen - offer.amountFen);
   return offer.kind === "percent-off" ? thresholdFen * (1 - offer.percentOff / 100) : thresholdFen;
 }
@@ -67,7 +67,7 @@ function canTake(entry: Entry, start: State): boolean {
 }
 
 function takesMoney({ rule }: Entry): boolean {
-  return rule.offer.kind !== "gift" && rule.offer.kind !== "next-order-coupon";
+  return rule.kind !== "gift" && rule.kind !== "next-order-coupon";
 }
 
 /** Gifts and next-order coupons, on what the winning plan left. */

@@ -13,7 +13,7 @@ export function entriesFor(prepared: PreparedRules, moment: Moment, selected: Li
     const lines = selected[index];
     if (lines === undefined) continue;
     const rule = prepared.offers[index]!;
-    if (isTriggered(rule, moment) && isOpen(rule, moment, null)) entries.push({ rule, coupon: null, lines, code: null, lack: 0 });
+    if (isTriggered(rule, moment) && isOpen(rule, moment)) entries.push({ rule, coupon: null, lines, code: null, lack: 0 });
   }
   if (cart.couponIds.length > 0 && addCoupons(entries, moment) && prepared.mode !== "list") {
     entries.sort((a, b) => byPipeline(a.rule, b.rule) || byCoupon(a, b));
@@ -54,8 +54,8 @@ export function selectLines(prepared: PreparedRules, cart: Cart): LinesByOffer {
 
 /** Coupon offers apply through coupons in hand only; a code offer without any code never does. */
 export function isTriggered(rule: CompiledOffer, moment: Moment): boolean {
-  if (rule.offer.trigger === "auto") return true;
-  return rule.offer.trigger === "code" && hasCode(rule, moment);
+  if (rule.trigger === "auto") return true;
+  return rule.trigger === "code" && hasCode(rule, moment);
 }
 
 function addCoupons(entries: Entry[], moment: Moment): boolean {
@@ -67,7 +67,7 @@ function addCoupons(entries: Entry[], moment: Moment): boolean {
     if (coupon === undefined || couponRefusals(coupon, moment).length > 0) continue;
     const rule = compileOffer(coupon.offer);
     const used = perOffer.get(coupon.offer.id) ?? 0;
-    if (used >= rule.perOrder || !isOpen(rule, moment, null)) continue;
+    if (used >= rule.perOrder || !isOpen(rule, moment)) continue;
     perOffer.set(coupon.offer.id, used + 1);
     entries.push({ rule, coupon, lines: linesMatching(rule.items, cart), code: null, lack: 0 });
   }

@@ -78,6 +78,6 @@ function lastEntry(coupon: CouponInHand, entries: readonly Entry[], prepared: Pr
   if (isOverruled(prepared, moment.cart) || prepared.mode === "best" || rule.group !== null || rule.exclusive || !rule.stackable || entries.some(isExclusive)) return null;
   const last = entries[entries.length - 1];
   if (last && prepared.mode === "pipeline" && byPipeline(last.rule, rule) >= 0) return null;
-  if (entries.some((entry) => entry.coupon?.offer.id === coupon.offer.id)) return null;
+  if (entries.some((entry) => entry.coupon !== null && entry.rule.id === rule.id)) return null;
   return { rule, coupon, lines: linesMatching(rule.items, moment.cart), code: null, lack: 0 };
 }

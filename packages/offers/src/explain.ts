@@ -1,7 +1,7 @@
 import { shortfalls } from "./attempt.ts";
 import { weekdayOf, startOfDay } from "./clock.ts";
-import type { CouponInHand } from "./cart.ts";
-import { couponRefusals, isOpen } from "./eligibility.ts";
+import type { CouponInHand, Fen, Instant } from "./cart.ts";
+import { CODE_REQUIRED, codesOf, couponRefusals, REFUSALS, refusals } from "./eligibility.ts";
 import type { Moment } from "./eligibility.ts";
 import { isTriggered } from "./entries.ts";
 import type { LinesByOffer } from "./entries.ts";
@@ -27,7 +27,7 @@ export interface Explained {
 
 /** Every offer of the rule set and every coupon in hand, with all reasons why it is not in the quote. */
 export function candidatesOf(explained: Explained): Candidate[] {
-  const { prepared, moment, entries, plan } = explained;
+  const { prepared, moment, entries, plan, selected } = explained;
   const amounts = new Map<Entry, number>();
   for (const { entry, trial } of plan.applied) amounts.set(entry, trial.total);
   const byCoupon = new Map<CouponInHand, Entry>();
@@ -36,57 +36,77 @@ export function candidatesOf(explained: Explained): Candidate[] {
   // Entries of offers stand in the order of the offers.
   const ofOffers = entries.filter((entry) => entry.coupon === null);
   let next = 0;
-  prepared.offers.forEach((rule, index) => {
+  const steady = steadyOf(prepared);
+  for (let index = 0; index < prepared.offers.length; index++) {
+    const rule = prepared.offers[index]!;
     const entry = ofOffers[next]?.rule === rule ? ofOffers[next++] : undefined;
-    if (rule.offer.trigger === "coupon") return;
-    const lines = explained.selected[index];
-    candidates.push(lines === undefined && isAlwaysThere(rule) ? absentCandidate(rule, explained) : offerCandidate(rule, entry, lines ?? NO_LINES, explained, amounts));
-  });
+    if (rule.trigger === "coupon") continue;
+    const amount = entry && amounts.get(entry);
+    candidates.push(amount === undefined ? refusedOffer(rule, entry, selected[index] ?? NO_LINES, explained, steady[index]!) : candidateOf(rule, amount));
+  }
   for (const coupon of moment.snapshot.coupons) candidates.push(couponCandidate(coupon, byCoupon.get(coupon), explained, amounts));
   return candidates;
 }
 
 const NO_LINES: readonly number[] = [];
 
-/** For anybody, anywhere, at any time, and looking at nothing but its own items. */
-function isAlwaysThere(rule: CompiledOffer): boolean {
-  return !rule.restricted && rule.offer.trigger === "auto" && !rule.thresholdOrder && rule.requires.length === 0;
+function candidateOf({ id, name }: CompiledOffer, amountFen?: Fen, coupon?: CouponInHand): Candidate {
+  const applied = amountFen !== undefined;
+  return { id: coupon?.id ?? id, kind: coupon ? "coupon" : "offer", offerId: id, name, applies: applied, applied, amountFen: amountFen ?? 0, reasons: [] };
 }
 
-const absentCandidates = new WeakMap<CompiledOffer, Candidate>();
-
-/** Of most live offers a cart has no item, and then there is always the same to say. */
-function absentCandidate(rule: CompiledOffer, explained: Explained): Candidate {
-  let candidate = absentCandidates.get(rule);
-  if (!candidate) absentCandidates.set(rule, candidate = Object.freeze(offerCandidate(rule, undefined, NO_LINES, explained, new Map())));
-  return candidate;
+/** A refusal without a distance that the cart decides: the same words until the clock makes them untrue. */
+interface Steady {
+  candidate: Candidate;
+  from: Instant;
+  until: Instant;
 }
 
-function offerCandidate(rule: CompiledOffer, entry: Entry | undefined, lines: readonly number[], explained: Explained, amounts: ReadonlyMap<Entry, number>): Candidate {
-  const { offer } = rule;
-  const amount = entry && amounts.get(entry);
-  const candidate: Candidate = { id: offer.id, kind: "offer", offerId: offer.id, name: offer.name, applies: amount !== undefined, applied: amount !== undefined, amountFen: amount ?? 0, reasons: [] };
-  if (amount !== undefined) return candidate;
-  if (entry) {
-    addShortfalls(candidate.reasons, rule, entry, lines, explained.start);
-    return candidate;
+/** By what refuses: the code met at its turn, or the bits of REFUSALS and NO_ITEMS. */
+type SteadyByCause = Map<ReasonCode | number, Steady>;
+
+const NO_ITEMS = 1 << REFUSALS.length;
+const STEADY_CODES: ReadonlySet<ReasonCode> = new Set(["group", "exclusive", "not-best", "nothing-left", "no-fee"]);
+const steadyRefusals = new WeakMap<PreparedRules, SteadyByCause[]>();
+
+/** Of most live offers there is always the same to say: one list for each offer of a rule set. */
+function steadyOf(prepared: PreparedRules): SteadyByCause[] {
+  let steady = steadyRefusals.get(prepared);
+  if (!steady) steadyRefusals.set(prepared, steady = prepared.offers.map(() => new Map()));
+  return steady;
+}
+
+function refusedOffer(rule: CompiledOffer, entry: Entry | undefined, lines: readonly number[], explained: Explained, steady: SteadyByCause): Candidate {
+  const { moment, start } = explained;
+  const refused = entry ? 0 : refusals(rule, moment) | (isTriggered(rule, moment) ? 0 : CODE_REQUIRED);
+  const cause = entry ? entry.code : lines.length === 0 && !rule.items.all ? refused | NO_ITEMS : refused;
+  const isSteady = cause !== null && (typeof cause === "number" || STEADY_CODES.has(cause)) && (hasOwnLack(rule, lines) || shortfalls(rule, lines, start).length === 0);
+  const known = isSteady ? steady.get(cause) : undefined;
+  if (known && moment.now >= known.from && moment.now < known.until) return known.candidate;
+  const candidate = candidateOf(rule);
+  let until: Instant = Infinity;
+  for (const code of codesOf(refused)) {
+    const missing = missingFor(code, rule, moment);
+    candidate.reasons.push(reasonOf(code, missing));
+    if (code === "weekday" || code === "time-slot") until = missing?.at ?? moment.now;
   }
-  const codes: ReasonCode[] = [];
-  isOpen(rule, explained.moment, codes);
-  if (rule.offer.trigger !== "auto" && !isTriggered(rule, explained.moment)) codes.push("code-required");
-  for (let k = 0; k < codes.length; k++) candidate.reasons.push(reasonOf(codes[k]!, missingFor(codes[k]!, rule, explained.moment)));
-  addShortfalls(candidate.reasons, rule, undefined, lines, explained.start);
+  addShortfalls(candidate.reasons, rule, entry, lines, start);
+  if (isSteady) steady.set(cause, { candidate: Object.freeze(candidate), from: moment.now, until });
   return candidate;
+}
+
+/** Without an item in the cart, an offer that looks at nothing else lacks what it asks for. */
+function hasOwnLack(rule: CompiledOffer, lines: readonly number[]): boolean {
+  return lines.length === 0 && !rule.items.all && !rule.thresholdOrder && rule.requires.length === 0;
 }
 
 function couponCandidate(coupon: CouponInHand, entry: Entry | undefined, explained: Explained, amounts: ReadonlyMap<Entry, number>): Candidate {
   const { moment } = explained;
   const rule = entry?.rule ?? compileOffer(coupon.offer);
   const amount = entry && amounts.get(entry);
-  const candidate: Candidate = { id: coupon.id, kind: "coupon", offerId: coupon.offer.id, name: coupon.offer.name, applies: amount !== undefined, applied: amount !== undefined, amountFen: amount ?? 0, reasons: [] };
+  const candidate = candidateOf(rule, amount, coupon);
   if (amount !== undefined) return candidate;
-  const codes = entry ? [] : couponRefusals(coupon, moment);
-  if (!entry) isOpen(rule, moment, codes);
+  const codes = entry ? [] : [...couponRefusals(coupon, moment), ...codesOf(refusals(rule, moment))];
   const isChosen = moment.cart.couponIds.includes(coupon.id);
   if (!entry && isChosen && codes.length === 0) codes.push("per-order");
   for (const code of codes) candidate.reasons.push(reasonOf(code, missingFor(code, rule, moment, coupon)));
@@ -102,7 +122,7 @@ function couponCandidate(coupon: CouponInHand, entry: Entry | undefined, explain
 function addShortfalls(reasons: Reason[], rule: CompiledOffer, entry: Entry | undefined, lines: readonly number[], start: State): void {
   if (lines.length === 0 && !rule.items.all) reasons.push(reasonOf("no-items", itemsOf(rule)));
   const met = entry?.code ?? null;
-  const shorts = shortfalls({ rule, lines }, start);
+  const shorts = shortfalls(rule, lines, start);
   for (let k = 0; k < shorts.length; k++) {
     const { code, lack } = shorts[k]!;
     if (code !== met) reasons.push(reasonOf(code, lackOf(code, lack, rule)));

@@ -1,5 +1,5 @@
 import type { Cart, Fen } from "./cart.ts";
-import { openOff, openTrial, settleTrial, spread, sumOf } from "./state.ts";
+import { amountAt, commit, openOff, openTrial, settleTrial, spread, takeOff } from "./state.ts";
 import type { State, Trial } from "./state.ts";
 
 /** Takes off what staff gave on single lines, before any offer. Null when nothing was given. */
@@ -11,8 +11,8 @@ export function takeLineDiscounts(cart: Cart, state: State): Trial | null {
     trial ??= openTrial();
     openOff(trial, state)[i] = off;
     trial.total += off;
-    state.net[i]! -= off;
   }
+  if (trial) takeOff(state, trial.off);
   return trial;
 }
 
@@ -20,9 +20,8 @@ export function takeLineDiscounts(cart: Cart, state: State): Trial | null {
 export function takeOrderDiscount(amountFen: Fen, state: State): Trial | null {
   if (amountFen <= 0) return null;
   const trial = openTrial();
-  spread(trial, state, state.net.map((_, i) => i), Math.min(amountFen, Math.max(0, sumOf(state.net))));
-  settleTrial(state, trial);
-  for (let i = 0; i < trial.off.length; i++) state.net[i]! -= trial.off[i]!;
+  spread(trial, state, state.net.map((_, i) => i), Math.min(amountFen, Math.max(0, amountAt(state, null, "net"))));
+  commit(state, trial);
   return trial.total > 0 ? trial : null;
 }
 
@@ -38,11 +37,10 @@ export function settleNegatives(state: State): Trial | null {
   spread(trial, state, state.net.map((_, i) => i), owed);
   settleTrial(state, trial);
   for (let i = 0; i < state.net.length; i++) {
-    if (state.net[i]! < 0) {
-      openOff(trial, state)[i] = state.net[i]!;
-      trial.total += state.net[i]!;
-    }
-    state.net[i]! -= trial.off[i] ?? 0;
+    if (state.net[i]! >= 0) continue;
+    openOff(trial, state)[i] = state.net[i]!;
+    trial.total += state.net[i]!;
   }
+  takeOff(state, trial.off);
   return trial;
 }

@@ -35,20 +35,16 @@ export function planInOrder(entries: readonly Entry[], start: State): Plan {
 /** Applies entries one after the other to `state`, which it consumes. Of a group only the best stays. */
 export function runInOrder(entries: readonly Entry[], state: State): Plan {
   const applied: Applied[] = [];
+  const settled = new Array<boolean>(entries.length).fill(false);
   let totalFen = 0;
-  let settled: Set<Entry> | null = null;
   for (let index = 0; index < entries.length; index++) {
+    if (settled[index]) continue;
     const entry = entries[index]!;
-    if (settled?.has(entry)) continue;
-    if (entry.rule.group !== null || !entry.rule.stackable) {
-      settled ??= new Set();
-      if (isLineRival(entry)) {
-        totalFen += applyLineByLine(entries, index, state, settled, applied);
-        continue;
-      }
-      if (!winsContest(entry, entries, index, state, settled)) continue;
+    if (isLineRival(entry)) {
+      totalFen += applyLineByLine(entries, index, state, settled, applied);
+      continue;
     }
-    const trial = attempt(entry, state);
+    const trial = entry.rule.group === null && entry.rule.stackable ? attempt(entry, state) : winContest(entries, index, state, settled);
     if (trial === null) continue;
     commit(state, trial);
     applied.push({ entry, trial });
@@ -72,40 +68,38 @@ export function areRivals(a: Entry, b: Entry): boolean {
   return !a.rule.stackable && !b.rule.stackable && a.rule.level === b.rule.level;
 }
 
-/** Weighs an entry and its rivals on the state at its turn. The best stays; those it rules out are settled. Ties go to the earlier. */
-function winsContest(entry: Entry, entries: readonly Entry[], from: number, state: State, settled: Set<Entry>): boolean {
-  const own = attempt(entry, state);
-  if (own === null) return false;
-  let best = entry;
+/** Weighs an entry and its rivals on the state at its turn: what it gives if it is the best, else null. Those the best rules out are settled. Ties go to the earlier. */
+function winContest(entries: readonly Entry[], from: number, state: State, settled: boolean[]): Trial | null {
+  const own = attempt(entries[from]!, state);
+  if (own === null) return null;
+  let best = from;
   let bestFen = own.total;
-  const rivals: Entry[] = [];
+  const rivals = [from];
   for (let k = from + 1; k < entries.length; k++) {
-    const rival = entries[k]!;
-    if (settled.has(rival) || !areRivals(entry, rival)) continue;
-    const trial = attempt(rival, state);
+    if (settled[k] || !areRivals(entries[from]!, entries[k]!)) continue;
+    const trial = attempt(entries[k]!, state);
     if (trial === null) continue;
-    rivals.push(rival);
+    rivals.push(k);
     if (trial.total > bestFen) {
-      best = rival;
+      best = k;
       bestFen = trial.total;
     }
   }
-  if (best !== entry) rivals.push(entry);
   for (const loser of rivals) {
-    if (loser === best || !areRivals(loser, best)) continue;
-    settled.add(loser);
-    loser.code = "group";
+    if (loser === best || !areRivals(entries[loser]!, entries[best]!)) continue;
+    settled[loser] = true;
+    entries[loser]!.code = "group";
   }
-  return best === entry;
+  return best === from ? own : null;
 }
 
 /** Non-stackable offers of level "line": on each line the best of them, all computed on the same state. */
-export function applyLineByLine(entries: readonly Entry[], from: number, state: State, settled: Set<Entry>, applied: Applied[]): number {
+export function applyLineByLine(entries: readonly Entry[], from: number, state: State, settled: boolean[], applied: Applied[]): number {
   const tried: Applied[] = [];
   for (let k = from; k < entries.length; k++) {
     const entry = entries[k]!;
-    if (settled.has(entry) || !isLineRival(entry)) continue;
-    settled.add(entry);
+    if (settled[k] || !isLineRival(entry)) continue;
+    settled[k] = true;
     const trial = attempt(entry, state);
     if (trial === null) continue;
     settleTrial(state, trial);
@@ -113,15 +107,15 @@ export function applyLineByLine(entries: readonly Entry[], from: number, state: 
   }
   const winner = zeros(state.net.length);
   const most = zeros(state.net.length);
-  const every = state.net.map((_, i) => i);
-  // An exchange or a set gives on other lines than its own.
-  const reachOf = ({ rule, lines }: Entry): readonly number[] => (rule.others.length > 0 ? every : lines);
-  tried.forEach(({ entry, trial }, k) => {
-    for (const i of reachOf(entry)) if ((trial.off[i] ?? 0) > most[i]!) { most[i] = trial.off[i]!; winner[i] = k; }
-  });
-  tried.forEach(({ entry, trial }, k) => {
-    for (const i of reachOf(entry)) if (winner[i] !== k && (trial.off[i] ?? 0) > 0) dropLine(trial, i);
-  });
+  // By all lines, not by the entry's own: an exchange or a set gives on others.
+  for (let k = 0; k < tried.length; k++) {
+    const { off } = tried[k]!.trial;
+    for (let i = 0; i < off.length; i++) if (off[i]! > most[i]!) { most[i] = off[i]!; winner[i] = k; }
+  }
+  for (let k = 0; k < tried.length; k++) {
+    const { trial } = tried[k]!;
+    for (let i = 0; i < trial.off.length; i++) if (winner[i] !== k && trial.off[i]! > 0) dropLine(trial, i);
+  }
   let totalFen = 0;
   for (const one of tried) {
     if (one.trial.total <= 0 || one.trial.units?.some((units, i) => units > 0 && units > unusedUnits(state, i))) {

@@ -1,7 +1,7 @@
 import { edgeOf, slotOf } from "./clock.ts";
 import type { Edge, Slot } from "./clock.ts";
 import type { CartLine } from "./cart.ts";
-import type { ItemSelector, Level, Mode, Offer, RuleSet, Trigger } from "./offer.ts";
+import type { ItemSelector, Level, Mode, Offer, OfferKind, RuleSet, Trigger } from "./offer.ts";
 
 /** A rule set made ready once, evaluated many times. */
 export interface PreparedRules {
@@ -34,6 +34,11 @@ export interface CompiledSelector {
 
 export interface CompiledOffer {
   offer: Offer;
+  /** Of the offer. Read from here: offers of each kind have a shape of their own, compiled ones have one, which is several times faster to read. */
+  id: string;
+  kind: OfferKind;
+  name: string;
+  trigger: Trigger;
   level: Level;
   rank: number;
   priority: number;
@@ -59,7 +64,7 @@ export interface CompiledOffer {
   codes: string[];
   thresholdFen: number;
   thresholdQuantity: number;
-  thresholdGross: boolean;
+  thresholdBasis: "gross" | "net";
   thresholdOrder: boolean;
   capFen: number;
   group: string | null;
@@ -68,6 +73,8 @@ export interface CompiledOffer {
   perMember: number;
   total: number;
   perOrder: number;
+  /** Whether it looks at the member. */
+  personal: boolean;
   /** Whether anything of audience, time or limits has to be checked: most live offers have nothing. */
   restricted: boolean;
 }
@@ -96,8 +103,8 @@ const BY_TRIGGER: Readonly<Record<Trigger, number>> = { auto: 0, code: 1, coupon
 
 /** The order within "pipeline" and "best": level, priority, narrower scope, coupons last, id. A total order, so input order does not matter. */
 export function byPipeline(a: CompiledOffer, b: CompiledOffer): number {
-  return a.rank - b.rank || b.priority - a.priority || a.breadth - b.breadth || BY_TRIGGER[a.offer.trigger] - BY_TRIGGER[b.offer.trigger]
-    || (a.offer.id < b.offer.id ? -1 : a.offer.id > b.offer.id ? 1 : 0);
+  return a.rank - b.rank || b.priority - a.priority || a.breadth - b.breadth || BY_TRIGGER[a.trigger] - BY_TRIGGER[b.trigger]
+    || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
 export function compileOffer(offer: Offer): CompiledOffer {
@@ -119,8 +126,9 @@ function compile(offer: Offer): CompiledOffer {
   const perMember = limits?.perMember ?? Infinity;
   const total = limits?.total ?? Infinity;
   const firstOrder = scope?.firstOrder ?? false;
+  const personal = tiers !== null || segments !== null || firstOrder || perMember !== Infinity;
   return {
-    offer, level: offer.level, rank: RANK[offer.level], priority: offer.priority ?? 0,
+    offer, id: offer.id, kind: offer.kind, name: offer.name, trigger: offer.trigger, level: offer.level, rank: RANK[offer.level], priority: offer.priority ?? 0,
     breadth: breadthOf(scope), items, others: otherSelectors(offer).map((other) => (other === null ? items : compileSelector(other))),
     requires: (offer.requires ?? []).map(({ items, quantity, amountFen }) =>
       ({ items: compileSelector(items), quantity: quantity ?? 0, amountFen: amountFen ?? 0 })),
@@ -131,12 +139,11 @@ function compile(offer: Offer): CompiledOffer {
     codes: (offer.codes ?? []).map(normaliseCode).filter((code) => code !== ""),
     thresholdFen: Math.max(threshold?.amountFen ?? 0, firstStep(offer, "atAmountFen")),
     thresholdQuantity: Math.max(threshold?.quantity ?? 0, firstStep(offer, "atQuantity"), unitsNeeded(offer)),
-    thresholdGross: threshold?.basis === "gross", thresholdOrder: threshold?.of === "order",
+    thresholdBasis: threshold?.basis === "gross" ? "gross" : "net", thresholdOrder: threshold?.of === "order",
     capFen: offer.capFen ?? Infinity,
     group: stacking?.group || null, exclusive: stacking?.exclusive ?? false, stackable: Boolean(stacking?.group) || (stacking?.stackable ?? true),
     perMember, total, perOrder: limits?.perOrder ?? 1,
-    restricted: stores !== null || channels !== null || tiers !== null || segments !== null || slots !== null || firstOrder
-      || Boolean(days?.length) || from !== null || until !== null || perMember !== Infinity || total !== Infinity,
+    personal, restricted: personal || stores !== null || channels !== null || slots !== null || Boolean(days?.length) || from !== null || until !== null || total !== Infinity,
   };
 }
 

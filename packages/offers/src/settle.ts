@@ -46,10 +46,10 @@ function openLines(state: State): QuoteLine[] {
 
 function addEffect(effects: Effect[], lines: QuoteLine[], entry: Entry | null, trial: Trial): void {
   const index = effects.length;
-  const offer = entry?.rule.offer;
+  const rule = entry?.rule;
   const effect: Effect = {
-    kind: offer?.kind ?? "manual", level: offer?.level ?? "order", offerId: offer?.id ?? null, couponId: entry?.coupon?.id ?? null,
-    name: offer?.name ?? "", amountFen: trial.total, lines: [], fees: [], gifts: trial.gifts, issues: trial.issues,
+    kind: rule?.kind ?? "manual", level: rule?.level ?? "order", offerId: rule?.id ?? null, couponId: entry?.coupon?.id ?? null,
+    name: rule?.name ?? "", amountFen: trial.total, lines: [], fees: [], gifts: trial.gifts, issues: trial.issues,
   };
   for (let i = 0; i < trial.off.length; i++) {
     const amountFen = trial.off[i]!;

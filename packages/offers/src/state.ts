@@ -9,8 +9,11 @@ export interface State {
   readonly lines: readonly CartLine[];
   readonly fees: readonly Fee[];
   readonly gross: readonly Fen[];
-  /** Left to pay of each line. */
+  readonly grossFen: Fen;
+  /** Left to pay of each line; lowered by `takeOff` only. */
   readonly net: Fen[];
+  /** Sum of `net`: kept from when it was asked for until something is taken off. */
+  netFen: Fen | null;
   /** Units of each line that a unit offer has used, as bought or as given. */
   readonly used: number[];
   /** Left to pay of the unused units of each line; null as long as no unit was used (then it is `net`). */
@@ -30,8 +33,8 @@ export interface Trial {
   /** Units used of each line; null when the kind does not use units up. */
   units: number[] | null;
   feeOff: Fen[] | null;
-  gifts: GiftItem[];
-  issues: { templateId: string; count: number }[];
+  gifts: readonly GiftItem[];
+  issues: readonly { templateId: string; count: number }[];
 }
 
 /** An offer or chosen coupon in play for one evaluation. */
@@ -51,22 +54,26 @@ export function openState(cart: Cart): State {
   const gross = new Array<number>(count);
   const net = new Array<number>(count);
   let negatives = false;
+  let grossFen = 0;
   for (let i = 0; i < count; i++) {
     const line = cart.lines[i]!;
     const amount = line.quantity * line.unitPriceFen;
     gross[i] = amount;
     net[i] = amount;
+    grossFen += amount;
     if (amount < 0) negatives = true;
   }
-  return { lines: cart.lines, fees: cart.fees, gross, net, used: zeros(count), fresh: null, feeNet: cart.fees.map((fee) => fee.amountFen), negatives };
+  return { lines: cart.lines, fees: cart.fees, gross, grossFen, net, netFen: grossFen, used: zeros(count), fresh: null, feeNet: cart.fees.map((fee) => fee.amountFen), negatives };
 }
 
 export function copyState(state: State): State {
   return { ...state, net: state.net.slice(), used: state.used.slice(), fresh: state.fresh?.slice() ?? null, feeNet: state.feeNet.slice() };
 }
 
+const NOTHING: readonly never[] = Object.freeze([]);
+
 export function openTrial(): Trial {
-  return { off: [], total: 0, spreadOver: null, units: null, feeOff: null, gifts: [], issues: [] };
+  return { off: [], total: 0, spreadOver: null, units: null, feeOff: null, gifts: NOTHING, issues: NOTHING };
 }
 
 /** The amounts of a trial, one per line. */
@@ -84,8 +91,14 @@ export function commit(state: State, trial: Trial): void {
   const { off, units, feeOff } = trial;
   if (units) useUnits(state, units);
   else if (state.fresh) for (let i = 0; i < off.length; i++) if (off[i]! > 0) state.fresh[i] = share(state.fresh[i]!, state.net[i]! - off[i]!, state.net[i]!);
-  for (let i = 0; i < off.length; i++) state.net[i]! -= off[i]!;
+  takeOff(state, off);
   if (feeOff) for (let i = 0; i < feeOff.length; i++) state.feeNet[i]! -= feeOff[i]!;
+}
+
+/** Lowers what is left of the lines; `off` may be empty. */
+export function takeOff(state: State, off: readonly Fen[]): void {
+  if (off.length > 0) state.netFen = null;
+  for (let i = 0; i < off.length; i++) state.net[i]! -= off[i]!;
 }
 
 function useUnits(state: State, units: readonly number[]): void {
@@ -109,9 +122,12 @@ export function priceOfUnits(state: State, line: number, units: number): Fen {
   return unused > 0 ? share((state.fresh ?? state.net)[line]!, units, unused) : 0;
 }
 
-export function sumAt(values: readonly number[], lines: readonly number[]): number {
+/** What these lines cost; null stands for all. Every order offer asks for all of them, so that sum is kept. */
+export function amountAt(state: State, lines: readonly number[] | null, basis: "gross" | "net"): Fen {
+  if (lines === null || lines.length === state.net.length) return basis === "gross" ? state.grossFen : state.netFen ??= sumOf(state.net);
+  const amounts = state[basis];
   let total = 0;
-  for (let k = 0; k < lines.length; k++) total += values[lines[k]!]!;
+  for (let k = 0; k < lines.length; k++) total += amounts[lines[k]!]!;
   return total;
 }
 
@@ -130,13 +146,15 @@ export function quantityAt(state: State, lines: readonly number[]): number {
 
 /** Takes `amount` off these lines in proportion to what is left of each, at most what is left of them together. */
 export function spread(trial: Trial, state: State, lines: readonly number[], amount: Fen): void {
-  let total = 0;
-  for (let k = 0; k < lines.length; k++) {
-    const left = state.net[lines[k]!]!;
-    if (left > 0) total += left;
-  }
-  trial.total = amount < total ? amount : total;
+  trial.total = Math.min(amount, positiveAt(state, lines));
   trial.spreadOver = lines;
+}
+
+function positiveAt(state: State, lines: readonly number[]): Fen {
+  if (!state.negatives) return amountAt(state, lines, "net");
+  let total = 0;
+  for (let k = 0; k < lines.length; k++) total += Math.max(0, state.net[lines[k]!]!);
+  return total;
 }
 
 /** Allocates what `spread` announced; the state must still be the one it was computed on. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { evaluate, verifyQuote } from "../src/index.ts";
 import type { Mode, Offer, Quote } from "../src/index.ts";
 import { carts, offer, offersUpTo } from "./arbitrary.ts";
-import { NOON, cart, coupon, line, rules, snapshot } from "./fixture.ts";
+import { NOON, cart, coupon, line, rules, snapshot, wang } from "./fixture.ts";
 
 const modes = fc.constantFrom<Mode>("pipeline", "list", "best");
 
@@ -40,6 +40,23 @@ describe("any cart, any offers, any mode", () => {
       const backward = evaluate(one, snapshot(), rules([...offers].reverse(), mode), NOON, { explain: false });
       expect(backward).toEqual(forward);
     }), { numRuns: 150 });
+  });
+
+  it("gives the reasons of now, whatever was asked of the same rules before", () => {
+    const conditions = fc.record({
+      weekdays: fc.constantFrom(null, [6], [1, 2]), timeSlots: fc.constantFrom(null, [{ from: "11:00", until: "14:00" }], [{ from: "22:00", until: "02:00" }]),
+      stores: fc.constantFrom(null, ["s1"], ["s2"]), tiers: fc.constantFrom(null, ["gold"]), from: fc.constantFrom(null, "2026-11-22"), until: fc.constantFrom(null, "2026-11-22"),
+    });
+    const askings = fc.array(fc.record({ one: carts, hours: fc.integer({ min: -30, max: 60 }), storeId: fc.constantFrom("s1", "s2"), member: fc.constantFrom(wang, { ...wang, tierId: null }, null) }), { minLength: 2, maxLength: 6 });
+    fc.assert(fc.property(offersUpTo(5), fc.array(conditions, { minLength: 5, maxLength: 5 }), modes, askings, (offers, scopes, mode, asked) => {
+      const restricted = offers.map((each, i): Offer => ({ ...each, scope: { ...each.scope, ...scopes[i] } }));
+      const used = rules(restricted, mode);
+      for (const { one, hours, storeId, member } of asked) {
+        const at = NOON + hours * 3_600_000;
+        const here = { ...one, storeId };
+        expect(evaluate(here, snapshot({ member }), used, at)).toEqual(evaluate(here, snapshot({ member }), rules(restricted.map((each) => ({ ...each })), mode), at));
+      }
+    }), { numRuns: 200 });
   });
 
   it("changes none of its arguments", () => {

@@ -1,5 +1,5 @@
 import type { AmountOff } from "../offer.ts";
-import { openOff, quantityAt, spread, sumAt } from "../state.ts";
+import { amountAt, openOff, quantityAt, spread } from "../state.ts";
 import type { Entry, State, Trial } from "../state.ts";
 
 /** 满减、立减、每满减; `per` says how often the amount counts. */
@@ -22,7 +22,7 @@ function offEach(offer: AmountOff, entry: Entry, state: State, trial: Trial): vo
 function times(offer: AmountOff, { rule, lines }: Entry, state: State): number {
   if (!offer.maxTimes) return 1;
   const measured = rule.thresholdOrder ? state.net.map((_, i) => i) : lines;
-  const byAmount = rule.thresholdFen > 0 ? Math.floor(sumAt(rule.thresholdGross ? state.gross : state.net, measured) / rule.thresholdFen) : Infinity;
+  const byAmount = rule.thresholdFen > 0 ? Math.floor(amountAt(state, measured, rule.thresholdBasis) / rule.thresholdFen) : Infinity;
   const byQuantity = rule.thresholdQuantity > 0 ? Math.floor(quantityAt(state, measured) / rule.thresholdQuantity) : Infinity;
   const full = Math.min(byAmount, byQuantity);
   return full === Infinity ? 1 : Math.min(full, offer.maxTimes);

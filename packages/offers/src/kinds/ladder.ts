@@ -1,13 +1,12 @@
 import { share } from "../money.ts";
 import type { Ladder, LadderStep } from "../offer.ts";
-import { quantityAt, spread, sumAt, sumOf } from "../state.ts";
+import { amountAt, quantityAt, spread } from "../state.ts";
 import type { Entry, State, Trial } from "../state.ts";
 
 /** 阶梯满减: of the steps reached the highest counts, alone. */
 export function ladder(offer: Ladder, entry: Entry, state: State, trial: Trial): void {
   const { rule, lines } = entry;
-  const amounts = rule.thresholdGross ? state.gross : state.net;
-  const amount = rule.thresholdOrder ? sumOf(amounts) : sumAt(amounts, lines);
+  const amount = amountAt(state, rule.thresholdOrder ? null : lines, rule.thresholdBasis);
   const quantity = quantityAt(state, lines);
   let best: LadderStep | null = null;
   for (const step of offer.steps) {
@@ -15,7 +14,7 @@ export function ladder(offer: Ladder, entry: Entry, state: State, trial: Trial):
     if (best === null || isHigher(step, best)) best = step;
   }
   if (best === null) return;
-  const base = sumAt(state.net, lines);
+  const base = amountAt(state, lines, "net");
   spread(trial, state, lines, best.amountFen ?? share(Math.max(0, base), Math.round((best.percentOff ?? 0) * 100), 10_000));
 }
 

@@ -1,6 +1,6 @@
 import { share } from "../money.ts";
 import type { PercentOff } from "../offer.ts";
-import { openOff, spread, sumAt } from "../state.ts";
+import { amountAt, openOff, spread } from "../state.ts";
 import type { Entry, State, Trial } from "../state.ts";
 
 /** 折扣: at level "line" rounded on each line's total, otherwise once on the sum. */
@@ -15,7 +15,7 @@ export function percentOff(offer: PercentOff, entry: Entry, state: State, trial:
     }
     return;
   }
-  const base = sumAt(state.net, entry.lines);
+  const base = amountAt(state, entry.lines, "net");
   if (base > 0) spread(trial, state, entry.lines, share(base, rate, 10_000));
 }
 
