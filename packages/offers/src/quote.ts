@@ -56,8 +56,8 @@ export interface Effect {
   lines: { lineId: string; amountFen: Fen }[];
   /** By index into `fees`. */
   fees: { fee: number; amountFen: Fen }[];
-  gifts: readonly GiftItem[];
-  issues: readonly { templateId: string; count: number }[];
+  gifts: GiftItem[];
+  issues: { templateId: string; count: number }[];
 }
 
 export interface Candidate {

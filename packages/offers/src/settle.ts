@@ -49,7 +49,7 @@ function addEffect(effects: Effect[], lines: QuoteLine[], entry: Entry | null, t
   const rule = entry?.rule;
   const effect: Effect = {
     kind: rule?.kind ?? "manual", level: rule?.level ?? "order", offerId: rule?.id ?? null, couponId: entry?.coupon?.id ?? null,
-    name: rule?.name ?? "", amountFen: trial.total, lines: [], fees: [], gifts: trial.gifts, issues: trial.issues,
+    name: rule?.name ?? "", amountFen: trial.total, lines: [], fees: [], gifts: [...trial.gifts], issues: [...trial.issues],
   };
   for (let i = 0; i < trial.off.length; i++) {
     const amountFen = trial.off[i]!;
