@@ -89,11 +89,14 @@ customers.member
   reference_2 uuid
   reference_3 uuid
   reference_4 uuid
+  merged_into uuid
   PRIMARY KEY (tenant_id, id)
   UNIQUE (tenant_id, member_no)
   FOREIGN KEY (tenant_id, home_store_id) REFERENCES org.unit(tenant_id, id)
+  FOREIGN KEY (tenant_id, merged_into) REFERENCES customers.member(tenant_id, id)
   CHECK (((birth_day >= 1) AND (birth_day <= 31)))
   CHECK (((birth_month >= 1) AND (birth_month <= 12)))
+  CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL)))
   CHECK ((birth_calendar = ANY (ARRAY['solar'::text, 'lunar'::text])))
   CHECK ((gender = ANY (ARRAY['unknown'::text, 'female'::text, 'male'::text, 'other'::text])))
   CHECK ((state = ANY (ARRAY['active'::text, 'frozen'::text, 'merged'::text, 'closed'::text])))
@@ -101,6 +104,7 @@ customers.member
   index member_grams gin (grams) WITH (gin_pending_list_limit='256')
   index member_joined btree (tenant_id, joined_at DESC, id)
   index member_last4 btree (tenant_id, phone_last4)
+  index member_merged btree (tenant_id, merged_into) WHERE (merged_into IS NOT NULL)
   index member_number_1 btree (tenant_id, number_1, id) WHERE (number_1 IS NOT NULL)
   index member_number_2 btree (tenant_id, number_2, id) WHERE (number_2 IS NOT NULL)
   index member_number_3 btree (tenant_id, number_3, id) WHERE (number_3 IS NOT NULL)
@@ -130,8 +134,12 @@ customers.member_gram
   tenant_id uuid
   id uuid
   grams text[]
+  state text
   joined_at timestamp with time zone
   home_store_id uuid
+  name text
+  name_pinyin text
+  name_initials text
 
 customers.member_tag
   tenant_id uuid not null
@@ -145,6 +153,37 @@ customers.member_tag
   CHECK (((length(tag) >= 1) AND (length(tag) <= 40)))
   CHECK ((source = ANY (ARRAY['manual'::text, 'rule'::text, 'model'::text])))
   index member_tag_tag btree (tenant_id, tag, member_id)
+
+customers.merge
+  tenant_id uuid not null
+  id uuid not null
+  survivor_id uuid not null
+  absorbed_id uuid not null
+  state text not null default 'done'::text
+  reason text not null
+  by_actor text not null
+  by_name text not null
+  at timestamp with time zone not null
+  undo_until timestamp with time zone not null
+  undone_at timestamp with time zone
+  undone_by text
+  undo_reason text
+  PRIMARY KEY (tenant_id, id)
+  FOREIGN KEY (tenant_id, absorbed_id) REFERENCES customers.member(tenant_id, id)
+  FOREIGN KEY (tenant_id, survivor_id) REFERENCES customers.member(tenant_id, id)
+  CHECK (((state = 'undone'::text) = (undone_at IS NOT NULL)))
+  CHECK ((state = ANY (ARRAY['done'::text, 'undone'::text])))
+  CHECK ((survivor_id <> absorbed_id))
+  index merge_survivor btree (tenant_id, survivor_id, at DESC)
+  UNIQUE index merge_standing btree (tenant_id, absorbed_id) WHERE (state = 'done'::text)
+
+customers.merge_part
+  tenant_id uuid not null
+  merge_id uuid not null
+  module text not null
+  kept jsonb not null
+  PRIMARY KEY (tenant_id, merge_id, module)
+  FOREIGN KEY (tenant_id, merge_id) REFERENCES customers.merge(tenant_id, id)
 
 customers.message
   tenant_id uuid not null

@@ -4,6 +4,7 @@ import * as commerce from "./modules/commerce/index.ts";
 import * as customers from "./modules/customers/index.ts";
 import * as insight from "./modules/insight/index.ts";
 import * as loyalty from "./modules/loyalty/index.ts";
+import * as objects from "./modules/objects/index.ts";
 import * as org from "./modules/org/index.ts";
 import * as payments from "./modules/payments/index.ts";
 import * as platform from "./modules/platform/index.ts";
@@ -17,7 +18,7 @@ export function audiences(installation: Installation): Audience[] {
       description: "What the staff console calls. Signed in by the cookie that POST /sign-in sets.",
       authenticate: org.staffAuthentication(installation),
       routes: [
-        ...org.consoleRoutes(installation), ...platform.consoleRoutes(installation), ...customers.consoleRoutes(installation),
+        ...org.consoleRoutes(installation), ...objects.consoleRoutes(), ...platform.consoleRoutes(installation), ...customers.consoleRoutes(installation),
         ...loyalty.consoleRoutes(installation), ...promotions.consoleRoutes(installation), ...promotions.couponRoutes({ standings: loyalty.standingConditions }), ...payments.consoleRoutes({ ...installation, listPrices: commerce.listPrices }),
         ...commerce.consoleRoutes(installation), ...insight.consoleRoutes(installation),
       ],
@@ -36,7 +37,7 @@ export function audiences(installation: Installation): Audience[] {
       description: "For tills, ERP and partners. Bearer API key; each route names the scope it needs.",
       authenticate: org.keyAuthentication(installation),
       routes: [
-        ...customers.openRoutes(installation), ...loyalty.openRoutes(installation), ...promotions.openRoutes(installation),
+        ...objects.openRoutes(), ...customers.openRoutes(installation), ...loyalty.openRoutes(installation), ...promotions.openRoutes(installation),
         ...commerce.openRoutes(installation),
       ],
     },

@@ -5,6 +5,7 @@ import * as customers from "./modules/customers/index.ts";
 import * as insight from "./modules/insight/index.ts";
 import * as ledger from "./modules/ledger/index.ts";
 import * as loyalty from "./modules/loyalty/index.ts";
+import * as objects from "./modules/objects/index.ts";
 import * as org from "./modules/org/index.ts";
 import * as payments from "./modules/payments/index.ts";
 import * as platform from "./modules/platform/index.ts";
@@ -16,9 +17,9 @@ export function work({ outside }: { outside: OutsideWorld }): JobsParts {
   return {
     subscribers: [...insight.subscribers, ...loyalty.subscribers, ...promotions.subscribers, ...platform.subscribers],
     schedules: [
-      ...kernel.schedules, ...ledger.schedules, ...loyalty.schedules, ...promotions.schedules, ...commerce.schedules, ...customers.schedules,
+      ...kernel.schedules, ...objects.schedules, ...ledger.schedules, ...loyalty.schedules, ...promotions.schedules, ...commerce.schedules, ...customers.schedules,
       ...platform.schedules, ...org.schedules, ...payments.schedules, ...insight.schedules,
     ],
-    tasks: [...platform.tasks(outside), ...ledger.tasks, ...loyalty.tasks, ...promotions.tasks({ standings: loyalty.standingConditions, outside }), ...commerce.tasks, ...payments.tasks(outside)],
+    tasks: [...platform.tasks(outside), ...objects.tasks, ...ledger.tasks, ...loyalty.tasks, ...promotions.tasks({ standings: loyalty.standingConditions, outside }), ...commerce.tasks, ...payments.tasks(outside)],
   };
 }

@@ -43,12 +43,16 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
   const bill = await tenant.till.put(`/bills/${bills}`, { ...cart(tenant), shares: [{}, {}] });
   expect(bill.status, JSON.stringify(bill.body)).toBe(200);
   const exception = await offlineException(tenant);
+  const object = await desk.post("/objects", { key: "visit", name: "拜访" });
+  expect(object.status, JSON.stringify(object.body)).toBe(201);
+  const records = await made(desk, "/objects/visit/records", { fields: { name: "首访" } });
   const limits = (await desk.get("/points-limits")).body.items as { roleId: string; roleName: string }[];
   await desk.put("/points-limits", { limits: limits.filter((one) => one.roleName === "客服").map(({ roleId }) => ({ roleId, maxPoints: 10 })) });
   const wished = await (await tenant.as("service")).post(`/members/${member.memberId}/points:adjust`, { points: 500, reason: "投诉补偿" }, { key: "points-that-wait" });
   expect(wished.body.state, JSON.stringify(wished.body)).toBe("waiting");
   const [request] = (await desk.get("/points-requests")).body.items;
   return {
+    objects: "visit", fields: object.body.fields[0].id, records,
     bills, tables: bill.body.token, "offline-exceptions": exception, "points-requests": request.id,
     "mall-items": mallItems, redemptions: redemption.body.id, "me/redemptions": redemption.body.id, benefits, "me/benefits": grant.id,
     staff: tenant.adminId, roles: tenant.roleIds.cashier, "org-units": tenant.storeId, members: tenant.memberId, tiers: tenant.silverId,

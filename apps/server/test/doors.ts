@@ -30,7 +30,7 @@ export const identified = closed.filter(({ route }) => route.path.includes("{") 
 /** A stream answers and goes on: it cannot be asked to its end. */
 export const isStream = ({ route }: Door): boolean => route.path.endsWith("/live");
 
-export const ALL_SCOPES = ["members:read", "members:write", "orders:read", "orders:write", "products:write", "points:write", "coupons:write"];
+export const ALL_SCOPES = ["members:read", "members:write", "orders:read", "orders:write", "products:write", "points:write", "coupons:write", "records:read", "records:write"];
 
 /** Bodies for schemas with rules that a schema cannot tell. */
 export function bodyFor(door: Door, tenant: TestTenant): unknown {
@@ -47,6 +47,8 @@ export function bodyFor(door: Door, tenant: TestTenant): unknown {
     case "POST /members/{id}/points:transfer": return { ...made, phone: "13987651357" };
     case "POST /members/{id}/tier:grant": return { ...made, until: "2099-12-31" };
     case "POST /payments": return { orderId: "some-order", amountFen: 100 };
+    case "POST /objects/{key}/fields": return { key: "f", kind: "text", name: "字段" };
+    case "POST /objects/{key}/records:batch": return { records: [{ fields: {} }] };
     case "POST /webhooks": return { url: "https://shuke.dev/hook", events: ["*"] };
     default: return made;
   }

@@ -282,13 +282,18 @@ export interface DB {
     reference_2: string | null;
     reference_3: string | null;
     reference_4: string | null;
+    merged_into: string | null;
   };
   "customers.member_gram": {
     tenant_id: Fenced;
     id: string | null;
     grams: string[] | null;
+    state: string | null;
     joined_at: Date | null;
     home_store_id: string | null;
+    name: string | null;
+    name_pinyin: string | null;
+    name_initials: string | null;
   };
   "customers.member_tag": {
     tenant_id: Fenced;
@@ -297,6 +302,27 @@ export interface DB {
     source: Generated<string>;
     at: Date;
     by_actor: string;
+  };
+  "customers.merge": {
+    tenant_id: Fenced;
+    id: string;
+    survivor_id: string;
+    absorbed_id: string;
+    state: Generated<string>;
+    reason: string;
+    by_actor: string;
+    by_name: string;
+    at: Date;
+    undo_until: Date;
+    undone_at: Date | null;
+    undone_by: string | null;
+    undo_reason: string | null;
+  };
+  "customers.merge_part": {
+    tenant_id: Fenced;
+    merge_id: string;
+    module: string;
+    kept: Json;
   };
   "customers.message": {
     tenant_id: Fenced;
@@ -437,6 +463,11 @@ export interface DB {
     amount: number;
     ref_id: string;
     until: Date;
+  };
+  "ledger.kin": {
+    tenant_id: Fenced;
+    account_id: string;
+    kin_id: string;
   };
   "ledger.lot": {
     tenant_id: Fenced;
@@ -1425,6 +1456,8 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "customers.member",
   "customers.member_gram",
   "customers.member_tag",
+  "customers.merge",
+  "customers.merge_part",
   "customers.message",
   "customers.phone_code",
   "customers.session",
@@ -1438,6 +1471,7 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "kernel.receipt",
   "ledger.account",
   "ledger.hold",
+  "ledger.kin",
   "ledger.lot",
   "ledger.posting",
   "loyalty.adjustment_limit",

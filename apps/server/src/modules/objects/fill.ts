@@ -1,0 +1,116 @@
+import type { Database } from "../../kernel/db/database.ts";
+import { enqueue } from "../../kernel/events.ts";
+import { BEFORE_ALL } from "../../kernel/ids.ts";
+import type { Schedule, Task } from "../../kernel/jobs.ts";
+import { actorRef, newId, type Scope } from "../../kernel/scope.ts";
+import { getField, type Definition, type Field } from "./definition.ts";
+import { slotValue } from "./table.ts";
+import { sameText, shownOf, type Values } from "./value.ts";
+
+/** Records in one transaction: a tenth of a second or two, so that whoever writes one of them waits no longer. */
+const PAGE = 5_000;
+const MAX_RUN_MS = 600_000;
+/** Many times what a page takes: whoever has not moved for so long has been killed. */
+const SILENT_MS = 20_000;
+const MAX_TOLD = 10;
+const FILL_TASK = "objects.fill";
+
+interface Fill {
+  id: string;
+  field_id: string;
+  purpose: "slot" | "unique";
+  cursor_id: string;
+}
+
+/** Begins the walk over the records there are; a few are done at once, many by the task. */
+export async function startFill(scope: Scope, field: Field, purpose: Fill["purpose"]): Promise<void> {
+  const id = newId<"fill">(scope);
+  await scope.tx.db.insertInto("objects.fill").values({
+    id, object_id: field.objectId, field_id: field.id, purpose, cursor_id: BEFORE_ALL, created_at: scope.now, created_by: actorRef(scope.actor), moved_at: scope.now,
+  }).execute();
+  if (!(await fillPage(scope, id))) return;
+  const { definition: { table } } = await getField(scope, field.id);
+  await scope.tx.rows(
+    `update objects.fill set total = (select count(*) from ${table.name} r where r.tenant_id = $1 and ${own(table)}) where tenant_id = $1 and id = $3`, [scope.tenantId, field.objectId, id]);
+  await enqueue(scope, FILL_TASK, { fillId: id });
+}
+
+const own = ({ isOwn }: Definition["table"]): string => (isOwn ? "r.object_id = $2" : "$2::uuid is not null");
+
+/** One page; false when there is nothing more to do. */
+async function fillPage(scope: Scope, id: string): Promise<boolean> {
+  const [fill] = await scope.tx.rows<Fill>("select id, field_id, purpose, cursor_id from objects.fill where tenant_id = $1 and id = $2 and state = 'running' for update", [scope.tenantId, id]);
+  if (!fill) return false;
+  // Held still: a slot that changed hands in the middle of a page would be written with the wrong field's values.
+  const { definition, field } = await getField(scope, fill.field_id, "values");
+  const isWanted = fill.purpose === "slot" ? field.slot !== null : field.isUnique;
+  if (!isWanted) return end(scope, id, "cancelled");
+  const { looked, last, duplicates } = fill.purpose === "slot" ? await fillSlots(scope, definition, field, fill) : await fillUnique(scope, definition, field, fill);
+  await scope.tx.rows(
+    "update objects.fill set looked = looked + $3, cursor_id = coalesce($4::uuid, cursor_id), moved_at = $5, total = greatest(total, looked + $3) where tenant_id = $1 and id = $2",
+    [scope.tenantId, id, looked, last, scope.now]);
+  if (duplicates.length > 0) {
+    await scope.tx.db.deleteFrom("objects.unique_value").where("field_id", "=", field.id).execute();
+    await scope.tx.db.updateTable("objects.field").set({ is_unique: false }).where("id", "=", field.id).execute();
+    return end(scope, id, "failed", { duplicates: duplicates.slice(0, MAX_TOLD) });
+  }
+  if (looked === PAGE) return true;
+  if (fill.purpose === "slot") await scope.tx.db.updateTable("objects.field").set({ is_slot_ready: true }).where("id", "=", field.id).execute();
+  return end(scope, id, "done");
+}
+
+async function end(scope: Scope, id: string, state: "done" | "failed" | "cancelled", failure?: object): Promise<false> {
+  await scope.tx.db.updateTable("objects.fill").set({ state, ended_at: scope.now, moved_at: scope.now, failure: failure ? JSON.stringify(failure) : null }).where("id", "=", id).execute();
+  return false;
+}
+
+interface Page {
+  looked: number;
+  last: string | null;
+  duplicates: string[];
+}
+
+/** Rows whose slot is right already, as of records without a value, are not written. */
+async function fillSlots(scope: Scope, { table }: Definition, field: Field, { cursor_id }: Fill): Promise<Page> {
+  const [row] = await scope.tx.rows<{ looked: number; last: string | null }>(
+    `with page as materialized (select r.id from ${table.name} r where r.tenant_id = $1 and ${own(table)} and r.id > $3 order by r.id limit ${PAGE}),
+          written as (update ${table.name} r set ${field.slot} = ${slotValue(field, "r.ext", "$4")} from page
+                       where r.tenant_id = $1 and r.id = page.id and r.${field.slot} is distinct from ${slotValue(field, "r.ext", "$4")})
+     select count(*)::int as looked, max(id::text) as last from page`, [scope.tenantId, field.objectId, cursor_id, field.id]);
+  return { looked: row?.looked ?? 0, last: row?.last ?? null, duplicates: [] };
+}
+
+/** A value that another record holds is a duplicate; the rows are locked, so that none changes between reading and claiming. */
+async function fillUnique(scope: Scope, { table }: Definition, field: Field, { cursor_id }: Fill): Promise<Page> {
+  const rows = await scope.tx.rows<{ id: string; ext: Values }>(
+    `select r.id, r.ext from ${table.name} r where r.tenant_id = $1 and ${own(table)} and r.id > $3 order by r.id limit ${PAGE} for no key update`, [scope.tenantId, field.objectId, cursor_id]);
+  const held = rows.filter((row) => row.ext[field.id] !== undefined).map((row) => ({ id: row.id, shown: String(shownOf(field, row.ext[field.id])), value: sameText(field, row.ext[field.id]) }));
+  const mine = await scope.tx.rows<{ value: string; record_id: string }>(
+    `with claimed as (
+       insert into objects.unique_value (tenant_id, field_id, value, record_id) select $1, $2, v.value, v.id from unnest($3::text[], $4::uuid[]) as v(value, id)
+       on conflict (tenant_id, field_id, value) do nothing returning value, record_id)
+     select value, record_id from claimed
+     union all select value, record_id from objects.unique_value where tenant_id = $1 and field_id = $2 and record_id = any($4::uuid[])`,
+    [scope.tenantId, field.id, held.map((one) => one.value), held.map((one) => one.id)]);
+  const holders = new Set(mine.map((row) => row.value + row.record_id));
+  return { looked: rows.length, last: rows.at(-1)?.id ?? null, duplicates: held.filter((one) => !holders.has(one.value + one.id)).map((one) => one.shown) };
+}
+
+async function runFill(database: Database, tenantId: string, fillId: string): Promise<void> {
+  const entry = { tenantId, actor: { kind: "system", name: FILL_TASK } } as const;
+  const until = performance.now() + MAX_RUN_MS;
+  for (let isMore = true; isMore;) {
+    isMore = await database.inScope(entry, (scope) => fillPage(scope, fillId));
+    if (isMore && performance.now() > until) return database.inScope(entry, (scope) => enqueue(scope, FILL_TASK, { fillId }));
+  }
+}
+
+/** Goes on with what a worker that was killed left behind. */
+async function resumeFills(scope: Scope): Promise<void> {
+  const silent = await scope.tx.rows<{ id: string }>(
+    "select id from objects.fill where tenant_id = $1 and state = 'running' and moved_at < $2", [scope.tenantId, new Date(scope.now.getTime() - SILENT_MS)]);
+  for (const { id } of silent) await enqueue(scope, FILL_TASK, { fillId: id });
+}
+
+export const tasks: readonly Task[] = [{ name: FILL_TASK, run: ({ tenantId, fillId }, database) => runFill(database, String(tenantId), String(fillId)) }];
+export const schedules: readonly Schedule[] = [{ name: "objects.resume-fills", cron: "* * * * *", zone: "Asia/Shanghai", run: resumeFills }];

@@ -1,0 +1,8 @@
+import type { Route } from "../../kernel/http/route.ts";
+import { definitionRoutes, designRoutes } from "./console.routes.ts";
+import { recordRoutes, revealRoute } from "./record.routes.ts";
+
+export { schedules, tasks } from "./fill.ts";
+
+export const consoleRoutes = (): Route[] => [...definitionRoutes({ read: "signed-in" }), ...designRoutes(), ...recordRoutes({ read: "records.read", write: "records.write" }), revealRoute()];
+export const openRoutes = (): Route[] => [...definitionRoutes({ read: "records:read" }), ...recordRoutes({ read: "records:read", write: "records:write" })];

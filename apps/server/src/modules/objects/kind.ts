@@ -1,0 +1,41 @@
+/** The kinds of fields, and what each means for storing, asking and repeating its values. */
+export type SlotKind = "text" | "number" | "time" | "reference";
+export type Operator = "eq" | "in" | "prefix" | "gte" | "lte" | "filled";
+
+interface KindTraits {
+  /** The bank of slots that its values fit in; without one nothing can be filtered or sorted by it. */
+  slot?: SlotKind;
+  ops?: readonly Operator[];
+  canRepeatNot?: true;
+  /** Personal data: kept sealed, found by a keyed digest, shown masked. */
+  isSealed?: true;
+  /** Nobody writes it. */
+  isComputed?: true;
+}
+
+const EXACT = ["eq", "in", "filled"] as const;
+const RANGE = ["eq", "in", "gte", "lte", "filled"] as const;
+
+export const kinds = {
+  text: { slot: "text", ops: ["eq", "in", "prefix", "filled"], canRepeatNot: true },
+  "long-text": {},
+  number: { slot: "number", ops: RANGE, canRepeatNot: true },
+  money: { slot: "number", ops: RANGE },
+  date: { slot: "text", ops: RANGE },
+  time: { slot: "time", ops: RANGE },
+  boolean: { slot: "number", ops: ["eq", "filled"] },
+  choice: { slot: "text", ops: EXACT },
+  choices: {},
+  reference: { slot: "reference", ops: EXACT, canRepeatNot: true },
+  phone: { slot: "text", ops: EXACT, canRepeatNot: true, isSealed: true },
+  email: { slot: "text", ops: EXACT, canRepeatNot: true, isSealed: true },
+  url: { slot: "text", ops: ["eq", "prefix", "filled"], canRepeatNot: true },
+  location: {},
+  file: {},
+  formula: { isComputed: true },
+  "auto-number": { slot: "text", ops: ["eq", "in", "prefix", "filled"], isComputed: true },
+} as const satisfies Record<string, KindTraits>;
+
+export type Kind = keyof typeof kinds;
+export const kindNames = Object.keys(kinds) as [Kind, ...Kind[]];
+export const traitsOf = (kind: Kind): KindTraits => kinds[kind];

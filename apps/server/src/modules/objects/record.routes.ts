@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { route, type Permission, type Route } from "../../kernel/http/route.ts";
+import { idParams } from "../../kernel/http/wire.ts";
+import { getField } from "./definition.ts";
+import { objectParams } from "./object.schema.ts";
+import { changeRecord, deleteRecord, revealValue } from "./record.ts";
+import { newRecord, recordBatch, recordOutcomes, recordPage, recordPatch, recordsQuery, recordView, relatedQuery, revealBody } from "./record.schema.ts";
+import { getRecord, listRecords, listRelated, viewRecord } from "./record.view.ts";
+import { saveRecord, saveRecords } from "./save.ts";
+import { refuseNoun } from "./object.ts";
+
+/** Records of own objects: the same for staff and for integrators. */
+export const recordRoutes = (can: { read: Permission; write: Permission }): Route[] => [
+  route({
+    method: "GET", path: "/objects/{key}/records", can: can.read, summary: "Records of an object, filtered and sorted by filterable fields", params: objectParams, query: recordsQuery, reply: recordPage,
+    run: (scope, { params, query }) => listRecords(scope, params.key, query),
+  }),
+  route({
+    method: "POST", path: "/objects/{key}/records", can: can.write, summary: "Make a record", status: 201, params: objectParams, body: newRecord, reply: recordView,
+    run: async (scope, { params, body }) => {
+      refuseNoun(params.key);
+      return viewRecord(scope, await saveRecord(scope, params.key, body));
+    },
+  }),
+  route({
+    method: "POST", path: "/objects/{key}/records:batch", can: can.write, summary: "Make and change up to 1,000 records, each for itself", params: objectParams, body: recordBatch, reply: recordOutcomes,
+    run: async (scope, { params, body }) => {
+      refuseNoun(params.key);
+      const outcomes = await saveRecords(scope, params.key, body.records);
+      return { outcomes: outcomes.map((one, at) => ({ ...one, id: one.outcome === "refused" ? (body.records[at]?.id ?? null) : one.id })) };
+    },
+  }),
+  route({ method: "GET", path: "/records/{id}", can: can.read, summary: "A record", params: idParams, reply: recordView, run: (scope, { params }) => viewRecord(scope, params.id) }),
+  route({
+    method: "PATCH", path: "/records/{id}", can: can.write, summary: "Change a record; what is left out stays, null empties", params: idParams, body: recordPatch, reply: recordView,
+    run: async (scope, { params, body }) => {
+      await changeRecord(scope, params.id, { ...body, fields: body.fields ?? {} });
+      return viewRecord(scope, params.id);
+    },
+  }),
+  route({ method: "DELETE", path: "/records/{id}", can: can.write, summary: "Delete a record that no other refers to", params: idParams, run: (scope, { params }) => deleteRecord(scope, params.id) }),
+  route({
+    method: "GET", path: "/records/{id}/related", can: can.read, summary: "Records that refer to this one by a field, newest first", params: idParams, query: relatedQuery, reply: recordPage,
+    run: async (scope, { params, query }) => {
+      await getRecord(scope, params.id);
+      await getField(scope, query.field);
+      return listRelated(scope, params.id, query);
+    },
+  }),
+];
+
+export const revealRoute = (): Route => route({
+  method: "POST", path: "/records/{id}:reveal", can: "members.reveal", summary: "Show a phone or an e-mail in full, against a reason that the audit log keeps", params: idParams, body: revealBody,
+  reply: z.object({ value: z.string() }), run: async (scope, { params, body }) => ({ value: await revealValue(scope, params.id, body) }),
+});

@@ -1,0 +1,44 @@
+import { RECORD_DELETED, type RecordDeleted } from "../../events/objects.ts";
+import { publish } from "../../kernel/events.ts";
+import { fieldProblem, notFound, problem } from "../../kernel/problem.ts";
+import type { Scope } from "../../kernel/scope.ts";
+import { audit } from "../platform/index.ts";
+import { refuseArchived } from "./definition.ts";
+import { traitsOf } from "./kind.ts";
+import { getRecord } from "./record.view.ts";
+import { saveRecord, type Line } from "./save.ts";
+import { plainOf, shownValues } from "./value.ts";
+
+export const recordReferredTo = problem("objects/record-referred-to", 409, "Other records refer to this one");
+
+export async function changeRecord(scope: Scope, id: string, line: Omit<Line, "id">): Promise<void> {
+  const { definition } = await getRecord(scope, id);
+  await saveRecord(scope, definition.key, { ...line, id });
+}
+
+/** Takes a record away for good; the audit log keeps what it held. Throws `recordReferredTo`. */
+export async function deleteRecord(scope: Scope, id: string): Promise<void> {
+  const { definition } = await getRecord(scope, id);
+  refuseArchived(definition);
+  // Excludes those who are just about to refer to it.
+  const [row] = await scope.tx.rows<{ ext: Record<string, unknown> }>("select ext from objects.record where tenant_id = $1 and id = $2 for update", [scope.tenantId, id]);
+  if (!row) throw notFound();
+  const referring = await scope.tx.rows<{ from_id: string }>("select from_id from objects.link where tenant_id = $1 and to_id = $2 and from_id <> $2 limit 1", [scope.tenantId, id]);
+  if (referring.length > 0) throw recordReferredTo({ recordId: referring[0]?.from_id });
+  await scope.tx.rows("delete from objects.link where tenant_id = $1 and from_id = $2", [scope.tenantId, id]);
+  await scope.tx.rows("delete from objects.unique_value where tenant_id = $1 and record_id = $2", [scope.tenantId, id]);
+  await scope.tx.rows("delete from objects.record where tenant_id = $1 and id = $2", [scope.tenantId, id]);
+  audit(scope, { action: "record.delete", subjectKind: definition.key, subjectId: id, before: shownValues(scope, definition, row.ext) });
+  await publish(scope, RECORD_DELETED, id, { object: definition.key, recordId: id } satisfies RecordDeleted);
+}
+
+/** A phone or an e-mail in full, against a reason that is kept. */
+export async function revealValue(scope: Scope, id: string, { field: key, reason }: { field: string; reason: string }): Promise<string> {
+  const { definition, row } = await getRecord(scope, id);
+  const field = definition.byKey.get(key);
+  if (!field || !traitsOf(field.kind).isSealed) throw fieldProblem("field", "unknown-field", "holds nothing that is masked");
+  const plain = plainOf(scope, field, row.ext[field.id], id);
+  if (plain === undefined) throw notFound({ detail: "There is nothing in this field" });
+  audit(scope, { action: "record.reveal", subjectKind: definition.key, subjectId: id, after: { field: key }, reason });
+  return String(plain);
+}

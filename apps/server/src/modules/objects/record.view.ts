@@ -1,0 +1,144 @@
+import { COUNT_CAP, cappedCount, decodeCursor, pageFrom, type Page } from "../../kernel/http/page.ts";
+import { fieldProblem, notFound } from "../../kernel/problem.ts";
+import { visibleStores, type Scope } from "../../kernel/scope.ts";
+import { findDefinition, getDefinition, type Definition, type Field } from "./definition.ts";
+import { conditionsOf, readFilter, slotOf } from "./filter.ts";
+import type { RecordView } from "./record.schema.ts";
+import { shownValues, titleOf, type Values } from "./value.ts";
+
+export interface RecordQuery {
+  filter?: string | undefined;
+  /** a field's key, with a minus for the greatest first; newest first without */
+  sort?: string | undefined;
+  storeId?: string | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+interface Row {
+  id: string;
+  object_id: string;
+  ext: Values;
+  version: number;
+  store_id: string | null;
+  created_at: Date;
+  updated_at: Date;
+  at?: string | number | Date | null;
+}
+
+const COLUMNS = "r.id, r.object_id, r.ext, r.version, r.store_id, r.created_at, r.updated_at";
+
+export interface RecordPage extends Page<RecordView> {
+  count?: { value: number; capped: boolean };
+}
+
+/** Records of an own object that the caller's stores may see. */
+export async function listRecords(scope: Scope, key: string, query: RecordQuery): Promise<RecordPage> {
+  const definition = await getDefinition(scope, key);
+  if (!definition.table.isOwn) throw notFound({ detail: `${key} has a list of its own` });
+  const values: unknown[] = [scope.tenantId, definition.id];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const stores = visibleStores(scope.actor);
+  const filter = readFilter(query.filter);
+  const where = [
+    "r.object_id = $2", ...conditionsOf(scope, definition, filter, bind),
+    ...(stores ? [`(r.store_id is null or r.store_id = any(${bind(stores)}::uuid[]))`] : []), ...(query.storeId ? [`r.store_id = ${bind(query.storeId)}`] : []),
+  ].join(" and ");
+  const counted = query.cursor === undefined
+    ? scope.tx.rows<{ value: number }>(`select count(*)::int as value from (select 1 from objects.record r where r.tenant_id = $1 and ${where} limit ${COUNT_CAP + 1}) as counted`, [...values])
+    : undefined;
+  counted?.catch(() => {});
+  const range = filter.find((one) => one.op === "gte" || one.op === "lte" || one.op === "prefix");
+  const rows = await sorted(scope, definition, { where, values, bind, sort: query.sort ?? range?.field, limit: query.limit + 1, cursor: query.cursor });
+  const page = pageFrom(rows, query.limit, (row) => row, cursorOf);
+  const [total] = (await counted) ?? [];
+  return { ...page, items: await viewRecords(scope, definition, page.items), ...(total ? { count: cappedCount(total.value) } : {}) };
+}
+
+interface Walk {
+  where: string;
+  values: unknown[];
+  bind(value: unknown): string;
+  sort: string | undefined;
+  limit: number;
+  cursor: string | undefined;
+}
+
+const cursorOf = (row: Row): (string | number)[] => (row.at === undefined ? ["id", "", row.id] : row.at === null ? ["empty", "", row.id] : ["value", row.at instanceof Date ? row.at.toISOString() : row.at, row.id]);
+
+/**
+ * Newest first by id; or by a slot, whose index holds only what has a value: those without come after, newest first. A range is
+ * sorted by what it ranges over unless somebody asks otherwise, because then the first page is where the index begins.
+ */
+async function sorted(scope: Scope, definition: Definition, { where, values, bind, sort, limit, cursor }: Walk): Promise<Row[]> {
+  const [part, value = "", id] = decodeCursor(cursor, 3) ?? [];
+  const before = (condition: string) => scope.tx.rows<Row>(
+    `select ${COLUMNS}${sort ? ", null as at" : ""} from objects.record r where r.tenant_id = $1 and ${where}${condition}${id === undefined || part === "value" ? "" : ` and r.id < ${bind(id)}::uuid`}
+      order by r.id desc limit ${bind(limit)}`, [...values]);
+  if (!sort) return before("");
+  const field = definition.byKey.get(sort.replace(/^-/, ""));
+  if (!field) throw fieldProblem("sort", "unknown-field", "is no field of this object");
+  const slot = `r.${slotOf(field, "sort")}`;
+  const [direction, beyond] = sort.startsWith("-") ? ["desc", "<"] : ["asc", ">"];
+  const filled: Row[] = [];
+  if (part !== "empty") {
+    const mark = values.length;
+    const after = part === "value" ? ` and (${slot}, r.id) ${beyond} (${bind(value)}, ${bind(id)}::uuid)` : "";
+    filled.push(...await scope.tx.rows<Row>(
+      `select ${COLUMNS}, ${slot} as at from objects.record r where r.tenant_id = $1 and ${where} and ${slot} is not null${after} order by ${slot} ${direction}, r.id ${direction} limit ${bind(limit)}`, [...values]));
+    values.length = mark;
+  }
+  return filled.length === limit ? filled : [...filled, ...(await before(` and ${slot} is null`)).slice(0, limit - filled.length)];
+}
+
+/** Throws `notFound` also for another store's. */
+export async function getRecord(scope: Scope, id: string): Promise<{ definition: Definition; row: Row }> {
+  const [row] = await scope.tx.rows<Row>(`select ${COLUMNS} from objects.record r where r.tenant_id = $1 and r.id = $2`, [scope.tenantId, id]);
+  const stores = visibleStores(scope.actor);
+  if (!row || (stores && row.store_id && !stores.includes(row.store_id))) throw notFound({ detail: "No such record" });
+  return { row, definition: await getDefinition(scope, row.object_id) };
+}
+
+export async function viewRecord(scope: Scope, id: string): Promise<RecordView> {
+  const { definition, row } = await getRecord(scope, id);
+  const [view] = await viewRecords(scope, definition, [row]);
+  if (!view) throw notFound();
+  return view;
+}
+
+async function viewRecords(scope: Scope, definition: Definition, rows: readonly Row[]): Promise<RecordView[]> {
+  const references = await titlesOf(scope, definition, rows.map((row) => row.ext));
+  return rows.map((row) => ({
+    id: row.id, object: definition.key, title: titleOf(definition, row.ext), fields: shownValues(scope, definition, row.ext), references: references(row.ext),
+    storeId: row.store_id, version: row.version, createdAt: row.created_at.toISOString(), updatedAt: row.updated_at.toISOString(),
+  }));
+}
+
+/** What the rows' references are called, by their ids. */
+export async function titlesOf(scope: Scope, definition: Definition, rows: readonly Values[]): Promise<(values: Values) => Record<string, string>> {
+  const fields = [...definition.byKey.values()].filter((field) => field.kind === "reference");
+  const ids = (field: Field, values: Values): string[] => [values[field.id] ?? []].flat().map(String);
+  const titles = new Map<string, string>();
+  for (const [targetId, pointing] of Map.groupBy(fields, (field) => field.targetId)) {
+    const wanted = [...new Set(rows.flatMap((values) => pointing.flatMap((field) => ids(field, values))))];
+    const target = wanted.length > 0 && targetId ? await findDefinition(scope, targetId) : undefined;
+    if (!target) continue;
+    const found = await scope.tx.rows<{ id: string; ext: Values; name: string }>(
+      `select r.id, r.ext, ${target.table.isOwn ? "''" : "r.name"} as name from ${target.table.name} r where r.tenant_id = $1 and r.id = any($2::uuid[])`, [scope.tenantId, wanted]);
+    for (const row of found) titles.set(row.id, row.name || titleOf(target, row.ext));
+  }
+  return (values) => Object.fromEntries(fields.flatMap((field) => ids(field, values)).map((id) => [id, titles.get(id) ?? ""]));
+}
+
+/** Records of other objects that refer to one, newest first. */
+export async function listRelated(scope: Scope, id: string, query: { field: string; limit: number; cursor?: string | undefined }): Promise<RecordPage> {
+  const [last] = decodeCursor(query.cursor, 1) ?? [];
+  const stores = visibleStores(scope.actor);
+  const rows = await scope.tx.rows<Row>(
+    `select ${COLUMNS} from objects.link l join objects.record r on r.tenant_id = $1 and r.id = l.from_id
+      where l.tenant_id = $1 and l.to_id = $2 and l.field_id = $3 and ($4::uuid is null or l.from_id < $4) and ($5::uuid[] is null or r.store_id is null or r.store_id = any($5))
+      order by l.from_id desc limit $6`, [scope.tenantId, id, query.field, last ?? null, stores, query.limit + 1]);
+  const page = pageFrom(rows, query.limit, (row) => row, (row) => [row.id]);
+  const [first] = rows;
+  return { ...page, items: first ? await viewRecords(scope, await getDefinition(scope, first.object_id), page.items) : [] };
+}

@@ -1,0 +1,58 @@
+import { invalid } from "../../kernel/problem.ts";
+import type { Scope } from "../../kernel/scope.ts";
+import type { Definition, Field } from "./definition.ts";
+import type { Draft } from "./save.ts";
+import { findDefinition } from "./definition.ts";
+
+const referencesOf = (definition: Definition): Field[] => definition.fields.filter((field) => field.kind === "reference" && !field.isArchived);
+const idsIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : value === undefined ? [] : [String(value)]);
+
+/** Names what refers to nobody. Those referred to are held until the scope ends, so that none is deleted meanwhile. */
+export async function unknownReferences(scope: Scope, definition: Definition, drafts: readonly Draft[]): Promise<void> {
+  for (const field of referencesOf(definition)) {
+    const changed = drafts.filter((draft) => draft.changed.has(field.id));
+    const wanted = [...new Set(changed.flatMap((draft) => idsIn(draft.values[field.id])))].toSorted();
+    const target = wanted.length > 0 && field.targetId ? await findDefinition(scope, field.targetId) : undefined;
+    if (!target) continue;
+    const rows = await scope.tx.rows<{ id: string }>(
+      `select r.id from ${target.table.name} r where r.tenant_id = $1 and ${target.table.isOwn ? "r.object_id = $2" : "$2::uuid is not null"} and r.id = any($3::uuid[])
+        order by r.id for key share`, [scope.tenantId, target.id, wanted]);
+    const known = new Set(rows.map((row) => row.id));
+    for (const draft of changed) {
+      if (idsIn(draft.values[field.id]).some((id) => !known.has(id))) draft.errors.push({ field: `fields.${field.key}`, code: "unknown-record", message: `is no ${target.key}` });
+    }
+  }
+}
+
+export async function writeLinks(scope: Scope, definition: Definition, drafts: readonly Draft[]): Promise<void> {
+  const links = referencesOf(definition).flatMap((field) => drafts.filter((draft) => draft.changed.has(field.id)).map((draft) => ({ field, draft })));
+  const known = links.filter(({ draft }) => !draft.isNew);
+  if (known.length > 0) {
+    await scope.tx.rows(
+      `delete from objects.link l using unnest($2::text[], $3::uuid[]) as v(field_id, from_id)
+        where l.tenant_id = $1 and l.field_id = v.field_id and l.from_id = v.from_id`, [scope.tenantId, known.map((one) => one.field.id), known.map((one) => one.draft.id)]);
+  }
+  const made = links.flatMap(({ field, draft }) => idsIn(draft.values[field.id]).map((to) => [field.id, draft.id, to] as const));
+  if (made.length === 0) return;
+  await scope.tx.rows(
+    "insert into objects.link (tenant_id, field_id, from_id, to_id) select $1, v.f, v.a, v.b from unnest($2::text[], $3::uuid[], $4::uuid[]) as v(f, a, b)",
+    [scope.tenantId, made.map((one) => one[0]), made.map((one) => one[1]), made.map((one) => one[2])]);
+}
+
+/**
+ * A record must not be its own ancestor. Writers of such a field go one after the other, because two of them could each close half
+ * of a circle. Throws `invalid` for all that was to be written.
+ */
+export async function refuseCircles(scope: Scope, definition: Definition, drafts: readonly Draft[]): Promise<void> {
+  for (const field of referencesOf(definition).filter((one) => one.targetId === definition.id && !one.settings.isMany)) {
+    const changed = drafts.filter((draft) => draft.changed.has(field.id) && draft.values[field.id] !== undefined);
+    if (changed.length === 0) continue;
+    await scope.tx.rows("select 1 from objects.field where tenant_id = $1 and id = $2 for no key update", [scope.tenantId, field.id]);
+    const rows = await scope.tx.rows<{ root: string }>(
+      `with recursive up as (
+         select from_id as root, to_id as at from objects.link where tenant_id = $1 and field_id = $2 and from_id = any($3::uuid[])
+         union select up.root, l.to_id from up join objects.link l on l.tenant_id = $1 and l.field_id = $2 and l.from_id = up.at)
+       select distinct root from up where root = at`, [scope.tenantId, field.id, changed.map((draft) => draft.id)]);
+    if (rows.length > 0) throw invalid({ errors: [{ field: `fields.${field.key}`, code: "circular", message: "comes round to itself" }] });
+  }
+}

@@ -1,0 +1,48 @@
+import type { Field } from "./definition.ts";
+import { traitsOf, type SlotKind } from "./kind.ts";
+
+/**
+ * Where an object's values stand. A custom object's records are rows of `objects.record`; a core noun's stand in its own table, whose
+ * `ext` and slots are this module's although the rest of it is not.
+ */
+export interface Table {
+  name: "objects.record" | "customers.member";
+  /** Besides the tenant: which rows are this object's, `$2` being its id. */
+  isOwn: boolean;
+  /** The column with the store whose staff see a row. */
+  store: string;
+  /** Rows that lists leave out. */
+  shown: string;
+}
+
+const records: Table = { name: "objects.record", isOwn: true, store: "store_id", shown: "true" };
+
+interface Noun {
+  name: string;
+  name_en: string;
+  table: Table;
+}
+
+export const nouns: Readonly<Record<string, Noun>> = {
+  member: { name: "会员", name_en: "Member", table: { name: "customers.member", isOwn: false, store: "home_store_id", shown: "r.state in ('active', 'frozen')" } },
+};
+
+export const tableOf = (key: string): Table => nouns[key]?.table ?? records;
+
+/** How many slots each bank has, as the migration made them. */
+export const bank: Readonly<Record<SlotKind, number>> = { text: 8, number: 6, time: 4, reference: 4 };
+export const slotsOf = (kind: SlotKind): string[] => Array.from({ length: bank[kind] }, (_, n) => `${kind}_${n + 1}`);
+
+/** What a slot holds of a value: the one expression by which writes and the walk over existing records fill it. */
+export function slotValue(field: Field, ext: string, id: string): string {
+  const traits = traitsOf(field.kind);
+  if (traits.isSealed) return `${ext} -> ${id}::text ->> 'digest'`;
+  const text = `${ext} ->> ${id}::text`;
+  if (field.kind === "boolean") return `case ${text} when 'true' then 1 when 'false' then 0 end`;
+  switch (traits.slot) {
+    case "number": return `(${text})::double precision`;
+    case "time": return `(${text})::timestamptz`;
+    case "reference": return `(${text})::uuid`;
+    default: return text;
+  }
+}

@@ -1,0 +1,42 @@
+import type { Scope } from "../../kernel/scope.ts";
+import type { Definition, Field } from "./definition.ts";
+import type { Draft } from "./save.ts";
+import { sameText } from "./value.ts";
+
+interface Claim {
+  draft: Draft;
+  field: Field;
+  value: string;
+}
+
+const taken = { code: "duplicate", message: "is taken by another record" };
+
+/**
+ * Claims the new values of fields that allow each value once, and lets go of the old ones. Two writers of one value meet at its key:
+ * the second waits for the first and then loses. Losers get their errors; what they had claimed is free again.
+ */
+export async function claimValues(scope: Scope, definition: Definition, drafts: readonly Draft[]): Promise<void> {
+  const fields = definition.fields.filter((field) => field.isUnique && !field.isArchived);
+  const claimsOf = (values: (draft: Draft) => Record<string, unknown>): Claim[] => drafts.flatMap((draft) =>
+    fields.filter((field) => draft.changed.has(field.id) && values(draft)[field.id] !== undefined).map((field) => ({ draft, field, value: sameText(field, values(draft)[field.id]) })));
+  const wanted = claimsOf((draft) => draft.values).toSorted((a, b) => (a.field.id + a.value < b.field.id + b.value ? -1 : 1));
+  if (wanted.length > 0) {
+    const got = await scope.tx.rows<{ field_id: string; record_id: string }>(
+      `insert into objects.unique_value (tenant_id, field_id, value, record_id)
+       select $1, v.field_id, v.value, v.record_id from unnest($2::text[], $3::text[], $4::uuid[]) as v(field_id, value, record_id)
+       on conflict (tenant_id, field_id, value) do nothing returning field_id, record_id`, [scope.tenantId, ...columns(wanted)]);
+    const won = new Set(got.map((row) => row.field_id + row.record_id));
+    for (const { draft, field } of wanted.filter((claim) => !won.has(claim.field.id + claim.draft.id))) draft.errors.push({ field: `fields.${field.key}`, ...taken });
+    await letGo(scope, wanted.filter((claim) => claim.draft.errors.length > 0 && won.has(claim.field.id + claim.draft.id)));
+  }
+  await letGo(scope, claimsOf((draft) => draft.before).filter((claim) => claim.draft.errors.length === 0));
+}
+
+const columns = (claims: readonly Claim[]) => [claims.map((claim) => claim.field.id), claims.map((claim) => claim.value), claims.map((claim) => claim.draft.id)];
+
+async function letGo(scope: Scope, claims: readonly Claim[]): Promise<void> {
+  if (claims.length === 0) return;
+  await scope.tx.rows(
+    `delete from objects.unique_value u using unnest($2::text[], $3::text[], $4::uuid[]) as v(field_id, value, record_id)
+      where u.tenant_id = $1 and u.field_id = v.field_id and u.value = v.value and u.record_id = v.record_id`, [scope.tenantId, ...columns(claims)]);
+}
