@@ -1,7 +1,7 @@
 // `npm run bench:search [-- members]`: how long a search among a million members takes, and how fast they are taken over.
 import { cpus } from "node:os";
 import { seededRandom } from "../apps/server/src/kernel/entropy.ts";
-import { listMembers, upsertMembers, type MemberLine } from "../apps/server/src/modules/customers/index.ts";
+import { listMembers, memberSearcher, upsertMembers, type MemberLine } from "../apps/server/src/modules/customers/index.ts";
 import { startThrowaway } from "../apps/server/test/throwaway-postgres.ts";
 import { foundBrand, type InScope } from "./brand.ts";
 
@@ -30,9 +30,10 @@ try {
   const { inScope, admin, close } = await foundBrand(postgres);
   const perSecond = await takeOver(inScope);
   await admin.query("vacuum analyze");
-  const worst = await searches(inScope);
+  const kinds = { ...await listed(inScope), ...await boxed(inScope) };
   await close();
-  console.log(JSON.stringify({ bench: "search", members: MEMBERS, members_per_s: perSecond, p95_ms: worst }));
+  const worst = Math.max(...Object.values(kinds));
+  console.log(JSON.stringify({ bench: "search", members: MEMBERS, members_per_s: perSecond, p95_ms: worst, p95_ms_by_kind: kinds }));
   process.exitCode = worst <= BAR_MS ? 0 : 1;
 } finally {
   await postgres.stop();
@@ -51,27 +52,43 @@ async function takeOver(inScope: InScope): Promise<number> {
   return Math.round(MEMBERS / ((performance.now() - start) / 1000));
 }
 
-async function searches(inScope: InScope): Promise<number> {
-  const kinds: Record<string, () => string> = {
-    "whole name": nameOf, "two characters": () => pick(GIVEN) + pick(GIVEN), "surname alone": () => pick(SURNAMES, 2), "initials": () => pick(["wxm", "lsq", "zyt", "cjh"]),
+type Kinds = Record<string, () => string>;
+
+/** The list of members: first page with its count. */
+function listed(inScope: InScope): Promise<Record<string, number>> {
+  const kinds: Kinds = {
+    "whole name": nameOf, "two characters": () => pick(GIVEN) + pick(GIVEN), "surname alone": () => pick(SURNAMES, 2), "initials": () => pick(["wxm", "lsq", "zyt", "cjh", "cj", "w"]),
     "pinyin": () => pick(["wangxiaoming", "zhangwei", "lina", "chensiyu"]), "start of pinyin": () => pick(["zh", "wang", "li", "ch"]),
     "phone": () => `13${String(100_000_000 + draw(MEMBERS) * 797 % 900_000_000)}`, "last four": () => String(1_000 + draw(9_000)), "external id": () => `cust-${draw(MEMBERS)}`,
     "nobody": () => "龘龘", "everybody": () => "",
   };
-  let worst = 0;
+  return timed(kinds, (q) => inScope(async (scope) => (await listMembers(scope, { q, limit: 20 })).items.length));
+}
+
+/** The search box, what is near included: the text has a slip in it. */
+function boxed(inScope: InScope): Promise<Record<string, number>> {
+  const kinds: Kinds = {
+    "box: initials": () => pick(["wxm", "lsq", "zyt"]), "box: a letter missing": () => pick(["wangxaoming", "zhangwi", "chnsiyu"]),
+    "box: a wrong letter": () => pick(["wamgwei", "lima", "wangxiaomimg"]), "box: wrong characters": () => pick(["往晓鸣", "章威", "陈思羽"]),
+  };
+  return timed(kinds, (q) => inScope(async (scope) => (await memberSearcher.find(scope, q, 7)).hits.length));
+}
+
+async function timed(kinds: Kinds, find: (q: string) => Promise<number>): Promise<Record<string, number>> {
+  const slowest: Record<string, number> = {};
   for (const [kind, text] of Object.entries(kinds)) {
     const times: number[] = [];
     let found = 0;
     for (let round = 0; round < ROUNDS; round++) {
       const q = text();
       const start = performance.now();
-      found += (await inScope((scope) => listMembers(scope, { q, limit: 20 }))).items.length;
+      found += await find(q);
       times.push(performance.now() - start);
     }
     times.sort((a, b) => a - b);
     const [p50, p95] = [0.5, 0.95].map((share) => Math.round((times[Math.floor(share * (times.length - 1))] ?? 0) * 10) / 10);
-    console.log(`  ${kind.padEnd(16)} p50 ${p50} ms, p95 ${p95} ms, ${(found / ROUNDS).toFixed(1)} found`);
-    worst = Math.max(worst, p95 ?? 0);
+    console.log(`  ${kind.padEnd(22)} p50 ${p50} ms, p95 ${p95} ms, ${(found / ROUNDS).toFixed(1)} found`);
+    slowest[kind] = p95 ?? 0;
   }
-  return worst;
+  return slowest;
 }

@@ -10,6 +10,9 @@ import * as payments from "./modules/payments/index.ts";
 import * as platform from "./modules/platform/index.ts";
 import * as promotions from "./modules/promotions/index.ts";
 
+/** What the console's search box looks in, in the order of its answers. */
+const searchers: readonly platform.Searcher[] = [customers.memberSearcher, commerce.orderSearcher];
+
 /** Every route of the product, by audience and module. */
 export function audiences(installation: Installation): Audience[] {
   return [
@@ -18,7 +21,7 @@ export function audiences(installation: Installation): Audience[] {
       description: "What the staff console calls. Signed in by the cookie that POST /sign-in sets.",
       authenticate: org.staffAuthentication(installation),
       routes: [
-        ...org.consoleRoutes(installation), ...objects.consoleRoutes(), ...platform.consoleRoutes(installation), ...customers.consoleRoutes(installation),
+        ...org.consoleRoutes(installation), ...objects.consoleRoutes(), ...platform.consoleRoutes(installation), ...platform.searchRoutes(searchers), ...customers.consoleRoutes(installation),
         ...loyalty.consoleRoutes(installation), ...promotions.consoleRoutes(installation), ...promotions.couponRoutes({ standings: loyalty.standingConditions }), ...payments.consoleRoutes({ ...installation, listPrices: commerce.listPrices }),
         ...commerce.consoleRoutes(installation), ...insight.consoleRoutes(installation),
       ],

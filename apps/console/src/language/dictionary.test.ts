@@ -49,6 +49,14 @@ describe("dictionaries", () => {
     expect(bare(chinese.keys()).filter((key) => !code.includes(`"${key}"`) && !isBegun(key) && !patterns.some((pattern) => pattern.test(key)))).toEqual([]);
   });
 
+  it("have words for every action that the server writes into the audit log", () => {
+    const server = join(source, "../../server/src");
+    const code = readdirSync(server, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts")).map((file) => readFileSync(join(server, file), "utf8"));
+    const written = code.flatMap((text) => [...text.matchAll(/\baudit\(\w+, \{\s*action: (?:[^,"`]*\? )?"([\w.-]+)"(?: : "([\w.-]+)")?/g)].flatMap(([, one = "", other = one]) => [one, other]));
+    expect(written.length).toBeGreaterThan(80);
+    expect([...new Set(written)].filter((action) => !chinese.has(`auditAction.${action}`))).toEqual([]);
+  });
+
   it("leave no English text empty or Chinese", () => {
     for (const [key, text] of english) {
       expect(text, key).not.toBe("");

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { ForbiddenState, LoadingState } from "../design/state.tsx";
 import { menu } from "./menu.ts";
 import { PersonMenu } from "./person-menu.tsx";
+import { SearchBox } from "./search-box.tsx";
 import { useCan, useSession } from "./session.ts";
 import { StoreSwitcher } from "./store-switcher.tsx";
 
@@ -26,6 +27,7 @@ export function Shell() {
           <Button className="menu-button" type="text" icon={<MenuOutlined />} aria-label={t("shell.openMenu")} aria-expanded={isMenuOpen} onClick={() => setMenuOpen(true)} />
           <StoreSwitcher />
           <span className="topbar-gap" />
+          <SearchBox />
           <PersonMenu />
         </header>
         <main id="content" tabIndex={-1}>

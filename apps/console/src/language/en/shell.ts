@@ -53,6 +53,10 @@ export const shell = {
     dark: "Dark",
     signOut: "Sign out",
   },
+  search: {
+    open: "Search", hint: "Name, pinyin, phone, card, order number", hits: "Results", more: "See all", nothing: "Nothing found for “{{q}}”", guess: "nothing exact; these are near",
+    ways: "By name, pinyin or initials, phone or its last four, member number, card, order number.", kind: { member: "Members", order: "Orders" },
+  },
   signIn: {
     title: "Sign in",
     motto: "Remember every guest who comes back.",

@@ -30,5 +30,5 @@ export function pageFrom<Row, Item>(
 
 /** Lists say "10,000+" instead of counting a million rows. */
 export const COUNT_CAP = 10_000;
-export const cappedCount = (value: number): { value: number; capped: boolean } =>
-  value > COUNT_CAP ? { value: COUNT_CAP, capped: true } : { value, capped: false };
+export const cappedCount = (value: number, cap = COUNT_CAP): { value: number; capped: boolean } =>
+  value > cap ? { value: cap, capped: true } : { value, capped: false };

@@ -16,7 +16,9 @@ import { tableRoutes } from "./split/table.routes.ts";
 import { tillRoutes, type TillAccess, type TillParts } from "./till.routes.ts";
 import type { PaymentsParts } from "../payments/index.ts";
 
+export { mergeStep } from "./merge.ts";
 export { tasks } from "./replay/tasks.ts";
+export { orderSearcher } from "./searcher.ts";
 export { listPrices } from "./order.prices.ts";
 export { SettlementDesk } from "./settlement/desk.ts";
 export { settlementMetrics } from "./settlement/metrics.ts";

@@ -24,7 +24,7 @@ const COLUMNS = `unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text
 
 function columnsOf(scope: Scope, writes: readonly MemberWrite[]): unknown[] {
   const rows = writes.map((one) => ({
-    ...nameColumns(one.name, one.memberNo, one.tags), ...birthdayColumns(one.birthday), ...sealPhone(scope, one.id, one.phone), one,
+    ...nameColumns(one.name, one.tags), ...birthdayColumns(one.birthday), ...sealPhone(scope, one.id, one.phone), one,
   }));
   return [
     rows.map((row) => row.one.id), rows.map((row) => row.one.memberNo), rows.map((row) => row.name), rows.map((row) => row.name_pinyin),

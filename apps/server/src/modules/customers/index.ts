@@ -11,6 +11,7 @@ export { getMember, getMembers, lockMembers, memberNames, type LockedMember } fr
 export { openRoutes } from "./open.routes.ts";
 export { registerMember, type NewMember, type Registration } from "./registration.ts";
 export { schedules } from "./schedules.ts";
+export { memberSearcher } from "./searcher.ts";
 export { listMembers, type MemberPage, type MemberQuery, type Within } from "./search.ts";
 export { memberAuthentication } from "./session.ts";
 export { tagMember, untagMember } from "./tag.ts";

@@ -1,7 +1,7 @@
 import type { Scope } from "../../kernel/scope.ts";
 import type { Birthday } from "./birthday.ts";
 import { lastFour } from "./phone.ts";
-import { gramsOf } from "./grams.ts";
+import { gramsOf, gramsOfSyllables } from "./grams.ts";
 import { spellingOf } from "./pinyin.ts";
 
 /** A member as the table holds it. */
@@ -55,9 +55,9 @@ export interface NameColumns {
 }
 
 /** A name with everything that finds it. */
-export function nameColumns(name: string, memberNo: string, tags: readonly string[] = []): NameColumns {
-  const { pinyin, initials } = spellingOf(name);
-  return { name, name_pinyin: pinyin, name_initials: initials, grams: gramsOf([name, pinyin, initials, memberNo, ...tags]) };
+export function nameColumns(name: string, tags: readonly string[] = []): NameColumns {
+  const { pinyin, initials, syllables } = spellingOf(name);
+  return { name, name_pinyin: pinyin, name_initials: initials, grams: [...new Set([...gramsOf([name, ...tags]), ...gramsOfSyllables(syllables)])] };
 }
 
 export interface BirthdayColumns {

@@ -5,6 +5,8 @@ export interface Spelling {
   pinyin: string;
   /** "sxx" */
   initials: string;
+  /** "shan", "xiong", "xin" */
+  syllables: readonly string[];
 }
 
 const LETTERS = /[a-z0-9]/;
@@ -28,5 +30,5 @@ function spell(name: string): Spelling {
     .flatMap((one) => one.split(/\s+/))
     .map((one) => [...one].filter((letter) => LETTERS.test(letter)).join(""))
     .filter(Boolean);
-  return { pinyin: syllables.join(""), initials: syllables.map((one) => one.charAt(0)).join("") };
+  return { pinyin: syllables.join(""), initials: syllables.map((one) => one.charAt(0)).join(""), syllables };
 }

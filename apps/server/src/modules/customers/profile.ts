@@ -69,7 +69,7 @@ function birthdayChange(scope: Scope, row: MemberRow, birthday: Birthday | null 
 async function write(scope: Scope, row: MemberRow, patch: ProfilePatch, more: Partial<Columns>): Promise<void> {
   const tags = patch.name === undefined ? [] : ((await tagsOf(scope, [row.id])).get(row.id) ?? []);
   const changes: Partial<Columns> = {
-    ...(patch.name === undefined || patch.name === row.name ? {} : nameColumns(patch.name, row.member_no, tags)),
+    ...(patch.name === undefined || patch.name === row.name ? {} : nameColumns(patch.name, tags)),
     ...(patch.gender === undefined || (patch.gender ?? "unknown") === row.gender ? {} : { gender: patch.gender ?? "unknown" }),
     ...(birthdayChange(scope, row, patch.birthday) === undefined ? {} : birthdayColumns(patch.birthday)),
     ...(patch.preferences === undefined ? {} : { preferences: JSON.stringify(patch.preferences) }), ...more,

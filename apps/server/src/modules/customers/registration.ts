@@ -73,7 +73,7 @@ async function insertMember(scope: Scope, guest: NewMember, phone: string | unde
   const added = await scope.tx.db.insertInto("customers.member").values({
     id, member_no: memberNo, gender: guest.gender ?? "unknown", home_store_id: guest.storeId ?? null,
     joined_at: guest.joinedAt ?? scope.now, joined_via: guest.via, updated_at: scope.now,
-    ...nameColumns(guest.name ?? "", memberNo), ...birthdayColumns(guest.birthday), ...sealPhone(scope, id, phone),
+    ...nameColumns(guest.name ?? ""), ...birthdayColumns(guest.birthday), ...sealPhone(scope, id, phone),
   }).onConflict((on) => on.columns(["tenant_id", "member_no"]).doNothing()).returning("id").executeTakeFirst();
   if (!added) throw overtaken("the same member number");
   return id;

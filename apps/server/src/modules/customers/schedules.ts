@@ -1,4 +1,5 @@
 import type { Schedule } from "../../kernel/jobs.ts";
+import { respellMembers } from "./respell.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -11,8 +12,12 @@ const tidy: Schedule = {
     scope.tx.write("delete from customers.code_use where tenant_id = $1 and expires_at < $2", [scope.tenantId, scope.now]);
     // A day longer than they are good: they hold how many messages the phone was sent today.
     scope.tx.write("delete from customers.phone_code where tenant_id = $1 and expires_at < $2", [scope.tenantId, new Date(scope.now.getTime() - DAY_MS)]);
+    // A kit repeats what it could not send for some days at most.
+    scope.tx.write("delete from customers.message where tenant_id = $1 and at < $2", [scope.tenantId, new Date(scope.now.getTime() - 30 * DAY_MS)]);
     scope.tx.write("delete from customers.session where tenant_id = $1 and expires_at < $2", [scope.tenantId, scope.now]);
   },
 };
 
-export const schedules: readonly Schedule[] = [tidy];
+const respell: Schedule = { name: "customers.respell", cron: "* * * * *", zone: "Asia/Shanghai", run: respellMembers };
+
+export const schedules: readonly Schedule[] = [tidy, respell];

@@ -34,6 +34,10 @@ describe("a search", () => {
     ["zgf", ["曾国藩"]],
     ["qiuying", ["仇英"]],
     ["oyx", ["欧阳修"]],
+    ["yangxiu", ["欧阳修"]],
+    ["王 xiaoming", ["王小明", "王晓明"]],
+    ["zengguofan", ["曾国藩"]],
+    ["zengguofang", []],
     ["𠮷", ["𠮷野家"]],
     ["😀", ["张😀三"]],
     ["anna wang", ["Anna Wang"]],
@@ -54,10 +58,10 @@ describe("a search", () => {
     ["\\", []],
   ])("for %s finds %j", async (q, expected) => expect(await found(q)).toEqual(expected.toSorted()));
 
-  test("by member number finds its member, in whole and in part", async () => {
+  test("by member number finds its member, in whole and by its beginning", async () => {
     const [member] = (await search({ q: "欧阳修" })).items;
     expect((await search({ q: member?.memberNo ?? "" })).items.map(({ name }) => name)).toEqual(["欧阳修"]);
-    expect((await search({ q: member?.memberNo.slice(1, 8) ?? "" })).items.map(({ name }) => name)).toEqual(["欧阳修"]);
+    expect((await search({ q: member?.memberNo.slice(0, 7) ?? "" })).items.map(({ name }) => name)).toEqual(["欧阳修"]);
   });
 
   test("by tag is exact", async () => {
@@ -106,7 +110,7 @@ test("a text that very many match is found by walking, with the same answer", as
   const lines = Array.from({ length: 2_600 }, (_, at) => ({ externalId: `${at}`, name: `李${at % 10}`, joinedAt: new Date(Date.UTC(2024, 0, 1, 0, 0, at)).toISOString() }));
   for (let from = 0; from < lines.length; from += 1_000) await many.inScope((scope) => upsertMembers(scope, lines.slice(from, from + 1_000), "import"));
   const page = await many.inScope((scope) => listMembers(scope, { q: "李", limit: 5 }));
-  expect(page.count).toEqual({ value: 2_600, capped: false });
+  expect(page.count).toEqual({ value: 1_000, capped: true });
   expect(page.items.map(({ name }) => name)).toEqual(["李9", "李8", "李7", "李6", "李5"]);
   const next = await many.inScope((scope) => listMembers(scope, { q: "李", limit: 5, cursor: page.nextCursor ?? "" }));
   expect(next.items.map(({ name }) => name)).toEqual(["李4", "李3", "李2", "李1", "李0"]);

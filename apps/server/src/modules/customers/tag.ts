@@ -46,7 +46,7 @@ async function closeWithTags(scope: Scope, memberId: string, tag: string, change
   const row = await memberRowInReach(scope, memberId);
   const tags = (await tagsOf(scope, [memberId])).get(memberId) ?? [];
   await scope.tx.rows("update customers.member set grams = $3, updated_at = $4 where tenant_id = $1 and id = $2",
-    [scope.tenantId, memberId, nameColumns(row.name, row.member_no, tags).grams, scope.now]);
+    [scope.tenantId, memberId, nameColumns(row.name, tags).grams, scope.now]);
   audit(scope, { action: change === "added" ? "member.tag" : "member.untag", subjectKind: "member", subjectId: memberId, after: { tag } });
   const payload: TagChanged = { memberId, tag, change };
   await publish(scope, TAG_CHANGED, memberId, payload);

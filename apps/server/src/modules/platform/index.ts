@@ -7,6 +7,9 @@ import type { WebhookSender } from "./webhook-sender.ts";
 
 export { audit, type AuditEntry } from "../../kernel/audit.ts";
 export { consoleRoutes } from "./console.routes.ts";
+export { searchRoutes } from "./search.routes.ts";
+export type { Searcher } from "./search.ts";
+export type { SearchHit } from "./search.schema.ts";
 export { schedules } from "./schedules.ts";
 export { createWebhookSender, type WebhookSender } from "./webhook-sender.ts";
 

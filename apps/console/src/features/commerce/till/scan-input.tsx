@@ -5,6 +5,7 @@ import { type KeyboardEvent, type Ref, useDeferredValue, useEffect, useRef, useS
 import { useTranslation } from "react-i18next";
 import { problemSentence } from "../../../api/problem.ts";
 import { formatFen } from "../../../design/money.ts";
+import { usePaused } from "../../../design/paused.ts";
 import { useCan } from "../../../shell/session.ts";
 import { QuickRegister } from "../../customers/quick-register.tsx";
 import type { Product } from "../product.ts";
@@ -149,7 +150,7 @@ interface Choices {
 }
 
 function useSuggestions(text: string, isFindingMember: boolean, { onProduct, onMember }: Choices): Suggestion[] {
-  const paused = useDeferredValue(usePaused(text));
+  const paused = useDeferredValue(usePaused(text, typingPauseMs));
   const scan = readScan(paused);
   const query = scan.kind === "query" ? scan : null;
   const isCode = /^\d{8,}$/.test(query?.text ?? "") || (query?.text.length ?? 0) > 24;
@@ -161,13 +162,4 @@ function useSuggestions(text: string, isFindingMember: boolean, { onProduct, onM
   }
   if (isCode) return [];
   return (products.data?.items ?? []).filter((product) => product.isActive).map((product) => ({ key: product.id, title: product.name, note: `${product.sku} · ${formatFen(product.unitPriceFen)}`, choose: () => onProduct(product, query.quantity) }));
-}
-
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState("");
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), typingPauseMs);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return text === "" ? "" : paused;
 }
