@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { freshTenant } from "../../../test/tenant.ts";
+import { bumpProgram, currentProgram } from "./program.ts";
 
 const PROGRAM = { earn: { points: 1, perFen: 100 }, expiryMonths: 12, spend: { points: 100, fen: 100, maxPercent: 50 } };
 
@@ -29,6 +30,20 @@ test("an earn rule is added, changed and switched off; the program shows it and 
   const { body: program } = await door.get("/points-program");
   expect([program.version, program.rules[0].isActive]).toEqual([before + 1, false]);
   expect((await door.patch(`/earn-rules/${rule.id}`, { until: "2026-10-01" })).body.errors).toMatchObject([{ field: "until" }]);
+});
+
+test("a program that was rolled back is nobody's: the next change has the same version", async () => {
+  const tenant = await freshTenant();
+  await tenant.console.put("/points-program", PROGRAM);
+  const rolledBack = tenant.inScope(async (scope) => {
+    await bumpProgram(scope);
+    await scope.tx.rows("update loyalty.program set earn_points = 99 where tenant_id = $1", [scope.tenantId]);
+    expect((await currentProgram(scope)).earnPoints).toBe(99);
+    throw new Error("rolled back");
+  });
+  await expect(rolledBack).rejects.toThrow("rolled back");
+  await tenant.console.put("/points-program", { ...PROGRAM, earn: { points: 2, perFen: 100 } });
+  expect(await tenant.inScope(async (scope) => (await currentProgram(scope)).earnPoints)).toBe(2);
 });
 
 test("tiers stand by rank; a rank is one tier's, and a higher tier asks for more", async () => {

@@ -83,6 +83,8 @@ const MAX_KEPT = 1_000;
 /** A tier's multiplier goes first: a rule that says it is the last takes nothing from the tier. */
 const BEFORE_RULES = 1_000;
 const kept = new Map<string, Program>();
+/** Transactions that have changed their tenant's program: what they read may never be committed, and its version be another's. */
+const changing = new WeakSet<Scope["tx"]>();
 
 type Settings = Omit<Program, "tiers" | "earning" | "counted" | "growthOf" | "ruleNames" | "hasBirthdayRules">;
 
@@ -105,6 +107,7 @@ const NO_PROGRAM: Settings = {
 /** The program in force; its version is read each time, the rest comes from memory. */
 export async function currentProgram(scope: Scope): Promise<Program> {
   const [row = NO_PROGRAM] = await scope.tx.rows<Settings>(`select ${COLUMNS} from loyalty.program where tenant_id = $1`, [scope.tenantId]);
+  if (changing.has(scope.tx)) return readProgram(scope, row);
   const key = `${scope.tenantId}/${row.version}`;
   const known = kept.get(key);
   if (known) return known;
@@ -116,6 +119,7 @@ export async function currentProgram(scope: Scope): Promise<Program> {
 
 /** Call in the transaction of every change to program, earn rules or tiers: other processes see the new version at once. */
 export async function bumpProgram(scope: Scope): Promise<void> {
+  changing.add(scope.tx);
   await scope.tx.rows("update loyalty.program set version = version + 1, updated_at = $2 where tenant_id = $1", [scope.tenantId, scope.now]);
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { freshTenant, type TestTenant } from "../../../test/tenant.ts";
 import { currentRules } from "./index.ts";
+import { publishRules } from "./rules.ts";
 
 const rules = (tenant: TestTenant) => tenant.inScope(async (scope) => {
   const { version, rules: { offers } } = await currentRules(scope);
@@ -19,6 +20,20 @@ test("an offer by form is in force at once, as a new rule version; pausing it is
   expect((await tenant.console.patch(`/offers/${body.id}`, { isActive: false })).body).toMatchObject({ state: "paused", ruleVersion: 2 });
   expect(await rules(tenant)).toEqual({ version: 2, names: [] });
   expect((await tenant.console.patch(`/offers/${body.id}`, { name: "改个名" })).body.ruleVersion).toBeNull();
+});
+
+test("rules of a publication that was rolled back are nobody's: the next one has the same number", async () => {
+  const tenant = await freshTenant();
+  await tenant.console.post("/offers", FORM);
+  const rolledBack = tenant.inScope(async (scope) => {
+    await scope.tx.rows("update promotions.offer set name = '没有发生过' where tenant_id = $1", [scope.tenantId]);
+    await publishRules(scope);
+    expect((await currentRules(scope)).rules.offers[0]?.name).toBe("没有发生过");
+    throw new Error("rolled back");
+  });
+  await expect(rolledBack).rejects.toThrow("rolled back");
+  await tenant.console.post("/offers", { ...FORM, name: "满300减40" });
+  expect(await rules(tenant)).toEqual({ version: 2, names: ["满200减30", "满300减40"] });
 });
 
 test("a form's change keeps what it does not name, and its errors carry the form's names", async () => {

@@ -6,8 +6,11 @@ import { notFound } from "../../kernel/problem.ts";
 const NO_RULES = 0;
 const MAX_KEPT = 64;
 
-/** Prepared rule sets by tenant and version. A version never changes, so nothing here goes stale. */
+/** Prepared rule sets by tenant and version. A committed version never changes, so nothing here goes stale. */
 const prepared = new Map<string, PreparedRules>();
+
+/** Transactions that have published: their version is nobody else's yet, and its number another's if they are rolled back. */
+const publishing = new WeakSet<Scope["tx"]>();
 
 function keep(key: string, rules: PreparedRules): PreparedRules {
   if (prepared.size >= MAX_KEPT) prepared.delete(prepared.keys().next().value ?? "");
@@ -25,13 +28,14 @@ export async function currentRules(scope: Scope): Promise<PreparedRules> {
 /** The rules of a version: what a quote from years ago is re-derived with. */
 export async function rulesOfVersion(scope: Scope, version: number): Promise<PreparedRules> {
   const key = `${scope.tenantId}/${version}/${scope.zone}`;
-  const known = prepared.get(key);
+  const known = publishing.has(scope.tx) ? undefined : prepared.get(key);
   if (known) return known;
   if (version === NO_RULES) return keep(key, prepare({ version, mode: "pipeline", offers: [], zone: scope.zone }));
   const [row] = await scope.tx.rows<{ rules: RuleSet }>(
     "select rules from promotions.rule_version where tenant_id = $1 and version = $2", [scope.tenantId, version]);
   if (!row) throw notFound({ detail: `No rule version ${version}` });
-  return keep(key, prepare(row.rules));
+  const rules = prepare(row.rules);
+  return publishing.has(scope.tx) ? rules : keep(key, rules);
 }
 
 /** Publishes the live offers as the next version. Called by every change of an offer, in its transaction. */
@@ -44,6 +48,7 @@ export async function publishRules(scope: Scope, mode: RuleSet["mode"] = "best")
   const [last] = await tx.rows<{ version: number }>(
     "select version from promotions.rule_version where tenant_id = $1 order by version desc limit 1", [tenantId]);
   const version = (last?.version ?? NO_RULES) + 1;
+  publishing.add(tx);
   const offers = live.map((row) => ({ ...(row.definition as Offer), id: row.id, name: row.name }));
   const rules: RuleSet = { version, mode, offers, zone };
   prepare(rules);
