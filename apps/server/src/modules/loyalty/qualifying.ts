@@ -108,8 +108,7 @@ export function tierAfter(standing: Standing, program: Program, now: Date, zone:
   const current = tierOf(program, standing.tierId);
   const earned = higher(earnedTier(program, qualifying(standing, program, now, zone)), earnedAtEnd(standing, program, zone));
   if (!current || standing.grantKind !== null || (earned && earned.rank >= current.rank) || program.tierDowngrade === "balance-based") return earned;
-  const below = program.tiers.findLast((tier) => tier.rank < current.rank);
-  return higher(earned, below);
+  return program.tiers.findLast((tier) => tier.rank < current.rank);
 }
 
 /** As the books stand now, so a term that ends later loses the months that leave its window until then. */
