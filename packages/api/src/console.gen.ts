@@ -41,7 +41,7 @@ export interface paths {
      "application/json": {
       name: string;
       requestsPerMinute?: number;
-      scopes: ("members:read" | "members:write" | "orders:read" | "orders:write" | "discounts:write" | "products:write" | "points:write" | "coupons:write" | "records:read" | "records:write")[];
+      scopes: ("members:read" | "members:write" | "members:merge" | "orders:read" | "orders:write" | "discounts:write" | "products:write" | "points:write" | "coupons:write" | "records:read" | "records:write")[];
      };
     };
    };
@@ -2751,6 +2751,7 @@ export interface paths {
    parameters: {
     query?: {
      cursor?: string;
+     filter?: string;
      limit?: number;
      q?: string;
      storeId?: string;
@@ -2849,6 +2850,12 @@ export interface paths {
        } | null;
        couponsUsable: number;
        created: boolean;
+       custom: {
+        [key: string]: unknown;
+       };
+       customReferences: {
+        [key: string]: string;
+       };
        facts: {
         firstOrderAt: string | null;
         lastOrderAt: string | null;
@@ -2944,6 +2951,9 @@ export interface paths {
        month: number;
        year?: number | null;
       } | null;
+      custom?: {
+       [key: string]: unknown;
+      };
       gender?: ("unknown" | "female" | "male" | "other") | null;
       homeStoreId?: string | null;
       name?: string;
@@ -2985,6 +2995,87 @@ export interface paths {
        state: "active" | "frozen" | "merged" | "closed";
        tags: string[];
       };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/members/{id}:merge": {
+  /**
+   * Make another member part of this one; can be undone for 180 days
+   * @description Needs the permission `members.merge`.
+   */
+  post: {
+   parameters: {
+    header: {
+     /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+     "idempotency-key": string;
+    };
+    path: {
+     id: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": {
+      /** @default {} */
+      choices?: {
+       [key: string]: "survivor" | "absorbed";
+      };
+      /** Format: uuid */
+      otherId: string;
+      reason: string;
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["Merge"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/members/{id}:preview-merge": {
+  /**
+   * What would become of two members as one; changes nothing
+   * @description Needs the permission `members.merge`.
+   */
+  post: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": {
+      /** @default {} */
+      choices?: {
+       [key: string]: "survivor" | "absorbed";
+      };
+      /** Format: uuid */
+      otherId: string;
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["MergePreview"];
      };
     };
     /** @description A problem document (RFC 9457) */
@@ -3293,6 +3384,40 @@ export interface paths {
    };
   };
  };
+ "/api/console/members/{id}/changes": {
+  /**
+   * What changed in a member's profile, field by field, latest first
+   * @description Needs the permission `members.read`.
+   */
+  get: {
+   parameters: {
+    query?: {
+     cursor?: string;
+     limit?: number;
+    };
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       count?: components["schemas"]["Count"];
+       items: components["schemas"]["MemberChange"][];
+       nextCursor: string | null;
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
  "/api/console/members/{id}/coupons": {
   /**
    * A member's coupons
@@ -3455,6 +3580,63 @@ export interface paths {
        items: components["schemas"]["OfferedMallItem"][];
        nextCursor: string | null;
       };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/members/{id}/merges": {
+  /**
+   * Merges that a member was part of, the newest first
+   * @description Needs the permission `members.read`.
+   */
+  get: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["Merge"][];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/members/{id}/past-profile": {
+  /**
+   * A member's profile as it was at the end of a day
+   * @description Needs the permission `members.read`.
+   */
+  get: {
+   parameters: {
+    query: {
+     on: string;
+    };
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["PastProfile"];
      };
     };
     /** @description A problem document (RFC 9457) */
@@ -4453,6 +4635,69 @@ export interface paths {
    responses: {
     /** @description Done; there is nothing to say */
     204: {
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/merges/{id}:preview-undo": {
+  /**
+   * What each would have if a merge were undone; changes nothing
+   * @description Needs the permission `members.merge`.
+   */
+  get: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["UndoPreview"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/merges/{id}:undo": {
+  /**
+   * Make two members of one again, each with what is left of what they brought
+   * @description Needs the permission `members.merge`.
+   */
+  post: {
+   parameters: {
+    header: {
+     /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+     "idempotency-key": string;
+    };
+    path: {
+     id: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": {
+      reason: string;
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["Merge"];
+     };
     };
     /** @description A problem document (RFC 9457) */
     default: {
@@ -8557,6 +8802,12 @@ export interface components {
    tags?: string[];
    unitPriceFen: number;
   };
+  ChangedField: {
+   /** @description name, gender, birthday, phone, homeStoreId, tag, or preferences.<name> */
+   field: string;
+   from: unknown;
+   to: unknown;
+  };
   ChangedOffer: {
    amountFen: number | null;
    capFen: number | null;
@@ -9068,6 +9319,12 @@ export interface components {
     year?: number;
    } | null;
    couponsUsable: number;
+   custom: {
+    [key: string]: unknown;
+   };
+   customReferences: {
+    [key: string]: string;
+   };
    facts: {
     firstOrderAt: string | null;
     lastOrderAt: string | null;
@@ -9105,6 +9362,19 @@ export interface components {
    };
    tags: string[];
    tier: components["schemas"]["MemberTier"] | null;
+  };
+  MemberChange: {
+   action: string;
+   actor: {
+    kind: string;
+    name: string;
+   };
+   /** Format: date-time */
+   at: string;
+   fields: components["schemas"]["ChangedField"][];
+   /** Format: uuid */
+   id: string;
+   reason: string | null;
   };
   MemberHint: {
    card?: string;
@@ -9145,6 +9415,9 @@ export interface components {
    pending: number;
   };
   MemberSummary: {
+   custom: {
+    [key: string]: unknown;
+   };
    homeStoreId: string | null;
    /** Format: uuid */
    id: string;
@@ -9211,6 +9484,54 @@ export interface components {
    publicKeyId: string;
    /** Format: starts_with */
    publicKeyPem: string;
+  };
+  Merge: {
+   absorbed: {
+    /** Format: uuid */
+    id: string;
+    memberNo: string;
+    name: string;
+   };
+   /** Format: date-time */
+   at: string;
+   by: string;
+   /** Format: uuid */
+   id: string;
+   reason: string;
+   /** @enum {string} */
+   state: "done" | "undone";
+   survivor: {
+    /** Format: uuid */
+    id: string;
+    memberNo: string;
+    name: string;
+   };
+   undoneAt: string | null;
+   undoReason: string | null;
+   /** Format: date-time */
+   undoUntil: string;
+  };
+  MergeLine: {
+   absorbed: number | string | null;
+   after: number | string | null;
+   survivor: number | string | null;
+   what: string;
+  };
+  MergePreview: {
+   /** Format: uuid */
+   absorbedId: string;
+   blockers: string[];
+   fields: {
+    absorbed: string | null;
+    /** @enum {string} */
+    field: "name" | "gender" | "birthday" | "phone" | "homeStoreId";
+    survivor: string | null;
+    /** @enum {string} */
+    winner: "survivor" | "absorbed";
+   }[];
+   lines: components["schemas"]["MergeLine"][];
+   /** Format: uuid */
+   survivorId: string;
   };
   NewField: {
    hint?: string;
@@ -9785,6 +10106,31 @@ export interface components {
    status: "paid" | "partially-refunded" | "refunded";
    /** Format: uuid */
    storeId: string;
+  };
+  PastProfile: {
+   birthday: {
+    /** @enum {string} */
+    calendar: "solar" | "lunar";
+    day: number;
+    leap?: boolean;
+    month: number;
+    year?: number;
+   } | null;
+   /** @description Fields that are different now */
+   changed: string[];
+   /** @enum {string} */
+   gender: "unknown" | "female" | "male" | "other";
+   homeStoreId: string | null;
+   /** Format: uuid */
+   id: string;
+   name: string;
+   /** Format: date */
+   on: string;
+   phoneMasked: string | null;
+   preferences: {
+    [key: string]: unknown;
+   };
+   tags: string[];
   };
   Payment: {
    amountFen: number;
@@ -10622,6 +10968,16 @@ export interface components {
     merchantFen: number;
     spentFen: number;
    }[];
+  };
+  UndoPreview: {
+   /** Format: uuid */
+   absorbedId: string;
+   blockers: string[];
+   lines: components["schemas"]["MergeLine"][];
+   /** Format: uuid */
+   mergeId: string;
+   /** Format: uuid */
+   survivorId: string;
   };
   Unit: {
    address: string | null;

@@ -731,7 +731,7 @@ export interface paths {
    responses: {
     200: {
      content: {
-      "application/json": components["schemas"]["Member"];
+      "application/json": components["schemas"]["OwnMember"];
      };
     };
     /** @description A problem document (RFC 9457) */
@@ -2515,54 +2515,6 @@ export interface components {
    field: string;
    message: string;
   };
-  Member: {
-   birthday: {
-    /** @enum {string} */
-    calendar: "solar" | "lunar";
-    day: number;
-    leap?: boolean;
-    month: number;
-    year?: number;
-   } | null;
-   couponsUsable: number;
-   facts: {
-    firstOrderAt: string | null;
-    lastOrderAt: string | null;
-    netFen: number;
-    orders: number;
-    refundedFen: number;
-   };
-   /** @enum {string} */
-   gender: "unknown" | "female" | "male" | "other";
-   homeStoreId: string | null;
-   /** Format: uuid */
-   id: string;
-   /** Format: date-time */
-   joinedAt: string;
-   joinedVia: string;
-   memberNo: string;
-   name: string;
-   nextBirthdayOn: string | null;
-   phoneMasked: string | null;
-   points: components["schemas"]["MemberPoints"];
-   preferences: {
-    [key: string]: unknown;
-   };
-   rights: {
-    /** @enum {string} */
-    kind: "priority-queue" | "free-delivery" | "exclusive-price";
-    name: string;
-   }[];
-   /** @enum {string} */
-   state: "active" | "frozen" | "merged" | "closed";
-   storedValue: {
-    bonusFen: number;
-    frozenFen: number;
-    principalFen: number;
-   };
-   tags: string[];
-   tier: components["schemas"]["MemberTier"] | null;
-  };
   MemberPoints: {
    activating: {
     /** Format: date */
@@ -2778,6 +2730,54 @@ export interface components {
    status: "paid" | "partially-refunded" | "refunded";
    /** Format: uuid */
    storeId: string;
+  };
+  OwnMember: {
+   birthday: {
+    /** @enum {string} */
+    calendar: "solar" | "lunar";
+    day: number;
+    leap?: boolean;
+    month: number;
+    year?: number;
+   } | null;
+   couponsUsable: number;
+   facts: {
+    firstOrderAt: string | null;
+    lastOrderAt: string | null;
+    netFen: number;
+    orders: number;
+    refundedFen: number;
+   };
+   /** @enum {string} */
+   gender: "unknown" | "female" | "male" | "other";
+   homeStoreId: string | null;
+   /** Format: uuid */
+   id: string;
+   /** Format: date-time */
+   joinedAt: string;
+   joinedVia: string;
+   memberNo: string;
+   name: string;
+   nextBirthdayOn: string | null;
+   phoneMasked: string | null;
+   points: components["schemas"]["MemberPoints"];
+   preferences: {
+    [key: string]: unknown;
+   };
+   rights: {
+    /** @enum {string} */
+    kind: "priority-queue" | "free-delivery" | "exclusive-price";
+    name: string;
+   }[];
+   /** @enum {string} */
+   state: "active" | "frozen" | "merged" | "closed";
+   storedValue: {
+    bonusFen: number;
+    frozenFen: number;
+    principalFen: number;
+   };
+   tags: string[];
+   tier: components["schemas"]["MemberTier"] | null;
   };
   PointsBalance: {
    active: number;

@@ -806,6 +806,12 @@ export interface paths {
        } | null;
        couponsUsable: number;
        created: boolean;
+       custom: {
+        [key: string]: unknown;
+       };
+       customReferences: {
+        [key: string]: string;
+       };
        facts: {
         firstOrderAt: string | null;
         lastOrderAt: string | null;
@@ -916,6 +922,87 @@ export interface paths {
    };
   };
  };
+ "/v1/members/{id}:merge": {
+  /**
+   * Make another member part of this one; can be undone for 180 days
+   * @description The key needs the scope `members:merge`.
+   */
+  post: {
+   parameters: {
+    header: {
+     /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+     "idempotency-key": string;
+    };
+    path: {
+     id: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": {
+      /** @default {} */
+      choices?: {
+       [key: string]: "survivor" | "absorbed";
+      };
+      /** Format: uuid */
+      otherId: string;
+      reason: string;
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["Merge"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/v1/members/{id}:preview-merge": {
+  /**
+   * What would become of two members as one; changes nothing
+   * @description The key needs the scope `members:merge`.
+   */
+  post: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": {
+      /** @default {} */
+      choices?: {
+       [key: string]: "survivor" | "absorbed";
+      };
+      /** Format: uuid */
+      otherId: string;
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["MergePreview"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
  "/v1/members/{id}/coupons": {
   /**
    * A member's coupons
@@ -940,6 +1027,34 @@ export interface paths {
        count?: components["schemas"]["Count"];
        items: components["schemas"]["Coupon"][];
        nextCursor: string | null;
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/v1/members/{id}/merges": {
+  /**
+   * Merges that a member was part of, the newest first
+   * @description The key needs the scope `members:read`.
+   */
+  get: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["Merge"][];
       };
      };
     };
@@ -1126,6 +1241,69 @@ export interface paths {
        toMemberId: string;
        toName: string;
       };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/v1/merges/{id}:preview-undo": {
+  /**
+   * What each would have if a merge were undone; changes nothing
+   * @description The key needs the scope `members:merge`.
+   */
+  get: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["UndoPreview"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/v1/merges/{id}:undo": {
+  /**
+   * Make two members of one again, each with what is left of what they brought
+   * @description The key needs the scope `members:merge`.
+   */
+  post: {
+   parameters: {
+    header: {
+     /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+     "idempotency-key": string;
+    };
+    path: {
+     id: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": {
+      reason: string;
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["Merge"];
      };
     };
     /** @description A problem document (RFC 9457) */
@@ -2287,6 +2465,12 @@ export interface components {
     year?: number;
    } | null;
    couponsUsable: number;
+   custom: {
+    [key: string]: unknown;
+   };
+   customReferences: {
+    [key: string]: string;
+   };
    facts: {
     firstOrderAt: string | null;
     lastOrderAt: string | null;
@@ -2402,6 +2586,54 @@ export interface components {
    rank: number;
    since: string | null;
    until: string | null;
+  };
+  Merge: {
+   absorbed: {
+    /** Format: uuid */
+    id: string;
+    memberNo: string;
+    name: string;
+   };
+   /** Format: date-time */
+   at: string;
+   by: string;
+   /** Format: uuid */
+   id: string;
+   reason: string;
+   /** @enum {string} */
+   state: "done" | "undone";
+   survivor: {
+    /** Format: uuid */
+    id: string;
+    memberNo: string;
+    name: string;
+   };
+   undoneAt: string | null;
+   undoReason: string | null;
+   /** Format: date-time */
+   undoUntil: string;
+  };
+  MergeLine: {
+   absorbed: number | string | null;
+   after: number | string | null;
+   survivor: number | string | null;
+   what: string;
+  };
+  MergePreview: {
+   /** Format: uuid */
+   absorbedId: string;
+   blockers: string[];
+   fields: {
+    absorbed: string | null;
+    /** @enum {string} */
+    field: "name" | "gender" | "birthday" | "phone" | "homeStoreId";
+    survivor: string | null;
+    /** @enum {string} */
+    winner: "survivor" | "absorbed";
+   }[];
+   lines: components["schemas"]["MergeLine"][];
+   /** Format: uuid */
+   survivorId: string;
   };
   MessageOutcome: {
    decision?: string;
@@ -3120,6 +3352,16 @@ export interface components {
    paymentId?: string;
    points?: number;
    reference?: string;
+  };
+  UndoPreview: {
+   /** Format: uuid */
+   absorbedId: string;
+   blockers: string[];
+   lines: components["schemas"]["MergeLine"][];
+   /** Format: uuid */
+   mergeId: string;
+   /** Format: uuid */
+   survivorId: string;
   };
  };
  responses: never;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { day, fieldError, id, instant, text } from "../../kernel/http/wire.ts";
+import { customValues, filterText } from "../objects/index.ts";
 
 /** Names are what people call themselves: any script, emoji, quotes. Line breaks and other controls are no part of one. */
 export const memberName = text(64).regex(/^[^\p{Cc}]*$/u, "must not hold line breaks or control characters");
@@ -41,10 +42,12 @@ export const memberLookup = z.object({
 export const memberPatch = z.object({
   name: memberName.optional(), gender: gender.nullable().optional(), birthday: birthday.nullable().optional(), preferences: preferences.optional(),
 });
-export const memberPatchByStaff = memberPatch.extend({ phone: typedPhone.optional(), homeStoreId: id.nullable().optional() });
+export const memberPatchByStaff = memberPatch.extend({ phone: typedPhone.optional(), homeStoreId: id.nullable().optional(), custom: customValues.optional() });
 
 export const listMembersQuery = z.object({
   q: z.string().trim().max(64).optional(), tag: z.string().trim().max(40).optional(), storeId: id.optional(), tierId: id.optional(),
+  /** over own fields, as for records: `[{"field":"city","op":"eq","value":"上海"}]` */
+  filter: filterText,
 });
 
 export const BATCH_LIMIT = 1_000;

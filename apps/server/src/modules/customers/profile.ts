@@ -4,6 +4,7 @@ import { publish } from "../../kernel/events.ts";
 import { hint } from "../../kernel/live.ts";
 import { invalid } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import { saveRecord } from "../objects/index.ts";
 import { audit } from "../platform/index.ts";
 import { birthdayEditableOn, birthdayErrors, birthdayLocked, type Birthday } from "./birthday.ts";
 import { fitPhone } from "./fit-phone.ts";
@@ -24,6 +25,8 @@ export interface ProfilePatch {
 export interface ProfilePatchByStaff extends ProfilePatch {
   phone?: string | undefined;
   homeStoreId?: string | null | undefined;
+  /** own fields of the tenant, by key */
+  custom?: Record<string, unknown> | undefined;
 }
 
 /** A member changes the own profile; the birthday once a year, because there is a gift in it. */
@@ -38,16 +41,22 @@ export async function updateOwnProfile(scope: Scope, memberId: string, patch: Pr
   await write(scope, row, patch, editedAt ? { birthday_edited_at: editedAt } : {});
 }
 
-export async function updateMember(scope: Scope, memberId: string, { phone, homeStoreId, ...patch }: ProfilePatchByStaff): Promise<void> {
+export async function updateMember(scope: Scope, memberId: string, { phone, homeStoreId, custom, ...patch }: ProfilePatchByStaff): Promise<void> {
   await memberRowInReach(scope, memberId);
   await lockMembers(scope, [memberId]);
   const row = await memberRow(scope, memberId);
   if (homeStoreId) await demandStoreExists(scope, homeStoreId, "homeStoreId");
   const changed = phone === undefined ? undefined : await changedPhone(scope, row, phone);
   birthdayChange(scope, row, patch.birthday);
+  if (custom) await updateCustom(scope, memberId, custom);
   await write(scope, row, patch, {
     ...(changed ? sealPhone(scope, memberId, changed) : {}), ...(homeStoreId === undefined || homeStoreId === row.home_store_id ? {} : { home_store_id: homeStoreId }),
   });
+}
+
+async function updateCustom(scope: Scope, memberId: string, custom: Record<string, unknown>): Promise<void> {
+  await saveRecord(scope, "member", { id: memberId, fields: custom });
+  await publish(scope, MEMBER_UPDATED, memberId, { memberId, fields: Object.keys(custom) } satisfies MemberUpdated);
 }
 
 async function changedPhone(scope: Scope, row: MemberRow, typed: string): Promise<string | undefined> {

@@ -4,7 +4,7 @@ import type { PaymentsParts } from "../payments/index.ts";
 import { benefitMemberRoutes } from "./benefits/member.routes.ts";
 import { checkIn, checkInToday } from "./earning.ts";
 import { mallMemberRoutes } from "./mall/member.routes.ts";
-import { member360 } from "./member360.schema.ts";
+import { ownMember } from "./member360.schema.ts";
 import { getMember360 } from "./member360.view.ts";
 import { checkInReply, earnReply, entriesQuery, ownTransferBody, ownTransferReply, pointsEntries, pointsMonths, recipientBody, recipientReply, transferTermsReply } from "./points.schema.ts";
 import { listPointsEntries, listPointsMonths } from "./points.view.ts";
@@ -13,7 +13,7 @@ import { nameRecipient, recipientOf, transferPoints, transferTerms } from "./tra
 export const memberRoutes = (parts: PaymentsParts): Route[] => [
   ...benefitMemberRoutes,
   ...mallMemberRoutes(parts),
-  route({ method: "GET", path: "/me", can: "signed-in", summary: "My profile, balances, tier and what is missing for the next", reply: member360, run: (scope) => getMember360(scope, memberOf(scope)) }),
+  route({ method: "GET", path: "/me", can: "signed-in", summary: "My profile, balances, tier and what is missing for the next", reply: ownMember, run: (scope) => getMember360(scope, memberOf(scope)) }),
   route({ method: "GET", path: "/me/points-entries", can: "signed-in", summary: "My points statement", query: entriesQuery, reply: pointsEntries, run: (scope, { query }) => listPointsEntries(scope, memberOf(scope), query) }),
   route({ method: "GET", path: "/me/points-months", can: "signed-in", summary: "My points, month by month", reply: pointsMonths, run: (scope) => listPointsMonths(scope, memberOf(scope)) }),
   route({ method: "GET", path: "/me/check-in", can: "signed-in", summary: "Whether checking in brings something, and whether I have today", reply: checkInReply, run: (scope) => checkInToday(scope, memberOf(scope)) }),

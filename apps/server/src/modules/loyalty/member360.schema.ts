@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { day, id, instant, pageOf, pageQuery } from "../../kernel/http/wire.ts";
 import { listMembersQuery, memberProfile } from "../customers/index.ts";
+import { customValues } from "../objects/index.ts";
 import { rightKind } from "./benefits/benefits.schema.ts";
 
 const count = z.int();
@@ -21,13 +22,15 @@ const memberTier = z.object({
 /** A member as lists show one. */
 export const memberRow = z.object({
   id, memberNo: z.string(), name: z.string(), phoneMasked: z.string().nullable(), tier: memberTier.nullable(), points: count, storedValueFen: count,
-  lastOrderAt: instant.nullable(), joinedAt: instant, homeStoreId: id.nullable(), tags: z.array(z.string()), state: z.string(),
+  lastOrderAt: instant.nullable(), joinedAt: instant, homeStoreId: id.nullable(), tags: z.array(z.string()), state: z.string(), custom: customValues,
 }).meta({ id: "MemberSummary" });
 export const memberPage = pageOf(memberRow);
 export const membersQuery = pageQuery.extend(listMembersQuery.shape);
 
 /** Everything about a member on one screen. */
 export const member360 = memberProfile.extend({
+  /** own fields of the tenant by key, and what those that they refer to are called */
+  custom: customValues, customReferences: z.record(z.string(), z.string()),
   points: z.object({
     active: count, pending: count, frozen: count, owed: count,
     /** those that end first, whenever that is */
@@ -44,4 +47,6 @@ export const member360 = memberProfile.extend({
   couponsUsable: count,
   facts: z.object({ orders: count, netFen: count, refundedFen: count, firstOrderAt: instant.nullable(), lastOrderAt: instant.nullable() }),
 }).meta({ id: "Member" });
+/** What a member sees of it: own fields of the tenant are notes of staff. */
+export const ownMember = member360.omit({ custom: true, customReferences: true }).meta({ id: "OwnMember" });
 export const registeredMember = member360.extend({ created: z.boolean() });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { names, visits, wrongFields } from "../../../test/objects.ts";
 import { freshTenant, type TestTenant } from "../../../test/tenant.ts";
+import { getDefinition } from "./definition.ts";
 
 const byThousands = async (tenant: TestTenant, count: number, fields: (at: number) => object) => {
   for (let from = 0; from < count; from += 1_000) {
@@ -77,6 +78,22 @@ test("a field is made filterable while records are written: every one of them is
   expect((await field("city")).filterable).toBe("yes");
   const counted = async (value: string) => (await list({ filter: [{ field: "city", op: "eq", value }] })).body.count.value as number;
   expect([await counted("上海"), await counted("北京"), await counted("广州")]).toEqual([2_000, 1_980, 30]);
+});
+
+test("a change of the definition waits for those who write by the old one", async () => {
+  const tenant = await freshTenant();
+  const { field } = await visits(tenant, [{ key: "city", kind: "text" }]);
+  const { id } = await field("city");
+  const order: string[] = [];
+  const promoted = await tenant.inScope(async (scope) => {
+    await getDefinition(scope, "visit", "values");
+    const waiting = tenant.console.post(`/fields/${id}:promote`).then((answer) => order.push(`promoted ${answer.status}`));
+    await new Promise((settle) => setTimeout(settle, 300));
+    order.push("written");
+    return { waiting };
+  });
+  await promoted.waiting;
+  expect(order).toEqual(["written", "promoted 200"]);
 });
 
 test("a slot that another field had brings none of its values along", async () => {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { fieldError, id, instant, pageOf, pageQuery, reason } from "../../kernel/http/wire.ts";
 
 /** By key; what a field takes stands in the tenant's own document, `/openapi/tenant.json`. */
-const values = z.record(z.string().max(40), z.unknown());
+export const values = z.record(z.string().max(40), z.unknown());
 export const recordView = z.object({
   id, object: z.string(), title: z.string(), fields: values,
   /** what the records that fields refer to are called, by their ids */

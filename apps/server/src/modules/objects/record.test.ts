@@ -98,18 +98,18 @@ test("of twenty who write the same unique value at once one wins, and a freed va
 
 test("in a batch each line stands for itself: the wrong are named, the rest is written", async () => {
   const tenant = await freshTenant();
-  const { add, list } = await visits(tenant, [{ key: "code", kind: "text", isUnique: true }, { key: "no", kind: "auto-number" }]);
-  const { id } = (await add({ code: "A" })).body;
+  const { add, list } = await visits(tenant, [{ key: "code", kind: "text", isUnique: true }, { key: "other", kind: "text", isUnique: true }, { key: "no", kind: "auto-number" }]);
+  const { id } = (await add({ code: "A", other: "A" })).body;
   const answer = await tenant.console.post("/objects/visit/records:batch", { records: [
-    { fields: { name: "一", code: "B" } }, { fields: { name: "二", code: "A" } }, { fields: { name: "三", code: "B" } }, { fields: { code: "C" } }, { id, fields: { code: "D" } }, { id, fields: {} },
+    { fields: { name: "一", code: "B" } }, { fields: { name: "二", code: "A" } }, { fields: { name: "三", code: "B" } }, { fields: { code: "C" } }, { id, fields: { code: "D" } }, { id, fields: {} }, { fields: { name: "四", code: "E", other: "A" } },
   ] });
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   expect(answer.body.outcomes.map((one: { outcome: string; errors: { field: string }[] }) => [one.outcome, ...one.errors.map((error) => error.field)])).toEqual([
-    ["created"], ["refused", "fields.code"], ["refused", "fields.code"], ["refused", "fields.name"], ["changed"], ["unchanged"],
+    ["created"], ["refused", "fields.code"], ["refused", "fields.code"], ["refused", "fields.name"], ["changed"], ["unchanged"], ["refused", "fields.other"],
   ]);
-  expect((await list()).body.items.map((item: { fields: object }) => item.fields)).toEqual([{ name: "一", code: "B", no: "000002" }, { name: "首访", code: "D", no: "000001" }]);
+  expect((await list()).body.items.map((item: { fields: object }) => item.fields)).toEqual([{ name: "一", code: "B", other: null, no: "000002" }, { name: "首访", code: "D", other: "A", no: "000001" }]);
   expect((await add({ code: "A" })).status).toBe(201);
-  expect((await add({ code: "C" })).status).toBe(201);
+  for (const code of ["C", "E"]) expect((await add({ code })).status).toBe(201);
 });
 
 test("a field is required from a stage on", async () => {

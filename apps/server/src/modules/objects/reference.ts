@@ -19,7 +19,7 @@ export async function unknownReferences(scope: Scope, definition: Definition, dr
         order by r.id for key share`, [scope.tenantId, target.id, wanted]);
     const known = new Set(rows.map((row) => row.id));
     for (const draft of changed) {
-      if (idsIn(draft.values[field.id]).some((id) => !known.has(id))) draft.errors.push({ field: `fields.${field.key}`, code: "unknown-record", message: `is no ${target.key}` });
+      if (idsIn(draft.values[field.id]).some((id) => !known.has(id))) draft.errors.push({ field: `${definition.table.wire}.${field.key}`, code: "unknown-record", message: `is no ${target.key}` });
     }
   }
 }
@@ -53,6 +53,6 @@ export async function refuseCircles(scope: Scope, definition: Definition, drafts
          select from_id as root, to_id as at from objects.link where tenant_id = $1 and field_id = $2 and from_id = any($3::uuid[])
          union select up.root, l.to_id from up join objects.link l on l.tenant_id = $1 and l.field_id = $2 and l.from_id = up.at)
        select distinct root from up where root = at`, [scope.tenantId, field.id, changed.map((draft) => draft.id)]);
-    if (rows.length > 0) throw invalid({ errors: [{ field: `fields.${field.key}`, code: "circular", message: "comes round to itself" }] });
+    if (rows.length > 0) throw invalid({ errors: [{ field: `${definition.table.wire}.${field.key}`, code: "circular", message: "comes round to itself" }] });
   }
 }

@@ -138,7 +138,7 @@ async function tell(scope: Scope, definition: Definition, drafts: readonly Draft
     Object.fromEntries(definition.fields.filter((field) => draft.changed.has(field.id)).map((field) => [field.key, shownOf(field, values[field.id])]));
   for (const draft of drafts.length > MAX_AUDITED ? [] : drafts) {
     audit(scope, {
-      action: `record.${draft.isNew ? "create" : "change"}`, subjectKind: definition.key, subjectId: draft.id,
+      action: definition.table.isOwn ? `record.${draft.isNew ? "create" : "change"}` : `${definition.key}.update`, subjectKind: definition.key, subjectId: draft.id,
       before: draft.isNew ? null : shown(draft, draft.before), after: shown(draft, draft.values),
     });
   }

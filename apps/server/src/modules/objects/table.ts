@@ -11,11 +11,11 @@ export interface Table {
   isOwn: boolean;
   /** The column with the store whose staff see a row. */
   store: string;
-  /** Rows that lists leave out. */
-  shown: string;
+  /** What the values are called on the wire, beside the noun's own. */
+  wire: "fields" | "custom";
 }
 
-const records: Table = { name: "objects.record", isOwn: true, store: "store_id", shown: "true" };
+const records: Table = { name: "objects.record", isOwn: true, store: "store_id", wire: "fields" };
 
 interface Noun {
   name: string;
@@ -24,7 +24,7 @@ interface Noun {
 }
 
 export const nouns: Readonly<Record<string, Noun>> = {
-  member: { name: "会员", name_en: "Member", table: { name: "customers.member", isOwn: false, store: "home_store_id", shown: "r.state in ('active', 'frozen')" } },
+  member: { name: "会员", name_en: "Member", table: { name: "customers.member", isOwn: false, store: "home_store_id", wire: "custom" } },
 };
 
 export const tableOf = (key: string): Table => nouns[key]?.table ?? records;

@@ -26,7 +26,7 @@ export async function claimValues(scope: Scope, definition: Definition, drafts: 
        select $1, v.field_id, v.value, v.record_id from unnest($2::text[], $3::text[], $4::uuid[]) as v(field_id, value, record_id)
        on conflict (tenant_id, field_id, value) do nothing returning field_id, record_id`, [scope.tenantId, ...columns(wanted)]);
     const won = new Set(got.map((row) => row.field_id + row.record_id));
-    for (const { draft, field } of wanted.filter((claim) => !won.has(claim.field.id + claim.draft.id))) draft.errors.push({ field: `fields.${field.key}`, ...taken });
+    for (const { draft, field } of wanted.filter((claim) => !won.has(claim.field.id + claim.draft.id))) draft.errors.push({ field: `${definition.table.wire}.${field.key}`, ...taken });
     await letGo(scope, wanted.filter((claim) => claim.draft.errors.length > 0 && won.has(claim.field.id + claim.draft.id)));
   }
   await letGo(scope, claimsOf((draft) => draft.before).filter((claim) => claim.draft.errors.length === 0));

@@ -69,11 +69,11 @@ export function change(scope: Scope, definition: Definition, { before, typed, re
   const changed = new Set<string>();
   for (const [key, given] of Object.entries(typed)) {
     const field = definition.byKey.get(key);
-    const at = `fields.${key}`;
+    const at = `${definition.table.wire}.${key}`;
     if (!field) errors.push({ field: at, code: "unknown-field", message: "is no field of this object" });
     else if (traitsOf(field.kind).isComputed) errors.push({ field: at, code: "read-only", message: "is worked out, not written" });
     else {
-      const after = read(scope, field, { given, recordId, at, errors });
+      const after = read(field, { given, at, errors });
       if (JSON.stringify(after) === JSON.stringify(plainOf(scope, field, before[field.id], recordId))) continue;
       changed.add(field.id);
       if (after === undefined) delete values[field.id];
@@ -86,12 +86,11 @@ export function change(scope: Scope, definition: Definition, { before, typed, re
 
 interface Given {
   given: unknown;
-  recordId: string;
   at: string;
   errors: FieldError[];
 }
 
-function read(_scope: Scope, field: Field, { given, at, errors }: Given): unknown {
+function read(field: Field, { given, at, errors }: Given): unknown {
   if (isEmpty(given)) return undefined;
   const parsed = shapeOf(field).safeParse(given);
   if (parsed.success) return isEmpty(parsed.data) ? undefined : parsed.data;
@@ -106,14 +105,14 @@ const missing = (definition: Definition, values: Values): FieldError[] => {
   return definition.fields
     .filter((field) => !field.isArchived && field.kind !== "auto-number" && field.kind !== "formula" && isEmpty(values[field.id]))
     .filter((field) => field.isRequired || (field.requiredFrom !== null && order.includes(field.requiredFrom) && reached >= order.indexOf(field.requiredFrom)))
-    .map((field) => ({ field: `fields.${field.key}`, code: "required", message: field.isRequired ? "must not be empty" : "must not be empty from this stage on" }));
+    .map((field) => ({ field: `${definition.table.wire}.${field.key}`, code: "required", message: field.isRequired ? "must not be empty" : "must not be empty from this stage on" }));
 };
 
 /** Rules that can be decided and are not kept; one that asks for an empty field cannot. */
 const broken = (scope: Scope, definition: Definition, values: Values): FieldError[] =>
   definition.rules.filter((rule) => evaluate(rule.expression, definition.fields, values, scope) === false).map((rule) => {
     const field = definition.fields.find((one) => one.id === rule.fieldId);
-    return { field: field ? `fields.${field.key}` : "fields", code: "rule", message: rule.message };
+    return { field: field ? `${definition.table.wire}.${field.key}` : definition.table.wire, code: "rule", message: rule.message };
   });
 
 const contextOf = (field: Field, recordId: string): string => `objects.${field.id}:${recordId}`;
