@@ -16,6 +16,7 @@ import { createServer } from "./kernel/http/server.ts";
 import { serveSites } from "./kernel/http/site.ts";
 import type { Random } from "./kernel/ids.ts";
 import { Jobs } from "./kernel/jobs.ts";
+import { Listener } from "./kernel/listener.ts";
 import { LiveHub } from "./kernel/live.ts";
 import type { Log } from "./kernel/log.ts";
 import { SettlementDesk, settlementMetrics } from "./modules/commerce/index.ts";
@@ -44,6 +45,7 @@ export interface Installation {
   vaults: VaultStore;
   access: Access;
   jobs: Jobs;
+  listener: Listener;
   hub: LiveHub;
   desk: SettlementDesk;
   outside: OutsideWorld;
@@ -58,13 +60,15 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   const vaults = new VaultStore(keys);
   const database = new Database({ url: databaseUrl, role: config.SHUKE_ROLE, poolSize: config.SHUKE_POOL_SIZE, clock, random, vaults, log });
   await vaults.refuseForeignRing(database);
-  const jobs = new Jobs(database.pool, log);
+  const listener = new Listener(databaseUrl, log);
+  await listener.start();
+  const jobs = new Jobs(database.pool, listener, log);
   const outside = options.outside ?? outsideWorld(config, log);
   database.connectOutbox(new Outbox(jobs, work({ outside }).subscribers));
   await jobs.start();
-  const hub = new LiveHub(databaseUrl, log);
-  await hub.start();
-  return { config, log, database, vaults, access: new Access(), jobs, hub, outside, registry: new Registry(), desk: new SettlementDesk(database) };
+  const hub = new LiveHub();
+  await hub.start(listener);
+  return { config, log, database, vaults, access: new Access(), jobs, listener, hub, outside, registry: new Registry(), desk: new SettlementDesk(database) };
 }
 
 export async function serveHttp(installation: Installation): Promise<FastifyInstance> {
@@ -86,9 +90,9 @@ export async function startWorker({ jobs, database, outside }: Installation): Pr
   await jobs.work(database, work({ outside }));
 }
 
-export async function closeInstallation({ jobs, hub, database, outside }: Installation): Promise<void> {
+export async function closeInstallation({ jobs, listener, database, outside }: Installation): Promise<void> {
   await jobs.stop();
-  await hub.stop();
+  await listener.stop();
   await outside.close();
   await database.close();
 }

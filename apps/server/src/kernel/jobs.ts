@@ -3,6 +3,7 @@ import type pg from "pg";
 import type { Database } from "./db/database.ts";
 import type { Tx } from "./db/tx.ts";
 import { deliver, type Subscriber } from "./events.ts";
+import type { Listener } from "./listener.ts";
 import type { Log } from "./log.ts";
 import type { Scope } from "./scope.ts";
 
@@ -27,7 +28,8 @@ const QUEUE = {
   deleteAfterSeconds: 86_400, notify: true,
 } as const;
 const BATCH = 10;
-const POLL_SECONDS = 0.5;
+/** Notifications wake the workers; polling finds what was put off, and all of it while nobody can listen. */
+const POLL = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 3 } as const;
 const STUMBLE_QUIET_MS = 5_000;
 
 export interface JobsParts {
@@ -67,11 +69,14 @@ export class Jobs {
   readonly #log: Log;
   #quietUntil = 0;
 
-  constructor(pool: pg.Pool, log: Log) {
+  constructor(pool: pg.Pool, listener: Listener, log: Log) {
     this.#log = log;
     this.#boss = new PgBoss({
-      schema: SCHEMA, migrate: false, createSchema: false,
-      db: { executeSql: async (text: string, values?: unknown[]) => pool.query(text, values as unknown[]) },
+      schema: SCHEMA, migrate: false, createSchema: false, useListenNotify: true,
+      db: {
+        executeSql: async (text: string, values?: unknown[]) => pool.query(text, values as unknown[]),
+        listen: (channel, heard, reconnected) => listener.listen(channel, heard, reconnected),
+      },
     });
     this.#boss.on("error", (error) => this.#stumbled(error));
   }
@@ -121,7 +126,7 @@ export class Jobs {
   }
 
   async #consume<Data>(name: string, run: (data: Data) => Promise<void>): Promise<void> {
-    await this.#boss.work<Data>(name, { batchSize: BATCH, pollingIntervalSeconds: POLL_SECONDS, burstWhenBatchFull: true }, async (jobs) => {
+    await this.#boss.work<Data>(name, { batchSize: BATCH, ...POLL, burstWhenBatchFull: true }, async (jobs) => {
       for (const job of jobs) {
         try {
           await run(job.data);
