@@ -85,7 +85,7 @@ export function RowTable<T>({ label, columns, rows, rowKey, isStale = false }: R
                 </tr>
               ))
             : Array.from({ length: 8 }, (_, line) => (
-                <tr key={line}>{columns.map((_column, index) => <td key={index}><Skeleton.Node active className="table-skeleton"><span /></Skeleton.Node></td>)}</tr>
+                <tr key={line}>{columns.map((_column, index) => <td key={index}><Skeleton active title={false} paragraph={{ rows: 1, width: "100%" }} className="table-skeleton" /></td>)}</tr>
               ))}
         </tbody>
       </table>

@@ -56,7 +56,7 @@ export function FormDrawer<Values extends object, Output>(props: Props<Values, O
         </div>
       }
     >
-      <Form form={form} layout="vertical" requiredMark="optional" initialValues={initial} onFinish={(values) => action.mutate(values)} scrollToFirstError>
+      <Form form={form} layout="vertical" initialValues={initial} onFinish={(values) => action.mutate(values)} scrollToFirstError>
         {typeof children === "function" ? children(form, refused) : children}
         <ProblemAlert error={error} except={error ? [...shownFields(form, error), ...refused.map((one) => one.field).filter((field) => shows?.(field))] : []} />
         <button type="submit" hidden />

@@ -8,6 +8,9 @@ interface Props {
   onChange?: (fen: number | null) => void;
   onKeyDown?: (event: KeyboardEvent) => void;
   "aria-label"?: string;
+  "aria-describedby"?: string;
+  /** Refused by others; what is no sum is refused here. */
+  status?: "error";
   size?: "large" | "middle";
   disabled?: boolean;
   autoFocus?: boolean;
@@ -15,7 +18,7 @@ interface Props {
 }
 
 /** A field in yuan over a value in fen. What is typed stays as typed until the field is left. */
-export function MoneyInput({ value, onChange, ...rest }: Props) {
+export function MoneyInput({ value, onChange, status, ...rest }: Props) {
   const [draft, setDraft] = useState<string | null>(null);
   const shown = draft ?? (value === null || value === undefined ? "" : yuanText(value));
   const isWrong = shown !== "" && parseYuan(shown) === null;
@@ -26,7 +29,7 @@ export function MoneyInput({ value, onChange, ...rest }: Props) {
       inputMode="decimal"
       autoComplete="off"
       value={shown}
-      status={isWrong ? "error" : ""}
+      status={isWrong ? "error" : (status ?? "")}
       aria-invalid={isWrong}
       onFocus={(event) => event.target.select()}
       onChange={(event) => {

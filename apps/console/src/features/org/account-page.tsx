@@ -21,7 +21,7 @@ export function AccountPage() {
           <Fact label={t("signIn.account")}>{staff.account}</Fact>
           <Fact label={t("signIn.brand")}>{`${tenant.name} (${tenant.code})`}</Fact>
           <Fact label={t("role.scope")}>{t(`role.scopes.${dataScope.kind}`)}</Fact>
-          <Fact label={t("shell.stores")}>{stores.map((store) => store.name).join(t("rule.listComma")) || "—"}</Fact>
+          <Fact label={t("shell.stores")} isWide>{stores.map((store) => store.name).join(t("rule.listComma")) || "—"}</Fact>
         </Facts>
       </Panel>
       <div className="columns">

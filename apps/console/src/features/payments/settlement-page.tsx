@@ -51,7 +51,7 @@ function Report({ report }: { report: Settlement }) {
     { title: t("shell.store"), render: (row) => name(row.storeId) },
     { title: t("settlement.usedHere"), align: "end", render: (row) => formatFen(row.usedSoldElsewhereFen) },
     { title: t("settlement.usedElsewhere"), align: "end", render: (row) => formatFen(row.soldUsedElsewhereFen) },
-    { title: t("settlement.net"), align: "end", render: (row) => <strong className={row.netFen > 0 ? "good" : row.netFen < 0 ? "bad" : ""}>{t(row.netFen < 0 ? "settlement.pays" : "settlement.gets", { sum: formatFen(Math.abs(row.netFen)) })}</strong> },
+    { title: t("settlement.net"), align: "end", render: (row) => (row.netFen === 0 ? "—" : <strong className={row.netFen > 0 ? "good" : "bad"}>{t(row.netFen < 0 ? "settlement.pays" : "settlement.gets", { sum: formatFen(Math.abs(row.netFen)) })}</strong>) },
   ];
   return (
     <>

@@ -84,7 +84,7 @@ function Giving({ quote, memberId, path, wish, onClose, onStale }: GivingProps) 
   });
   const required = [{ required: true, message: t("form.required") }];
   return (
-    <Form form={form} layout="vertical" requiredMark="optional" initialValues={{ method: "original" }} onFinish={(values) => giving.mutate(values, { onError: onStale })}>
+    <Form form={form} layout="vertical" initialValues={{ method: "original" }} onFinish={(values) => giving.mutate(values, { onError: onStale })}>
       {quote.needsApproval ? <Alert type="warning" showIcon title={t("withdrawal.needsApproval", { limit: formatFen(quote.approvalOverFen) })} /> : null}
       <Form.Item name="method" label={t("withdrawal.method")}>
         <Radio.Group optionType="button" options={(["original", "cash", "bank"] as const).map((one) => ({ value: one, label: t(`withdrawal.methods.${one}`) }))} />

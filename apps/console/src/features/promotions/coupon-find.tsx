@@ -29,7 +29,7 @@ function Found({ coupon, onVoided }: { coupon: Coupon; onVoided: () => void }) {
   const { t, i18n } = useTranslation();
   const clock = useClock();
   return (
-    <div aria-live="polite">
+    <div className="stack-tight coupon-found" aria-live="polite">
       <p><strong>{coupon.name}</strong> <Tag color={couponColours[coupon.state]}>{t(`couponState.${coupon.state}`)}</Tag> <CouponVoid coupon={coupon} refreshes={[["/coupon-pushes"]]} onVoided={onVoided} /></p>
       <p className="soft">{i18n.language === "en" ? coupon.sentenceEn : coupon.sentence}</p>
       <Facts>

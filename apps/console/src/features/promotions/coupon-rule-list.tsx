@@ -37,11 +37,11 @@ export function CouponRuleList() {
     { title: "", render: (rule) => (rule.state === "ended" ? null : <Button size="small" onClick={() => setEdited(rule)}>{t("action.edit")}</Button>) },
   ];
   return (
-    <>
+    <div className="stack">
       <p><Button icon={<PlusOutlined />} onClick={() => setEdited("new")}>{t("couponRule.new")}</Button></p>
       <DataTable<CouponRule> label={t("couponRule.title")} path="/coupon-rules" columns={columns} rowKey={(rule) => rule.id} emptyTitle={t("couponRule.none")} empty={t("couponRule.noneText")} />
       <RuleForm edited={edited} onClose={() => setEdited(null)} />
-    </>
+    </div>
   );
 }
 

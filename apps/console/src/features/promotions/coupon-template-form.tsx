@@ -90,7 +90,10 @@ function RuleInput({ value, onChange, after, refused }: RuleInputProps) {
   }, [errors, isStrict]);
   return (
     <div ref={place}>
-      <RuleEditor value={value ?? freshRule} onChange={(rule) => onChange?.(rule)} errors={errors} isStrict={isStrict} kinds={couponKinds} hides={["trigger"]} after={after} />
+      {/* The item's state is the whole rule's: without an item of their own every field inside would turn red. */}
+      <Form.Item noStyle validateStatus="">
+        <RuleEditor value={value ?? freshRule} onChange={(rule) => onChange?.(rule)} errors={errors} isStrict={isStrict} kinds={couponKinds} hides={["trigger"]} after={after} />
+      </Form.Item>
     </div>
   );
 }

@@ -218,7 +218,7 @@ export const loyalty = {
     growthPer: "成长值：每消费",
     growthPoints: "得成长值",
     growthVisit: "每次到店得成长值",
-    sentence: "统计{{window}}的消费与到店；{{growth}}到期未达标{{down}}，宽限 {{grace}} 天，提前 {{notice}} 天提醒。等级期内退款不降级。",
+    sentence: "统计 {{window}}的消费与到店；{{growth}}到期未达标{{down}}，宽限 {{grace}} 天，提前 {{notice}} 天提醒。等级期内退款不降级。",
     sentenceGrowth: "每消费 {{amount}} 得 {{points}} 成长值，每次到店得 {{visit}}；",
   },
   simulation: {

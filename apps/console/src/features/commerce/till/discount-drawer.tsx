@@ -35,7 +35,7 @@ export function DiscountDrawer({ cart, limit, onClose, onGiven }: Props) {
       refreshes={[]}
       onDone={onGiven}
     >
-      <p>{t("till.discountLimit", { percent: limit.percent, limit: formatFen(limit.limitFen) })}</p>
+      <p className="drawer-lead">{t("till.discountLimit", { percent: limit.percent, limit: formatFen(limit.limitFen) })}</p>
       {line ? <Form.Item name="lineFen" label={t("till.discountLine", { name: line.name })}><MoneyInput size="large" /></Form.Item> : null}
       <Form.Item name="orderFen" label={t("till.discountOrder")} dependencies={["lineFen"]} rules={[within]}><MoneyInput size="large" autoFocus /></Form.Item>
     </FormDrawer>

@@ -37,7 +37,7 @@ function Percent({ value, onChange }: RulePart) {
 
 function Amount({ value, onChange, field = "amountFen" }: RulePart & { field?: string }) {
   const { t } = useTranslation();
-  return <RuleField label={t("rule.amountOff")} field={field}>{(control) => <MoneyInput id={control.id} value={value.amountFen ?? null} onChange={(amountFen) => onChange({ ...value, amountFen })} />}</RuleField>;
+  return <RuleField label={t("rule.amountOff")} field={field}>{(control) => <MoneyInput {...control} value={value.amountFen ?? null} onChange={(amountFen) => onChange({ ...value, amountFen })} />}</RuleField>;
 }
 
 function MaxUnits({ value, onChange }: RulePart) {
@@ -122,7 +122,7 @@ function Exchange({ value, onChange }: RulePart) {
   return (
     <>
       <div className="rule-grid">
-        <RuleField label={t("rule.exchangePrice")} field="priceFen" help={t("rule.exchangeHelp")}>{(control) => <MoneyInput id={control.id} value={value.priceFen ?? null} onChange={(priceFen) => onChange({ ...value, priceFen: priceFen ?? undefined })} />}</RuleField>
+        <RuleField label={t("rule.exchangePrice")} field="priceFen" help={t("rule.exchangeHelp")}>{(control) => <MoneyInput {...control} value={value.priceFen ?? null} onChange={(priceFen) => onChange({ ...value, priceFen: priceFen ?? undefined })} />}</RuleField>
         <RuleField label={t("rule.exchangeUnits")} field="quantity">{(control) => <CountInput {...control} value={value.quantity} onChange={(quantity) => onChange({ ...value, quantity })} placeholder="1" />}</RuleField>
       </div>
       <RuleField label={t("rule.exchangeItems")} field="get" isExact isGroup>{() => <ItemFields value={value.get ?? {}} onChange={(get) => onChange({ ...value, get })} field="get" isShort />}</RuleField>

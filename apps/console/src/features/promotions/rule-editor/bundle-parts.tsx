@@ -23,7 +23,7 @@ export function BundleParts({ value, onChange }: RulePart) {
         )}
       </RowList>
       <div className="rule-grid">
-        <RuleField label={t("rule.bundlePrice")} field="priceFen">{(control) => <MoneyInput id={control.id} value={value.priceFen ?? null} onChange={(priceFen) => onChange({ ...value, priceFen: priceFen ?? undefined })} />}</RuleField>
+        <RuleField label={t("rule.bundlePrice")} field="priceFen">{(control) => <MoneyInput {...control} value={value.priceFen ?? null} onChange={(priceFen) => onChange({ ...value, priceFen: priceFen ?? undefined })} />}</RuleField>
         <MaxTimes value={value} onChange={onChange} />
       </div>
     </>

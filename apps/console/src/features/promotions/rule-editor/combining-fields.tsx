@@ -22,7 +22,7 @@ export function CombiningFields({ value, onChange }: RulePart) {
       <RuleField label={t("rule.group")} field="stacking.group" help={t("rule.groupHelp")}>{(control) => <Input {...control} maxLength={40} value={stacking.group ?? ""} onChange={(event) => onChange({ ...value, stacking: { ...stacking, group: event.target.value || null } })} />}</RuleField>
       <RuleField label={t("offer.priority")} field="priority" help={t("offer.priorityHelp")}>{(control) => <InputNumber {...control} className="rule-number" min={0} max={999} precision={0} value={value.priority ?? 0} onChange={(priority) => onChange({ ...value, priority: priority ?? 0 })} />}</RuleField>
       {isOfDelivery ? null : <RuleField label={t("rule.level")} field="level" isGroup>{({ id }) => <Radio.Group id={id} optionType="button" value={value.level} onChange={(event) => onChange({ ...value, level: event.target.value as RuleDraft["level"] })} options={(["line", "category", "order"] as const).map((one) => ({ value: one, label: t(`rule.levels.${one}`) }))} />}</RuleField>}
-      <RuleField label={t("rule.cap")} field="capFen">{(control) => <MoneyInput id={control.id} value={value.capFen ?? null} onChange={(capFen) => onChange({ ...value, capFen })} />}</RuleField>
+      <RuleField label={t("rule.cap")} field="capFen">{(control) => <MoneyInput {...control} value={value.capFen ?? null} onChange={(capFen) => onChange({ ...value, capFen })} />}</RuleField>
     </div>
   );
 }

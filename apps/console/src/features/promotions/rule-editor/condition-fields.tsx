@@ -20,7 +20,7 @@ export function ThresholdFields({ value, onChange }: RulePart) {
     <div className="rule-grid">
       {isLadder ? null : (
         <>
-          <RuleField label={t("rule.thresholdAmount")} field="threshold.amountFen">{(control) => <MoneyInput id={control.id} value={threshold.amountFen ?? null} onChange={(amountFen) => set({ amountFen })} />}</RuleField>
+          <RuleField label={t("rule.thresholdAmount")} field="threshold.amountFen">{(control) => <MoneyInput {...control} value={threshold.amountFen ?? null} onChange={(amountFen) => set({ amountFen })} />}</RuleField>
           <RuleField label={t("rule.thresholdQuantity")} field="threshold.quantity">{(control) => <CountInput {...control} value={threshold.quantity} onChange={(quantity) => set({ quantity })} placeholder={t("form.unlimited")} />}</RuleField>
         </>
       )}
@@ -45,7 +45,7 @@ export function RequirementFields({ value, onChange }: RulePart) {
       {(need, at, set) => (
         <>
           <RuleField label={t("rule.quantity")} field={`requires.${at}.quantity`}>{(control) => <CountInput {...control} value={need.quantity} onChange={(quantity) => set({ ...need, quantity })} placeholder="1" />}</RuleField>
-          <RuleField label={t("rule.atAmount")} field={`requires.${at}.amountFen`}>{(control) => <MoneyInput id={control.id} value={need.amountFen ?? null} onChange={(amountFen) => set({ ...need, amountFen })} />}</RuleField>
+          <RuleField label={t("rule.atAmount")} field={`requires.${at}.amountFen`}>{(control) => <MoneyInput {...control} value={need.amountFen ?? null} onChange={(amountFen) => set({ ...need, amountFen })} />}</RuleField>
           <ItemFields value={need.items} onChange={(items) => set({ ...need, items })} field={`requires.${at}.items`} isShort />
         </>
       )}

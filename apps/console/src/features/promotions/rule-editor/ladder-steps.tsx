@@ -33,12 +33,12 @@ export function LadderSteps({ value, onChange }: Props) {
             {isByQuantity ? (
               <RuleField label={t("rule.atQuantity")} field={`steps.${at}.atQuantity`}>{(control) => <CountInput {...control} value={step.atQuantity} onChange={(atQuantity) => set({ ...step, atQuantity, atAmountFen: null })} />}</RuleField>
             ) : (
-              <RuleField label={t("rule.atAmount")} field={`steps.${at}.atAmountFen`}>{(control) => <MoneyInput id={control.id} value={step.atAmountFen ?? null} onChange={(atAmountFen) => set({ ...step, atAmountFen, atQuantity: null })} />}</RuleField>
+              <RuleField label={t("rule.atAmount")} field={`steps.${at}.atAmountFen`}>{(control) => <MoneyInput {...control} value={step.atAmountFen ?? null} onChange={(atAmountFen) => set({ ...step, atAmountFen, atQuantity: null })} />}</RuleField>
             )}
             {isPercent ? (
               <RuleField label={t("rule.percentOff")} field={`steps.${at}.percentOff`}>{(control) => <PercentInput {...control} value={step.percentOff} onChange={(percentOff) => set({ ...step, percentOff, amountFen: null })} />}</RuleField>
             ) : (
-              <RuleField label={t("rule.amountOff")} field={`steps.${at}.${step.amountFen == null ? "percentOff" : "amountFen"}`}>{(control) => <MoneyInput id={control.id} value={step.amountFen ?? null} onChange={(amountFen) => set({ ...step, amountFen, percentOff: null })} />}</RuleField>
+              <RuleField label={t("rule.amountOff")} field={`steps.${at}.${step.amountFen == null ? "percentOff" : "amountFen"}`}>{(control) => <MoneyInput {...control} value={step.amountFen ?? null} onChange={(amountFen) => set({ ...step, amountFen, percentOff: null })} />}</RuleField>
             )}
           </>
         )}

@@ -37,7 +37,7 @@ export function PriceList({ value, onChange }: Props) {
                 <>
                   <RuleField label={t("rule.product")} field={`prices.${at}.sku`}>{(control) => <SkuInput {...control} isSingle value={price.sku ? [price.sku] : null} onChange={(skus) => set({ ...price, sku: skus?.[0] ?? "" })} />}</RuleField>
                   <RuleField label={t("rule.price")} field={`prices.${at}.priceFen`} help={products.get(price.sku) ? t("rule.listPrice", { amount: formatFen(products.get(price.sku)?.unitPriceFen ?? 0) }) : undefined}>
-                    {(control) => <MoneyInput id={control.id} value={price.priceFen} onChange={(priceFen) => set({ ...price, priceFen: priceFen ?? 0 })} />}
+                    {(control) => <MoneyInput {...control} value={price.priceFen} onChange={(priceFen) => set({ ...price, priceFen: priceFen ?? 0 })} />}
                   </RuleField>
                 </>
               )}
