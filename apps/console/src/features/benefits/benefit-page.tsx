@@ -24,7 +24,7 @@ export function BenefitPage() {
     { title: t("benefit.name"), render: (benefit) => <strong>{benefit.name}</strong> },
     { title: t("benefit.kind"), render: (benefit) => t(`benefit.kinds.${benefit.kind}`) },
     { title: t("benefit.grantOn"), render: (benefit) => `${t(`benefit.grantTimes.${benefit.grantOn}`)} · ${quota(benefit)}` },
-    { title: t("member.tier"), isWide: true, render: (benefit) => (benefit.tierIds.length === 0 ? t("form.any") : tiers.filter((tier) => benefit.tierIds.includes(tier.id)).map((tier) => tier.name).join("、")) },
+    { title: t("member.tier"), isWide: true, render: (benefit) => (benefit.tierIds.length === 0 ? t("form.any") : tiers.filter((tier) => benefit.tierIds.includes(tier.id)).map((tier) => tier.name).join(t("rule.listComma"))) },
     { title: t("benefit.usedGranted"), align: "end", render: (benefit) => `${benefit.used.toLocaleString("en-US")} / ${benefit.granted.toLocaleString("en-US")}` },
     { title: t("mall.state"), render: (benefit) => <Tag color={tagColours[benefit.state]}>{t(`mall.states.${benefit.state}`)}</Tag> },
     {

@@ -38,7 +38,7 @@ export function CouponPushForm({ template, onClose }: { template: CouponTemplate
       refreshes={[["/coupon-pushes"], ["/coupon-templates"]]}
       onDone={(push) => {
         const left = push.unknown ?? push.taken ?? [];
-        void (left.length > 0 ? message.warning(t("couponPush.leftOut", { lines: left.slice(0, 5).join("、"), number: left.length }), 8) : message.success(t("couponPush.started")));
+        void (left.length > 0 ? message.warning(t("couponPush.leftOut", { lines: left.slice(0, 5).join(t("rule.listComma")), number: left.length }), 8) : message.success(t("couponPush.started")));
       }}
       submitLabel={t("couponPush.start")}
       width={560}

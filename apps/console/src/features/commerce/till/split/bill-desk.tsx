@@ -69,7 +69,7 @@ function ShareCard({ share, isNext, onPay }: { share: Share; isNext: boolean; on
   return (
     <li className={`split-share is-${share.state}`} aria-label={t("split.shareOf", { name: share.name })}>
       <div className="row"><strong>{share.name}</strong><span>{share.payerName ?? share.memberName ?? t("order.guest")}</span><b className="num parked-due">{formatFen(share.totalFen)}</b></div>
-      <p className="soft">{share.lines.map((line) => (line.units > 0 ? `${line.name}${line.units > 1 ? ` × ${line.units}` : ""}` : `${line.name}(${t("split.part")})`)).join("、")}</p>
+      <p className="soft">{share.lines.map((line) => (line.units > 0 ? `${line.name}${line.units > 1 ? ` × ${line.units}` : ""}` : `${line.name}(${t("split.part")})`)).join(t("rule.listComma"))}</p>
       {share.discountFen > 0 ? <p className="good num">{t("order.discount")} {formatFen(-share.discountFen)}</p> : null}
       {share.state === "paid" ? <Tag color="green">{t("split.sharePaid")}</Tag> : <Button type="primary" size="large" autoFocus={isNext} onClick={onPay} aria-label={t("split.payShare", { name: share.name })}>{t("till.pay")}{isNext ? <kbd>F8</kbd> : null}</Button>}
     </li>
