@@ -21,8 +21,8 @@ export function CouponTicket({ terms, note, isDim = false, aside, children }: Co
           <Text className="ticket-note figures">{(language === 'en' ? terms.sentenceEn : terms.sentence) || conditions(terms, text)}</Text>
           {note ? <Text className="ticket-note figures">{note}</Text> : null}
         </View>
-        {aside ? <View className="ticket-aside">{aside}</View> : null}
       </View>
+      {aside ? <View className="ticket-aside">{aside}</View> : null}
       {children}
     </View>
   );

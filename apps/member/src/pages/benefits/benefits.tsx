@@ -37,7 +37,7 @@ function BenefitsContent() {
   };
   return (
     <>
-      <Listing list={benefits} className="rows" empty={<Notice icon="star" title={text.benefits.empty} hint={text.benefits.emptyHint} />}>
+      <Listing list={benefits} className="rows section" empty={<Notice icon="star" title={text.benefits.empty} hint={text.benefits.emptyHint} />}>
         {(benefit) => <Row key={benefit.id} benefit={benefit} isBusy={busyId === benefit.id} onClaim={() => void claim(benefit)} />}
       </Listing>
       {uses.value && uses.value.length > 0 ? (

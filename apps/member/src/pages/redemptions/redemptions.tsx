@@ -43,7 +43,7 @@ function RedemptionsContent() {
     <>
       <Listing
         list={redemptions}
-        className="rows"
+        className="rows section"
         empty={<Notice icon="gift" title={text.redemptions.empty} hint={text.redemptions.emptyHint}><Action kind="quiet" text={text.mall.title} onTap={() => open('mall')} /></Notice>}
       >
         {(one) => <Row key={one.id} one={one} onShow={() => setShownId(one.id)} />}
