@@ -68,6 +68,13 @@ kernel.milestone
   at timestamp with time zone not null
   PRIMARY KEY (name)
 
+kernel.personal_key
+  tenant_id uuid not null
+  subject_id uuid not null
+  wrapped bytea not null
+  created_at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, subject_id)
+
 kernel.receipt
   tenant_id uuid not null
   subscriber text not null

@@ -1,3 +1,5 @@
+import { texts, uuids } from "./db/array.ts";
+import type { PersonalKey } from "./crypto/personal-key.ts";
 import { actorRef, newId, type Actor, type Scope } from "./scope.ts";
 
 export interface AuditEntry {
@@ -8,21 +10,29 @@ export interface AuditEntry {
   before?: object | null | undefined;
   after?: object | null | undefined;
   reason?: string | null | undefined;
+  /** Seals before and after, where they tell who a member is: entries cannot be edited, a key can be destroyed. */
+  key?: PersonalKey | undefined;
 }
 
 /**
  * Notes who did what, or looked at what, in the scope's own transaction: a change without its entry cannot commit.
  * Sent without waiting. Never pass secrets: entries cannot be edited afterwards, by nobody.
  */
-export function audit(scope: Scope, entry: AuditEntry): void {
+export const audit = (scope: Scope, entry: AuditEntry): void => auditAll(scope, [entry]);
+
+export function auditAll(scope: Scope, entries: readonly AuditEntry[]): void {
+  if (entries.length === 0) return;
   scope.tx.write(
     `insert into kernel.audit_entry (tenant_id, id, at, actor, actor_name, action, subject_kind, subject_id, before, after, reason, ip, request_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-    [scope.tenantId, newId(scope), scope.now, actorRef(scope.actor), nameOf(scope.actor), entry.action, entry.subjectKind, entry.subjectId,
-      json(entry.before), json(entry.after), entry.reason ?? null, scope.from.ip, scope.from.requestId]);
+     select $1, id, $2, $3, $4, action, subject_kind, subject_id, before::jsonb, after::jsonb, reason, $5, $6
+       from unnest($7::uuid[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
+         as e(id, action, subject_kind, subject_id, before, after, reason)`,
+    [scope.tenantId, scope.now, actorRef(scope.actor), nameOf(scope.actor), scope.from.ip, scope.from.requestId,
+      uuids(entries, () => newId(scope)), texts(entries, (one) => one.action), texts(entries, (one) => one.subjectKind), texts(entries, (one) => one.subjectId),
+      texts(entries, ({ before, key }) => json(before, key)), texts(entries, ({ after, key }) => json(after, key)), texts(entries, (one) => one.reason ?? null)]);
 }
 
-const json = (value: object | null | undefined): string | null => (value ? JSON.stringify(value) : null);
+const json = (value: object | null | undefined, key: PersonalKey | undefined): string | null => (value ? JSON.stringify(key ? key.seal(value) : value) : null);
 
 function nameOf(actor: Actor): string {
   switch (actor.kind) {

@@ -29,4 +29,5 @@ export const memberRefreshes = (memberId: string) => [
   [`/members/${memberId}/stored-value-entries`],
   [`/members/${memberId}/coupons`],
   [`/members/${memberId}/timeline`],
+  [`/members/${memberId}/changes`],
 ];

@@ -79,6 +79,10 @@ export const members = {
     revealHint: "e.g. the guest left something behind",
     revealNote: "This look is written to the audit log.",
   },
+  history: {
+    tab: "Changes", none: "The profile was never changed", by: "By", what: "What changed", past: "The profile on a day", pastText: "Choose a day to see the profile as it was when the day ended; what is different now is marked.", on: "Day",
+    field: { name: "Name", phone: "Phone", phoneMasked: "Phone", gender: "Gender", birthday: "Birthday", homeStoreId: "Home store", tag: "Tag", tags: "Tags", preferences: "Preferences" },
+  },
   entry: { at: "Time", kind: "Kind", balance: "Balance", expires: "Expires", order: "Order", reason: "Note", activeFrom: "from {{on}}", withheld: "{{points}} of it paid off what was owed" },
   pointsEntry: { earn: "Earned", spend: "Spent", expire: "Expired", adjust: "Adjusted", "give-back": "Given back by refund", "take-back": "Taken back by refund", "earn-top-up": "For a top-up", "earn-review": "For a review", "earn-referral": "For a referral", "earn-check-in": "For a check-in", "earn-activity": "For an activity", "earn-benefit": "Member benefit", "take-back-benefit": "Benefit undone", "transfer-in": "From another member", "transfer-out": "To another member", redeem: "Points mall", "redeem-back": "Mall, given back" },
   storedValueEntry: { "top-up": "Top-up", spend: "Spent", refund: "Refunded", adjust: "Adjusted", withdraw: "Given back", "withdraw-back": "Withdrawal declined", transfer: "Transfer", "card-bind": "Card bound" },

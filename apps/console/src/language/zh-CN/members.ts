@@ -79,6 +79,10 @@ export const members = {
     revealHint: "例如：客人忘带物品，需电话联系",
     revealNote: "查看会记入审计日志。",
   },
+  history: {
+    tab: "变更记录", none: "资料还没有改过", by: "谁改的", what: "改了什么", past: "回看某一天的资料", pastText: "选一天，看当天结束时的资料；与现在不同的会标出来。", on: "日期",
+    field: { name: "姓名", phone: "手机号", phoneMasked: "手机号", gender: "性别", birthday: "生日", homeStoreId: "所属门店", tag: "标签", tags: "标签", preferences: "偏好" },
+  },
   entry: { at: "时间", kind: "类型", balance: "余额", expires: "到期", order: "订单", reason: "说明", activeFrom: "{{on}} 起可用", withheld: "其中 {{points}} 抵扣欠额" },
   pointsEntry: { earn: "消费获得", spend: "消费抵扣", expire: "到期", adjust: "人工调整", "give-back": "退款退回", "take-back": "退款扣回", "earn-top-up": "储值获得", "earn-review": "评价获得", "earn-referral": "推荐获得", "earn-check-in": "签到获得", "earn-activity": "活动获得", "earn-benefit": "权益获得", "take-back-benefit": "权益撤销", "transfer-in": "他人转入", "transfer-out": "转给他人", redeem: "积分商城", "redeem-back": "商城退回" },
   storedValueEntry: { "top-up": "储值", spend: "消费", refund: "退款退回", adjust: "人工调整", withdraw: "退还", "withdraw-back": "退还取消", transfer: "转让", "card-bind": "绑定储值卡" },

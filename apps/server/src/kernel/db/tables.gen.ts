@@ -439,6 +439,12 @@ export interface DB {
     name: string;
     at: Date;
   };
+  "kernel.personal_key": {
+    tenant_id: Fenced;
+    subject_id: string;
+    wrapped: Buffer;
+    created_at: Date;
+  };
   "kernel.receipt": {
     tenant_id: Fenced;
     subscriber: string;
@@ -1468,6 +1474,7 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "kernel.audit_entry",
   "kernel.event",
   "kernel.idempotency",
+  "kernel.personal_key",
   "kernel.receipt",
   "ledger.account",
   "ledger.hold",

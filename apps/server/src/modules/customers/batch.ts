@@ -6,6 +6,7 @@ import { Problem, type FieldError } from "../../kernel/problem.ts";
 import { newId, type Scope } from "../../kernel/scope.ts";
 import { audit } from "../platform/index.ts";
 import { insertMembers, updateMembers, type MemberWrite } from "./batch.writes.ts";
+import { auditTakenOver } from "./change.ts";
 import { birthdayErrors, type Birthday } from "./birthday.ts";
 import { readPhone } from "./fit-phone.ts";
 import { addIdentities, findByIdentities, type IdentityKind, type NewIdentity } from "./identity.ts";
@@ -160,6 +161,10 @@ async function updateKnown(scope: Scope, plans: readonly Plan[]): Promise<LineOu
     return { externalId: plan.externalId, outcome: isChanged ? "updated" : "unchanged", memberId };
   });
   await updateMembers(scope, [...writes.values()]);
+  await auditTakenOver(scope, [...writes.values()].flatMap((write) => {
+    const row = rows.get(write.id);
+    return row ? [{ row, write, tagsBefore: tags.get(write.id) ?? [] }] : [];
+  }));
   await scope.tx.rows(
     "delete from customers.identity where tenant_id = $1 and kind = 'phone' and member_id = any($2::uuid[])",
     [scope.tenantId, missing.filter((one) => one.kind === "phone").map((one) => one.memberId)]);

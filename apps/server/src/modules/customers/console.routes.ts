@@ -2,6 +2,7 @@ import { z } from "zod";
 import { route, type Route } from "../../kernel/http/route.ts";
 import { idParams, pageOf, pageQuery, reason } from "../../kernel/http/wire.ts";
 import { identityRoutes } from "./identity.routes.ts";
+import { changeRoutes } from "./change.routes.ts";
 import { memberPatchByStaff, memberProfile, tag, timelineEntry } from "./member.schema.ts";
 import { getMember, memberRowInReach } from "./member.view.ts";
 import { updateMember } from "./profile.ts";
@@ -14,7 +15,7 @@ const tagParams = idParams.extend({ tag });
 
 export function consoleRoutes(_parts: object): Route[] {
   return [
-    ...identityRoutes,
+    ...changeRoutes, ...identityRoutes,
     route({
       method: "PATCH", path: "/members/{id}", can: "members.write", summary: "Change a member's profile",
       params: idParams, body: memberPatchByStaff, reply: memberProfile,

@@ -67,9 +67,9 @@ describe("staff", () => {
     expect(body).toMatchObject({ name: "王大明", phoneMasked: "139****9999", homeStoreId: tenant.storeId });
     expect((await tenant.console.post("/members:lookup", { phone: PHONE })).status).toBe(404);
     expect((await tenant.console.post("/members:lookup", { phone: "13912349999" })).body.id).toBe(id);
-    const [entry] = await auditOf(tenant, "member.update");
+    const { body: { items: [entry] } } = await tenant.console.get(`/audit-entries?subject=${id}&action=member.update`);
     expect(entry).toMatchObject({
-      subject_id: id, before: { name: "王小明", phone: "139****8888", homeStoreId: null }, after: { name: "王大明", phone: "139****9999", homeStoreId: tenant.storeId },
+      subject: { id }, before: { name: "王小明", phone: "139****8888", homeStoreId: null }, after: { name: "王大明", phone: "139****9999", homeStoreId: tenant.storeId },
     });
   });
 

@@ -1,4 +1,5 @@
 import { MEMBER_UPDATED, type MemberUpdated } from "../../events/customers.ts";
+import { personalKey } from "../../kernel/crypto/personal-key.ts";
 import { dayOf } from "../../kernel/days.ts";
 import { publish } from "../../kernel/events.ts";
 import { hint } from "../../kernel/live.ts";
@@ -10,8 +11,8 @@ import { birthdayEditableOn, birthdayErrors, birthdayLocked, type Birthday } fro
 import { fitPhone } from "./fit-phone.ts";
 import { replaceIdentity } from "./identity.ts";
 import { birthdayColumns, birthdayOf, nameColumns, openPhone, sealPhone, type Gender, type MemberRow } from "./member.row.ts";
+import { pick, shownProfile } from "./change.ts";
 import { lockMembers, memberRow, memberRowInReach, tagsOf } from "./member.view.ts";
-import { maskPhone } from "./phone.ts";
 import { demandStoreExists } from "./store.ts";
 
 /** What is left out stays; `null` empties. */
@@ -87,8 +88,8 @@ async function write(scope: Scope, row: MemberRow, patch: ProfilePatch, more: Pa
   if (fields.length === 0) return;
   await scope.tx.db.updateTable("customers.member").set({ ...changes, updated_at: scope.now }).where("id", "=", row.id).execute();
   audit(scope, {
-    action: "member.update", subjectKind: "member", subjectId: row.id, before: shown(scope, row, fields),
-    after: { ...shown(scope, await memberRow(scope, row.id), fields) },
+    action: "member.update", subjectKind: "member", subjectId: row.id, before: pick(shownProfile(scope, row), fields),
+    after: pick(shownProfile(scope, await memberRow(scope, row.id)), fields), key: await personalKey(scope, row.id),
   });
   const payload: MemberUpdated = { memberId: row.id, fields };
   await publish(scope, MEMBER_UPDATED, row.id, payload);
@@ -101,13 +102,3 @@ type Columns = ReturnType<typeof nameColumns> & ReturnType<typeof birthdayColumn
 const FIELDS: readonly (readonly [keyof Columns, string])[] = [
   ["name", "name"], ["gender", "gender"], ["birth_calendar", "birthday"], ["preferences", "preferences"], ["phone_sealed", "phone"], ["home_store_id", "homeStoreId"],
 ];
-
-/** What the audit log may keep: entries cannot be erased, so the phone only masked. */
-function shown(scope: Scope, row: MemberRow, fields: readonly string[]): Record<string, unknown> {
-  const phone = openPhone(scope, row);
-  const all: Record<string, unknown> = {
-    name: row.name, gender: row.gender, birthday: birthdayOf(row), preferences: row.preferences, homeStoreId: row.home_store_id,
-    phone: phone ? maskPhone(phone) : null,
-  };
-  return Object.fromEntries(fields.map((field) => [field, all[field]]));
-}

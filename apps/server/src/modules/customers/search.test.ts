@@ -1,5 +1,5 @@
-import pg from "pg";
-import { beforeAll, describe, expect, inject, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { asOwner } from "../../../test/owner.ts";
 import { freshTenant, type TestTenant } from "../../../test/tenant.ts";
 import type { Actor } from "../../kernel/scope.ts";
 import { upsertMembers } from "./batch.ts";
@@ -120,10 +120,7 @@ test("a rare text is found through the index over grams, behind the fence, in a 
   const many = await freshTenant();
   const lines = Array.from({ length: 3_000 }, (_, at) => ({ externalId: `${at}`, name: at === 1_500 ? "慕容雪" : `赵${at}` }));
   for (let from = 0; from < lines.length; from += 1_000) await many.inScope((scope) => upsertMembers(scope, lines.slice(from, from + 1_000), "import"));
-  const owner = new pg.Client({ connectionString: inject("ownerUrl") });
-  await owner.connect();
-  await owner.query("vacuum analyze customers.member");
-  await owner.end();
+  await asOwner("vacuum analyze customers.member");
   const plan = await many.inScope(async (scope) => (await scope.tx.rows<{ "QUERY PLAN": string }>(
     "explain (analyze, buffers) select id from customers.member_gram where tenant_id = $1 and grams @> $2::text[] limit 2001", [scope.tenantId, ["慕容"]]))
     .map((row) => row["QUERY PLAN"]).join("\n"));

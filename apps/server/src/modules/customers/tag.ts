@@ -1,4 +1,5 @@
 import { TAG_CHANGED, type TagChanged } from "../../events/customers.ts";
+import { personalKey } from "../../kernel/crypto/personal-key.ts";
 import { publish } from "../../kernel/events.ts";
 import { problem } from "../../kernel/problem.ts";
 import { actorRef, type Scope } from "../../kernel/scope.ts";
@@ -47,7 +48,7 @@ async function closeWithTags(scope: Scope, memberId: string, tag: string, change
   const tags = (await tagsOf(scope, [memberId])).get(memberId) ?? [];
   await scope.tx.rows("update customers.member set grams = $3, updated_at = $4 where tenant_id = $1 and id = $2",
     [scope.tenantId, memberId, nameColumns(row.name, tags).grams, scope.now]);
-  audit(scope, { action: change === "added" ? "member.tag" : "member.untag", subjectKind: "member", subjectId: memberId, after: { tag } });
+  audit(scope, { action: change === "added" ? "member.tag" : "member.untag", subjectKind: "member", subjectId: memberId, after: { tag }, key: await personalKey(scope, memberId) });
   const payload: TagChanged = { memberId, tag, change };
   await publish(scope, TAG_CHANGED, memberId, payload);
   return tags;

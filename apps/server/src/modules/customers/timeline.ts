@@ -33,7 +33,7 @@ export async function listTimeline(scope: Scope, memberId: string, { limit, curs
   const [at, id] = decodeCursor(cursor, 2) ?? [];
   const rows = await scope.tx.rows<Row>(
     `(select id, at, type as kind, payload from kernel.event
-       where tenant_id = $1 and subject_id = $2::text and type = any($3::text[]) and ($4::timestamptz is null or (at, id) < ($4, $5::uuid))
+       where tenant_id = $1 and subject_id = $2::text and type = any($3::text[]) and (at, id) < (coalesce($4::timestamptz, 'infinity'), coalesce($5::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
        order by at desc, id desc limit $6)
      union all
      (select m.id, m.joined_at, $7, jsonb_build_object('via', m.joined_via) from customers.member m

@@ -5,7 +5,7 @@ import { writeDeliveries } from "./delivery.ts";
 import { sendTask } from "./dispatch.ts";
 import type { WebhookSender } from "./webhook-sender.ts";
 
-export { audit, type AuditEntry } from "../../kernel/audit.ts";
+export { audit, auditAll, type AuditEntry } from "../../kernel/audit.ts";
 export { consoleRoutes } from "./console.routes.ts";
 export { searchRoutes } from "./search.routes.ts";
 export type { Searcher } from "./search.ts";
