@@ -140,7 +140,7 @@ async function promote({ tenantId, inScope, admin, installation: { database, out
   const { rows: [check] } = await admin.query<{ wrong: string; ready: boolean }>(
     `select count(*) filter (where to_jsonb(r) ->> f.slot is distinct from r.ext ->> f.id) as wrong, bool_and(f.is_slot_ready) as ready
        from objects.field f join objects.record r on r.object_id = f.object_id where f.id = $1`, [street.id]);
-  const isExact = check?.wrong === "0" && check.ready;
+  const isExact = Number(check?.wrong) === 0 && check?.ready === true;
   console.log(`\n  made filterable in ${seconds.toFixed(1)} s, ${isExact ? "exact" : `NOT EXACT: ${check?.wrong} wrong`}; meanwhile ${reads.length} lists, p95 ${p95(reads)} ms, and ${writes.length} changes, p95 ${p95(writes)} ms`);
   return { seconds: Number((seconds * 1_000_000 / RECORDS).toFixed(1)), isExact, readMs: p95(reads), writeMs: p95(writes) };
 }

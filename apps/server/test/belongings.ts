@@ -45,6 +45,7 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
   const exception = await offlineException(tenant);
   const object = await desk.post("/objects", { key: "visit", name: "拜访" });
   expect(object.status, JSON.stringify(object.body)).toBe(201);
+  const views = (await desk.post("/objects/visit/views", { name: "全部", filter: [] })).body.items[0].id;
   const records = await made(desk, "/objects/visit/records", { fields: { name: "首访" } });
   const limits = (await desk.get("/points-limits")).body.items as { roleId: string; roleName: string }[];
   await desk.put("/points-limits", { limits: limits.filter((one) => one.roleName === "客服").map(({ roleId }) => ({ roleId, maxPoints: 10 })) });
@@ -52,7 +53,7 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
   expect(wished.body.state, JSON.stringify(wished.body)).toBe("waiting");
   const [request] = (await desk.get("/points-requests")).body.items;
   return {
-    objects: "visit", fields: object.body.fields[0].id, records,
+    objects: "visit", fields: object.body.fields[0].id, records, views,
     bills, tables: bill.body.token, "offline-exceptions": exception, "points-requests": request.id,
     "mall-items": mallItems, redemptions: redemption.body.id, "me/redemptions": redemption.body.id, benefits, "me/benefits": grant.id,
     staff: tenant.adminId, roles: tenant.roleIds.cashier, "org-units": tenant.storeId, members: tenant.memberId, tiers: tenant.silverId,

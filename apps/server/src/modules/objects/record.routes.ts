@@ -8,6 +8,7 @@ import { newRecord, recordBatch, recordOutcomes, recordPage, recordPatch, record
 import { getRecord, listRecords, listRelated, viewRecord } from "./record.view.ts";
 import { saveRecord, saveRecords } from "./save.ts";
 import { refuseNoun } from "./object.ts";
+import { deleteView, listViews, newView, saveView, viewList } from "./saved-view.ts";
 
 /** Records of own objects: the same for staff and for integrators. */
 export const recordRoutes = (can: { read: Permission; write: Permission }): Route[] => [
@@ -47,6 +48,22 @@ export const recordRoutes = (can: { read: Permission; write: Permission }): Rout
       return listRelated(scope, params.id, query);
     },
   }),
+];
+
+/** How staff look at lists of records, or of members by their own fields. */
+export const viewRoutes = (): Route[] => [
+  route({
+    method: "GET", path: "/objects/{key}/views", can: "signed-in", summary: "My saved views of a list and those that others share", params: objectParams, reply: viewList,
+    run: async (scope, { params }) => ({ items: await listViews(scope, params.key) }),
+  }),
+  route({
+    method: "POST", path: "/objects/{key}/views", can: "signed-in", summary: "Save a view", status: 201, params: objectParams, body: newView, reply: viewList,
+    run: async (scope, { params, body }) => {
+      await saveView(scope, params.key, body);
+      return { items: await listViews(scope, params.key) };
+    },
+  }),
+  route({ method: "DELETE", path: "/views/{id}", can: "signed-in", summary: "Delete a view", params: idParams, run: (scope, { params }) => deleteView(scope, params.id) }),
 ];
 
 export const revealRoute = (): Route => route({

@@ -178,6 +178,25 @@ test("whoever has seen an older version is told", async () => {
   expect(await tenant.console.patch(`/records/${id}`, { fields: { name: "三" }, version: 1 })).toMatchObject({ status: 409, body: { code: "objects/record-changed", version: 2 } });
 });
 
+test("a view is kept as it was saved, whatever its fields are called later, for its owner or for all", async () => {
+  const tenant = await freshTenant();
+  const { field } = await visits(tenant, [{ key: "city", kind: "text", isFilterable: true }]);
+  const wish = { name: "上海", filter: [{ field: "city", op: "eq", value: "上海" }], sort: "-city", columns: ["city"] };
+  expect((await tenant.console.post("/objects/visit/views", wish)).status).toBe(201);
+  expect((await tenant.console.post("/objects/visit/views", { ...wish, name: "共享", isShared: true })).status).toBe(201);
+  await tenant.console.patch(`/fields/${(await field("city")).id}`, { key: "town" });
+  const mine = (await tenant.console.get("/objects/visit/views")).body.items;
+  expect(mine.map((view: object) => ({ ...view, id: 0 }))).toEqual(["上海", "共享"].map((name) =>
+    ({ id: 0, name, isShared: name === "共享", isMine: true, filter: [{ field: "town", op: "eq", value: "上海" }], sort: "-town", columns: ["town"] })).toSorted((a, b) => (a.name < b.name ? -1 : 1)));
+  const cashier = await tenant.as("cashier");
+  const seen = (await cashier.get("/objects/visit/views")).body.items;
+  expect(seen).toMatchObject([{ name: "共享", isMine: false }]);
+  expect((await cashier.delete(`/views/${seen[0].id}`)).status).toBe(403);
+  expect((await cashier.delete(`/views/${mine.find((view: { isShared: boolean }) => !view.isShared).id}`)).status).toBe(404);
+  expect((await tenant.console.delete(`/views/${seen[0].id}`)).status).toBe(204);
+  expect((await tenant.console.post("/objects/visit/views", { ...wish, columns: ["nothing"] })).status).toBe(422);
+});
+
 test("integrators write and read records with keys that may", async () => {
   const tenant = await freshTenant();
   await visits(tenant, [{ key: "code", kind: "text" }]);
