@@ -223,6 +223,7 @@ promotions.coupon_template_version
   definition jsonb not null
   at timestamp with time zone not null
   policy jsonb not null default '{}'::jsonb
+  by_actor text
   PRIMARY KEY (tenant_id, template_id, version)
   FOREIGN KEY (tenant_id, template_id) REFERENCES promotions.coupon_template(tenant_id, id)
 

@@ -1843,23 +1843,40 @@ export interface paths {
    responses: {
     200: {
      content: {
+      "application/json": components["schemas"]["CouponStatistics"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/coupon-templates/{id}/versions": {
+  /**
+   * What a coupon template has been, the latest first; issued coupons keep theirs
+   * @description Needs the permission `promotions.manage`.
+   */
+  get: {
+   parameters: {
+    query?: {
+     cursor?: string;
+     limit?: number;
+    };
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
       "application/json": {
-       costFen: number;
-       issued: number;
-       redeemed: number;
-       salesFen: number;
-       sources: {
-        issued: number;
-        redeemed: number;
-        source: string;
-       }[];
-       states: {
-        expired: number;
-        given: number;
-        redeemed: number;
-        usable: number;
-        void: number;
-       };
+       count?: components["schemas"]["Count"];
+       items: components["schemas"]["RuleVersion"][];
+       nextCursor: string | null;
       };
      };
     };
@@ -5048,6 +5065,71 @@ export interface paths {
    };
   };
  };
+ "/api/console/objects/{key}/views": {
+  /**
+   * My saved views of a list and those that others share
+   * @description For everybody who is signed in.
+   */
+  get: {
+   parameters: {
+    path: {
+     key: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["SavedView"][];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+  /**
+   * Save a view
+   * @description For everybody who is signed in.
+   */
+  post: {
+   parameters: {
+    path: {
+     key: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": {
+      columns?: string[];
+      filter: components["schemas"]["RecordCondition"][];
+      isShared?: boolean;
+      name: string;
+      sort?: string | null;
+     };
+    };
+   };
+   responses: {
+    201: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["SavedView"][];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
  "/api/console/offers": {
   /**
    * Automatic discounts, newest first
@@ -8203,6 +8285,30 @@ export interface paths {
    };
   };
  };
+ "/api/console/views/{id}": {
+  /**
+   * Delete a view
+   * @description For everybody who is signed in.
+   */
+  delete: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    /** @description Done; there is nothing to say */
+    204: {
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
  "/api/console/webhook-deliveries/{id}:replay": {
   /**
    * Send one again
@@ -8944,6 +9050,25 @@ export interface components {
    trigger: "order-paid" | "member-joined";
    /** Format: date-time */
    updatedAt: string;
+  };
+  CouponStatistics: {
+   costFen: number;
+   counted: number;
+   issued: number;
+   redeemed: number;
+   salesFen: number;
+   sources: {
+    issued: number;
+    redeemed: number;
+    source: string;
+   }[];
+   states: {
+    expired: number;
+    given: number;
+    redeemed: number;
+    usable: number;
+    void: number;
+   };
   };
   CouponTemplate: {
    amountFen: number | null;
@@ -9926,7 +10051,7 @@ export interface components {
   OfferVersion: {
    /** Format: date-time */
    at: string;
-   by: string;
+   by: string | null;
    byName: string | null;
    changes: {
     after: unknown;
@@ -10430,6 +10555,12 @@ export interface components {
    updatedAt: string;
    version: number;
   };
+  RecordCondition: {
+   field: string;
+   /** @enum {string} */
+   op: "eq" | "in" | "prefix" | "gte" | "lte" | "filled";
+   value?: string | number | boolean | (string | number)[];
+  };
   Replay: {
    by: string;
    /** Format: date-time */
@@ -10529,6 +10660,35 @@ export interface components {
    /** @enum {string} */
    scope: "own" | "store" | "region" | "all";
    staffCount: number;
+  };
+  RuleVersion: {
+   /** Format: date-time */
+   at: string;
+   by: string | null;
+   byName: string | null;
+   changes: {
+    after: unknown;
+    before: unknown;
+    field: string;
+   }[];
+   definition: {
+    [key: string]: unknown;
+   };
+   name: string;
+   note: string | null;
+   sentence: string;
+   sentenceEn: string;
+   version: number;
+  };
+  SavedView: {
+   columns: string[];
+   filter: components["schemas"]["RecordCondition"][];
+   /** Format: uuid */
+   id: string;
+   isMine: boolean;
+   isShared: boolean;
+   name: string;
+   sort: string | null;
   };
   SearchGroup: {
    hasMore: boolean;

@@ -1,3 +1,4 @@
+import type { ConsoleSchemas } from "@shuke/api";
 import { useQuery } from "@tanstack/react-query";
 import { Drawer } from "antd";
 import { useTranslation } from "react-i18next";
@@ -7,25 +8,25 @@ import { formatFen } from "../../design/money.ts";
 import { Fact, Facts } from "../../design/page-frame.tsx";
 import { FailureState, LoadingState } from "../../design/state.tsx";
 import type { CouponTemplate } from "./coupon-template.ts";
+import { VersionTable } from "./offer-versions.tsx";
 
-interface Statistics {
-  issued: number;
-  redeemed: number;
-  costFen: number;
-  salesFen: number;
-  states: Record<"usable" | "given" | "redeemed" | "expired" | "void", number>;
-  sources: { source: string; issued: number; redeemed: number }[];
-}
+type Statistics = ConsoleSchemas["CouponStatistics"];
 
 const count = (value: number) => value.toLocaleString("en-US");
 const percentOf = (part: number, whole: number) => (whole === 0 ? "—" : `${((part / whole) * 100).toFixed(1)}%`);
 
-/** What became of a template's coupons, and what they cost and brought. */
+/** What became of a template's coupons, what they cost and brought, and what the template has been. */
 export function CouponStatistics({ template, onClose }: { template: CouponTemplate | null; onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Drawer title={t("couponStatistics.title", { name: template?.name ?? "" })} open={template !== null} onClose={onClose} size={Math.min(560, window.innerWidth)} destroyOnHidden>
-      {template ? <Figures templateId={template.id} /> : null}
+    <Drawer title={t("couponStatistics.title", { name: template?.name ?? "" })} open={template !== null} onClose={onClose} size={Math.min(860, window.innerWidth)} destroyOnHidden>
+      {template ? (
+        <div className="stack">
+          <Figures templateId={template.id} />
+          <h3>{t("offer.versions")}</h3>
+          <VersionTable label={t("offer.versions")} path={`/coupon-templates/${template.id}/versions`} />
+        </div>
+      ) : null}
     </Drawer>
   );
 }
@@ -46,6 +47,7 @@ function Figures({ templateId }: { templateId: string }) {
         <Fact label={t("couponStatistics.ratio")}>{data.costFen === 0 ? "—" : (data.salesFen / data.costFen).toFixed(1)}</Fact>
         {(["usable", "given", "expired", "void"] as const).map((state) => <Fact key={state} label={t(`couponState.${state}`)}>{count(data.states[state])}</Fact>)}
       </Facts>
+      {data.counted < data.issued ? <p className="soft">{t("couponStatistics.latest", { number: count(data.counted) })}</p> : null}
       <RowTable
         label={t("couponStatistics.sources")}
         columns={[

@@ -4,7 +4,7 @@ import type { TFunction } from "i18next";
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { formatFen } from "../../design/money.ts";
-import type { OfferVersion } from "./offer.ts";
+import type { RuleVersion } from "./offer.ts";
 import { foldText } from "./rule-editor/choice.tsx";
 import { useNameOf } from "./rule-editor/rule-names.ts";
 import { templatesQuery } from "./rule-editor/template-choice.tsx";
@@ -19,16 +19,17 @@ const labels: Readonly<Record<string, string>> = {
   perMember: "rule.perMember", total: "rule.total", perOrder: "rule.maxTimes", skus: "rule.products", categories: "product.category", tags: "rule.tags", excludeSkus: "rule.excludeProducts",
   excludeCategories: "rule.excludeCategories", excludeTags: "rule.excludeTags", minLineQuantity: "rule.minLineQuantity", undiscountedOnly: "rule.undiscounted", from: "form.from", until: "form.until",
   weekdays: "earnRule.weekdays", timeSlots: "rule.timeSlots", stores: "shell.stores", channels: "order.channel", tiers: "member.tier", segments: "rule.segments", firstOrder: "rule.firstOrder",
+  returns: "coupon.returns", graceDays: "coupon.graceDays", isGiftable: "coupon.giftable", remindsBySms: "coupon.remindsBySms",
 };
 
 /** Where one of a few values has words of its own. */
 const choices: Readonly<Record<string, string>> = {
-  kind: "ruleKind", state: "offerState", trigger: "rule.triggers", level: "rule.levels", per: "rule.ways", pick: "rule.picks", basis: "rule.bases", of: "rule.ofs", feeKinds: "rule.feeKind", weekdays: "weekday",
+  kind: "ruleKind", state: "offerState", trigger: "rule.triggers", level: "rule.levels", per: "rule.ways", pick: "rule.picks", basis: "rule.bases", of: "rule.ofs", feeKinds: "rule.feeKind", weekdays: "weekday", returns: "coupon.returnPolicies",
 };
 
 /** What it means that something is ticked. */
 const ticks: Readonly<Record<string, string>> = {
-  whole: "rule.wholeHelp", firstOrder: "rule.firstOrderOnly", undiscountedOnly: "rule.undiscountedOnly", exclusive: "rule.stackings.exclusive",
+  whole: "rule.wholeHelp", firstOrder: "rule.firstOrderOnly", undiscountedOnly: "rule.undiscountedOnly", exclusive: "rule.stackings.exclusive", isGiftable: "coupon.giftable", remindsBySms: "coupon.remindsBySms",
 };
 
 const names: Readonly<Record<string, Parameters<NameOf>[0]>> = { stores: "store", tiers: "tier", channels: "channel", skus: "sku", excludeSkus: "sku" };
@@ -36,7 +37,7 @@ const names: Readonly<Record<string, Parameters<NameOf>[0]>> = { stores: "store"
 const listed = 8;
 
 /** What a version changed, field by field, in the words of the editor; of lists only what came and what went. */
-export function OfferChanges({ changes }: Pick<OfferVersion, "changes">) {
+export function OfferChanges({ changes }: Pick<RuleVersion, "changes">) {
   const { t } = useTranslation();
   const textOf = useValueText(changes);
   return (
@@ -66,7 +67,7 @@ const some = (t: TFunction, texts: string[]): string =>
   texts.slice(0, listed).join(t("rule.listComma")) + (texts.length > listed ? t("rule.andMore", { count: texts.length - listed }) : "");
 
 /** A value of the definition as people say it, its parts one by one. */
-function useValueText(changes: OfferVersion["changes"]): (field: string, value: unknown) => string[] {
+function useValueText(changes: RuleVersion["changes"]): (field: string, value: unknown) => string[] {
   const { t } = useTranslation();
   const nameOf = useNameOf(changes.flatMap(({ field, before, after }) => [...skusIn(field, before), ...skusIn(field, after)]));
   const templates = useQuery(templatesQuery).data?.items ?? [];

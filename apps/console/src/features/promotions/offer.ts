@@ -8,6 +8,7 @@ import type { FieldError } from "../../api/problem.ts";
 export type Offer = ConsoleSchemas["Offer"];
 export type OfferState = Offer["state"];
 export type OfferVersion = ConsoleSchemas["OfferVersion"];
+export type RuleVersion = ConsoleSchemas["RuleVersion"];
 
 export interface OfferCheck {
   conflicts: FieldError[];

@@ -26,7 +26,7 @@ export const coupon = {
     state: { live: "Live", paused: "Paused", ended: "Ended" },
   },
   couponStatistics: {
-    open: "Statistics", title: "Statistics of “{{name}}”", issued: "Issued", cost: "Given away", sales: "Orders brought", ratio: "Orders / given", sources: "By source", source: "Source", rate: "Redeemed",
+    open: "Statistics, versions", title: "Statistics and versions of “{{name}}”", issued: "Issued", cost: "Given away", sales: "Orders brought", ratio: "Orders / given", sources: "By source", source: "Source", latest: "What became of them and by source: of the latest {{number}} issued.", rate: "Redeemed",
   },
   couponSource: { issued: "By staff", claimed: "Claimed", push: "Push", code: "Code", order: "Order reward", joined: "Joining", share: "A friend's link" },
 };

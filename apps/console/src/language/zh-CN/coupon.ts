@@ -26,7 +26,7 @@ export const coupon = {
     state: { live: "进行中", paused: "已暂停", ended: "已结束" },
   },
   couponStatistics: {
-    open: "统计", title: "「{{name}}」的统计", issued: "已发放", cost: "让利", sales: "带动实收", ratio: "实收 / 让利", sources: "按来源", source: "来源", rate: "核销率",
+    open: "统计与版本", title: "「{{name}}」的统计与版本", issued: "已发放", cost: "让利", sales: "带动实收", ratio: "实收 / 让利", sources: "按来源", source: "来源", latest: "去向与来源按最近发放的 {{number}} 张统计。", rate: "核销率",
   },
   couponSource: { issued: "店员发放", claimed: "会员领取", push: "批量发放", code: "券码", order: "订单奖励", joined: "入会礼", share: "好友分享" },
 };

@@ -1395,6 +1395,7 @@ export interface DB {
     definition: Json;
     at: Date;
     policy: ColumnType<unknown, string | undefined, string>;
+    by_actor: string | null;
   };
   "promotions.offer": {
     tenant_id: Fenced;

@@ -61,6 +61,21 @@ test("a template changes its kind with the fields of the new kind, and stock doe
   expect((await tenant.console.post(`/coupon-templates/${id}:publish`)).body.code).toBe("promotions/template-state");
 });
 
+test("what a template has been is told, the latest first, with who changed what", async () => {
+  const tenant = await freshTenant();
+  const { body: { id } } = await tenant.console.post("/coupon-templates", TEMPLATE);
+  expect((await tenant.console.get(`/coupon-templates/${id}/versions`)).body.items).toEqual([]);
+  await tenant.console.post(`/coupon-templates/${id}:publish`);
+  await tenant.console.patch(`/coupon-templates/${id}`, { name: "改过的券", graceDays: 9, thresholdFen: 12_300 });
+  const { body: { items: [now, first, ...more], nextCursor } } = await tenant.console.get(`/coupon-templates/${id}/versions`);
+  expect([now.version, first.version, more, nextCursor]).toEqual([2, 1, [], null]);
+  expect(now.changes).toEqual([
+    { field: "name", before: TEMPLATE.name, after: "改过的券" }, { field: "graceDays", before: 3, after: 9 }, { field: "threshold.amountFen", before: expect.any(Number), after: 12_300 },
+  ]);
+  expect([first.changes, first.byName, first.by]).toEqual([[], now.byName, `staff:${tenant.adminId}`]);
+  expect((await tenant.console.get(`/coupon-templates/${id}/versions?limit=1`)).body).toMatchObject({ items: [{ version: 2, changes: now.changes }], nextCursor: expect.any(String) });
+});
+
 test("a template whose days are over is not published, and another tenant's does not exist", async () => {
   const [tenant, other] = [await freshTenant(), await freshTenant()];
   const { body: { id } } = await tenant.console.post("/coupon-templates", { ...TEMPLATE, validity: { kind: "fixed", from: "2020-01-01", until: "2020-01-31" } });

@@ -3,7 +3,7 @@ import { audit } from "../../kernel/audit.ts";
 import { dayOf } from "../../kernel/days.ts";
 import { refuseInvalid, zodCheck } from "../../kernel/http/shape.ts";
 import { fieldProblem, notFound, problem, type FieldError } from "../../kernel/problem.ts";
-import { newId, type Scope } from "../../kernel/scope.ts";
+import { actorRef, newId, type Scope } from "../../kernel/scope.ts";
 import { definitionOf, isSameRule, isShort, offerOf, offerOfDefinition, termsOf } from "./coupon-offer.ts";
 import { isSamePolicy, policyOf, type CouponPolicy } from "./coupon-policy.ts";
 import { SHORT_FIELDS, templateBody, type TemplateBody, type TemplateDraft, type TemplatePatch, type Validity } from "./coupon-template.schema.ts";
@@ -152,6 +152,6 @@ interface NewVersion {
 async function insertVersion(scope: Scope, { id, ...version }: NewVersion): Promise<void> {
   const { name, definition, policy } = version;
   await scope.tx.db.insertInto("promotions.coupon_template_version").values({
-    template_id: id, version: version.version, name, definition, policy, at: scope.now,
+    template_id: id, version: version.version, name, definition, policy, at: scope.now, by_actor: actorRef(scope.actor),
   }).execute();
 }

@@ -1,9 +1,10 @@
 import { route, type Route } from "../../kernel/http/route.ts";
-import { idParams } from "../../kernel/http/wire.ts";
+import { idParams, pageQuery } from "../../kernel/http/wire.ts";
 import { rule, ruleBody, rulePage, rulePatch } from "./coupon-rule.schema.ts";
 import { changeRule, createRule, listRules } from "./coupon-rule.ts";
 import { statistics } from "./coupon-statistics.schema.ts";
 import { templateStatistics } from "./coupon-statistics.view.ts";
+import { listTemplateVersions } from "./coupon-template.version.ts";
 import { countAudience, type StandingConditions } from "./coupon-audience.ts";
 import { importCodes } from "./coupon-import.ts";
 import {
@@ -11,6 +12,7 @@ import {
 } from "./coupon-push.schema.ts";
 import { cancelPush, generateCodes, revokePush, startPush } from "./coupon-push.ts";
 import { getPush, listPoolCodes, listPushes } from "./coupon-push.view.ts";
+import { ruleVersionPage } from "./offer.schema.ts";
 
 const can = "promotions.manage";
 
@@ -26,6 +28,7 @@ export const couponRoutes = ({ standings }: { standings: StandingConditions }): 
   route({ method: "POST", path: "/coupon-pushes/{id}:cancel", can, summary: "Stop a push; what was issued stays", params: idParams, reply: push, run: (scope, { params }) => cancelPush(scope, params.id) }),
   route({ method: "POST", path: "/coupon-pushes/{id}:revoke", can, summary: "Take back what a push issued and nobody used", params: idParams, body: revokeBody, reply: push, run: (scope, { params, body }) => revokePush(scope, params.id, body.reason) }),
   route({ method: "GET", path: "/coupon-templates/{id}/statistics", can, summary: "What became of a template's coupons", params: idParams, reply: statistics, run: (scope, { params }) => templateStatistics(scope, params.id) }),
+  route({ method: "GET", path: "/coupon-templates/{id}/versions", can, summary: "What a coupon template has been, the latest first; issued coupons keep theirs", params: idParams, query: pageQuery, reply: ruleVersionPage, run: (scope, { params, query }) => listTemplateVersions(scope, params.id, query) }),
   route({ method: "GET", path: "/coupon-rules", can, summary: "What issues coupons by itself, newest first", reply: rulePage, run: (scope) => listRules(scope) }),
   route({ method: "POST", path: "/coupon-rules", can, summary: "Issue coupons for orders or to new members", status: 201, body: ruleBody, reply: rule, run: (scope, { body }) => createRule(scope, body) }),
   route({ method: "PATCH", path: "/coupon-rules/{id}", can, summary: "Change a coupon rule; what it issued stays", params: idParams, body: rulePatch, reply: rule, run: (scope, { params, body }) => changeRule(scope, params.id, body) }),

@@ -63,12 +63,14 @@ export type DraftBody = z.output<typeof draftBody>;
 export const publishBody = z.object({ note: text(200).nullish() });
 export const rollBackBody = z.object({ version: z.int().min(1), note: text(200).nullish() });
 
-/** One published state of an offer; `changes` against the version before, by field of the definition, "name" or "priority"; null where it was not set. */
-export const offerVersion = z.object({
-  version: z.int(), name: z.string(), priority: z.int(), state: z.string(), definition: z.record(z.string(), z.unknown()), sentence: z.string(), sentenceEn: z.string(),
-  ruleVersion: z.int().nullable(), note: z.string().nullable(), at: instant, by: z.string(), byName: z.string().nullable(),
+/** One published state of an offer or a coupon template; `changes` against the version before, by field of the definition, "name" or another beside it; null where it was not set. */
+export const ruleVersion = z.object({
+  version: z.int(), name: z.string(), definition: z.record(z.string(), z.unknown()), sentence: z.string(), sentenceEn: z.string(),
+  note: z.string().nullable(), at: instant, by: z.string().nullable(), byName: z.string().nullable(),
   changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
-}).meta({ id: "OfferVersion" });
+}).meta({ id: "RuleVersion" });
+export const ruleVersionPage = pageOf(ruleVersion);
+export const offerVersion = ruleVersion.extend({ priority: z.int(), state: z.string(), ruleVersion: z.int().nullable() }).meta({ id: "OfferVersion" });
 export const offerVersionPage = pageOf(offerVersion);
 
 export const checkBody = z.object({ id: id.nullish(), name: z.string().max(64).nullish(), priority: row.priority.nullish(), definition: z.record(z.string(), z.unknown()) });

@@ -5,6 +5,7 @@ import { notFound } from "../../kernel/problem.ts";
 import { actorRef, type Scope } from "../../kernel/scope.ts";
 import { staffNames } from "../org/index.ts";
 import type { offerVersion } from "./offer.schema.ts";
+import { changesBetween, type Stated } from "./version-change.ts";
 
 type VersionReply = z.input<typeof offerVersion>;
 
@@ -56,36 +57,17 @@ export async function listVersions(scope: Scope, offerId: string, query: { limit
   const rows = await scope.tx.rows<VersionRow>(
     `select ${COLUMNS} from promotions.offer_version where tenant_id = $1 and offer_id = $2 and ($3::int is null or version < $3) order by version desc limit $4`,
     [scope.tenantId, offerId, before?.[0] ?? null, query.limit + 1]);
-  const names = await staffNames(scope, rows.flatMap((row) => staffIdOf(row.by_actor) ?? []));
+  const names = await staffNames(scope, rows.map((row) => row.by_actor));
   return pageFrom(rows, query.limit, (row): VersionReply => view(row, rows[rows.indexOf(row) + 1], names), (row) => [row.version]);
 }
-
-const staffIdOf = (ref: string): string | undefined => (ref.startsWith("staff:") ? ref.slice("staff:".length) : undefined);
 
 function view(row: VersionRow, before: VersionRow | undefined, names: ReadonlyMap<string, string>): VersionReply {
   const { id: _, name: __, priority: ___, ...definition } = row.definition;
   return {
     version: row.version, name: row.name, priority: row.priority, state: row.state, definition, sentence: sentence(row.definition, "zh-CN"), sentenceEn: sentence(row.definition, "en"),
-    ruleVersion: row.rule_version, note: row.note, at: row.at.toISOString(), by: row.by_actor, byName: names.get(staffIdOf(row.by_actor) ?? "") ?? null,
-    changes: before ? changesBetween(before, row) : [],
+    ruleVersion: row.rule_version, note: row.note, at: row.at.toISOString(), by: row.by_actor, byName: names.get(row.by_actor) ?? null,
+    changes: changesBetween(before && stated(before), stated(row)),
   };
 }
 
-/** The fields that differ. */
-function changesBetween(before: VersionRow, after: VersionRow): VersionReply["changes"] {
-  const [from, to] = [flat(before), flat(after)];
-  return [...new Set([...from.keys(), ...to.keys()])].filter((field) => JSON.stringify(from.get(field)) !== JSON.stringify(to.get(field)))
-    .map((field) => ({ field, before: from.get(field) ?? null, after: to.get(field) ?? null }));
-}
-
-function flat({ name, priority, state, definition }: VersionRow): Map<string, unknown> {
-  const { id: _, name: __, priority: ___, ...rest } = definition;
-  const found = new Map<string, unknown>([["name", name], ["priority", priority], ["state", state]]);
-  const put = (place: string, value: unknown): void => {
-    if (value === null || value === undefined) return;
-    if (typeof value === "object" && !Array.isArray(value)) for (const [field, one] of Object.entries(value)) put(place ? `${place}.${field}` : field, one);
-    else found.set(place, value);
-  };
-  put("", rest);
-  return found;
-}
+const stated = ({ name, priority, state, definition }: VersionRow): Stated => ({ definition, beside: { name, priority, state } });
