@@ -76,12 +76,7 @@ export async function getOrder(scope: Scope, orderId: string): Promise<OrderWire
       .where("order_id", "=", orderId).orderBy("id").execute(),
   ]);
   const view = orderView(order, names.get(order.memberId ?? "") ?? null, returns as ReturnRow[]);
-  return scope.actor.kind === "staff" ? { ...view, cashierName: await cashierName(scope, order.cashier) } : view;
-}
-
-async function cashierName(scope: Scope, cashier: string): Promise<string | null> {
-  const [, staffId] = /^staff:(.+)$/.exec(cashier) ?? [];
-  return staffId === undefined ? null : ((await staffNames(scope, [staffId])).get(staffId) ?? null);
+  return scope.actor.kind === "staff" ? { ...view, cashierName: (await staffNames(scope, [order.cashier])).get(order.cashier) ?? null } : view;
 }
 
 export interface OrderQuery {

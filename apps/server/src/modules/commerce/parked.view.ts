@@ -6,8 +6,6 @@ import { staffNames } from "../org/index.ts";
 import type { parkedQuery } from "./cart.schema.ts";
 import type { StoredCart } from "./quote.ts";
 
-const STAFF = "staff:";
-
 /** What tills have set aside, newest first: whose it is, who parked it and until when its value is held. */
 export async function listParked(scope: Scope, query: z.output<typeof parkedQuery>) {
   const after = decodeCursor(query.cursor, 2);
@@ -22,12 +20,12 @@ export async function listParked(scope: Scope, query: z.output<typeof parkedQuer
     [scope.tenantId, query.storeId ?? null, visibleStores(scope.actor), after?.[0] ?? null, after?.[1] ?? null, query.limit + 1]);
   const [members, staff] = await Promise.all([
     memberNames(scope, rows.flatMap((row) => row.member_id ?? [])),
-    staffNames(scope, rows.flatMap((row) => (row.parked_by.startsWith(STAFF) ? row.parked_by.slice(STAFF.length) : []))),
+    staffNames(scope, rows.map((row) => row.parked_by)),
   ]);
   return pageFrom(rows, query.limit, (row) => ({
     orderId: row.order_id, storeId: row.cart.storeId, memberId: row.member_id, memberName: members.get(row.member_id ?? "") ?? null, note: row.note,
     items: row.cart.lines.reduce((sum, line) => sum + line.quantity, 0), firstItem: row.cart.lines[0]?.name ?? "", dueFen: row.total_fen,
-    parkedBy: staff.get(row.parked_by.slice(STAFF.length)) ?? null, parkedAt: row.parked_at.toISOString(),
+    parkedBy: staff.get(row.parked_by) ?? null, parkedAt: row.parked_at.toISOString(),
     heldUntil: row.state === "held" && row.held_until && row.held_until > scope.now ? row.held_until.toISOString() : null,
   }), (row) => [row.parked_at.toISOString(), row.order_id]);
 }

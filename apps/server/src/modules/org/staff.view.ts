@@ -62,8 +62,11 @@ function toStaff({ held, ...row }: Row): Staff {
   };
 }
 
-/** Names and numbers of staff for other modules' lists. */
-export async function staffNames(scope: Scope, staffIds: readonly string[]): Promise<Map<string, string>> {
+const STAFF = "staff:";
+
+/** The names of staff by how histories name them, `staff:…`; who else is named there has no name here. */
+export async function staffNames(scope: Scope, refs: readonly (string | null)[]): Promise<Map<string, string>> {
+  const staffIds = refs.flatMap((ref) => (ref?.startsWith(STAFF) ? ref.slice(STAFF.length) : []));
   const rows = await scope.tx.db.selectFrom("org.staff").select(["id", "name"]).where(sql<boolean>`id = any(${staffIds}::uuid[])`).execute();
-  return new Map(rows.map((row) => [row.id, row.name]));
+  return new Map(rows.map((row) => [STAFF + row.id, row.name]));
 }

@@ -10,7 +10,6 @@ import type { exceptionItem, exceptionQuery, tillPack } from "./offline.schema.t
 import { signingKey } from "./signature.ts";
 
 const MAX_PRODUCTS = 5_000;
-const STAFF = "staff:";
 
 /** Rules, products and the key that signs codes: what a till keeps for the time without network. */
 export async function getTillPack(scope: Scope, storeId: string): Promise<z.input<typeof tillPack>> {
@@ -50,7 +49,7 @@ export async function listExceptions(scope: Scope, query: z.output<typeof except
       where tenant_id = $1 and (resolved_at is null) = $2 and ($3::uuid is null or store_id = $3) and ($4::uuid[] is null or store_id = any($4)) and ($5::uuid is null or id < $5)
       order by id desc limit $6`, [scope.tenantId, query.state === "open", query.storeId ?? null, visibleStores(scope.actor), after?.[0] ?? null, query.limit + 1]);
   const [members, staff] = await Promise.all([
-    memberNames(scope, rows.flatMap((row) => row.member_id ?? [])), staffNames(scope, rows.flatMap((row) => (row.resolved_by?.startsWith(STAFF) ? row.resolved_by.slice(STAFF.length) : []))),
+    memberNames(scope, rows.flatMap((row) => row.member_id ?? [])), staffNames(scope, rows.map((row) => row.resolved_by)),
   ]);
   return pageFrom(rows, query.limit, (row) => view(row, members, staff), (row) => [row.id]);
 }
@@ -58,7 +57,7 @@ export async function listExceptions(scope: Scope, query: z.output<typeof except
 const view = (row: Row, members: Map<string, string>, staff: Map<string, string>): z.input<typeof exceptionItem> => ({
   id: row.id, kind: row.kind, orderId: row.order_id, storeId: row.store_id, memberId: row.member_id, memberName: members.get(row.member_id ?? "") ?? null,
   amountFen: row.amount_fen, detail: row.detail, at: row.at.toISOString(), resolvedAt: row.resolved_at?.toISOString() ?? null,
-  resolvedBy: staff.get(row.resolved_by?.slice(STAFF.length) ?? "") ?? row.resolved_by, resolution: row.resolution,
+  resolvedBy: staff.get(row.resolved_by ?? "") ?? row.resolved_by, resolution: row.resolution,
 });
 
 /** Closes an exception with what was done about it. */

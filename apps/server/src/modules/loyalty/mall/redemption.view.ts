@@ -64,8 +64,6 @@ const redemptionOf = (row: Row): Redemption => ({
   handedAt: row.handed_at?.toISOString() ?? null, endedAt: row.ended_at?.toISOString() ?? null, endReason: row.end_reason,
 });
 
-const staffIdOf = (ref: string | null): string | undefined => (ref?.startsWith("staff:") ? ref.slice("staff:".length) : undefined);
-
 /** A member's own, newest first. */
 export async function listOwnRedemptions(scope: Scope, memberId: string, query: { limit: number; cursor?: string | undefined; state?: string | undefined }) {
   return pageFrom(await readRows(scope, { ...query, memberId }), query.limit, redemptionOf, (row) => [row.id]);
@@ -80,12 +78,12 @@ export async function getOwnRedemption(scope: Scope, memberId: string, id: strin
 /** For staff: newest first, with the member. */
 export async function listStaffRedemptions(scope: Scope, query: Wanted) {
   const rows = await readRows(scope, query);
-  const [members, staff] = await Promise.all([getMembers(scope, [...new Set(rows.map((row) => row.member_id))]), staffNames(scope, rows.flatMap((row) => staffIdOf(row.handed_by) ?? []))]);
+  const [members, staff] = await Promise.all([getMembers(scope, [...new Set(rows.map((row) => row.member_id))]), staffNames(scope, rows.map((row) => row.handed_by))]);
   const known = new Map(members.map((member) => [member.id, member]));
   return pageFrom(rows, query.limit, (row): StaffRedemption => ({
     // At the counter the code is what was shown to them; in a list it would let anybody fetch it.
     ...redemptionOf(row), code: query.code ? redemptionOf(row).code : null, memberId: row.member_id, memberNo: known.get(row.member_id)?.memberNo ?? "",
-    memberName: known.get(row.member_id)?.name ?? "", paidBy: row.paid_by, storeId: row.store_id, storeName: row.store_name, handedBy: staff.get(staffIdOf(row.handed_by) ?? "") ?? null,
+    memberName: known.get(row.member_id)?.name ?? "", paidBy: row.paid_by, storeId: row.store_id, storeName: row.store_name, handedBy: staff.get(row.handed_by ?? "") ?? null,
   }), (row) => [row.id]);
 }
 
