@@ -33,6 +33,8 @@ export async function foundBrand({ ownerUrl, url }: Pick<RunningPostgres, "owner
   const outside = outsideWorld(config, log);
   await migrate({ ownerUrl, role: ROLE });
   const admin = new pg.Client({ connectionString: ownerUrl });
+  // When a bench fails its database is stopped under this connection: the failure is what is shown.
+  admin.on("error", () => {});
   await admin.connect();
   await installJobs(ownerUrl, ROLE, work({ outside }), admin);
   const installation = await openInstallation({ config, databaseUrl: url, log, clock: () => new Date(), random: secureRandom(), outside });
