@@ -15,7 +15,7 @@ export function sentence(offer: Offer, language: Language = "zh-CN", nameOf: Nam
 }
 
 const CHANNELS: Readonly<Record<string, readonly [string, string]>> = {
-  "till": ["堂食", "dine-in"], "h5": ["网页下单", "web"], "mini-program": ["小程序", "mini program"], "takeaway": ["外卖", "takeaway"], "pos": ["收银机", "POS"],
+  "till": ["堂食", "dine-in"], "h5": ["网页下单", "web"], "mini-program": ["小程序", "mini program"], "takeaway": ["外卖", "takeaway"], "pos": ["收银机", "POS"], "retail": ["零售", "retail"],
 };
 const DAYS_ZH = ["", "周一", "周二", "周三", "周四", "周五", "周六", "周日"];
 const DAYS_EN = ["", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -42,6 +42,7 @@ function coreZh(offer: Offer, nameOf: NameOf): string {
   switch (offer.kind) {
     case "amount-off": {
       if (offer.per === "unit") return `${reach}每件减${yuan(offer.amountFen)}${offer.maxUnits ? `（限${offer.maxUnits}件）` : ""}`;
+      if (offer.per === "line") return `${reach}每行减${yuan(offer.amountFen)}`;
       if (offer.maxTimes && offer.maxTimes > 1) return `每${reach}减${yuan(offer.amountFen)}，最多${offer.maxTimes}次`;
       return reach === "" ? `立减${yuan(offer.amountFen)}元` : `${reach}减${yuan(offer.amountFen)}`;
     }
@@ -108,12 +109,13 @@ function audienceZh(scope: Audience | null | undefined, nameOf: NameOf): string[
 }
 
 function english(offer: Offer, nameOf: NameOf): string[] {
-  const { scope, limits, stacking, capFen } = offer;
-  const items = scope?.skus || scope?.categories || scope?.tags ? ` on ${namesOf(scope, nameOf).join(", ")}` : "";
+  const { scope, threshold, limits, stacking, capFen } = offer;
+  const items = scope?.skus || scope?.categories || scope?.tags ? ` on ${selectorEn(scope, nameOf)}` : "";
   return [
     coreEn(offer, nameOf) + items,
+    threshold?.basis === "gross" ? "measured before discounts" : "",
     capFen != null ? `at most ¥${yuan(capFen)}` : "",
-    (offer.requires ?? []).map((need) => `with ${need.quantity ?? 1} of ${namesOf(need.items, nameOf).join(", ")}`).join("; "),
+    (offer.requires ?? []).map((need) => `with ${need.quantity ?? 1} of ${selectorEn(need.items, nameOf)}`).join("; "),
     scope?.excludeSkus?.length || scope?.excludeCategories?.length || scope?.excludeTags?.length ? "some items excluded" : "",
     offer.trigger === "coupon" ? `${limits?.perOrder ?? 1} per order` : offer.trigger === "code" ? "with a code" : "",
     limits?.perMember != null ? `${limits.perMember} per member` : "",
@@ -124,20 +126,37 @@ function english(offer: Offer, nameOf: NameOf): string[] {
 }
 
 function coreEn(offer: Offer, nameOf: NameOf): string {
-  const over = offer.threshold?.amountFen ? ` over ¥${yuan(offer.threshold.amountFen)}` : offer.threshold?.quantity ? ` from ${offer.threshold.quantity} items` : "";
+  const over = thresholdEn(offer);
   switch (offer.kind) {
-    case "amount-off": return `¥${yuan(offer.amountFen)} off${offer.per === "unit" ? " each" : ""}${(offer.maxTimes ?? 1) > 1 ? " for every" : ""}${over.replace((offer.maxTimes ?? 1) > 1 ? " over" : "\u0000", "")}`;
-    case "percent-off": return `${offer.percentOff}% off${over}`;
-    case "exchange": return `${namesOf(offer.get, nameOf).join(", ")} ${offer.priceFen === 0 ? "free" : `for ¥${yuan(offer.priceFen)}`}${over}`;
+    case "amount-off": {
+      const off = `¥${yuan(offer.amountFen)} off`;
+      if (offer.per === "unit") return `${off} each${atMostEn(offer.maxUnits)}${over}`;
+      if (offer.per === "line") return `${off} every line${over}`;
+      return (offer.maxTimes ?? 1) > 1 ? `${off} for every${over.replace(/^ (over|from)/, "")}, at most ${offer.maxTimes} times` : off + over;
+    }
+    case "percent-off": return `${offer.percentOff}% off${atMostEn(offer.maxUnits)}${over}`;
+    case "exchange": return `${(offer.quantity ?? 1) > 1 ? `${offer.quantity} × ` : ""}${selectorEn(offer.get, nameOf)} ${offer.priceFen === 0 ? "free" : `for ¥${yuan(offer.priceFen)}`}${over}`;
     case "member-price": return `Member price on ${offer.prices.length} items`;
     case "unit-off": return `The ${offer.pick} ${offer.units ?? 1} ${offer.amountFen != null ? `¥${yuan(offer.amountFen)} off` : `${offer.percentOff ?? 100}% off`}${over}`;
-    case "buy-get": return `Buy ${offer.buyQuantity}, get ${offer.getQuantity} ${(offer.percentOff ?? 100) === 100 ? "free" : `at ${offer.percentOff}% off`}`;
+    case "buy-get": return `Buy ${offer.buyQuantity}, get ${offer.getQuantity}${offer.get ? ` of ${selectorEn(offer.get, nameOf)}` : ""} ${(offer.percentOff ?? 100) === 100 ? "free" : `at ${offer.percentOff}% off`}`;
     case "gift": return `${offer.gifts.map((one) => `${one.quantity} × ${one.name}`).join(", ")} free${offer.everyQuantity ? ` for every ${offer.everyQuantity}` : over}`;
-    case "bundle-price": return `${offer.parts.map((part) => `${part.quantity} of ${namesOf(part.items, nameOf).join("/") || "any"}`).join(" + ")} for ¥${yuan(offer.priceFen)}`;
+    case "bundle-price": return `${offer.parts.map((part) => `${part.quantity} of ${selectorEn(part.items, nameOf)}`).join(" + ")} for ¥${yuan(offer.priceFen)}`;
     case "ladder": return offer.steps.map((step) => `${step.amountFen != null ? `¥${yuan(step.amountFen)} off` : `${step.percentOff ?? 0}% off`} from ${step.atAmountFen != null ? `¥${yuan(step.atAmountFen)}` : `${step.atQuantity ?? 0} items`}`).join(", ");
     case "delivery-fee-off": return `${offer.amountFen != null ? `¥${yuan(offer.amountFen)} off delivery` : (offer.percentOff ?? 100) === 100 ? "Free delivery" : `${offer.percentOff}% off delivery`}${over}`;
-    case "next-order-coupon": return `${offer.count ?? 1} coupon for the next order${over}`;
+    case "next-order-coupon": return `${offer.count ?? 1} ${offer.count && offer.count > 1 ? "coupons" : "coupon"} for the next order${over}`;
   }
+}
+
+const atMostEn = (units: number | null | undefined): string => (units ? ` (at most ${units} items)` : "");
+
+function thresholdEn({ threshold }: Offer): string {
+  const parts = [threshold?.amountFen ? `over ¥${yuan(threshold.amountFen)}` : "", threshold?.quantity ? `from ${threshold.quantity} items` : ""].filter(Boolean);
+  return parts.length ? ` ${parts.join(" and ")}` : "";
+}
+
+function selectorEn(selector: ItemSelector, nameOf: NameOf): string {
+  const names = namesOf(selector, nameOf);
+  return names.length === 0 ? "any item" : names.length > 3 ? `${names.slice(0, 3).join(", ")} and more` : names.join(", ");
 }
 
 function audienceEn(scope: Audience | null | undefined, nameOf: NameOf): string[] {
@@ -146,7 +165,7 @@ function audienceEn(scope: Audience | null | undefined, nameOf: NameOf): string[
     scope.from || scope.until ? `${scope.from ? `from ${day(scope.from)}` : ""}${scope.from && scope.until ? " " : ""}${scope.until ? `until ${day(scope.until)}` : ""}` : "",
     [daysText(scope.weekdays, DAYS_EN, "–", ", "), (scope.timeSlots ?? []).map((slot) => `${slot.from}–${slot.until}`).join(", ")].filter(Boolean).join(" "),
     scope.channels?.length ? `${scope.channels.map((id) => nameOf("channel", id) ?? CHANNELS[id]?.[1] ?? id).join(", ")} only` : "",
-    scope.stores?.length ? `in ${scope.stores.length} stores` : "",
+    scope.stores?.length ? (scope.stores.length > 3 ? `in ${scope.stores.length} stores` : `in ${scope.stores.map((id) => nameOf("store", id) ?? id).join(", ")}`) : "",
     scope.tiers?.length ? `for ${scope.tiers.map((id) => nameOf("tier", id) ?? id).join(", ")}` : "",
     scope.segments?.length ? `for ${scope.segments.map((id) => nameOf("segment", id) ?? id).join(", ")}` : "",
     scope.firstOrder ? "first order only" : "",

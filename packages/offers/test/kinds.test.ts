@@ -85,7 +85,7 @@ describe("the sentence", () => {
     ["满50免配送费", offer({ kind: "delivery-fee-off", threshold: { amountFen: 5_000 } }), "Free delivery over ¥50"],
     ["买1件再买1件享半价", offer({ kind: "buy-get", buyQuantity: 1, getQuantity: 1, percentOff: 50 }), "Buy 1, get 1 at 50% off"],
     ["免费兑换bun×1，每人限1次", offer({ kind: "exchange", get: { skus: ["bun"] }, priceFen: 0, limits: { perMember: 1 } }), "bun free; 1 per member"],
-    ["每满100减10，最多3次", amountOff("o", 1_000, 10_000, { maxTimes: 3 }), "¥10 off for every ¥100"],
+    ["每满100减10，最多3次", amountOff("o", 1_000, 10_000, { maxTimes: 3 }), "¥10 off for every ¥100, at most 3 times"],
   ])("%s", (chinese, definition, english) => {
     expect([sentence(definition), sentence(definition, "en")]).toEqual([chinese, english]);
   });
@@ -114,5 +114,24 @@ describe("points", () => {
     expect([total({ combine: "best" }), total({ combine: "add" }), total({ maxPerOrder: 100 }), total({ items: { categories: ["food"] } })]).toEqual([185, 226, 100, 21]);
     expect(earnPoints(lines, program, { ...context, member: null })).toEqual({ points: 0, lines: [0, 0, 0], ruleIds: [], rules: [] });
     expect(earnPoints([{ ...lines[0]!, netFen: 199 }], { ...program, rules: [], rounding: "down" }, context).points).toBe(1);
+  });
+
+  it("the English sentence says every number and name that the Chinese one says", () => {
+    const gross = { amountFen: 31_700, quantity: 41, basis: "gross" as const };
+    const get = { skus: ["赠品甲", "赠品乙"] };
+    const details: readonly Partial<Offer>[] = [
+      { kind: "amount-off", amountFen: 1_300, maxTimes: 7, threshold: { amountFen: 31_700 } }, { kind: "amount-off", amountFen: 1_300, per: "unit", maxUnits: 19, threshold: gross },
+      { kind: "amount-off", amountFen: 1_300, per: "line" }, { kind: "exchange", get, priceFen: 900, quantity: 17 }, { kind: "exchange", get: {}, priceFen: 900, quantity: 2 },
+      { kind: "buy-get", buyQuantity: 13, getQuantity: 17, get, percentOff: 100 }, { kind: "next-order-coupon", templateId: "t", count: 3 },
+      { kind: "gift", gifts: [{ sku: "g", name: "酸梅汤", quantity: 2 }], scope: { stores: ["春熙路店", "宽窄巷子店"], channels: ["retail"] } },
+      { kind: "gift", gifts: [{ sku: "g", name: "酸梅汤", quantity: 2 }], requires: [{ items: {}, quantity: 23 }] },
+    ];
+    const said = (text: string) => [...(text.match(/\d+(\.\d+)?|赠品甲|赠品乙|酸梅汤|春熙路店|宽窄巷子店/g) ?? [])].sort();
+    for (const detail of details) {
+      const offer = { id: "o", name: "活动", level: "order", trigger: "auto", ...detail } as Offer;
+      expect(said(sentence(offer, "en")), sentence(offer)).toEqual(said(sentence(offer)));
+    }
+    expect(sentence({ id: "o", name: "活动", level: "line", trigger: "auto", kind: "percent-off", percentOff: 20, maxUnits: 19, threshold: gross }, "en"))
+      .toBe("20% off (at most 19 items) over ¥317 and from 41 items; measured before discounts");
   });
 });
