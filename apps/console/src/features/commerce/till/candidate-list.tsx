@@ -51,7 +51,7 @@ function CandidateRow({ candidate, applied, isChosen, shortcut, onChoose }: RowP
     <>
       <span className="candidate-mark" aria-hidden="true">{applied ? "✓" : candidate.applies ? "＋" : "·"}</span>
       <span className="candidate-text">
-        <span><span className="unseen">{t(applied ? "till.applied" : candidate.applies ? "till.possible" : "till.blocked")} </span>{tenderNames[candidate.kind] ? t(tenderNames[candidate.kind] ?? "") : candidate.name} <span className="candidate-kind">{t(`candidateKind.${candidate.kind}`)}</span></span>
+        <span><span className="unseen">{t(applied ? "till.applied" : candidate.applies ? "till.possible" : "till.blocked")} </span>{tenderNames[candidate.kind] ? t(tenderNames[candidate.kind] ?? "") : <>{candidate.name} <span className="candidate-kind">{t(`candidateKind.${candidate.kind}`)}</span></>}</span>
         {applied || candidate.applies ? null : <small>{candidate.reasons.map((reason) => <ReasonText key={reason.code} reason={reason} />)}</small>}
       </span>
       {candidate.amountFen > 0 && (applied || candidate.applies) ? <b className="num">{formatFen(candidate.kind === "stored-value" ? candidate.amountFen : -candidate.amountFen)}</b> : null}
