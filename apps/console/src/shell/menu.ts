@@ -1,5 +1,5 @@
 import {
-  AccountBookOutlined, ApiOutlined, AuditOutlined, BarChartOutlined, CheckSquareOutlined, ContainerOutlined, CreditCardOutlined, CrownOutlined, DisconnectOutlined, ExperimentOutlined, FileTextOutlined, GiftOutlined, HistoryOutlined, HeartOutlined, InboxOutlined, IdcardOutlined, KeyOutlined,
+  AccountBookOutlined, ApiOutlined, AppstoreOutlined, DatabaseOutlined, AuditOutlined, BarChartOutlined, CheckSquareOutlined, ContainerOutlined, CreditCardOutlined, CrownOutlined, DisconnectOutlined, ExperimentOutlined, FileTextOutlined, GiftOutlined, HistoryOutlined, HeartOutlined, InboxOutlined, IdcardOutlined, KeyOutlined,
   PercentageOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, ShoppingOutlined, StarOutlined, TagsOutlined, TeamOutlined, UserOutlined,
   RollbackOutlined, SwapOutlined, WalletOutlined, WechatOutlined,
 } from "@ant-design/icons";
@@ -21,6 +21,7 @@ export const menu: { name: string; entries: Entry[] }[] = [
       { to: "/", name: "dashboard", icon: BarChartOutlined, permission: "dashboard.read" },
       { to: "/till", name: "till", icon: ShoppingCartOutlined, permission: "till.use" },
       { to: "/members", name: "members", icon: UserOutlined, permission: "members.read" },
+      { to: "/records", name: "records", icon: DatabaseOutlined, permission: "records.read" },
       { to: "/orders", name: "orders", icon: FileTextOutlined, permission: "orders.read" },
       { to: "/pickup", name: "pickup", icon: InboxOutlined, permission: "till.use" },
       { to: "/redemptions", name: "redemptions", icon: ContainerOutlined, permission: "members.read" },
@@ -69,6 +70,7 @@ export const menu: { name: string; entries: Entry[] }[] = [
   {
     name: "platform",
     entries: [
+      { to: "/objects", name: "objects", icon: AppstoreOutlined, permission: "objects.manage" },
       { to: "/merchant-account", name: "merchantAccount", icon: WechatOutlined, permission: "org.manage" },
       { to: "/api-keys", name: "apiKeys", icon: KeyOutlined, permission: "api-keys.manage" },
       { to: "/webhooks", name: "webhooks", icon: ApiOutlined, permission: "webhooks.manage" },

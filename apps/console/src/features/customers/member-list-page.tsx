@@ -13,6 +13,8 @@ import { PageFrame } from "../../design/page-frame.tsx";
 import { useCan } from "../../shell/session.ts";
 import { useStoreChoice, useStoreName } from "../../shell/store-choice.ts";
 import { tiersQuery } from "../loyalty/tier.ts";
+import { ConditionBar } from "../objects/condition-bar.tsx";
+import { useCustomColumns, useMemberObject } from "../objects/member-custom.tsx";
 import type { MemberRow } from "./member.ts";
 import { TierTag } from "./tier-tag.tsx";
 
@@ -28,7 +30,8 @@ export function MemberListPage() {
   const [isRegistering, setRegistering] = useState(false);
   const tiers = useQuery(tiersQuery);
   const columns = useMemberColumns();
-  const { q, tierId, tag } = filters;
+  const { q, tierId, tag, filter } = filters;
+  const object = useMemberObject();
   return (
     <PageFrame
       title={t("menu.members")}
@@ -42,13 +45,14 @@ export function MemberListPage() {
           { kind: "search", name: "tag", label: t("member.tag") },
         ]}
       />
+      {object?.fields.some((field) => field.operators.length > 0) ? <ConditionBar object={object} /> : null}
       <DataTable<MemberRow>
         label={t("menu.members")}
         path="/members"
-        query={{ q, tierId, tag, storeId: store?.id }}
+        query={{ q, tierId, tag, filter, storeId: store?.id }}
         columns={columns}
         rowKey={(member) => member.id}
-        emptyTitle={q || tierId || tag ? t("member.noMatch") : t("member.none")}
+        emptyTitle={q || tierId || tag || filter ? t("member.noMatch") : t("member.none")}
         empty={q ? t("member.noMatchText") : t("member.noneText")}
       />
       {isRegistering ? <Suspense><QuickRegister isOpen onClose={() => setRegistering(false)} onDone={(member) => void navigate({ to: "/members/$memberId", params: { memberId: member.id } })} /></Suspense> : null}
@@ -60,6 +64,7 @@ function useMemberColumns(): Column<MemberRow>[] {
   const { t } = useTranslation();
   const clock = useClock();
   const storeName = useStoreName();
+  const custom = useCustomColumns();
   return [
     {
       title: t("member.name"),
@@ -71,6 +76,7 @@ function useMemberColumns(): Column<MemberRow>[] {
     { title: t("member.points"), align: "end", render: (member) => member.points.toLocaleString("en-US") },
     { title: t("member.storedValue"), align: "end", render: (member) => formatFen(member.storedValueFen) },
     { title: t("member.homeStore"), render: (member) => storeName(member.homeStoreId) },
+    ...custom,
     { title: t("member.tags"), render: (member) => (member.tags.length ? member.tags.slice(0, 3).map((tag) => <Tag key={tag}>{tag}</Tag>) : "—") },
     { title: t("member.lastOrder"), render: (member) => clock.day(member.lastOrderAt) },
   ];

@@ -9,6 +9,7 @@ import { useClock } from "../../design/clock.ts";
 import { Fact, Facts, Panel } from "../../design/page-frame.tsx";
 import { useCan } from "../../shell/session.ts";
 import { useStoreName } from "../../shell/store-choice.ts";
+import { MemberCustom } from "../objects/member-custom.tsx";
 import { type Birthday, type Member, memberRefreshes } from "./member.ts";
 import { PhoneReveal } from "./phone-reveal.tsx";
 
@@ -35,6 +36,7 @@ export function MemberProfile({ member }: { member: Member }) {
           ))}
         </Facts>
       </Panel>
+      <MemberCustom member={member} />
       <MemberTags member={member} />
     </div>
   );

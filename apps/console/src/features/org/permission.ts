@@ -4,7 +4,7 @@ export const permissionGroups = {
   till: ["till.use", "discounts.10", "discounts.30", "discounts.any", "orders.read", "orders.refund"],
   value: ["points.adjust", "stored-value.top-up", "stored-value.withdraw", "stored-value.approve", "loyalty.manage", "promotions.manage", "products.manage"],
   organisation: ["staff.manage", "roles.manage", "org.manage"],
-  platform: ["api-keys.manage", "webhooks.manage", "audit.read", "dashboard.read", "finance.read"],
+  platform: ["api-keys.manage", "webhooks.manage", "audit.read", "dashboard.read", "finance.read", "records.read", "records.write", "objects.manage"],
 } as const;
 
 export type Permission = (typeof permissionGroups)[keyof typeof permissionGroups][number];

@@ -1,6 +1,9 @@
 /** What the audit log records, by `<noun>.<verb>`. */
 export const auditActions = {
   staff: { "sign-in": "Signed in", "sign-in-refused": "Sign-in refused", add: "Staff added", change: "Staff changed", deactivate: "Staff deactivated", "change-password": "Password changed", "reset-password": "Password reset", "totp-on": "Two-step on", "totp-off": "Two-step off", "recovery-code-used": "Recovery code used" },
+  object: { create: "Create object", change: "Change object", archive: "Archive object", restore: "Restore object", delete: "Delete object" },
+  field: { add: "Add field", change: "Change field", promote: "Make field filterable", demote: "Field no longer filterable", archive: "Archive field", restore: "Restore field", delete: "Delete field" },
+  record: { create: "Create record", change: "Change record", batch: "Write many records", delete: "Delete record", reveal: "Show in full" },
   role: { add: "Role added", change: "Role changed", remove: "Role removed" },
   unit: { add: "Unit added", change: "Unit changed" },
   "merchant-account": { set: "Set the WeChat Pay account", drop: "Use the installation's WeChat Pay account" },

@@ -76,6 +76,9 @@ export const organisation = {
     "audit-read": "See the audit log",
     "dashboard-read": "See the dashboard",
     "finance-read": "See liability and settlement reports",
+    "records-read": "See records",
+    "records-write": "Make and change records",
+    "objects-manage": "Design objects and fields",
   },
   apiKey: {
     lead: "For tills, mini programs and partners that call the open API.",
@@ -87,7 +90,7 @@ export const organisation = {
     prefix: "Begins with",
     scopes: "Scopes",
     scope: {
-      "members-read": "Read members", "members-write": "Write members", "orders-write": "Write orders", "orders-read": "Read orders", "discounts-write": "Give discounts by hand", "products-write": "Write products", "points-write": "Write points", "coupons-write": "Write coupons",
+      "members-read": "Read members", "members-write": "Write members", "orders-write": "Write orders", "orders-read": "Read orders", "discounts-write": "Give discounts by hand", "products-write": "Write products", "points-write": "Write points", "coupons-write": "Write coupons", "records-read": "See records", "records-write": "Write records",
     },
     created: "Created",
     lastUsed: "Last used",
@@ -134,7 +137,7 @@ export const organisation = {
     before: "Before",
     after: "After",
     kind: {
-      "api-key": "API key", batch: "Batch", coupon: "Coupon", "mall-item": "Mall item", "mall-picture": "Picture", redemption: "Redemption", benefit: "Benefit", "coupon-template": "Coupon template", "earn-rule": "Earn rule", event: "Event", member: "Member", offer: "Offer", order: "Order",
+      "api-key": "API key", object: "Object", batch: "Batch", coupon: "Coupon", "mall-item": "Mall item", "mall-picture": "Picture", redemption: "Redemption", benefit: "Benefit", "coupon-template": "Coupon template", "earn-rule": "Earn rule", event: "Event", member: "Member", offer: "Offer", order: "Order",
       "points-program": "Points program", product: "Product", role: "Role", staff: "Staff", tier: "Tier", "top-up-plan": "Top-up plan", unit: "Unit", webhook: "Webhook", "webhook-delivery": "Webhook delivery",
       "card-product": "Card product", "coupon-push": "Coupon push", "coupon-rule": "Coupon rule", "prepaid-terms": "Prepaid terms", replay: "Replay", "stored-card": "Stored-value card",
     },

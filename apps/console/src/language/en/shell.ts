@@ -9,6 +9,8 @@ export const shell = {
     dashboard: "Dashboard",
     till: "Till",
     members: "Members",
+    records: "Records",
+    objects: "Objects and fields",
     orders: "Orders",
     offlineExceptions: "Offline exceptions",
     points: "Points rules",

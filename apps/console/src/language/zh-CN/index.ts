@@ -4,6 +4,7 @@ import { coupon } from "./coupon.ts";
 import { loyalty } from "./loyalty.ts";
 import { mall } from "./mall.ts";
 import { members } from "./members.ts";
+import { model } from "./model.ts";
 import { organisation } from "./organisation.ts";
 import { prepaid } from "./prepaid.ts";
 import { problems } from "./problems.ts";
@@ -12,4 +13,4 @@ import { rule } from "./rule.ts";
 import { shell } from "./shell.ts";
 import { trial } from "./trial.ts";
 
-export const dictionary = { ...shell, ...members, ...mall, ...programme, ...loyalty, ...commerce, ...organisation, ...prepaid, ...rule, ...coupon, ...trial, problem: problems, auditAction: auditActions };
+export const dictionary = { ...shell, ...members, ...mall, ...programme, ...loyalty, ...commerce, ...organisation, ...model, ...prepaid, ...rule, ...coupon, ...trial, problem: problems, auditAction: auditActions };

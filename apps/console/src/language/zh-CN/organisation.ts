@@ -76,6 +76,9 @@ export const organisation = {
     "audit-read": "查看审计日志",
     "dashboard-read": "查看经营概览",
     "finance-read": "查看负债与结算报表",
+    "records-read": "查看业务记录",
+    "records-write": "登记和修改业务记录",
+    "objects-manage": "设计对象和字段",
   },
   apiKey: {
     lead: "给收银系统、小程序和合作方调用开放接口用。",
@@ -87,7 +90,7 @@ export const organisation = {
     prefix: "开头",
     scopes: "权限",
     scope: {
-      "members-read": "查看会员", "members-write": "写入会员", "orders-write": "写入订单", "orders-read": "查看订单", "discounts-write": "手工优惠", "products-write": "写入商品", "points-write": "写入积分", "coupons-write": "写入优惠券",
+      "members-read": "查看会员", "members-write": "写入会员", "orders-write": "写入订单", "orders-read": "查看订单", "discounts-write": "手工优惠", "products-write": "写入商品", "points-write": "写入积分", "coupons-write": "写入优惠券", "records-read": "查看业务记录", "records-write": "写入业务记录",
     },
     created: "创建于",
     lastUsed: "最近使用",
@@ -134,7 +137,7 @@ export const organisation = {
     before: "之前",
     after: "之后",
     kind: {
-      "api-key": "API 密钥", batch: "批量", coupon: "优惠券", "coupon-template": "券模板", "mall-item": "兑换品", "mall-picture": "图片", redemption: "兑换", benefit: "权益", "earn-rule": "加倍规则", event: "事件", member: "会员", offer: "活动", order: "订单",
+      "api-key": "API 密钥", object: "对象", batch: "批量", coupon: "优惠券", "coupon-template": "券模板", "mall-item": "兑换品", "mall-picture": "图片", redemption: "兑换", benefit: "权益", "earn-rule": "加倍规则", event: "事件", member: "会员", offer: "活动", order: "订单",
       "points-program": "积分规则", product: "商品", role: "角色", staff: "员工", tier: "等级", "top-up-plan": "储值方案", unit: "组织", webhook: "Webhook", "webhook-delivery": "Webhook 投递",
       "card-product": "次卡月卡", "coupon-push": "批量发券", "coupon-rule": "自动发券", "prepaid-terms": "储值条款", replay: "历史试算", "stored-card": "储值卡",
     },

@@ -9,6 +9,8 @@ export const shell = {
     dashboard: "经营概览",
     till: "收银台",
     members: "会员",
+    records: "业务记录",
+    objects: "对象与字段",
     orders: "订单",
     offlineExceptions: "离线异常",
     points: "积分规则",

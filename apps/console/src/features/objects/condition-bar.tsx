@@ -1,0 +1,116 @@
+import { CloseOutlined, FilterOutlined, SaveOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { App, Button, Checkbox, Input, Popover, Select, Tag } from "antd";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useAction } from "../../api/action.ts";
+import { api } from "../../api/client.ts";
+import { problemSentence } from "../../api/problem.ts";
+import { useFilters } from "../../design/filters.ts";
+import { ProblemAlert } from "../../design/state.tsx";
+import { type Condition, conditionsIn, conditionText, type CustomObject, type Field, fieldsInUse, type SavedView, useLabel } from "./object.ts";
+import { ValueInput } from "./value-input.tsx";
+import { ValueText } from "./value-text.tsx";
+
+/** Conditions on own fields above a list, with the views that were saved; both live in the address. */
+export function ConditionBar({ object, children }: { object: CustomObject; children?: ReactNode }) {
+  const { t } = useTranslation();
+  const label = useLabel();
+  const [{ filter }, setFilters] = useFilters();
+  const conditions = conditionsIn(filter);
+  const set = (next: readonly Condition[]) => setFilters({ filter: conditionText(next) });
+  const usable = fieldsInUse(object).filter((field) => field.operators.length > 0);
+  return (
+    <div className="filter-bar">
+      <Views object={object} />
+      {conditions.map((one, at) => {
+        const field = object.fields.find((known) => known.key === one.field);
+        return (
+          <Tag key={at} closable closeIcon={<CloseOutlined aria-label={t("model.removeCondition")} />} onClose={(event) => { event.preventDefault(); set(conditions.filter((_other, index) => index !== at)); }}>
+            {field ? <>{label(field)} {t(`model.operator.${one.op}`)} {one.op === "filled" ? "" : <ValueText field={field} value={one.value} />}</> : one.field}
+          </Tag>
+        );
+      })}
+      {usable.length > 0 ? <AddCondition fields={usable} onAdd={(one) => set([...conditions, one])} /> : <span className="soft">{t("model.noFilterable")}</span>}
+      {children}
+      {conditions.length > 0 ? <Button type="text" onClick={() => setFilters({ filter: undefined, view: undefined })}>{t("table.clear")}</Button> : null}
+    </div>
+  );
+}
+
+function AddCondition({ fields, onAdd }: { fields: readonly Field[]; onAdd: (condition: Condition) => void }) {
+  const { t } = useTranslation();
+  const label = useLabel();
+  const [isOpen, setOpen] = useState(false);
+  const [key, setKey] = useState(fields[0]?.key ?? "");
+  const [op, setOp] = useState<Condition["op"] | null>(null);
+  const [value, setValue] = useState<unknown>(null);
+  const field = fields.find((one) => one.key === key) ?? fields[0];
+  if (!field) return null;
+  const operators = field.operators.filter((one) => one !== "in") as Condition["op"][];
+  const chosen = op && operators.includes(op) ? op : (operators[0] ?? "eq");
+  const isReady = chosen === "filled" || (value !== null && value !== "");
+  const add = () => {
+    if (!isReady) return;
+    onAdd({ field: field.key, op: chosen, ...(chosen === "filled" ? {} : { value: value as string }) });
+    setOpen(false);
+    setValue(null);
+  };
+  const form = (
+    <form className="stack-tight condition-form" onSubmit={(event) => { event.preventDefault(); add(); }}>
+      <Select aria-label={t("model.field")} value={field.key} onChange={(next: string) => { setKey(next); setValue(null); }} options={fields.map((one) => ({ value: one.key, label: label(one) }))} />
+      <Select aria-label={t("model.condition")} value={chosen} onChange={setOp} options={operators.map((one) => ({ value: one, label: t(`model.operator.${one}`) }))} />
+      {chosen === "filled" ? null : <ValueInput field={field} label={t("model.value")} value={value} onChange={setValue} isSingle />}
+      <Button htmlType="submit" type="primary" disabled={!isReady}>{t("model.addCondition")}</Button>
+    </form>
+  );
+  return (
+    <Popover open={isOpen} onOpenChange={setOpen} trigger="click" content={form} destroyOnHidden>
+      <Button icon={<FilterOutlined />}>{t("model.filter")}</Button>
+    </Popover>
+  );
+}
+
+const viewsKey = (object: CustomObject) => [`/objects/${object.key}/views`];
+
+function Views({ object }: { object: CustomObject }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const [{ filter, sort, view }, setFilters] = useFilters();
+  const views = useQuery({ queryKey: viewsKey(object), queryFn: () => api.get<{ items: SavedView[] }>(`/objects/${object.key}/views`) });
+  const remove = useAction<string, unknown>({ run: (id) => api.delete(`/views/${id}`), refreshes: [viewsKey(object)], onDone: () => setFilters({ view: undefined }) });
+  const items = views.data?.items ?? [];
+  const open = (id: string | undefined) => {
+    const chosen = items.find((one) => one.id === id);
+    setFilters({ view: chosen?.id, filter: chosen ? conditionText(chosen.filter) : undefined, sort: chosen?.sort ?? undefined });
+  };
+  const current = items.find((one) => one.id === view);
+  return (
+    <>
+      {items.length > 0 ? <Select className="filter-choice" aria-label={t("model.views")} placeholder={t("model.views")} allowClear value={current?.id ?? null} onChange={(id: string | null) => open(id ?? undefined)} options={items.map((one) => ({ value: one.id, label: one.isShared ? `${one.name} · ${t("model.shared")}` : one.name }))} /> : null}
+      {current?.isMine ? <Button type="text" onClick={() => remove.mutate(current.id, { onError: (error) => void message.error(problemSentence(t, error)) })}>{t("model.deleteView")}</Button> : null}
+      {(filter || sort) && !current ? <SaveView object={object} /> : null}
+    </>
+  );
+}
+
+function SaveView({ object }: { object: CustomObject }) {
+  const { t } = useTranslation();
+  const [{ filter, sort }] = useFilters();
+  const [isOpen, setOpen] = useState(false);
+  const [name, setName] = useState("");
+  const [isShared, setShared] = useState(false);
+  const save = useAction<void, unknown>({
+    run: () => api.post(`/objects/${object.key}/views`, { name: name.trim(), isShared, filter: conditionsIn(filter), sort: sort ?? null }),
+    refreshes: [viewsKey(object)], onDone: () => setOpen(false),
+  });
+  const form = (
+    <form className="stack-tight condition-form" onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
+      <Input autoFocus aria-label={t("model.viewName")} placeholder={t("model.viewName")} maxLength={40} value={name} onChange={(event) => setName(event.target.value)} />
+      <Checkbox checked={isShared} onChange={(event) => setShared(event.target.checked)}>{t("model.share")}</Checkbox>
+      <ProblemAlert error={save.error} />
+      <Button htmlType="submit" type="primary" disabled={!name.trim()} loading={save.isPending}>{t("action.save")}</Button>
+    </form>
+  );
+  return <Popover open={isOpen} onOpenChange={setOpen} trigger="click" content={form} destroyOnHidden><Button icon={<SaveOutlined />}>{t("model.saveView")}</Button></Popover>;
+}

@@ -1,0 +1,38 @@
+import { Form } from "antd";
+import { useTranslation } from "react-i18next";
+import { type Field, isWritten, useLabel } from "./object.ts";
+import { ValueInput } from "./value-input.tsx";
+
+interface Props {
+  fields: readonly Field[];
+  /** Where the values stand in the form and on the wire. */
+  at: "fields" | "custom";
+  references?: Readonly<Record<string, string>> | undefined;
+}
+
+/** One input for each field that somebody may write; refused values carry the server's words. */
+export function ValueFields({ fields, at, references }: Props) {
+  const { t } = useTranslation();
+  const label = useLabel();
+  return fields.filter(isWritten).map((field) => (
+    <Form.Item
+      key={field.id}
+      name={[at, field.key]}
+      label={label(field)}
+      {...(field.hint ? { extra: field.hint } : {})}
+      rules={[{ required: field.isRequired && !isSealed(field), message: t("form.required") }]}
+    >
+      <ValueInput field={field} references={references} />
+    </Form.Item>
+  ));
+}
+
+const isSealed = (field: Field): boolean => field.kind === "phone" || field.kind === "email";
+
+/** What is masked cannot be edited as it is shown: such fields begin empty, and stay as they are unless somebody types. */
+export const startOf = (fields: readonly Field[], values: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(fields.filter((field) => isWritten(field) && !isSealed(field)).map((field) => [field.key, values[field.key] ?? null]));
+
+/** What somebody changed. */
+export const changesOf = (typed: Readonly<Record<string, unknown>> = {}, before: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(typed).filter(([key, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(before[key] ?? null)));

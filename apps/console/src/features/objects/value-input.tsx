@@ -1,0 +1,128 @@
+import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { Button, DatePicker, Input, InputNumber, Select } from "antd";
+import dayjs from "dayjs";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../api/client.ts";
+import { DayInput } from "../../design/day-input.tsx";
+import { MoneyInput } from "../../design/money-input.tsx";
+import { type Field, type RecordRow, useLabel } from "./object.ts";
+
+interface Props {
+  field: Field;
+  /** From `Form.Item`. */
+  id?: string;
+  value?: unknown;
+  onChange?: (value: unknown) => void;
+  label?: string;
+  /** what is chosen already is called, by id */
+  references?: Readonly<Record<string, string>> | undefined;
+  /** One value although the field takes many, as a filter asks for it. */
+  isSingle?: boolean;
+}
+
+/** The input that fits a field's kind; empties to `null`. */
+export function ValueInput({ field, id, value, onChange, label, references, isSingle = false }: Props) {
+  const { t } = useTranslation();
+  const named = useLabel();
+  const common = { ...(id ? { id } : {}), ...(label ? { "aria-label": label } : {}) };
+  const text = typeof value === "string" ? value : "";
+  const write = (next: unknown) => onChange?.(next === "" || next === undefined ? null : next);
+  const options = (field.settings.options ?? []).filter((option) => !option.isRetired || value === option.key).map((option) => ({ value: option.key, label: named(option) }));
+  switch (field.kind) {
+    case "long-text": return <Input.TextArea {...common} rows={4} maxLength={field.settings.maxLength ?? 20_000} value={text} onChange={(event) => write(event.target.value)} />;
+    case "number": return <InputNumber {...common} className="full" value={value as number | null} onChange={write} />;
+    case "money": return <MoneyInput {...common} value={value as number | null} onChange={write} />;
+    case "date": return <DayInput {...common} value={text || null} onChange={write} />;
+    case "time": return <DatePicker {...common} className="full" showTime={{ format: "HH:mm" }} format="YYYY-MM-DD HH:mm" value={text ? dayjs(text) : null} onChange={(at) => write(at ? at.toISOString() : null)} />;
+    case "boolean": return <Select {...common} allowClear value={value ?? null} onChange={write} options={[{ value: true, label: t("model.yes") }, { value: false, label: t("model.no") }]} />;
+    case "choice": return <Select {...common} allowClear value={value ?? null} onChange={write} options={options} showSearch={options.length > 8 ? { optionFilterProp: "label" } : false} />;
+    case "choices": return <Select {...common} mode="multiple" value={(value as string[] | null) ?? []} onChange={write} options={options} />;
+    case "reference": return <ReferenceInput field={field} value={value} onChange={write} references={references} isSingle={isSingle} {...common} />;
+    case "location": return <LocationInput value={value as Place | null} onChange={write} />;
+    case "file": return <FileInput value={(value as FileLink[] | null) ?? []} onChange={write} />;
+    default: return <Input {...common} maxLength={255} inputMode={field.kind === "phone" ? "tel" : field.kind === "email" ? "email" : field.kind === "url" ? "url" : "text"} value={text} onChange={(event) => write(event.target.value)} />;
+  }
+}
+
+interface ReferenceProps extends Omit<Props, "field" | "label"> {
+  field: Field;
+  "aria-label"?: string;
+}
+
+/** Looks members up as the list of members does, records by the beginning of their name. */
+function ReferenceInput({ field, value, onChange, references, isSingle, ...rest }: ReferenceProps) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState("");
+  const target = field.settings.target ?? "";
+  const found = useQuery({
+    queryKey: ["reference", target, typed],
+    queryFn: async ({ signal }) => {
+      if (target === "member") return (await api.get<{ items: { id: string; name: string; phoneMasked: string | null }[] }>("/members", { q: typed, limit: 20 }, signal)).items.map((one) => ({ value: one.id, label: `${one.name} ${one.phoneMasked ?? ""}` }));
+      const filter = typed ? JSON.stringify([{ field: "name", op: "prefix", value: typed }]) : undefined;
+      return (await api.get<{ items: RecordRow[] }>(`/objects/${target}/records`, { filter, limit: 20 }, signal)).items.map((one) => ({ value: one.id, label: one.title || t("model.untitled") }));
+    },
+  });
+  const chosen = [value ?? []].flat().map(String);
+  const known = chosen.filter((id) => !found.data?.some((one) => one.value === id)).map((id) => ({ value: id, label: references?.[id] ?? id }));
+  const many = field.settings.isMany && !isSingle;
+  return (
+    <Select
+      {...rest}
+      {...(many ? { mode: "multiple" as const } : {})}
+      allowClear
+      showSearch={{ filterOption: false, onSearch: setTyped }}
+      loading={found.isFetching}
+      value={many ? chosen : (chosen[0] ?? null)}
+      onChange={(next) => onChange?.(next ?? null)}
+      options={[...known, ...(found.data ?? [])]}
+      notFoundContent={t("model.noMatch")}
+    />
+  );
+}
+
+interface Place {
+  lng?: number;
+  lat?: number;
+  address?: string;
+}
+
+function LocationInput({ value, onChange }: { value: Place | null; onChange: (value: Place | null) => void }) {
+  const { t } = useTranslation();
+  const change = (part: Place) => {
+    const next = { ...value, ...part };
+    onChange(next.lng === undefined && next.lat === undefined && !next.address ? null : next);
+  };
+  return (
+    <div className="stack-tight">
+      <Input aria-label={t("model.address")} placeholder={t("model.address")} value={value?.address ?? ""} onChange={(event) => change({ address: event.target.value })} />
+      <div className="row">
+        <InputNumber aria-label={t("model.lng")} placeholder={t("model.lng")} value={value?.lng ?? null} onChange={(lng) => change({ lng: lng ?? undefined } as Place)} />
+        <InputNumber aria-label={t("model.lat")} placeholder={t("model.lat")} value={value?.lat ?? null} onChange={(lat) => change({ lat: lat ?? undefined } as Place)} />
+      </div>
+    </div>
+  );
+}
+
+interface FileLink {
+  name: string;
+  url: string;
+}
+
+function FileInput({ value, onChange }: { value: FileLink[]; onChange: (value: FileLink[] | null) => void }) {
+  const { t } = useTranslation();
+  const change = (at: number, part: Partial<FileLink>) => onChange(value.map((one, index) => (index === at ? { ...one, ...part } : one)));
+  return (
+    <div className="stack-tight">
+      {value.map((file, at) => (
+        <div key={at} className="row">
+          <Input aria-label={t("model.fileName")} placeholder={t("model.fileName")} value={file.name} onChange={(event) => change(at, { name: event.target.value })} />
+          <Input aria-label={t("model.fileUrl")} placeholder="https://" value={file.url} onChange={(event) => change(at, { url: event.target.value })} />
+          <Button icon={<DeleteOutlined />} aria-label={t("model.removeFile")} onClick={() => onChange(value.length === 1 ? null : value.filter((_one, index) => index !== at))} />
+        </div>
+      ))}
+      <Button icon={<PlusOutlined />} onClick={() => onChange([...value, { name: "", url: "" }])}>{t("model.addFile")}</Button>
+    </div>
+  );
+}

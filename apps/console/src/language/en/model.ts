@@ -1,0 +1,26 @@
+export const model = {
+  model: {
+    objectsLead: "Objects of your own, and your own fields on members: add, rename and filter by them at any time.",
+    object: "Object", objects: "Objects", field: "Field", fields: "Fields", key: "Key", kind: "Kind", name: "Name", nameEn: "English name", title: "Name", value: "Value", hint: "Hint",
+    keyHint: "What interfaces and formulas call it: small letters, digits, underscores.", keyWrong: "Begins with a small letter; small letters, digits and underscores only",
+    newObject: "New object", newField: "New field", editField: "Edit field", settings: "Settings", design: "Design objects", builtIn: "Built in", archived: "Archived", archive: "Archive", restore: "Restore",
+    archiveObject: "Archive this object?", archiveObjectText: "Its records are kept and can no longer be changed.", withArchived: "Show archived fields", toRecords: "See records",
+    demands: "Demands", required: "Required", requiredFrom: "Required from this stage on", requiredFromStage: "Required from {{stage}}", unique: "Unique", uniqueHint: "Looks at the records there are; where values repeat it stays as it was and names them.", duplicates: "Repeated: {{values}}",
+    filterable: "Filterable", filterableHint: "Lists can be filtered and sorted by it. At most 8 texts, 6 numbers, 4 times and 4 references an object.", filling: "Filling in, {{count}} done", yes: "Yes", no: "No",
+    titleField: "Title", stageField: "Stage", noChoiceField: "Make a single-choice field first", rules: "Rules", rulesHint: "Must hold when a record is saved; not asked while one of their fields is empty.", message: "What to say when it does not hold", addRule: "Add a rule", removeRule: "Remove the rule",
+    maxLength: "At most characters", decimals: "Decimals", min: "Least", max: "Greatest", target: "Refers to", isMany: "Refers to several", prefix: "Prefix", digits: "Digits", expression: "Expression",
+    expressionHint: "Uses the keys of fields: budget / tables, days(opened_on, today), budget > 1000 ? \"big\" : \"small\". Money is in fen.",
+    options: "Options", optionsHint: "Retire options that records may hold instead of removing them.", optionName: "Option", addOption: "Add an option", removeOption: "Remove the option", retired: "Retired", more: "Actions for {{name}}",
+    kinds: {
+      text: "Text", "long-text": "Long text", number: "Number", money: "Money", date: "Date", time: "Time", boolean: "Yes/no", choice: "Single choice", choices: "Multiple choice", reference: "Reference", phone: "Phone (sealed)", email: "E-mail (sealed)",
+      url: "Web address", location: "Location", file: "File links", formula: "Formula", "auto-number": "Auto number",
+    },
+    verb: { promote: "Make filterable", demote: "No longer filterable", archive: "Archive", restore: "Restore", delete: "Delete" },
+    operator: { eq: "is", in: "is one of", prefix: "begins with", gte: "at least", lte: "at most", filled: "is filled in" },
+    filter: "Add a filter", condition: "Condition", addCondition: "Add", removeCondition: "Remove the condition", noFilterable: "No field is filterable yet", sort: "Sort", newestFirst: "Newest first",
+    views: "Saved views", viewName: "Name of the view", saveView: "Save as a view", deleteView: "Delete the view", share: "Share with everybody", shared: "shared",
+    newRecord: "New {{name}}", editRecord: "Edit {{name}}", noRecords: "No records yet", noMatch: "Nothing matches", noMatchText: "Try fewer conditions.", noObjects: "No objects yet", noObjectsText: "An administrator makes them under Objects and fields.",
+    untitled: "Untitled", createdAt: "Created", updatedAt: "Changed", store: "Store", remove: "Delete", removeRecord: "Delete “{{title}}”?", removeRecordText: "This cannot be undone; the audit log keeps what it held. A record that others refer to cannot be deleted.",
+    related: "{{object}} ({{field}})", reveal: "Show in full", custom: "Own fields", address: "Address", lng: "Longitude", lat: "Latitude", fileName: "File name", fileUrl: "Address", addFile: "Add a file", removeFile: "Remove the file",
+  },
+};

@@ -1,0 +1,26 @@
+export const model = {
+  model: {
+    objectsLead: "自己的业务对象，以及会员的自定义字段：加字段、改名、设为可筛选，随时生效。",
+    object: "对象", objects: "对象", field: "字段", fields: "字段", key: "标识", kind: "类型", name: "名称", nameEn: "英文名称", title: "名称", value: "值", hint: "填写提示",
+    keyHint: "接口和公式里用的名字；小写字母、数字、下划线。", keyWrong: "小写字母开头，只用小写字母、数字和下划线",
+    newObject: "新建对象", newField: "新建字段", editField: "编辑字段", settings: "对象设置", design: "去设计对象", builtIn: "内置", archived: "已归档", archive: "归档", restore: "恢复",
+    archiveObject: "归档这个对象？", archiveObjectText: "记录会保留，但不能再修改。", withArchived: "显示已归档的字段", toRecords: "查看记录",
+    demands: "要求", required: "必填", requiredFrom: "从这个阶段起必填", requiredFromStage: "{{stage}}起必填", unique: "不可重复", uniqueHint: "会检查已有的记录；有重复时保持原样，并列出重复的值。", duplicates: "有重复：{{values}}",
+    filterable: "可筛选", filterableHint: "列表可以按它筛选和排序。每个对象最多 8 个文本、6 个数字、4 个时间、4 个关联。", filling: "回填中，已处理 {{count}} 条", yes: "是", no: "否",
+    titleField: "标题字段", stageField: "阶段字段", noChoiceField: "先建一个单选字段", rules: "校验规则", rulesHint: "保存记录时表达式必须成立；涉及的字段为空时不检查。", message: "不成立时的提示", addRule: "添加规则", removeRule: "删除规则",
+    maxLength: "最多字数", decimals: "小数位", min: "最小值", max: "最大值", target: "关联到", isMany: "可关联多个", prefix: "前缀", digits: "位数", expression: "公式",
+    expressionHint: "用字段标识计算，例如 budget / tables、days(opened_on, today)、budget > 1000 ? \"大\" : \"小\"。金额以分计。",
+    options: "选项", optionsHint: "已有记录可能用到的选项不能删除，请停用。", optionName: "选项名称", addOption: "添加选项", removeOption: "删除选项", retired: "停用", more: "{{name}}的操作",
+    kinds: {
+      text: "文本", "long-text": "长文本", number: "数字", money: "金额", date: "日期", time: "时间", boolean: "是/否", choice: "单选", choices: "多选", reference: "关联", phone: "电话（加密）", email: "邮箱（加密）",
+      url: "网址", location: "位置", file: "文件链接", formula: "公式", "auto-number": "自动编号",
+    },
+    verb: { promote: "设为可筛选", demote: "取消可筛选", archive: "归档", restore: "恢复", delete: "删除" },
+    operator: { eq: "是", in: "是其中之一", prefix: "开头是", gte: "不小于", lte: "不大于", filled: "已填写" },
+    filter: "添加筛选", condition: "条件", addCondition: "添加", removeCondition: "移除条件", noFilterable: "还没有可筛选的字段", sort: "排序", newestFirst: "最新的在前",
+    views: "已存视图", viewName: "视图名称", saveView: "存为视图", deleteView: "删除视图", share: "分享给所有人", shared: "共享",
+    newRecord: "新建{{name}}", editRecord: "编辑{{name}}", noRecords: "还没有记录", noMatch: "没有符合条件的", noMatchText: "放宽筛选条件再试。", noObjects: "还没有业务对象", noObjectsText: "请管理员在「对象与字段」里建立。",
+    untitled: "未命名", createdAt: "创建时间", updatedAt: "更新时间", store: "门店", remove: "删除", removeRecord: "删除「{{title}}」？", removeRecordText: "删除后不能恢复；审计日志保留它的内容。被其他记录引用时不能删除。",
+    related: "{{object}}（{{field}}）", reveal: "查看完整内容", custom: "自定义信息", address: "地址", lng: "经度", lat: "纬度", fileName: "文件名", fileUrl: "链接", addFile: "添加文件", removeFile: "移除文件",
+  },
+};
