@@ -1889,6 +1889,36 @@ export interface paths {
    };
   };
  };
+ "/api/console/coupons": {
+  /**
+   * Coupons of a code: where each came from, who has it, what became of it
+   * @description Needs the permission `promotions.manage`.
+   */
+  get: {
+   parameters: {
+    query: {
+     code: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       count?: components["schemas"]["Count"];
+       items: components["schemas"]["Coupon"][];
+       nextCursor: string | null;
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
  "/api/console/coupons:lookup": {
   /**
    * A coupon by its printed or scanned code
@@ -1966,6 +1996,220 @@ export interface paths {
     200: {
      content: {
       "application/json": components["schemas"]["Dashboard"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/duplicate-runs": {
+  /**
+   * What looks for or merges duplicates, and how far it is
+   * @description Needs the permission `members.merge`.
+   */
+  get: {
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["DuplicateRun"][];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/duplicate-runs/{id}:cancel": {
+  /**
+   * Stop a run; what it found or merged stays
+   * @description Needs the permission `members.merge`.
+   */
+  post: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["DuplicateRun"][];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/duplicates": {
+  /**
+   * Pairs of members who may be one person, the likeliest first
+   * @description Needs the permission `members.merge`.
+   */
+  get: {
+   parameters: {
+    query?: {
+     cursor?: string;
+     limit?: number;
+     minScore?: number;
+     state?: "open" | "later" | "different" | "merged";
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       count?: components["schemas"]["Count"];
+       items: components["schemas"]["Duplicate"][];
+       nextCursor: string | null;
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/duplicates:find": {
+  /**
+   * Look for duplicates among all members, in the background
+   * @description Needs the permission `members.merge`.
+   */
+  post: {
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["DuplicateRun"][];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/duplicates:merge-all": {
+  /**
+   * Merge all open pairs from a score on, in the background; the older membership stays
+   * @description Needs the permission `members.merge`.
+   */
+  post: {
+   requestBody: {
+    content: {
+     "application/json": {
+      minScore: number;
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["DuplicateRun"][];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/duplicates/{id}:decide": {
+  /**
+   * Not the same person, later, or open again
+   * @description Needs the permission `members.merge`.
+   */
+  post: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": {
+      /** @enum {string} */
+      state: "open" | "later" | "different";
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["Duplicate"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/duplicates/{id}:merge": {
+  /**
+   * Merge the two of a pair
+   * @description Needs the permission `members.merge`.
+   */
+  post: {
+   parameters: {
+    header: {
+     /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+     "idempotency-key": string;
+    };
+    path: {
+     id: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": {
+      /** @default {} */
+      choices?: {
+       [key: string]: "survivor" | "absorbed";
+      };
+      reason: string;
+      /** Format: uuid */
+      survivorId: string;
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["Merge"];
      };
     };
     /** @description A problem document (RFC 9457) */
@@ -2960,6 +3204,7 @@ export interface paths {
    requestBody: {
     content: {
      "application/json": {
+      address?: string;
       birthday?: {
        /** @enum {string} */
        calendar: "solar" | "lunar";
@@ -3435,6 +3680,34 @@ export interface paths {
    };
   };
  };
+ "/api/console/members/{id}/consents": {
+  /**
+   * What a member agreed to
+   * @description Needs the permission `members.read`.
+   */
+  get: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["Consent"][];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
  "/api/console/members/{id}/coupons": {
   /**
    * A member's coupons
@@ -3460,6 +3733,82 @@ export interface paths {
        items: components["schemas"]["Coupon"][];
        nextCursor: string | null;
       };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/members/{id}/deletion": {
+  /**
+   * What a member would lose by leaving, and whether it was asked for; with the certificate once it is done
+   * @description Needs the permission `members.read`.
+   */
+  get: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["DeletionPreview"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+  /**
+   * Delete a member's account at the member's wish: at once out of use, purged after seven days
+   * @description Needs the permission `members.write`.
+   */
+  post: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["Deletion"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/members/{id}/deletion:undo": {
+  /**
+   * The member stays after all
+   * @description Needs the permission `members.write`.
+   */
+  post: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["Deletion"];
      };
     };
     /** @description A problem document (RFC 9457) */
@@ -5864,6 +6213,123 @@ export interface paths {
    };
   };
  };
+ "/api/console/pack-runs/{id}:roll-back": {
+  /**
+   * Take back what a pack did; what people filled in is archived and named
+   * @description Needs the permission `objects.manage`.
+   */
+  post: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       kept: string[];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/packs": {
+  /**
+   * Packs that come with the product, and those that were applied, latest first
+   * @description Needs the permission `objects.manage`.
+   */
+  get: {
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       runs: components["schemas"]["PackRun"][];
+       shipped: {
+        about: string;
+        file: string;
+        name: string;
+        nameEn: string;
+        pack: string;
+        version: number;
+       }[];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/packs:apply": {
+  /**
+   * Apply a pack, all of it or nothing
+   * @description Needs the permission `objects.manage`.
+   */
+  post: {
+   requestBody: {
+    content: {
+     "application/json": {
+      file: string;
+      withDemo?: boolean;
+     };
+    };
+   };
+   responses: {
+    201: {
+     content: {
+      "application/json": components["schemas"]["PackRun"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/packs:plan": {
+  /**
+   * What a pack would do here
+   * @description Needs the permission `objects.manage`.
+   */
+  post: {
+   requestBody: {
+    content: {
+     "application/json": {
+      file: string;
+      withDemo?: boolean;
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["PackPlan"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
  "/api/console/payments": {
   /**
    * A WeChat code for an order or a top-up that waits
@@ -6245,6 +6711,59 @@ export interface paths {
     200: {
      content: {
       "application/json": components["schemas"]["PrepaidTerms"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/privacy-policies": {
+  /**
+   * The text in force for each purpose
+   * @description Needs the permission `members.read`.
+   */
+  get: {
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["Policy"][];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+  /**
+   * Publish a new text for a purpose: members are asked again
+   * @description Needs the permission `org.manage`.
+   */
+  post: {
+   requestBody: {
+    content: {
+     "application/json": {
+      /** @enum {string} */
+      purpose: "membership" | "marketing-sms" | "marketing-wechat" | "profiling";
+      text: string;
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["Policy"][];
+      };
      };
     };
     /** @description A problem document (RFC 9457) */
@@ -8950,6 +9469,15 @@ export interface components {
    warnings: components["schemas"]["FieldError"][];
    weekdays: number[];
   };
+  Consent: {
+   at: string | null;
+   currentVersion: number;
+   given: boolean | null;
+   /** @enum {string} */
+   purpose: "membership" | "marketing-sms" | "marketing-wechat" | "profiling";
+   text: string;
+   version: number | null;
+  };
   Count: {
    capped: boolean;
    value: number;
@@ -9183,6 +9711,89 @@ export interface components {
    orders: number;
    refundedFen: number;
   };
+  Deletion: {
+   /** Format: date-time */
+   askedAt: string;
+   blockers: string[];
+   certificate: unknown;
+   doneAt: string | null;
+   /** Format: uuid */
+   id: string;
+   /** Format: uuid */
+   memberId: string;
+   /** Format: date-time */
+   purgeAt: string;
+   /** @enum {string} */
+   state: "waiting" | "undone" | "done";
+   undoneAt: string | null;
+  };
+  DeletionPreview: {
+   blockers: string[];
+   lost: components["schemas"]["Loss"][];
+   standing: components["schemas"]["Deletion"] | null;
+  };
+  Duplicate: {
+   /** Format: date-time */
+   foundAt: string;
+   /** Format: uuid */
+   id: string;
+   members: components["schemas"]["DuplicateMember"][];
+   reasons: {
+    /** @enum {string} */
+    agreement: "same" | "near" | "partly" | "different";
+    /** @enum {string} */
+    field: "name" | "birthday" | "phone" | "address" | "gender";
+    weight: number;
+   }[];
+   score: number;
+   /** @enum {string} */
+   state: "open" | "later" | "different" | "merged";
+  };
+  DuplicateMember: {
+   address: string | null;
+   birthday: {
+    /** @enum {string} */
+    calendar: "solar" | "lunar";
+    day: number;
+    leap?: boolean;
+    month: number;
+    year?: number;
+   } | null;
+   /** @enum {string} */
+   gender: "unknown" | "female" | "male" | "other";
+   homeStoreId: string | null;
+   /** Format: uuid */
+   id: string;
+   /** Format: date-time */
+   joinedAt: string;
+   joinedVia: string;
+   memberNo: string;
+   name: string;
+   nextBirthdayOn: string | null;
+   phoneMasked: string | null;
+   preferences: {
+    [key: string]: unknown;
+   };
+   /** @enum {string} */
+   state: "active" | "frozen" | "merged" | "closed";
+   tags: string[];
+  };
+  DuplicateRun: {
+   by: string;
+   endedAt: string | null;
+   found: number;
+   /** Format: uuid */
+   id: string;
+   /** @enum {string} */
+   kind: "find" | "merge";
+   minScore: number | null;
+   percent: number;
+   /** Format: date-time */
+   startedAt: string;
+   /** @enum {string} */
+   state: "running" | "done" | "cancelled";
+   total: number;
+  };
   EarnRule: {
    birthday: ("day" | "week" | "month") | null;
    bonusPoints: number | null;
@@ -9380,6 +9991,10 @@ export interface components {
      valueFen: number;
     }[];
    }[];
+  };
+  Loss: {
+   amount: number | string;
+   what: string;
   };
   MallItem: {
    benefitId: string | null;
@@ -10232,6 +10847,36 @@ export interface components {
    /** Format: uuid */
    storeId: string;
   };
+  PackPlan: {
+   installed: number | null;
+   name: string;
+   pack: string;
+   steps: components["schemas"]["PackStep"][];
+   version: number;
+  };
+  PackRun: {
+   appliedAt: string;
+   id: string;
+   name: string;
+   pack: string;
+   rolledBackAt: string | null;
+   steps: components["schemas"]["PackStep"][];
+   version: number;
+  };
+  PackStep: {
+   /** @enum {string} */
+   action: "create" | "change" | "conflict";
+   changes: {
+    after: unknown;
+    before: unknown;
+    name: string;
+   }[];
+   key: string | null;
+   note: string | null;
+   of: string;
+   /** @enum {string} */
+   what: "object" | "field" | "settings" | "view" | "role" | "records";
+  };
   PastProfile: {
    birthday: {
     /** @enum {string} */
@@ -10378,6 +11023,13 @@ export interface components {
    reason: string;
    /** @enum {string} */
    state: "waiting" | "approved" | "rejected";
+  };
+  Policy: {
+   publishedAt: string | null;
+   /** @enum {string} */
+   purpose: "membership" | "marketing-sms" | "marketing-wechat" | "profiling";
+   text: string;
+   version: number;
   };
   Prepaid: {
    bonusFen: number;

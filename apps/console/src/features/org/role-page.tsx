@@ -61,8 +61,16 @@ const permissionKey = (permission: Permission) => `permission.${permission.repla
 function PermissionSummary({ permissions }: { permissions: Permission[] }) {
   const { t } = useTranslation();
   if (permissions.length >= all.length) return t("role.everything");
-  return permissions.map((permission) => t(permissionKey(permission), { defaultValue: permission })).join(t("rule.listComma")) || "—";
+  return (
+    <>
+      {permissions.map((permission) => t(permissionKey(permission), { defaultValue: permission })).join(t("rule.listComma")) || "—"}
+      {givesNothing(permissions) ? <div className="warn">{t("role.noDiscount")}</div> : null}
+    </>
+  );
 }
+
+/** A till without any of the discounts is meant seldom: whoever made the role may not know that they are rights of their own. */
+const givesNothing = (permissions: readonly Permission[]): boolean => permissions.includes("till.use") && !permissions.some((permission) => permission.startsWith("discounts."));
 
 type Values = Pick<Role, "name" | "permissions" | "scope">;
 
@@ -102,6 +110,7 @@ function PermissionMatrix({ value = [], onChange }: { value?: Permission[]; onCh
               {t(permissionKey(permission))}
             </Checkbox>
           ))}
+          {group === "till" && givesNothing(value) ? <p className="warn matrix-note" role="status">{t("role.noDiscount")}</p> : null}
         </fieldset>
       ))}
     </div>

@@ -1,8 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Input, Tag } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAction } from "../../api/action.ts";
 import { api } from "../../api/client.ts";
+import type { Page } from "../../api/page.ts";
 import { useClock } from "../../design/clock.ts";
 import { Fact, Facts, Panel } from "../../design/page-frame.tsx";
 import { ProblemAlert } from "../../design/state.tsx";
@@ -12,25 +14,28 @@ import { CouponVoid, couponColours } from "./coupon-void.tsx";
 /** One coupon by what is printed on it: where it came from, who has it, and what became of it. */
 export function CouponFind() {
   const { t } = useTranslation();
-  const find = useAction<string, Coupon>({ run: (code) => api.post("/coupons:lookup", { code }) });
+  const [code, setCode] = useState("");
+  const find = useQuery({ queryKey: ["/coupons", code], queryFn: ({ signal }) => api.get<Page<Coupon>>("/coupons", { code }, signal), enabled: code !== "" });
+  const [coupon] = find.data?.items ?? [];
   return (
     <Panel>
       <Input.Search
         className="rule-wide" allowClear maxLength={60} enterButton={t("couponFind.find")} aria-label={t("couponFind.label")} placeholder={t("couponFind.label")}
-        loading={find.isPending} onSearch={(code) => (code.trim() ? find.mutate(code.trim()) : find.reset())}
+        loading={find.isFetching} onSearch={(typed) => setCode(typed.trim())}
       />
       <ProblemAlert error={find.error} />
-      {find.data ? <Found coupon={find.data} onVoided={() => find.mutate(find.data?.code ?? "")} /> : null}
+      {coupon ? <Found coupon={coupon} /> : null}
+      {find.data && !coupon ? <p className="coupon-found" role="status">{t("couponFind.none", { code })}</p> : null}
     </Panel>
   );
 }
 
-function Found({ coupon, onVoided }: { coupon: Coupon; onVoided: () => void }) {
+function Found({ coupon }: { coupon: Coupon }) {
   const { t, i18n } = useTranslation();
   const clock = useClock();
   return (
     <div className="stack-tight coupon-found" aria-live="polite">
-      <p><strong>{coupon.name}</strong> <Tag color={couponColours[coupon.state]}>{t(`couponState.${coupon.state}`)}</Tag> <CouponVoid coupon={coupon} refreshes={[["/coupon-pushes"]]} onVoided={onVoided} /></p>
+      <p><strong>{coupon.name}</strong> <Tag color={couponColours[coupon.state]}>{t(`couponState.${coupon.state}`)}</Tag> <CouponVoid coupon={coupon} refreshes={[["/coupon-pushes"], ["/coupons"]]} /></p>
       <p className="soft">{i18n.language === "en" ? coupon.sentenceEn : coupon.sentence}</p>
       <Facts>
         <Fact label={t("coupon.code")}><code>{coupon.code}</code></Fact>

@@ -11,7 +11,6 @@ import { useFilters } from "../../design/filters.ts";
 import { formatFen } from "../../design/money.ts";
 import { PageFrame } from "../../design/page-frame.tsx";
 import { TabList } from "../../design/tab-list.tsx";
-import { useCan } from "../../shell/session.ts";
 import { CouponFind } from "./coupon-find.tsx";
 import { CouponIssue } from "./coupon-issue.tsx";
 import { CouponPushForm } from "./coupon-push-form.tsx";
@@ -28,7 +27,6 @@ export function CouponTemplatePage() {
   const { t } = useTranslation();
   const [edited, setEdited] = useState<CouponTemplate | "new" | null>(null);
   const [{ tab = "templates" }, setFilters] = useFilters();
-  const can = useCan();
   return (
     <PageFrame title={t("menu.coupons")} lead={t("coupon.lead")} actions={<Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited("new")}>{t("coupon.new")}</Button>}>
       <TabList
@@ -38,7 +36,7 @@ export function CouponTemplatePage() {
         tabs={[
           { key: "templates", label: t("coupon.tabs.templates"), content: <TemplateList onEdit={setEdited} /> },
           { key: "pushes", label: t("couponPush.members"), content: <CouponPushList kind="members" /> },
-          { key: "codes", label: t("couponPush.codes"), content: <div className="stack">{can("till.use") ? <CouponFind /> : null}<CouponPushList kind="codes" /></div> },
+          { key: "codes", label: t("couponPush.codes"), content: <div className="stack"><CouponFind /><CouponPushList kind="codes" /></div> },
           { key: "rules", label: t("couponRule.title"), content: <CouponRuleList /> },
         ]}
       />

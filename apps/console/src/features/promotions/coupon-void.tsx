@@ -11,11 +11,10 @@ export const couponColours = { usable: "success", used: "default", expired: "war
 interface Props {
   coupon: Coupon;
   refreshes: readonly (readonly unknown[])[];
-  onVoided?: () => void;
 }
 
 /** Takes a coupon away for a reason, also one on its way to a friend; nothing where there is nothing to take. */
-export function CouponVoid({ coupon, refreshes, onVoided }: Props) {
+export function CouponVoid({ coupon, refreshes }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const can = useCan();
@@ -23,10 +22,7 @@ export function CouponVoid({ coupon, refreshes, onVoided }: Props) {
   const voiding = useAction<string, unknown>({
     run: (reason, key) => api.post(`/coupons/${coupon.id}:void`, { reason }, key),
     refreshes,
-    onDone: () => {
-      void message.success(t("coupon.voided"));
-      onVoided?.();
-    },
+    onDone: () => void message.success(t("coupon.voided")),
   });
   if (!can("promotions.manage") || (coupon.state !== "usable" && coupon.state !== "given")) return null;
   return <Button size="small" danger onClick={() => askReason({ title: t("coupon.voidTitle", { name: coupon.name }), run: (reason) => voiding.mutateAsync(reason) })}>{t("coupon.void")}</Button>;

@@ -18,7 +18,7 @@ export const coupon = {
     lastOrderFrom: "Last order from", lastOrderUntil: "Last order until", joinedFrom: "Joined from", joinedUntil: "Joined until",
     hasOrdered: "Has ordered", ordered: "Yes", neverOrdered: "Never",
   },
-  couponFind: { label: "Coupon code", find: "Find", holder: "Held by", open: "Open the member", nobody: "Nobody yet", issued: "Issued", used: "Used" },
+  couponFind: { label: "Coupon code", find: "Find", holder: "Held by", open: "Open the member", nobody: "Nobody yet", issued: "Issued", used: "Used", none: "There is no coupon {{code}}" },
   couponRule: {
     title: "Automatic", new: "New automatic issue", none: "Nothing is issued automatically", noneText: "For instance: a coupon for the next visit with orders of ¥100; one for joining.",
     name: "Name", does: "What it does", when: "When", trigger: { "order-paid": "An order is paid", "member-joined": "A member joins" }, template: "Coupon", count: "How many", minimum: "Paid at least",

@@ -42,6 +42,7 @@ export const organisation = {
     permissions: "Permissions",
     everything: "Everything",
     scope: "Data scope",
+    noDiscount: "May use the till, but give no discount by hand: tick one of the discounts if they should.",
     scopeHelp: "Relative to the staff member's unit.",
     holders: "Staff",
     remove: "Delete",

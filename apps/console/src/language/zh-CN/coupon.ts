@@ -18,7 +18,7 @@ export const coupon = {
     lastOrderFrom: "最近消费不早于", lastOrderUntil: "最近消费不晚于", joinedFrom: "入会不早于", joinedUntil: "入会不晚于",
     hasOrdered: "是否消费过", ordered: "消费过", neverOrdered: "从未消费",
   },
-  couponFind: { label: "券码", find: "查券", holder: "持有人", open: "查看会员", nobody: "尚未领取", issued: "发放时间", used: "使用" },
+  couponFind: { label: "券码", find: "查券", holder: "持有人", open: "查看会员", nobody: "尚未领取", issued: "发放时间", used: "使用", none: "没有券码为 {{code}} 的券" },
   couponRule: {
     title: "自动发券", new: "新建自动发券", none: "还没有自动发券", noneText: "例如：消费满 100 元送一张下次可用的券；新会员入会送一张。",
     name: "名称", does: "做什么", when: "何时", trigger: { "order-paid": "订单付款后", "member-joined": "新会员入会" }, template: "发哪种券", count: "张数", minimum: "实付满",

@@ -43,6 +43,7 @@ export const organisation = {
     everything: "全部权限",
     scope: "数据范围",
     scopeHelp: "相对员工所属的组织。",
+    noDiscount: "能收银，但不能给手工优惠：需要时勾选一档「手工优惠」。",
     scopes: { all: "全部门店", region: "所属大区", store: "所属门店", own: "仅本人" },
     holders: "员工数",
     remove: "删除",

@@ -11,7 +11,7 @@ import { offerBody, offerChanged, offerPage, offerPatch, offerQuery, offerReply 
 import { changeOffer, createOffer } from "./offer.ts";
 import { getOffer, listOffers } from "./offer.view.ts";
 import { couponLookup, voidBody, walletCoupon, walletPage, walletQuery } from "./wallet.schema.ts";
-import { getCouponByCode, listCoupons } from "./wallet.view.ts";
+import { findCoupons, getCouponByCode, listCoupons } from "./wallet.view.ts";
 
 export const consoleRoutes = (_parts: object): Route[] => [
   route({ method: "GET", path: "/coupon-templates", can: "promotions.manage", summary: "Coupon templates, newest first", query: templateQuery, reply: templatePage, run: (scope, { query }) => listTemplates(scope, query) }),
@@ -24,6 +24,7 @@ export const consoleRoutes = (_parts: object): Route[] => [
     await getMember(scope, params.id);
     return listCoupons(scope, params.id, query);
   } }),
+  route({ method: "GET", path: "/coupons", can: "promotions.manage", summary: "Coupons of a code: where each came from, who has it, what became of it", query: couponLookup, reply: walletPage, run: async (scope, { query }) => ({ items: await findCoupons(scope, query.code), nextCursor: null }) }),
   route({ method: "POST", path: "/coupons:lookup", can: "till.use", summary: "A coupon by its printed or scanned code", body: couponLookup, reply: walletCoupon, run: (scope, { body }) => getCouponByCode(scope, body.code) }),
   route({ method: "POST", path: "/coupons/{id}:void", can: "promotions.manage", summary: "Take a coupon away", params: idParams, body: voidBody, reply: walletCoupon, run: (scope, { params, body }) => voidCoupon(scope, params.id, body.reason) }),
   route({ method: "GET", path: "/offers", can: "promotions.manage", summary: "Automatic discounts, newest first", query: offerQuery, reply: offerPage, run: (scope, { query }) => listOffers(scope, query) }),

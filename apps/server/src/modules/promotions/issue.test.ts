@@ -39,6 +39,10 @@ test("a till finds a coupon by its code, in whatever case and with whatever blan
   const till = await tenant.as("cashier");
   expect((await till.post("/coupons:lookup", { code: ` ${code.toLowerCase().replaceAll("-", " ")} ` })).body).toMatchObject({ id: couponId, memberId });
   expect((await till.post("/coupons:lookup", { code: "AAAA-BBBB-CCCC" })).body.code).toBe("promotions/coupon-unknown");
+  const marketer = await tenant.as("marketer");
+  expect((await marketer.get(`/coupons?code=${encodeURIComponent(code.toLowerCase())}`)).body.items).toMatchObject([{ id: couponId, memberId }]);
+  expect((await marketer.get("/coupons?code=AAAA-BBBB-CCCC")).body.items).toEqual([]);
+  expect([(await till.get(`/coupons?code=${code}`)).status, (await marketer.post("/coupons:lookup", { code })).status], "tills redeem codes, managers look them up").toEqual([403, 403]);
 });
 
 test("fifty members claim ten coupons at once: ten get one, forty are told that they are used up", async () => {

@@ -76,9 +76,16 @@ export async function getCoupon(scope: Scope, id: string): Promise<WalletCoupon>
 
 /** A coupon by what is printed on it, typed or scanned. Throws `couponUnknown`. */
 export async function getCouponByCode(scope: Scope, code: string): Promise<WalletCoupon> {
-  const [row] = await scope.tx.rows<WalletRow>(`${SELECT} and c.code = $2`, [scope.tenantId, normalCode(code)]);
-  if (!row) throw couponUnknown();
-  return walletOf(row, scope, await namesFor(scope, [row.definition]));
+  const [coupon] = await findCoupons(scope, code);
+  if (!coupon) throw couponUnknown();
+  return coupon;
+}
+
+/** The coupon of a code, if there is one. */
+export async function findCoupons(scope: Scope, code: string): Promise<WalletCoupon[]> {
+  const rows = await scope.tx.rows<WalletRow>(`${SELECT} and c.code = $2`, [scope.tenantId, normalCode(code)]);
+  const nameOf = await namesFor(scope, rows.map((row) => row.definition));
+  return rows.map((row) => walletOf(row, scope, nameOf));
 }
 
 /** How many coupons each member could use now. */
