@@ -19,6 +19,95 @@ customers.code_use
   order_id text
   PRIMARY KEY (tenant_id, code_id)
 
+customers.consent
+  tenant_id uuid not null
+  id uuid not null
+  member_id uuid not null
+  purpose text not null
+  version integer not null
+  given boolean not null
+  at timestamp with time zone not null
+  by_actor text not null
+  PRIMARY KEY (tenant_id, id)
+  FOREIGN KEY (tenant_id, member_id) REFERENCES customers.member(tenant_id, id)
+  index consent_member btree (tenant_id, member_id, purpose, id DESC)
+
+customers.data_copy
+  tenant_id uuid not null
+  id uuid not null
+  member_id uuid not null
+  asked_at timestamp with time zone not null
+  ready_at timestamp with time zone
+  sealed text
+  expires_at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, id)
+  FOREIGN KEY (tenant_id, member_id) REFERENCES customers.member(tenant_id, id)
+  index data_copy_member btree (tenant_id, member_id, id DESC)
+
+customers.deletion
+  tenant_id uuid not null
+  id uuid not null
+  member_id uuid not null
+  state text not null default 'waiting'::text
+  asked_by text not null
+  asked_at timestamp with time zone not null
+  purge_at timestamp with time zone not null
+  undone_at timestamp with time zone
+  blockers text[] not null default '{}'::text[]
+  done_at timestamp with time zone
+  certificate jsonb
+  PRIMARY KEY (tenant_id, id)
+  FOREIGN KEY (tenant_id, member_id) REFERENCES customers.member(tenant_id, id)
+  CHECK (((state = 'done'::text) = ((done_at IS NOT NULL) AND (certificate IS NOT NULL))))
+  CHECK (((state = 'undone'::text) = (undone_at IS NOT NULL)))
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'undone'::text, 'done'::text])))
+  index deletion_due btree (tenant_id, purge_at) WHERE (state = 'waiting'::text)
+  UNIQUE index deletion_standing btree (tenant_id, member_id) WHERE (state <> 'undone'::text)
+
+customers.duplicate
+  tenant_id uuid not null
+  id uuid not null
+  a_id uuid not null
+  b_id uuid not null
+  score integer not null
+  reasons jsonb not null
+  state text not null default 'open'::text
+  found_at timestamp with time zone not null
+  decided_by text
+  decided_at timestamp with time zone
+  PRIMARY KEY (tenant_id, id)
+  UNIQUE (tenant_id, a_id, b_id)
+  FOREIGN KEY (tenant_id, a_id) REFERENCES customers.member(tenant_id, id)
+  FOREIGN KEY (tenant_id, b_id) REFERENCES customers.member(tenant_id, id)
+  CHECK (((score >= 0) AND (score <= 100)))
+  CHECK ((a_id < b_id))
+  CHECK ((state = ANY (ARRAY['open'::text, 'later'::text, 'different'::text, 'merged'::text])))
+  index duplicate_of_b btree (tenant_id, b_id)
+  index duplicate_queue btree (tenant_id, state, score DESC, id)
+
+customers.duplicate_run
+  tenant_id uuid not null
+  id uuid not null
+  kind text not null
+  phase text not null
+  state text not null
+  cursor_id uuid
+  slice integer not null default 0
+  total integer not null default 0
+  done integer not null default 0
+  found integer not null default 0
+  min_score integer
+  by_actor text not null
+  by_name text not null
+  started_at timestamp with time zone not null
+  moved_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  PRIMARY KEY (tenant_id, id)
+  CHECK ((kind = ANY (ARRAY['find'::text, 'merge'::text])))
+  CHECK ((phase = ANY (ARRAY['cards'::text, 'pairs'::text])))
+  CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'cancelled'::text])))
+  UNIQUE index duplicate_run_one btree (tenant_id, kind) WHERE (state = 'running'::text)
+
 customers.identity
   tenant_id uuid not null
   id uuid not null
@@ -42,6 +131,15 @@ customers.identity_rules
   at timestamp with time zone not null
   PRIMARY KEY (tenant_id)
   CHECK (((lease_days >= 30) AND (lease_days <= 3650)))
+
+customers.match_card
+  tenant_id uuid not null
+  member_id uuid not null
+  keys bigint[] not null
+  name_key bigint
+  at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, member_id)
+  FOREIGN KEY (tenant_id, member_id) REFERENCES customers.member(tenant_id, id)
 
 customers.member
   tenant_id uuid not null
@@ -130,6 +228,14 @@ customers.member
   index member_time_4 btree (tenant_id, time_4, id) WHERE (time_4 IS NOT NULL)
   index member_unspelled btree (tenant_id, id) WHERE (grams IS NULL)
 
+customers.member_address
+  tenant_id uuid not null
+  member_id uuid not null
+  sealed bytea not null
+  at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, member_id)
+  FOREIGN KEY (tenant_id, member_id) REFERENCES customers.member(tenant_id, id)
+
 customers.member_gram
   tenant_id uuid
   id uuid
@@ -207,6 +313,17 @@ customers.phone_code
   sent_on date
   sent_count integer not null default 0
   PRIMARY KEY (tenant_id, phone_digest)
+
+customers.policy
+  tenant_id uuid not null
+  purpose text not null
+  version integer not null
+  text text not null
+  published_at timestamp with time zone not null
+  by_actor text not null
+  PRIMARY KEY (tenant_id, purpose, version)
+  CHECK ((purpose = ANY (ARRAY['membership'::text, 'marketing-sms'::text, 'marketing-wechat'::text, 'profiling'::text])))
+  CHECK ((version >= 1))
 
 customers.session
   tenant_id uuid not null

@@ -28,6 +28,12 @@ ledger.hold
   index hold_ref btree (tenant_id, ref_id)
   index hold_until btree (tenant_id, until)
 
+ledger.kin
+  tenant_id uuid not null
+  account_id uuid not null
+  kin_id uuid not null
+  PRIMARY KEY (tenant_id, account_id, kin_id)
+
 ledger.lot
   tenant_id uuid not null
   id uuid not null

@@ -90,6 +90,20 @@ objects.object
   UNIQUE (tenant_id, key)
   CHECK ((key ~ '^[a-z][a-z0-9_]{0,39}$'::text))
 
+objects.pack_run
+  tenant_id uuid not null
+  id uuid not null
+  pack text not null
+  version integer not null
+  name text not null
+  file text not null
+  steps jsonb not null
+  applied_at timestamp with time zone not null
+  applied_by text not null
+  rolled_back_at timestamp with time zone
+  rolled_back_by text
+  PRIMARY KEY (tenant_id, id)
+
 objects.record
   tenant_id uuid not null
   object_id uuid not null
@@ -153,7 +167,7 @@ objects.saved_view
   tenant_id uuid not null
   id uuid not null
   object_id uuid not null
-  staff_id uuid not null
+  staff_id uuid
   name text not null
   is_shared boolean not null default false
   definition jsonb not null

@@ -3,6 +3,7 @@ import type { Installation } from "./installation.ts";
 import * as commerce from "./modules/commerce/index.ts";
 import * as customers from "./modules/customers/index.ts";
 import * as insight from "./modules/insight/index.ts";
+import * as ledger from "./modules/ledger/index.ts";
 import * as loyalty from "./modules/loyalty/index.ts";
 import * as objects from "./modules/objects/index.ts";
 import * as org from "./modules/org/index.ts";
@@ -13,6 +14,14 @@ import * as promotions from "./modules/promotions/index.ts";
 /** What the console's search box looks in, in the order of its answers. */
 const searchers: readonly platform.Searcher[] = [customers.memberSearcher, commerce.orderSearcher];
 
+/** Who has something of a member, in the order of locks: coupons, then accounts. Standings before orders, which correct them. */
+export const mergeSteps: readonly customers.MergeStep[] = [promotions.mergeStep, ledger.mergeStep, loyalty.mergeStep, payments.mergeStep, commerce.mergeStep];
+
+/** Who knows something of a member and takes part when they want a copy of it or want it gone, in the order of locks. */
+export const privacySteps: readonly customers.PrivacyStep[] = [
+  customers.privacyStep, promotions.privacyStep, loyalty.privacyStep, payments.privacyStep, commerce.privacyStep, platform.privacyStep,
+];
+
 /** Every route of the product, by audience and module. */
 export function audiences(installation: Installation): Audience[] {
   return [
@@ -20,18 +29,18 @@ export function audiences(installation: Installation): Audience[] {
       name: "console", prefix: "/api/console", title: "Shuke console API",
       description: "What the staff console calls. Signed in by the cookie that POST /sign-in sets.",
       authenticate: org.staffAuthentication(installation),
-      routes: [
-        ...org.consoleRoutes(installation), ...objects.consoleRoutes(), ...platform.consoleRoutes(installation), ...platform.searchRoutes(searchers), ...customers.consoleRoutes(installation),
+      routes: customers.followingMerges([
+        ...org.consoleRoutes(installation), ...objects.consoleRoutes(), ...platform.consoleRoutes(installation), ...platform.searchRoutes(searchers), ...customers.consoleRoutes({ ...installation, mergeSteps, privacySteps }),
         ...loyalty.consoleRoutes(installation), ...promotions.consoleRoutes(installation), ...promotions.couponRoutes({ standings: loyalty.standingConditions }), ...payments.consoleRoutes({ ...installation, listPrices: commerce.listPrices }),
         ...commerce.consoleRoutes(installation), ...insight.consoleRoutes(installation),
-      ],
+      ]),
     },
     {
       name: "member", prefix: "/api/member", title: "Shuke member API",
       description: "What the mini program and the H5 call. Bearer token of a member's session.",
       authenticate: customers.memberAuthentication(installation),
       routes: [
-        ...customers.memberRoutes(installation), ...loyalty.memberRoutes(installation), ...promotions.memberRoutes(installation),
+        ...customers.memberRoutes({ ...installation, privacySteps }), ...loyalty.memberRoutes(installation), ...promotions.memberRoutes(installation),
         ...payments.memberRoutes({ ...installation, listPrices: commerce.listPrices }), ...commerce.memberRoutes(installation),
       ],
     },
@@ -39,10 +48,10 @@ export function audiences(installation: Installation): Audience[] {
       name: "open", prefix: "/v1", title: "Shuke open API",
       description: "For tills, ERP and partners. Bearer API key; each route names the scope it needs.",
       authenticate: org.keyAuthentication(installation),
-      routes: [
-        ...objects.openRoutes(), ...customers.openRoutes(installation), ...loyalty.openRoutes(installation), ...promotions.openRoutes(installation),
+      routes: customers.followingMerges([
+        ...objects.openRoutes(), ...customers.openRoutes({ ...installation, mergeSteps }), ...loyalty.openRoutes(installation), ...promotions.openRoutes(installation),
         ...commerce.openRoutes(installation),
-      ],
+      ]),
     },
   ];
 }

@@ -45,6 +45,7 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
   const exception = await offlineException(tenant);
   const object = await desk.post("/objects", { key: "visit", name: "拜访" });
   expect(object.status, JSON.stringify(object.body)).toBe(201);
+  const pack = await desk.post("/packs:apply", { file: "pack: club\nversion: 1\nname: 俱乐部\nobjects: [{ key: court, name: 场地 }]\n" });
   const views = (await desk.post("/objects/visit/views", { name: "全部", filter: [] })).body.items[0].id;
   const records = await made(desk, "/objects/visit/records", { fields: { name: "首访" } });
   const limits = (await desk.get("/points-limits")).body.items as { roleId: string; roleName: string }[];
@@ -52,8 +53,17 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
   const wished = await (await tenant.as("service")).post(`/members/${member.memberId}/points:adjust`, { points: 500, reason: "投诉补偿" }, { key: "points-that-wait" });
   expect(wished.body.state, JSON.stringify(wished.body)).toBe("waiting");
   const [request] = (await desk.get("/points-requests")).body.items;
+  const [survivor, absorbed] = [await tenant.guest(), await tenant.guest()];
+  const merges = await made(desk, `/members/${survivor}:merge`, { otherId: absorbed, reason: "同一人" }, "merge-of-two");
+  const duplicates = await tenant.inScope(async (scope) => {
+    const [a, b] = [survivor, tenant.memberId].toSorted();
+    const [row] = await scope.tx.rows<{ id: string }>(
+      "insert into customers.duplicate (tenant_id, id, a_id, b_id, score, reasons, found_at) values ($1, gen_random_uuid(), $2, $3, 90, '[]', $4) returning id", [scope.tenantId, a, b, scope.now]);
+    return String(row?.id);
+  });
+  const duplicateRun = (await desk.post("/duplicates:find")).body.items[0].id;
   return {
-    objects: "visit", fields: object.body.fields[0].id, records, views,
+    merges, duplicates, "duplicate-runs": duplicateRun, objects: "visit", fields: object.body.fields[0].id, records, views, "pack-runs": pack.body.id,
     bills, tables: bill.body.token, "offline-exceptions": exception, "points-requests": request.id,
     "mall-items": mallItems, redemptions: redemption.body.id, "me/redemptions": redemption.body.id, benefits, "me/benefits": grant.id,
     staff: tenant.adminId, roles: tenant.roleIds.cashier, "org-units": tenant.storeId, members: tenant.memberId, tiers: tenant.silverId,

@@ -30,7 +30,7 @@ export const identified = closed.filter(({ route }) => route.path.includes("{") 
 /** A stream answers and goes on: it cannot be asked to its end. */
 export const isStream = ({ route }: Door): boolean => route.path.endsWith("/live");
 
-export const ALL_SCOPES = ["members:read", "members:write", "orders:read", "orders:write", "products:write", "points:write", "coupons:write", "records:read", "records:write"];
+export const ALL_SCOPES = ["members:read", "members:write", "orders:read", "orders:write", "products:write", "points:write", "coupons:write", "members:merge", "records:read", "records:write"];
 
 /** Bodies for schemas with rules that a schema cannot tell. */
 export function bodyFor(door: Door, tenant: TestTenant): unknown {
@@ -48,6 +48,7 @@ export function bodyFor(door: Door, tenant: TestTenant): unknown {
     case "POST /members/{id}/tier:grant": return { ...made, until: "2099-12-31" };
     case "POST /payments": return { orderId: "some-order", amountFen: 100 };
     case "POST /objects/{key}/fields": return { key: "f", kind: "text", name: "字段" };
+    case "POST /packs:plan": case "POST /packs:apply": return { file: "pack: club\nversion: 1\nname: 俱乐部\n" };
     case "POST /objects/{key}/records:batch": return { records: [{ fields: {} }] };
     case "POST /webhooks": return { url: "https://shuke.dev/hook", events: ["*"] };
     default: return made;

@@ -60,7 +60,7 @@ export class ShopBooks {
   async check(tenant: TestTenant, till: Client): Promise<void> {
     const moved = await tenant.inScope((scope) => scope.tx.rows<{ holder_id: string; points: number; stored: number }>(
       `select a.holder_id, coalesce(sum(p.amount) filter (where a.asset = 'points'), 0)::bigint as points, coalesce(sum(p.amount) filter (where a.asset like 'prepaid.%'), 0)::bigint as stored
-         from ledger.account a join ledger.posting p on p.tenant_id = $1 and p.account_id = a.id and p.kind <> 'expire' where a.tenant_id = $1 group by 1`, [scope.tenantId]));
+         from ledger.account a join ledger.posting p on p.tenant_id = $1 and p.account_id = a.id and p.kind not in ('expire', 'merge') where a.tenant_id = $1 group by 1`, [scope.tenantId]));
     for (const guest of this.guests) {
       const row = moved.find((one) => one.holder_id === guest.id);
       assert.deepEqual({ points: row?.points ?? 0, stored: row?.stored ?? 0 }, { points: guest.points, stored: guest.storedFen }, "the ledger is not what the answers said");

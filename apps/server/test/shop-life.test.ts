@@ -1,55 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { invariants } from "../src/prove/invariants.ts";
 import { resetClock } from "./server.ts";
-import { ShopLife, type Settings, type ShopStep } from "./shop-life.ts";
-import type { TestTenant } from "./tenant.ts";
+import { ShopLife } from "./shop-life.ts";
+import { brokenProofs, settings, step } from "./shop-steps.ts";
 
 /** More by hand, and each time others: SHUKE_SHOP_LIVES=500 npx vitest run --project server apps/server/test/shop-life.test.ts */
 const GIVEN = process.env["SHUKE_SHOP_LIVES"];
 const LIVES = Number(GIVEN ?? 6);
 /** The suite's lives are always the same, so that a red one is of what was changed. */
 const SEED = 356_266_275;
-
-const settings: fc.Arbitrary<Settings> = fc.record({
-  negativePolicy: fc.constantFrom("forbid", "show", "withhold", "claw"), pendingDays: fc.constantFrom(0, 0, 2), expiryMonths: fc.constantFrom(null, 1, 1),
-  restoreGraceDays: fc.constantFrom(0, 3), maxPercent: fc.constantFrom(null, 50), spendOrder: fc.constantFrom("proportional", "principal-first", "bonus-first"),
-});
-
-const at = fc.nat({ max: 7 });
-const items = fc.array(fc.nat({ max: 11 }), { minLength: 1, maxLength: 3 });
-const much = fc.nat({ max: 9_999 });
-const is = <Name extends ShopStep["do"]>(name: Name) => fc.constant(name);
-const single: fc.Arbitrary<ShopStep> = fc.oneof(
-  { weight: 8, arbitrary: fc.record({
-    do: is("sell"), guest: at, items, points: fc.constantFrom(0, 0, 10, 100, 333), storedFen: fc.constantFrom(0, 0, 500, 1_999), coupon: fc.option(at), fee: fc.boolean(),
-    how: fc.constantFrom("at once", "quoted", "held", "held", "twice"),
-  }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom("commit", "commit anew", "release"), held: at }) },
-  { weight: 6, arbitrary: fc.record({ do: is("return"), order: at, what: fc.constantFrom("whole", "line", "line", "amount"), much: fc.integer({ min: 1, max: 9_000 }) }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom("claim", "claim", "give"), guest: at, other: at }) },
-  { weight: 7, arbitrary: fc.record({ do: fc.constantFrom("top-up", "top-up", "adjust", "adjust", "withdraw", "transfer", "freeze", "offline"), guest: at, other: at, much }) },
-  { weight: 3, arbitrary: fc.record({ do: is("redeem"), guest: at, isPartCash: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ do: is("cancel"), redemption: at }) },
-  { weight: 2, arbitrary: fc.record({ do: is("split"), guest: at, other: at, items, pays: fc.nat({ max: 2 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: is("return-dish"), bill: at, line: fc.nat({ max: 2 }) }) },
-);
-const step: fc.Arbitrary<ShopStep> = fc.oneof(
-  { weight: 12, arbitrary: single },
-  { weight: 2, arbitrary: fc.record({ do: is("at once"), steps: fc.array(single, { minLength: 2, maxLength: 4 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: is("wait"), minutes: fc.constantFrom(11, 16, 1_500, 4_400, 44_640) }) },
-);
-
-async function broken(tenant: TestTenant): Promise<unknown[]> {
-  return tenant.inScope(async (scope) => {
-    const found: unknown[] = [];
-    for (const { name, sql } of invariants) {
-      const rows = await scope.tx.rows(sql, []);
-      if (rows.length > 0) found.push({ name, rows });
-    }
-    return found;
-  });
-}
 
 test("whatever guests and tills do to each other, at once and over weeks, the books agree and every proof holds", async () => {
   await fc.assert(fc.asyncProperty(settings, fc.array(step, { minLength: 10, maxLength: 40 }), async (one, steps) => {
@@ -58,6 +17,6 @@ test("whatever guests and tills do to each other, at once and over weeks, the bo
     for (const next of steps) await life.live(next);
     await life.tenant.drain();
     await life.check();
-    expect(await broken(life.tenant)).toEqual([]);
+    expect(await brokenProofs(life.tenant)).toEqual([]);
   }), { numRuns: LIVES, ...(GIVEN === undefined ? { seed: SEED } : {}) });
 }, Math.max(60_000, LIVES * 5_000));

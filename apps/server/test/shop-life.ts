@@ -5,29 +5,8 @@ import { Client, type Answer } from "./client.ts";
 import { joinMember } from "./member.ts";
 import { clock } from "./server.ts";
 import { heard, ShopBooks, type Guest } from "./shop-books.ts";
+import type { Settings, ShopStep } from "./shop-steps.ts";
 import { freshTenant, type TestTenant } from "./tenant.ts";
-
-export interface Settings {
-  negativePolicy: "forbid" | "show" | "withhold" | "claw";
-  pendingDays: number;
-  expiryMonths: number | null;
-  restoreGraceDays: number;
-  maxPercent: number | null;
-  spendOrder: "proportional" | "principal-first" | "bonus-first";
-}
-
-export type ShopStep =
-  | { do: "sell"; guest: number; items: number[]; points: number; storedFen: number; coupon: number | null; fee: boolean; how: "at once" | "quoted" | "held" | "twice" }
-  | { do: "commit" | "commit anew" | "release"; held: number }
-  | { do: "return"; order: number; what: "whole" | "line" | "amount"; much: number }
-  | { do: "claim" | "give"; guest: number; other: number }
-  | { do: "top-up" | "adjust" | "withdraw" | "transfer" | "freeze" | "offline"; guest: number; other: number; much: number }
-  | { do: "redeem"; guest: number; isPartCash: boolean }
-  | { do: "cancel"; redemption: number }
-  | { do: "split"; guest: number; other: number; items: number[]; pays: number }
-  | { do: "return-dish"; bill: number; line: number }
-  | { do: "wait"; minutes: number }
-  | { do: "at once"; steps: ShopStep[] };
 
 const MENU = [["毛肚", "荤菜", 5_800], ["鸭血", "荤菜", 1_501], ["酸梅汤", "饮品", 999], ["赠品", "小菜", 0]] as const;
 /** What the clock would run, every minute and every night. */
@@ -47,6 +26,9 @@ export class ShopLife {
   readonly #held: { id: string; cart: object; tenders: object[] }[] = [];
   readonly #redemptions: { id: string; guest: Guest; points: number; isOpen: boolean; isPaid: boolean }[] = [];
   readonly #bills: string[] = [];
+  readonly #merges: { id: string; survivor: Guest; absorbed: Guest }[] = [];
+  /** Whoever was merged, and into whom. */
+  readonly #became = new Map<Guest, Guest>();
   readonly #tenant: TestTenant;
   readonly #till: Client;
   #desk: Client;
@@ -100,7 +82,27 @@ export class ShopLife {
   #guest(at: number): Guest {
     const guest = this.#books.guests[at % this.#books.guests.length];
     assert.ok(guest);
-    return guest;
+    return this.#now(guest);
+  }
+
+  #now(guest: Guest): Guest {
+    const survivor = this.#became.get(guest);
+    return survivor ? this.#now(survivor) : guest;
+  }
+
+  async #merge(survivor: Guest, absorbed: Guest): Promise<void> {
+    const answer = await this.#desk.post(`/members/${survivor.id}:merge`, { otherId: absorbed.id, reason: "同一人" }, { key: randomUUID() });
+    if (!heard(answer)) return;
+    this.#merges.push({ id: answer.body.id, survivor, absorbed });
+    this.#became.set(absorbed, survivor);
+    survivor.coupons.push(...absorbed.coupons);
+  }
+
+  async #part(at: number): Promise<void> {
+    const merge = this.#merges[at % Math.max(1, this.#merges.length)];
+    if (!merge || !heard(await this.#desk.post(`/merges/${merge.id}:undo`, { reason: "不是同一人" }, { key: randomUUID() }))) return;
+    this.#became.delete(merge.absorbed);
+    await this.#signIn(merge.absorbed);
   }
 
   async live(one: ShopStep): Promise<void> {
@@ -114,6 +116,8 @@ export class ShopLife {
       case "split": return this.#split(one);
       case "return-dish": return this.#returnDish(one);
       case "wait": return this.#wait(one.minutes);
+      case "merge": return this.#merge(this.#guest(one.guest), this.#guest(one.other));
+      case "part": return this.#part(one.merge);
       case "at once": return void (await Promise.all(one.steps.map((step) => this.live(step))));
       default: return this.#value(one.do, this.#guest(one.guest), this.#guest(one.other), one.much);
     }
@@ -241,16 +245,16 @@ export class ShopLife {
   async #cancel(at: number): Promise<void> {
     const one = this.#redemptions[at % Math.max(1, this.#redemptions.length)];
     if (!one) return;
-    heard(await one.guest.door.post(`/me/redemptions/${one.id}:cancel`, {}));
+    heard(await this.#now(one.guest).door.post(`/me/redemptions/${one.id}:cancel`, {}));
     await this.#lookAtRedemptions();
   }
 
   async #lookAtRedemptions(): Promise<void> {
     for (const one of this.#redemptions.filter((open) => open.isOpen)) {
-      const { state } = (await one.guest.door.get(`/me/redemptions/${one.id}`)).body;
+      const { state } = (await this.#now(one.guest).door.get(`/me/redemptions/${one.id}`)).body;
       if (!one.isOpen || state === "waiting" || state === "ready") continue;
       one.isOpen = false;
-      if (one.isPaid) one.guest.points += one.points;
+      if (one.isPaid) this.#now(one.guest).points += one.points;
     }
   }
 
@@ -277,11 +281,14 @@ export class ShopLife {
     for (const name of SCHEDULES) await this.#tenant.runSchedule(name);
     await this.#tenant.drain();
     this.#desk = await this.#tenant.as("admin", this.#tenant.headquartersId);
-    for (const guest of this.#books.guests) {
-      const token = await this.#tenant.inScope((scope) => openMemberSession(scope, guest.id));
-      guest.door = new Client(this.#tenant.server.app, "/api/member", { authorization: `Bearer ${token}` });
-    }
+    for (const guest of this.#books.guests) await this.#signIn(guest);
     await this.#lookAtRedemptions();
+  }
+
+  /** Whoever was merged signs in as whom they have become. */
+  async #signIn(guest: Guest): Promise<void> {
+    const token = await this.#tenant.inScope((scope) => openMemberSession(scope, this.#now(guest).id));
+    guest.door = new Client(this.#tenant.server.app, "/api/member", { authorization: `Bearer ${token}` });
   }
 
   /** The ledger against the books, every order against itself. */

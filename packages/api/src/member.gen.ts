@@ -1291,6 +1291,60 @@ export interface paths {
    };
   };
  };
+ "/api/member/me/consents": {
+  /**
+   * What was agreed to, purpose by purpose, with the text in force
+   * @description For everybody who is signed in.
+   */
+  get: {
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["Consent"][];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+  /**
+   * Say yes or no to the text in force for a purpose
+   * @description For everybody who is signed in.
+   */
+  post: {
+   requestBody: {
+    content: {
+     "application/json": {
+      given: boolean;
+      /** @enum {string} */
+      purpose: "membership" | "marketing-sms" | "marketing-wechat" | "profiling";
+      version: number;
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["Consent"][];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
  "/api/member/me/coupons": {
   /**
    * My coupons; those that cannot be used say why
@@ -1375,6 +1429,143 @@ export interface paths {
     201: {
      content: {
       "application/json": components["schemas"]["CouponGift"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/member/me/data-copies": {
+  /**
+   * Copies of everything that were asked for
+   * @description For everybody who is signed in.
+   */
+  get: {
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["DataCopy"][];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+  /**
+   * Ask for a copy of everything that is known of the member; it is made in the background
+   * @description For everybody who is signed in.
+   */
+  post: {
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["DataCopy"][];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/member/me/data-copies/{id}": {
+  /**
+   * The copy itself, for a week
+   * @description For everybody who is signed in.
+   */
+  get: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       format: string;
+       /** Format: date-time */
+       writtenAt: string;
+      } & {
+       [key: string]: unknown;
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/member/me/deletion": {
+  /**
+   * What would be lost by leaving, what has to be settled first, and whether it was asked for
+   * @description For everybody who is signed in.
+   */
+  get: {
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["DeletionPreview"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+  /**
+   * Delete the account: at once out of use, purged after seven days
+   * @description For everybody who is signed in.
+   */
+  post: {
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["Deletion"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/member/me/deletion:undo": {
+  /**
+   * Stay after all
+   * @description For everybody who is signed in.
+   */
+  post: {
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["Deletion"];
      };
     };
     /** @description A problem document (RFC 9457) */
@@ -2395,6 +2586,15 @@ export interface components {
    validity: components["schemas"]["CouponValidity"];
    version: number;
   };
+  Consent: {
+   at: string | null;
+   currentVersion: number;
+   given: boolean | null;
+   /** @enum {string} */
+   purpose: "membership" | "marketing-sms" | "marketing-wechat" | "profiling";
+   text: string;
+   version: number | null;
+  };
   Count: {
    capped: boolean;
    value: number;
@@ -2510,10 +2710,42 @@ export interface components {
    /** Format: date */
    until: string;
   };
+  DataCopy: {
+   /** Format: date-time */
+   expiresAt: string;
+   /** Format: uuid */
+   id: string;
+   readyAt: string | null;
+  };
+  Deletion: {
+   /** Format: date-time */
+   askedAt: string;
+   blockers: string[];
+   certificate: unknown;
+   doneAt: string | null;
+   /** Format: uuid */
+   id: string;
+   /** Format: uuid */
+   memberId: string;
+   /** Format: date-time */
+   purgeAt: string;
+   /** @enum {string} */
+   state: "waiting" | "undone" | "done";
+   undoneAt: string | null;
+  };
+  DeletionPreview: {
+   blockers: string[];
+   lost: components["schemas"]["Loss"][];
+   standing: components["schemas"]["Deletion"] | null;
+  };
   FieldError: {
    code: string;
    field: string;
    message: string;
+  };
+  Loss: {
+   amount: number | string;
+   what: string;
   };
   MemberPoints: {
    activating: {

@@ -588,6 +588,7 @@ export interface paths {
     content: {
      "application/json": {
       members: {
+       address?: string;
        birthday?: {
         /** @enum {string} */
         calendar: "solar" | "lunar";

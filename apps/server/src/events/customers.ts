@@ -4,6 +4,9 @@ export const MEMBERS_REGISTERED = "customers.members-registered";
 export const MEMBER_UPDATED = "customers.member-updated";
 export const TAG_CHANGED = "customers.tag-changed";
 export const IDENTITY_CHANGED = "customers.identity-changed";
+export const MEMBERS_MERGED = "customers.members-merged";
+export const MERGE_UNDONE = "customers.merge-undone";
+export const MEMBER_DELETED = "customers.member-deleted";
 export const TRACKED = "customers.tracked";
 
 export type JoinedVia = "till" | "h5" | "mini-program" | "api" | "import" | "seed";
@@ -54,4 +57,17 @@ export interface Tracked {
   memberId: string;
   event: string;
   properties: Readonly<Record<string, unknown>>;
+}
+
+/** Subject: each of the two. */
+export interface MembersMerged {
+  mergeId: string;
+  survivorId: string;
+  absorbedId: string;
+  reason: string;
+}
+
+/** A member had everything deleted: whoever was told of them deletes too. Subject: the member. */
+export interface MemberDeleted {
+  memberId: string;
 }

@@ -2,6 +2,7 @@ import { couponInvariants } from "./coupon.invariants.ts";
 import { loyaltyInvariants } from "./loyalty.invariants.ts";
 import { prepaidInvariants } from "./prepaid.invariants.ts";
 import { referenceInvariants } from "./reference.invariants.ts";
+import { mergeInvariants } from "./merge.invariants.ts";
 import { billInvariants } from "./bill.invariants.ts";
 import { offlineInvariants } from "./offline.invariants.ts";
 import { mallInvariants } from "./mall.invariants.ts";
@@ -19,6 +20,7 @@ export const invariants: readonly Invariant[] = [
   ...billInvariants,
   ...offlineInvariants,
   ...mallInvariants,
+  ...mergeInvariants,
   ...prepaidInvariants,
   ...referenceInvariants,
   {

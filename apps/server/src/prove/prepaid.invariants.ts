@@ -27,7 +27,7 @@ export const prepaidInvariants: readonly Invariant[] = [
   },
   {
     name: "value that went from one holder to another arrived whole",
-    sql: `select tenant_id, ref_id, kind, sum(amount) as lost from ledger.posting where kind in ('transfer', 'card-bind') group by 1, 2, 3 having sum(amount) <> 0`,
+    sql: `select tenant_id, ref_id, kind, sum(amount) as lost from ledger.posting where kind in ('transfer', 'card-bind', 'merge') group by 1, 2, 3 having sum(amount) <> 0`,
   },
   {
     name: "principal owed is what was topped up, less what was used and given back",

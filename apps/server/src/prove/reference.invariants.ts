@@ -11,11 +11,12 @@ export const referenceInvariants: readonly Invariant[] = [
             left join commerce."order" o on o.tenant_id = t.tenant_id and o.id = t.order_id where o.id is null`,
   },
   {
-    name: "every posting is about an account that exists, and a lot of that account",
+    name: "every posting is about an account that exists, and a lot of that account or of one that it was merged with",
     sql: `select p.tenant_id, p.account_id, p.id, p.lot_id from ledger.posting p
             left join ledger.account a on a.tenant_id = p.tenant_id and a.id = p.account_id
             left join ledger.lot l on l.tenant_id = p.tenant_id and l.id = p.lot_id
-           where a.id is null or (p.lot_id is not null and (l.id is null or l.account_id <> p.account_id))`,
+           where a.id is null or (p.lot_id is not null and (l.id is null or (l.account_id <> p.account_id
+              and not exists (select 1 from ledger.kin k where k.tenant_id = p.tenant_id and k.account_id = p.account_id and k.kin_id = l.account_id))))`,
   },
   {
     name: "every lot belongs to an account",

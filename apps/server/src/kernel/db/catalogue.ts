@@ -43,7 +43,7 @@ const INDEXES = `
    order by n.nspname collate "C", c.relname collate "C", pg_get_indexdef(i.indexrelid) collate "C"`;
 
 const TS_TYPES: Record<string, string> = {
-  uuid: "string", text: "string", "text[]": "string[]", "uuid[]": "string[]", date: "string", boolean: "boolean", jsonb: "unknown", bytea: "Buffer",
+  uuid: "string", text: "string", "text[]": "string[]", "bigint[]": "number[]", "uuid[]": "string[]", date: "string", boolean: "boolean", jsonb: "unknown", bytea: "Buffer",
   integer: "number", smallint: "number", bigint: "number", "double precision": "number", "timestamp with time zone": "Date",
 };
 

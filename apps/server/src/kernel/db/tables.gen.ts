@@ -219,6 +219,68 @@ export interface DB {
     expires_at: Date;
     order_id: string | null;
   };
+  "customers.consent": {
+    tenant_id: Fenced;
+    id: string;
+    member_id: string;
+    purpose: string;
+    version: number;
+    given: boolean;
+    at: Date;
+    by_actor: string;
+  };
+  "customers.data_copy": {
+    tenant_id: Fenced;
+    id: string;
+    member_id: string;
+    asked_at: Date;
+    ready_at: Date | null;
+    sealed: string | null;
+    expires_at: Date;
+  };
+  "customers.deletion": {
+    tenant_id: Fenced;
+    id: string;
+    member_id: string;
+    state: Generated<string>;
+    asked_by: string;
+    asked_at: Date;
+    purge_at: Date;
+    undone_at: Date | null;
+    blockers: Generated<string[]>;
+    done_at: Date | null;
+    certificate: ColumnType<unknown, string | null | undefined, string | null>;
+  };
+  "customers.duplicate": {
+    tenant_id: Fenced;
+    id: string;
+    a_id: string;
+    b_id: string;
+    score: number;
+    reasons: Json;
+    state: Generated<string>;
+    found_at: Date;
+    decided_by: string | null;
+    decided_at: Date | null;
+  };
+  "customers.duplicate_run": {
+    tenant_id: Fenced;
+    id: string;
+    kind: string;
+    phase: string;
+    state: string;
+    cursor_id: string | null;
+    slice: Generated<number>;
+    total: Generated<number>;
+    done: Generated<number>;
+    found: Generated<number>;
+    min_score: number | null;
+    by_actor: string;
+    by_name: string;
+    started_at: Date;
+    moved_at: Date;
+    ended_at: Date | null;
+  };
   "customers.identity": {
     tenant_id: Fenced;
     id: string;
@@ -234,6 +296,13 @@ export interface DB {
     limits: ColumnType<unknown, string | undefined, string>;
     lease_days: number;
     by_actor: string;
+    at: Date;
+  };
+  "customers.match_card": {
+    tenant_id: Fenced;
+    member_id: string;
+    keys: number[];
+    name_key: number | null;
     at: Date;
   };
   "customers.member": {
@@ -283,6 +352,12 @@ export interface DB {
     reference_3: string | null;
     reference_4: string | null;
     merged_into: string | null;
+  };
+  "customers.member_address": {
+    tenant_id: Fenced;
+    member_id: string;
+    sealed: Buffer;
+    at: Date;
   };
   "customers.member_gram": {
     tenant_id: Fenced;
@@ -341,6 +416,14 @@ export interface DB {
     expires_at: Date;
     sent_on: string | null;
     sent_count: Generated<number>;
+  };
+  "customers.policy": {
+    tenant_id: Fenced;
+    purpose: string;
+    version: number;
+    text: string;
+    published_at: Date;
+    by_actor: string;
   };
   "customers.session": {
     tenant_id: Fenced;
@@ -853,6 +936,19 @@ export interface DB {
     created_at: Date;
     created_by: string;
   };
+  "objects.pack_run": {
+    tenant_id: Fenced;
+    id: string;
+    pack: string;
+    version: number;
+    name: string;
+    file: string;
+    steps: Json;
+    applied_at: Date;
+    applied_by: string;
+    rolled_back_at: Date | null;
+    rolled_back_by: string | null;
+  };
   "objects.record": {
     tenant_id: Fenced;
     object_id: string;
@@ -890,7 +986,7 @@ export interface DB {
     tenant_id: Fenced;
     id: string;
     object_id: string;
-    staff_id: string;
+    staff_id: string | null;
     name: string;
     is_shared: Generated<boolean>;
     definition: Json;
@@ -1458,15 +1554,23 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "commerce.waiting_return",
   "customers.blocked_value",
   "customers.code_use",
+  "customers.consent",
+  "customers.data_copy",
+  "customers.deletion",
+  "customers.duplicate",
+  "customers.duplicate_run",
   "customers.identity",
   "customers.identity_rules",
+  "customers.match_card",
   "customers.member",
+  "customers.member_address",
   "customers.member_gram",
   "customers.member_tag",
   "customers.merge",
   "customers.merge_part",
   "customers.message",
   "customers.phone_code",
+  "customers.policy",
   "customers.session",
   "insight.liability",
   "insight.liability_count",
@@ -1508,6 +1612,7 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "objects.layout",
   "objects.link",
   "objects.object",
+  "objects.pack_run",
   "objects.record",
   "objects.saved_view",
   "objects.unique_value",

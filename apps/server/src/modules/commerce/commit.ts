@@ -9,7 +9,7 @@ import { refuseCart } from "./cart.ts";
 import type { CartWire, CommitWire } from "./cart.schema.ts";
 import { refuseDiscount } from "./discount-limit.ts";
 import { quoteMissing } from "./order.ts";
-import { nameMember } from "./cart.member.ts";
+import { followMerge, nameMember } from "./cart.member.ts";
 import { findQuoteCart } from "./hold.ts";
 import { storeOf } from "./quote.ts";
 import type { SettlementDesk } from "./settlement/desk.ts";
@@ -25,10 +25,10 @@ export async function commitOrder(
   if ("body" in found) return found;
   const { cart, storeId } = found;
   refuseDiscount(caller.actor, storeId, cart);
-  return parts.desk.settle({
-    caller, orderId, cart, storeId, couponIds: cart.couponIds ?? [], tenders: body.tenders, quoteHash: body.quoteHash,
+  return followMerge(cart, (run) => parts.database.inScope(caller, run), (named) => parts.desk.settle({
+    caller, orderId, cart: named, storeId, couponIds: named.couponIds ?? [], tenders: body.tenders, quoteHash: body.quoteHash,
     expectedNetFen: body.expectedNetFen, ...request,
-  });
+  }));
 }
 
 function refuseTenders({ tenders, member, lines }: CommitWire): void {

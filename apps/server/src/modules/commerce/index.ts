@@ -17,6 +17,7 @@ import { tillRoutes, type TillAccess, type TillParts } from "./till.routes.ts";
 import type { PaymentsParts } from "../payments/index.ts";
 
 export { mergeStep } from "./merge.ts";
+export { privacyStep } from "./privacy.ts";
 export { tasks } from "./replay/tasks.ts";
 export { orderSearcher } from "./searcher.ts";
 export { listPrices } from "./order.prices.ts";

@@ -6,7 +6,7 @@ import { currentProgram, earningContext, nextTier, readStandings, tierOf, type P
 import { findStore, type Store } from "../org/index.ts";
 import { couponsById, couponsInHand, currentRules, inHand, type Coupon } from "../promotions/index.ts";
 import { engineCart, quoteHash, refuseCart } from "./cart.ts";
-import { nameMember } from "./cart.member.ts";
+import { followMerge, nameMember } from "./cart.member.ts";
 import { discountLimitOf, refuseDiscount } from "./discount-limit.ts";
 import { endHold } from "./hold.ts";
 import type { CartWire, QuoteWire } from "./cart.schema.ts";
@@ -33,10 +33,10 @@ export async function putQuote(scope: Scope, orderId: string, asked: CartWire): 
   const wire = await nameMember(scope, orderId, asked);
   const store = await storeOf(scope, wire);
   refuseDiscount(scope.actor, store.id, wire);
-  const priced = await priceCart(scope, orderId, wire, store.id);
+  const priced = await followMerge(wire, (run) => run(scope), (cart) => priceCart(scope, orderId, cart, store.id));
   const { db } = scope.tx;
   const row = {
-    cart: JSON.stringify(priced.cart), quote: JSON.stringify(priced.quote), quote_hash: priced.wire.quoteHash, member_id: wire.memberId ?? null,
+    cart: JSON.stringify(priced.cart), quote: JSON.stringify(priced.quote), quote_hash: priced.wire.quoteHash, member_id: priced.cart.memberId ?? null,
     state: "open", held_until: null, parked_at: null, at: scope.now,
   };
   await db.insertInto("commerce.quote").values({ order_id: orderId, ...row })

@@ -6,7 +6,7 @@ import { hint } from "../../kernel/live.ts";
 import type { Fen, Points } from "../../kernel/money.ts";
 import { problem } from "../../kernel/problem.ts";
 import { actorRef, newId, type Scope } from "../../kernel/scope.ts";
-import { lockMembers } from "../customers/index.ts";
+import { lockMembers, overtaken } from "../customers/index.ts";
 import { Journal } from "../ledger/index.ts";
 import { addToStanding, currentProgram, graceUntil, POINTS, readStandings, worthOf, writeStandings, type Program } from "../loyalty/index.ts";
 import { refundStoredValue, requestRefund, storedValueAccounts } from "../payments/index.ts";
@@ -28,10 +28,12 @@ interface ReturnedTender {
 
 /** Undoes a whole order or a share of it: exactly what was frozen for it when it was paid. */
 export async function returnOrder(scope: Scope, orderId: string, wire: ReturnWire): Promise<OrderWire> {
-  // The member before the order, as everywhere: an order never changes hands, so it may be looked at before it is locked.
+  // The member before the order, as everywhere.
   const { memberId } = await readOrder(scope, orderId);
   if (memberId) await lockMembers(scope, [memberId]);
   const order = await readOrder(scope, orderId, true);
+  // Its member was merged between the two looks.
+  if (order.memberId !== memberId) throw overtaken("the order's member");
   if (order.status === "refunded") throw refundTooHigh({ refundableFen: 0 });
   return undo(scope, order, { lines: returnedLines(order, wire), withFees: wire.whole === true, reason: wire.reason });
 }

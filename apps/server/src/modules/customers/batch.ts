@@ -5,6 +5,7 @@ import { hint } from "../../kernel/live.ts";
 import { Problem, type FieldError } from "../../kernel/problem.ts";
 import { newId, type Scope } from "../../kernel/scope.ts";
 import { audit } from "../platform/index.ts";
+import { setAddresses } from "./address.ts";
 import { insertMembers, updateMembers, type MemberWrite } from "./batch.writes.ts";
 import { auditTakenOver } from "./change.ts";
 import { birthdayErrors, type Birthday } from "./birthday.ts";
@@ -29,6 +30,7 @@ export interface MemberLine {
   storeCode?: string | undefined;
   joinedAt?: string | undefined;
   tags?: readonly string[] | undefined;
+  address?: string | undefined;
 }
 
 export interface LineOutcome {
@@ -57,6 +59,10 @@ export async function upsertMembers(scope: Scope, lines: readonly MemberLine[], 
   const accepted = plans.filter((plan) => !refused.has(plan.at));
   const changed = await updateKnown(scope, accepted.filter((plan) => plan.memberId));
   const created = await createNew(scope, accepted.filter((plan) => !plan.memberId), via);
+  await setAddresses(scope, accepted.flatMap((plan) => {
+    const memberId = plan.memberId ?? created.find((one) => one.externalId === plan.externalId)?.memberId;
+    return memberId && plan.address !== undefined ? [{ memberId, address: plan.address }] : [];
+  }));
   const outcomes = new Map([...changed, ...created].map((outcome) => [outcome.externalId, outcome]));
   const wrote = [...outcomes.values()].filter(({ outcome }) => outcome !== "unchanged").length;
   if (wrote > 0) audit(scope, { action: "member.import", subjectKind: "batch", subjectId: newId(scope), after: { created: created.length, updated: wrote - created.length } });

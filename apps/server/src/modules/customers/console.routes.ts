@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { route, type Route } from "../../kernel/http/route.ts";
 import { idParams, pageOf, pageQuery, reason } from "../../kernel/http/wire.ts";
+import { duplicateRoutes } from "./duplicate/routes.ts";
 import { identityRoutes } from "./identity.routes.ts";
+import { mergeRoutes, type MergeParts } from "./merge/routes.ts";
 import { changeRoutes } from "./change.routes.ts";
 import { memberPatchByStaff, memberProfile, tag, timelineEntry } from "./member.schema.ts";
 import { getMember, memberRowInReach } from "./member.view.ts";
+import { privacyRoutes, type PrivacyParts } from "./privacy/routes.ts";
 import { updateMember } from "./profile.ts";
 import { revealPhone } from "./reveal.ts";
 import { tagMember, untagMember } from "./tag.ts";
@@ -13,9 +16,9 @@ import { listTimeline } from "./timeline.ts";
 const tags = z.object({ tags: z.array(z.string()) });
 const tagParams = idParams.extend({ tag });
 
-export function consoleRoutes(_parts: object): Route[] {
+export function consoleRoutes(parts: MergeParts & PrivacyParts): Route[] {
   return [
-    ...changeRoutes, ...identityRoutes,
+    ...changeRoutes, ...privacyRoutes(parts), ...identityRoutes, ...mergeRoutes(parts, { read: "members.read", merge: "members.merge" }), ...duplicateRoutes(parts),
     route({
       method: "PATCH", path: "/members/{id}", can: "members.write", summary: "Change a member's profile",
       params: idParams, body: memberPatchByStaff, reply: memberProfile,

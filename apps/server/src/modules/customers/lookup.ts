@@ -5,6 +5,7 @@ import { readPhone } from "./fit-phone.ts";
 import { findByIdentities, findByIdentity } from "./identity.ts";
 import { codeInvalid, codeUsed, looksLikeMemberCode, memberCodeOf, readMemberCode, type CodeKey, type MemberCode } from "./member-code.ts";
 import { isMemberNumber } from "./member-number.ts";
+import { survivorOf } from "./merge/survivor.ts";
 
 export const memberFrozen = problem("customers/member-frozen", 409, "This member is frozen");
 
@@ -50,7 +51,8 @@ export const findMemberByPhone = (scope: Scope, typed: string): Promise<string |
 export async function findMemberByNumber(scope: Scope, memberNo: string): Promise<string | undefined> {
   const [row] = await scope.tx.rows<{ id: string }>(
     "select id from customers.member where tenant_id = $1 and member_no = $2", [scope.tenantId, memberNo]);
-  return row?.id;
+  // The number on an old card finds whoever its member has become.
+  return row && survivorOf(scope, row.id);
 }
 
 export const membersByExternalId = (scope: Scope, externalIds: readonly string[]): Promise<Map<string, string>> =>

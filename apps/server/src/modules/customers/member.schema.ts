@@ -42,7 +42,8 @@ export const memberLookup = z.object({
 export const memberPatch = z.object({
   name: memberName.optional(), gender: gender.nullable().optional(), birthday: birthday.nullable().optional(), preferences: preferences.optional(),
 });
-export const memberPatchByStaff = memberPatch.extend({ phone: typedPhone.optional(), homeStoreId: id.nullable().optional(), custom: customValues.optional() });
+export const address = z.string().trim().max(200);
+export const memberPatchByStaff = memberPatch.extend({ phone: typedPhone.optional(), address: address.optional(), homeStoreId: id.nullable().optional(), custom: customValues.optional() });
 
 export const listMembersQuery = z.object({
   q: z.string().trim().max(64).optional(), tag: z.string().trim().max(40).optional(), storeId: id.optional(), tierId: id.optional(),
@@ -55,7 +56,7 @@ export const memberBatch = z.object({
   members: z.array(z.object({
     externalId, phone: typedPhone.optional(), name: memberName.optional(), gender: gender.optional(), birthday: birthday.optional(),
     card: cardNumber.optional(), storeId: id.optional(), storeCode: text(40).optional(), joinedAt: instant.optional(),
-    tags: z.array(tag).max(20).optional(),
+    address: address.optional(), tags: z.array(tag).max(20).optional(),
   })).min(1).max(BATCH_LIMIT),
 });
 export const batchOutcomes = z.object({

@@ -8,6 +8,7 @@ import type { Scope } from "../../kernel/scope.ts";
 import { saveRecord } from "../objects/index.ts";
 import { audit } from "../platform/index.ts";
 import { birthdayEditableOn, birthdayErrors, birthdayLocked, type Birthday } from "./birthday.ts";
+import { setAddresses } from "./address.ts";
 import { fitPhone } from "./fit-phone.ts";
 import { replaceIdentity } from "./identity.ts";
 import { birthdayColumns, birthdayOf, nameColumns, openPhone, sealPhone, type Gender, type MemberRow } from "./member.row.ts";
@@ -24,6 +25,7 @@ export interface ProfilePatch {
 }
 
 export interface ProfilePatchByStaff extends ProfilePatch {
+  address?: string | undefined;
   phone?: string | undefined;
   homeStoreId?: string | null | undefined;
   /** own fields of the tenant, by key */
@@ -42,7 +44,7 @@ export async function updateOwnProfile(scope: Scope, memberId: string, patch: Pr
   await write(scope, row, patch, editedAt ? { birthday_edited_at: editedAt } : {});
 }
 
-export async function updateMember(scope: Scope, memberId: string, { phone, homeStoreId, custom, ...patch }: ProfilePatchByStaff): Promise<void> {
+export async function updateMember(scope: Scope, memberId: string, { phone, homeStoreId, address, custom, ...patch }: ProfilePatchByStaff): Promise<void> {
   await memberRowInReach(scope, memberId);
   await lockMembers(scope, [memberId]);
   const row = await memberRow(scope, memberId);
@@ -50,6 +52,7 @@ export async function updateMember(scope: Scope, memberId: string, { phone, home
   const changed = phone === undefined ? undefined : await changedPhone(scope, row, phone);
   birthdayChange(scope, row, patch.birthday);
   if (custom) await updateCustom(scope, memberId, custom);
+  if (address !== undefined) await setAddresses(scope, [{ memberId, address }]);
   await write(scope, row, patch, {
     ...(changed ? sealPhone(scope, memberId, changed) : {}), ...(homeStoreId === undefined || homeStoreId === row.home_store_id ? {} : { home_store_id: homeStoreId }),
   });

@@ -1,4 +1,6 @@
 import type { Schedule } from "../../kernel/jobs.ts";
+import { startPurges } from "./privacy/deletion.ts";
+import { duplicatesSchedule } from "./duplicate/run.ts";
 import { respellMembers } from "./respell.ts";
 
 const DAY_MS = 86_400_000;
@@ -14,10 +16,13 @@ const tidy: Schedule = {
     scope.tx.write("delete from customers.phone_code where tenant_id = $1 and expires_at < $2", [scope.tenantId, new Date(scope.now.getTime() - DAY_MS)]);
     // A kit repeats what it could not send for some days at most.
     scope.tx.write("delete from customers.message where tenant_id = $1 and at < $2", [scope.tenantId, new Date(scope.now.getTime() - 30 * DAY_MS)]);
+    scope.tx.write("delete from customers.data_copy where tenant_id = $1 and expires_at < $2", [scope.tenantId, scope.now]);
     scope.tx.write("delete from customers.session where tenant_id = $1 and expires_at < $2", [scope.tenantId, scope.now]);
   },
 };
 
 const respell: Schedule = { name: "customers.respell", cron: "* * * * *", zone: "Asia/Shanghai", run: respellMembers };
 
-export const schedules: readonly Schedule[] = [tidy, respell];
+const purges: Schedule = { name: "customers.start-purges", cron: "*/10 * * * *", zone: "Asia/Shanghai", run: startPurges };
+
+export const schedules: readonly Schedule[] = [tidy, respell, purges, duplicatesSchedule];

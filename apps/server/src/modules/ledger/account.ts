@@ -40,9 +40,12 @@ export interface LotAmount {
 
 export const accountKey = ({ holderId, asset }: AccountKey): string => `${holderId}/${asset}`;
 
+/** Whether a lot has expired, be it written off yet or not. */
+export const isOver = (lot: Lot, now: Date): boolean => lot.expiresAt !== null && lot.expiresAt <= now;
+
 /** What of a lot may be spent at an instant. */
 export function spendable(lot: Lot, now: Date): number {
-  if (lot.activeFrom > now || (lot.expiresAt !== null && lot.expiresAt <= now)) return 0;
+  if (lot.activeFrom > now || isOver(lot, now)) return 0;
   return lot.remaining - lot.held;
 }
 

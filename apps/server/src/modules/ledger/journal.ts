@@ -1,6 +1,6 @@
 import { newId, type Scope } from "../../kernel/scope.ts";
 import { problem } from "../../kernel/problem.ts";
-import { accountKey, burnsBefore, spendable, type Account, type AccountKey, type Lot, type LotAmount } from "./account.ts";
+import { accountKey, burnsBefore, isOver, spendable, type Account, type AccountKey, type Lot, type LotAmount } from "./account.ts";
 import { holdRows, lockAccountRows, lotsById, movedByLot, openLots, type HoldRow } from "./rows.ts";
 import type { Cause, Changes, Credit } from "./change.ts";
 import { writeJournal } from "./journal.writes.ts";
@@ -38,9 +38,7 @@ export class Journal {
     ]);
     const byId = new Map<string, Account>();
     for (const row of accounts) {
-      const account: Account = {
-        id: row.id, holderId: row.holder_id, asset: row.asset, balance: row.balance, owed: row.owed, state: row.state, lots: [],
-      };
+      const account: Account = { id: row.id, holderId: row.holder_id, asset: row.asset, balance: row.balance, owed: row.owed, state: row.state, lots: [] };
       byId.set(row.id, account);
       journal.#accounts.set(accountKey(account), account);
     }
@@ -90,10 +88,7 @@ export class Journal {
   /** What can be spent now. */
   available(key: AccountKey): number {
     const account = this.find(key);
-    if (!account) return 0;
-    let sum = -account.owed;
-    for (const lot of account.lots) sum += spendable(lot, this.#scope.now);
-    return Math.max(0, sum);
+    return account ? Math.max(0, account.lots.reduce((sum, lot) => sum + spendable(lot, this.#scope.now), -account.owed)) : 0;
   }
 
   /** Burns the nearest-expiring lots. Throws `insufficientBalance`, `accountFrozen`; then nothing has changed. */
@@ -126,17 +121,16 @@ export class Journal {
 
   /**
    * Takes earned units back: from the lots of that origin first, then from the others, of each the pending ones before those
-   * that can be spent; what is not there any more becomes owed. Returns how much became owed.
+   * that can be spent; what is not there any more becomes owed, and what has expired is not there, whether the night has been or
+   * not. Returns how much became owed.
    */
   takeBack(key: AccountKey, amount: number, origin: { kind: string; id: string }, cause: Cause): number {
     const account = this.#accountFor(key);
-    const { now } = this.#scope;
-    const rank = (lot: Lot) => (lot.originKind === origin.kind && lot.originId === origin.id ? 0 : 2) + (lot.activeFrom > now ? 0 : 1);
-    const order = account.lots.toSorted((a, b) => rank(a) - rank(b));
+    const rank = (lot: Lot) => (lot.originKind === origin.kind && lot.originId === origin.id ? 0 : 2) + (lot.activeFrom > this.#scope.now ? 0 : 1);
     let rest = amount;
-    for (const lot of order) {
+    for (const lot of account.lots.toSorted((a, b) => rank(a) - rank(b))) {
       const part = Math.min(rest, lot.remaining - lot.held);
-      if (part <= 0) continue;
+      if (part <= 0 || isOver(lot, this.#scope.now)) continue;
       this.#setLot(lot, "remaining", lot.remaining - part);
       this.#post(account, lot, -part, cause);
       rest -= part;
@@ -148,9 +142,9 @@ export class Journal {
     return rest;
   }
 
-  /** What `takeBack` could take: everything that is not set aside, whether it can be spent yet or not. */
+  /** What `takeBack` could take: everything that is not set aside and has not expired, whether it can be spent yet or not. */
   takeable(key: AccountKey): number {
-    return this.find(key)?.lots.reduce((sum, lot) => sum + lot.remaining - lot.held, 0) ?? 0;
+    return this.find(key)?.lots.reduce((sum, lot) => sum + (isOver(lot, this.#scope.now) ? 0 : lot.remaining - lot.held), 0) ?? 0;
   }
 
   /** Sets an amount aside for a reference until an instant. */
@@ -210,6 +204,13 @@ export class Journal {
    */
   restore(key: AccountKey, lot: Lot, amount: number, cause: Cause, graceUntil?: Date): void {
     const account = this.#accountFor(key);
+    // A lot that went back to another holder when a merge was undone stays there: what comes back is a lot of its own, with the same dates.
+    if (lot.accountId !== account.id) {
+      const expiresAt = graceUntil && lot.expiresAt !== null && lot.expiresAt <= this.#scope.now ? graceUntil : lot.expiresAt;
+      const copy: Lot = { ...lot, id: newId(this.#scope), accountId: account.id, amount, remaining: amount, held: 0, expiresAt };
+      this.#addLot(account, copy);
+      return this.#post(account, copy, amount, cause);
+    }
     if (graceUntil && lot.expiresAt !== null && lot.expiresAt <= this.#scope.now) this.#redate(account, lot, graceUntil);
     if (!account.lots.includes(lot)) {
       account.lots.push(lot);

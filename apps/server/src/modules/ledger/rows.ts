@@ -86,9 +86,10 @@ export const holdRows = (tx: Tx, tenantId: string, refIds: readonly string[]): P
   tx.rows<HoldRow>(
     "select id, account_id, lot_id, amount, ref_id, until from ledger.hold where tenant_id = $1 and ref_id = any($2::text[])", [tenantId, textList(refIds)]);
 
-/** What postings of one kind moved on each lot for a reference (an order), summed. */
+/** What postings of one kind moved on each lot for a reference (an order), summed; also in accounts whose lots have become this one's, or were. */
 export const movedByLot = (tx: Tx, tenantId: string, accountId: string, refId: string, kinds: readonly string[]) =>
   tx.rows<{ lot_id: string | null; amount: number }>(
     `select lot_id, sum(amount)::bigint as amount from ledger.posting
-      where tenant_id = $1 and account_id = $2 and ref_id = $3 and kind = any($4::text[]) group by lot_id`,
+      where tenant_id = $1 and account_id = any(array(select $2::uuid union all select kin_id from ledger.kin where tenant_id = $1 and account_id = $2))
+        and ref_id = $3 and kind = any($4::text[]) group by lot_id`,
     [tenantId, accountId, refId, kinds]);

@@ -7,7 +7,7 @@ import { hint } from "../../kernel/live.ts";
 import type { Fen } from "../../kernel/money.ts";
 import { problem } from "../../kernel/problem.ts";
 import { newId, type Scope } from "../../kernel/scope.ts";
-import { openBirthdayWindows } from "../customers/index.ts";
+import { openBirthdayWindows, survivorOf } from "../customers/index.ts";
 import { balancesOf, Journal } from "../ledger/index.ts";
 import { Counters } from "./counter.ts";
 import { keepStandings } from "./evaluation.ts";
@@ -114,7 +114,7 @@ const topUps: Subscriber = {
     if (!earnsFrom(await currentProgram(scope), "top-up")) return;
     for (const { payload } of events) {
       const { topUpId, memberId, principalFen, storeId } = payload as unknown as TopUpDone;
-      await earnFromSource(scope, { memberId, source: "top-up", reference: topUpId, amountFen: principalFen, ...(storeId ? { storeId } : {}) });
+      await earnFromSource(scope, { memberId: await survivorOf(scope, memberId), source: "top-up", reference: topUpId, amountFen: principalFen, ...(storeId ? { storeId } : {}) });
     }
   },
 };

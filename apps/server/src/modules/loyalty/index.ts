@@ -1,3 +1,5 @@
+export { mergeStep } from "./merge.ts";
+export { privacyStep } from "./privacy.ts";
 export { currentProgram, POINTS, type Program, type Tier } from "./program.ts";
 export { activeFromOf, expiryOf, graceUntil } from "./lifetime.ts";
 export { mostPoints, pointsWorth, worthOf } from "./worth.ts";

@@ -38,6 +38,7 @@ export const isPermission = (text: string): text is Permission => (permissionIds
 export const keyScopes = {
   "members:read": "members.read",
   "members:write": "members.write",
+  "members:merge": "members.merge",
   "orders:read": "orders.read",
   "orders:write": "till.use",
   "discounts:write": "discounts.any",

@@ -1,3 +1,5 @@
+export { mergeStep } from "./merge.ts";
+export { privacyStep } from "./privacy.ts";
 export {
   BONUS, bonusOf, payByStoredValue, planStoredValue, PRINCIPAL, principalOf, refundStoredValue, storedValueAccounts, storedValueAvailable, type StoredValuePlan,
 } from "./stored-value.ts";

@@ -1,5 +1,6 @@
 import type { OrderPaid, OrderReturned } from "../../events/commerce.ts";
 import type { MemberRegistered } from "../../events/customers.ts";
+import { survivorsOf } from "../customers/index.ts";
 import { COUPON_VOIDED, type CouponVoided } from "../../events/promotions.ts";
 import type { DomainEvent } from "../../kernel/events.ts";
 import { hint } from "../../kernel/live.ts";
@@ -28,7 +29,7 @@ export async function rewardOrders(scope: Scope, events: readonly DomainEvent[])
     .filter((order) => order.memberId !== null && scope.now.getTime() - Date.parse(order.paidAt) < FRESH_MS);
   if (orders.length === 0) return;
   const rules = await liveRules(scope, "order-paid");
-  const rewards = orders.flatMap((order) => rewardsOf(order, rules));
+  const rewards = await toSurvivors(scope, orders.flatMap((order) => rewardsOf(order, rules)));
   for (const [templateId, ofTemplate] of Map.groupBy(rewards, (one) => one.templateId)) await grant(scope, templateId, ofTemplate);
 }
 
@@ -40,6 +41,12 @@ function rewardsOf(order: OrderPaid, rules: readonly LiveRule[]): Reward[] {
       .map(({ templateId, count, minimumFen }) => ({ ...base, templateId, count, minimumFen })),
     ...(order.issues ?? []).map(({ templateId, count }) => ({ ...base, templateId, count, minimumFen: 0 })),
   ];
+}
+
+/** Of members who were merged between their order and now, the survivor gets it. */
+async function toSurvivors<One extends { memberId: string }>(scope: Scope, ones: readonly One[]): Promise<One[]> {
+  const survivors = ones.length > 0 ? await survivorsOf(scope, ones.map((one) => one.memberId)) : new Map<string, string>();
+  return ones.map((one) => ({ ...one, memberId: survivors.get(one.memberId) ?? one.memberId }));
 }
 
 /** In rounds of one coupon a member, so that rewards of one template are few statements, however many orders there are. */
@@ -86,7 +93,7 @@ export async function welcomeMembers(scope: Scope, events: readonly DomainEvent[
     .filter((one) => JOINED_HERE.has(one.via) && scope.now.getTime() - Date.parse(one.joinedAt) < FRESH_MS);
   if (joined.length === 0) return;
   for (const rule of await liveRules(scope, "member-joined")) {
-    const memberIds = joined.filter((one) => Date.parse(one.joinedAt) >= rule.since.getTime()).filter((one) => rule.storeIds.length === 0 || (one.storeId !== null && rule.storeIds.includes(one.storeId))).map((one) => one.memberId);
+    const memberIds = (await toSurvivors(scope, joined.filter((one) => Date.parse(one.joinedAt) >= rule.since.getTime()).filter((one) => rule.storeIds.length === 0 || (one.storeId !== null && rule.storeIds.includes(one.storeId))))).map((one) => one.memberId);
     for (let at = 0; at < rule.count && memberIds.length > 0; at++) await issueIfLeft(scope, rule.templateId, memberIds, { how: "joined", sourceOf: () => rule.id });
   }
 }

@@ -1,3 +1,5 @@
+export { mergeStep } from "./merge.ts";
+export { privacyStep } from "./privacy.ts";
 export {
   couponsById, couponsInHand, couponUnknown, couponUnusable, findCouponByCode, giveBackCoupons, holdCoupons, inHand, lockCoupons, redeemCoupons,
   releaseCoupons, releaseWith, type Coupon,

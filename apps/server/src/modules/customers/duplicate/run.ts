@@ -1,0 +1,144 @@
+import { audit } from "../../../kernel/audit.ts";
+import type { Database } from "../../../kernel/db/database.ts";
+import { enqueue } from "../../../kernel/events.ts";
+import { BEFORE_ALL } from "../../../kernel/ids.ts";
+import type { Schedule, Task } from "../../../kernel/jobs.ts";
+import { notFound, Problem, problem } from "../../../kernel/problem.ts";
+import { actorRef, newId, type Scope } from "../../../kernel/scope.ts";
+import { mergeMembers } from "../merge/merge.ts";
+import type { MergeStep } from "../merge/step.ts";
+import { writeCards } from "./card.ts";
+import { countNamesakes, findPairs, SLICES, type Namesakes } from "./pairs.ts";
+
+export const runGoesOn = problem("customers/duplicate-run-goes-on", 409, "One of these is running already");
+const TASK = "customers.duplicates";
+const PAGE = 5_000;
+/** A job that takes longer is given to a second worker; before that it hands on to itself. */
+const MAX_RUN_MS = 600_000;
+/** Many times what a page takes: whoever has not moved for so long has been killed. */
+const SILENT_MS = 60_000;
+
+interface Run {
+  id: string;
+  kind: "find" | "merge";
+  phase: "cards" | "pairs";
+  cursor_id: string | null;
+  slice: number;
+  min_score: number | null;
+}
+
+/** Begins to look for duplicates, or to merge those that are clear. Throws `runGoesOn`. */
+export async function startRun(scope: Scope, wish: { kind: "find" } | { kind: "merge"; minScore: number }): Promise<string> {
+  const id = newId<"duplicate-run">(scope);
+  const minScore = wish.kind === "merge" ? wish.minScore : null;
+  const begun = await scope.tx.rows(
+    `insert into customers.duplicate_run (tenant_id, id, kind, phase, state, total, min_score, by_actor, by_name, started_at, moved_at)
+     select $1, $2, $3, $4, 'running', case when $5::int is null then (select count(*) from customers.member m where m.tenant_id = $1 and m.state in ('active', 'frozen'))
+              else (select count(*) from customers.duplicate d where d.tenant_id = $1 and d.state = 'open' and d.score >= $5) end, $5, $6, $7, $8, $8
+     on conflict (tenant_id, kind) where state = 'running' do nothing returning id`,
+    [scope.tenantId, id, wish.kind, wish.kind === "find" ? "cards" : "pairs", minScore, actorRef(scope.actor), "name" in scope.actor ? scope.actor.name : "", scope.now]);
+  if (begun.length === 0) throw runGoesOn();
+  await enqueue(scope, TASK, { runId: id });
+  audit(scope, { action: `duplicates.${wish.kind}`, subjectKind: "duplicate-run", subjectId: id, after: { minScore } });
+  return id;
+}
+
+/** Stops after the page that is being worked on; what was found or merged stays. */
+export async function cancelRun(scope: Scope, id: string): Promise<void> {
+  const rows = await scope.tx.rows("update customers.duplicate_run set state = 'cancelled', ended_at = $3 where tenant_id = $1 and id = $2 and state = 'running' returning 1",
+    [scope.tenantId, id, scope.now]);
+  if (rows.length === 0) throw notFound({ detail: "No such run is going on" });
+}
+
+export const duplicatesTask = (steps: readonly MergeStep[]): Task => ({
+  name: TASK,
+  run: ({ tenantId, runId }, database) => runOn(database, steps, String(tenantId), String(runId)),
+});
+
+async function runOn(database: Database, steps: readonly MergeStep[], tenantId: string, runId: string): Promise<void> {
+  const entry = { tenantId, actor: { kind: "system", name: TASK } } as const;
+  const until = performance.now() + MAX_RUN_MS;
+  let namesakes: Namesakes | undefined;
+  for (let isMore = true; isMore && performance.now() < until;) {
+    isMore = await database.inScope(entry, async (scope) => {
+      const run = await lockRun(scope, runId);
+      if (!run) return false;
+      if (run.kind === "merge") return mergeNext(scope, steps, run);
+      if (run.phase === "cards") return writePage(scope, run);
+      return findSlice(scope, run, namesakes ??= await countNamesakes(scope));
+    });
+  }
+  if (performance.now() >= until) await database.inScope(entry, (scope) => enqueue(scope, TASK, { runId }));
+}
+
+async function lockRun({ tx, tenantId }: Scope, id: string): Promise<Run | undefined> {
+  const [run] = await tx.rows<Run>(
+    "select id, kind, phase, cursor_id, slice, min_score from customers.duplicate_run where tenant_id = $1 and id = $2 and state = 'running' for update", [tenantId, id]);
+  return run;
+}
+
+/** Cards of members who changed since theirs was written; each page its own transaction. */
+async function writePage(scope: Scope, run: Run): Promise<boolean> {
+  const { tx, tenantId } = scope;
+  const page = await tx.rows<{ id: string; is_stale: boolean }>(
+    `select m.id, c.member_id is null or c.at <= m.updated_at or c.at <= a.at as is_stale from customers.member m
+       left join customers.match_card c on c.tenant_id = $1 and c.member_id = m.id
+       left join customers.member_address a on a.tenant_id = $1 and a.member_id = m.id
+      where m.tenant_id = $1 and m.id > $2 and m.state in ('active', 'frozen') order by m.id limit ${PAGE}`, [tenantId, run.cursor_id ?? BEFORE_ALL]);
+  await writeCards(scope, page.filter((row) => row.is_stale).map((row) => row.id));
+  const last = page.at(-1)?.id;
+  if (last) await move(scope, run.id, { cursor: last, done: page.length, found: 0 });
+  else await tx.rows("update customers.duplicate_run set phase = 'pairs', cursor_id = null where tenant_id = $1 and id = $2", [tenantId, run.id]);
+  return true;
+}
+
+async function findSlice(scope: Scope, run: Run, namesakes: Namesakes): Promise<boolean> {
+  const found = await findPairs(scope, run.slice, namesakes);
+  const isOver = run.slice + 1 >= SLICES;
+  await scope.tx.rows(
+    `update customers.duplicate_run set slice = slice + 1, found = found + $3, moved_at = $4, state = case when $5 then 'done' else state end,
+            ended_at = case when $5 then $4::timestamptz end where tenant_id = $1 and id = $2`, [scope.tenantId, run.id, found, scope.now, isOver]);
+  return !isOver;
+}
+
+/** The older membership stays. A pair that cannot be merged now is left for somebody to look at. */
+async function mergeNext(scope: Scope, steps: readonly MergeStep[], run: Run): Promise<boolean> {
+  const [pair] = await scope.tx.rows<{ id: string; survivor: string; absorbed: string }>(
+    `select d.id, case when a.joined_at <= b.joined_at then a.id else b.id end as survivor, case when a.joined_at <= b.joined_at then b.id else a.id end as absorbed
+       from customers.duplicate d
+       join customers.member a on a.tenant_id = $1 and a.id = d.a_id and a.state = 'active'
+       join customers.member b on b.tenant_id = $1 and b.id = d.b_id and b.state = 'active'
+      where d.tenant_id = $1 and d.state = 'open' and d.score >= $2 and d.id > $3 order by d.id limit 1`, [scope.tenantId, run.min_score, run.cursor_id ?? BEFORE_ALL]);
+  if (!pair) {
+    await scope.tx.rows("update customers.duplicate_run set state = 'done', ended_at = $3, moved_at = $3 where tenant_id = $1 and id = $2", [scope.tenantId, run.id, scope.now]);
+    return false;
+  }
+  const isMerged = await tryMerge(scope, steps, pair);
+  await move(scope, run.id, { cursor: pair.id, done: 1, found: isMerged ? 1 : 0 });
+  return true;
+}
+
+async function tryMerge(scope: Scope, steps: readonly MergeStep[], { id, survivor, absorbed }: { id: string; survivor: string; absorbed: string }): Promise<boolean> {
+  await scope.tx.rows("savepoint pair", []);
+  try {
+    await mergeMembers(scope, steps, { survivorId: survivor, absorbedId: absorbed, choices: {}, reason: "批量合并重复会员" });
+    await scope.tx.rows("update customers.duplicate set state = 'merged', decided_by = $3, decided_at = $4 where tenant_id = $1 and id = $2", [scope.tenantId, id, actorRef(scope.actor), scope.now]);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    await scope.tx.rows("rollback to savepoint pair", []);
+    return false;
+  }
+}
+
+const move = ({ tx, tenantId, now }: Scope, id: string, { cursor, done, found }: { cursor: string; done: number; found: number }): Promise<unknown> => tx.rows(
+  "update customers.duplicate_run set cursor_id = $3, done = done + $4, found = found + $5, moved_at = $6 where tenant_id = $1 and id = $2", [tenantId, id, cursor, done, found, now]);
+
+/** Goes on with what a worker that was killed left behind. */
+async function resumeRuns(scope: Scope): Promise<void> {
+  const silent = await scope.tx.rows<{ id: string }>(
+    "select id from customers.duplicate_run where tenant_id = $1 and state = 'running' and moved_at < $2", [scope.tenantId, new Date(scope.now.getTime() - SILENT_MS)]);
+  for (const { id } of silent) await enqueue(scope, TASK, { runId: id });
+}
+
+export const duplicatesSchedule: Schedule = { name: "customers.resume-duplicates", cron: "* * * * *", zone: "Asia/Shanghai", run: resumeRuns };

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { id, instant, reason } from "../../../kernel/http/wire.ts";
+import { mergeFields } from "./fields.ts";
+
+const side = z.enum(["survivor", "absorbed"]);
+const choices = z.partialRecord(z.enum(mergeFields), side);
+export const previewBody = z.object({ otherId: id, choices: choices.default({}) });
+export const mergeBody = previewBody.extend({ reason });
+
+const value = z.union([z.number(), z.string()]).nullable();
+const mergeLine = z.object({ what: z.string(), survivor: value, absorbed: value, after: value }).meta({ id: "MergeLine" });
+export const mergePreview = z.object({
+  survivorId: id, absorbedId: id, lines: z.array(mergeLine), blockers: z.array(z.string()),
+  fields: z.array(z.object({ field: z.enum(mergeFields), survivor: z.string().nullable(), absorbed: z.string().nullable(), winner: side })),
+}).meta({ id: "MergePreview" });
+export const undoPreview = z.object({ mergeId: id, survivorId: id, absorbedId: id, lines: z.array(mergeLine), blockers: z.array(z.string()) }).meta({ id: "UndoPreview" });
+
+const party = z.object({ id, memberNo: z.string(), name: z.string() });
+export const mergeReply = z.object({
+  id, survivor: party, absorbed: party, state: z.enum(["done", "undone"]), reason: z.string(), by: z.string(), at: instant, undoUntil: instant,
+  undoneAt: instant.nullable(), undoReason: z.string().nullable(),
+}).meta({ id: "Merge" });
+export const mergeList = z.object({ items: z.array(mergeReply) });
+export const undoBody = z.object({ reason });
