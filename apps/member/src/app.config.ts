@@ -18,6 +18,7 @@ export default defineAppConfig({
     'pages/split/split',
     'pages/offline/offline',
     'pages/profile/profile',
+    'pages/privacy/privacy',
     'pages/stores/stores',
   ],
   window: {

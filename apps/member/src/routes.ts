@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro';
 
-export type RouteName = 'card' | 'join' | 'points' | 'tier' | 'stored-value' | 'cards' | 'coupons' | 'coupon-center' | 'coupon-link' | 'mall' | 'mall-item' | 'redemptions' | 'benefits' | 'orders' | 'order' | 'split' | 'offline' | 'profile' | 'stores';
+export type RouteName = 'card' | 'join' | 'points' | 'tier' | 'stored-value' | 'cards' | 'coupons' | 'coupon-center' | 'coupon-link' | 'mall' | 'mall-item' | 'redemptions' | 'benefits' | 'orders' | 'order' | 'split' | 'offline' | 'profile' | 'privacy' | 'stores';
 
 export function routePath(name: RouteName, query: Record<string, string> = {}): string {
   const pairs = Object.entries(query).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);

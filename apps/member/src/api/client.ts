@@ -8,6 +8,7 @@ import type { Listed } from './page.ts';
 import type { Agreeing, Pay, TopUp, TopUpRequest, TopUpStart } from './payment.ts';
 import type { CardProduct, CardPurchase, MemberCard, RefundCause, RefundQuote, Withdrawal } from './prepaid.ts';
 import type { Table, TableTender } from './table.ts';
+import type { Consent, DataCopy, Deletion, DeletionPreview } from './privacy.ts';
 import { asProblem, readProblem } from './problem.ts';
 import type { HttpRequest, Transport } from './transport.ts';
 
@@ -49,6 +50,14 @@ export function createMemberApi(settings: ApiSettings) {
 
     me: () => get<Member>('/me'),
     changeMe: (patch: MemberPatch) => call<Pick<Member, 'name' | 'gender' | 'birthday' | 'preferences'>>(settings, 'PATCH', '/me', patch),
+    consents: () => get<{ items: Consent[] }>('/me/consents'),
+    sayConsent: (purpose: string, version: number, given: boolean) => post<{ items: Consent[] }>('/me/consents', { purpose, version, given }),
+    dataCopies: () => get<{ items: DataCopy[] }>('/me/data-copies'),
+    askForCopy: () => post<{ items: DataCopy[] }>('/me/data-copies'),
+    dataCopy: (id: string) => get<unknown>(`/me/data-copies/${id}`),
+    deletion: () => get<DeletionPreview>('/me/deletion'),
+    askForDeletion: () => post<Deletion>('/me/deletion'),
+    undoDeletion: () => post<Deletion>('/me/deletion:undo'),
     code: () => get<MemberCode>('/me/code'),
     pointsEntries: (month: string | null, cursor?: string) => get<Listed<PointsEntry>>(listPath('/me/points-entries', { cursor, ...(month === null ? {} : { month }) })),
     pointsMonths: () => get<Listed<PointsMonth>>('/me/points-months'),

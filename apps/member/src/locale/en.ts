@@ -1,6 +1,7 @@
 import { loyalty } from './loyalty.en.ts';
 import { coupons } from './coupons.en.ts';
 import { mall } from './mall.en.ts';
+import { privacy } from './privacy.en.ts';
 import { prepaid } from './prepaid.en.ts';
 import type { Dictionary } from './zh.ts';
 
@@ -146,6 +147,7 @@ export const en: Dictionary = {
   ...mall,
   ...prepaid,
   ...coupons,
+  ...privacy,
   orders: {
     title: 'Orders',
     empty: 'No orders yet',

@@ -8,6 +8,7 @@ const CODES: Record<string, string> = {
   'access/forbidden': '没有这项权限',
   'access/too-many-requests': '操作太频繁，请稍后再试',
   'customers/birthday-locked': '生日一年只能修改一次',
+  'customers/deletion-blocked': '还有事情没有了结，暂时不能注销',
   'customers/identity-taken': '这个号码已属于另一位会员',
   'customers/member-frozen': '会员已冻结，请联系门店',
   'customers/phone-blocked': '这个号码不能注册会员',

@@ -1,6 +1,7 @@
 import { loyalty } from './loyalty.zh.ts';
 import { coupons } from './coupons.zh.ts';
 import { mall } from './mall.zh.ts';
+import { privacy } from './privacy.zh.ts';
 import { prepaid } from './prepaid.zh.ts';
 
 export const zh = {
@@ -143,6 +144,7 @@ export const zh = {
   ...mall,
   ...prepaid,
   ...coupons,
+  ...privacy,
   orders: {
     title: '我的订单',
     empty: '还没有订单',

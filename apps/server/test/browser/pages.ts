@@ -12,7 +12,7 @@ export const CONSOLE_PAGES = [
 ] as const;
 
 /** Every page of the member app. */
-export const MEMBER_PAGES = ["card", "points", "tier", "stored-value", "cards", "coupons", "coupon-center", "mall", "mall-item", "redemptions", "benefits", "orders", "order", "split", "offline", "profile", "stores", "join"] as const;
+export const MEMBER_PAGES = ["card", "points", "tier", "stored-value", "cards", "coupons", "coupon-center", "mall", "mall-item", "redemptions", "benefits", "orders", "order", "split", "offline", "profile", "privacy", "stores", "join"] as const;
 
 export const withIds = (path: string, ids: Readonly<Record<string, string>>): string => path.replace(/\{(\w+)\}/, (_whole, name: string) => ids[name] ?? "");
 

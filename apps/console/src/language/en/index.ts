@@ -7,10 +7,11 @@ import { members } from "./members.ts";
 import { model } from "./model.ts";
 import { organisation } from "./organisation.ts";
 import { prepaid } from "./prepaid.ts";
+import { privacy } from "./privacy.ts";
 import { problems } from "./problems.ts";
 import { programme } from "./programme.ts";
 import { rule } from "./rule.ts";
 import { shell } from "./shell.ts";
 import { trial } from "./trial.ts";
 
-export const dictionary = { ...shell, ...members, ...mall, ...programme, ...loyalty, ...commerce, ...organisation, ...model, ...prepaid, ...rule, ...coupon, ...trial, problem: problems, auditAction: auditActions };
+export const dictionary = { ...shell, ...members, ...privacy, ...mall, ...programme, ...loyalty, ...commerce, ...organisation, ...model, ...prepaid, ...rule, ...coupon, ...trial, problem: problems, auditAction: auditActions };

@@ -21,6 +21,7 @@ export const problems = {
   "customers/code-expired": "The member code has expired; please ask the guest to refresh it",
   "customers/code-used": "The member code was used; please ask the guest to refresh it",
   "customers/code-invalid": "This is not a member code of this brand",
+  "customers/deletion-blocked": "Something has to be settled before the account can be deleted",
   "customers/identity-taken": "This number belongs to another member",
   "customers/phone-blocked": "This number cannot be used for a member",
   "customers/birthday-locked": "A birthday can be changed once a year",

@@ -22,6 +22,7 @@ export const problems = {
   "customers/code-expired": "会员码已过期，请客人刷新后再扫",
   "customers/code-used": "会员码已被使用，请客人刷新后再扫",
   "customers/code-invalid": "这不是本品牌的会员码",
+  "customers/deletion-blocked": "还有事情没有了结，暂时不能注销",
   "customers/identity-taken": "这个号码已属于另一位会员",
   "customers/phone-blocked": "这个号码不能用于登记会员",
   "customers/birthday-locked": "生日一年只能改一次",

@@ -40,6 +40,7 @@ function ProfileContent() {
       {me.value === null && me.problem ? <ProblemNotice problem={me.problem} onRetry={() => void me.reload()} /> : null}
       {me.value === null && !me.problem ? <Skeleton rows={5} /> : null}
       <Settings />
+      <Section><Action kind="quiet" text={text.privacy.title} onTap={() => open('privacy')} /></Section>
       <Section><Action kind="quiet" text={text.profile.signOut} onTap={() => void askSignOut(text.profile.signOutAsk)} /></Section>
     </>
   );

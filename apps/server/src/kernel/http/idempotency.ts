@@ -68,3 +68,8 @@ export function keepReplies({ tx, tenantId, now }: Scope, replies: readonly (Omi
     [tenantId, now, texts(replies, (one) => one.key), texts(replies, (one) => one.operation), bytes(replies, (one) => one.bodyHash),
       integers(replies, (one) => one.status), utf8(replies, (one) => one.body)]);
 }
+
+/** Takes away the first answers that speak of somebody; how many. A repeated request is then answered anew. */
+export async function forgetReplies(scope: Scope, text: string): Promise<number> {
+  return (await scope.tx.rows("delete from kernel.idempotency where tenant_id = $1 and strpos(body, $2) > 0 returning 1", [scope.tenantId, text])).length;
+}

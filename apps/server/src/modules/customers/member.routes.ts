@@ -10,6 +10,7 @@ import { lease } from "./identity.schema.ts";
 import { birthday, memberName, memberPatch, memberProfile, typedPhone } from "./member.schema.ts";
 import { getMember } from "./member.view.ts";
 import type { CustomersParts } from "./parts.ts";
+import { ownPrivacyRoutes, type PrivacyParts } from "./privacy/routes.ts";
 import { updateOwnProfile } from "./profile.ts";
 import { endMemberSession } from "./session.ts";
 import { joinByWechat, signInByWechat } from "./wechat-sign-in.ts";
@@ -25,7 +26,7 @@ const codeReply = z.object({ code: z.string(), qr: z.string(), barcode: z.string
 const CODES_A_MINUTE = 30;
 const JOINS_A_MINUTE = 60;
 
-export const memberRoutes = (parts: CustomersParts): Route[] => [...doorRoutes(parts), ...ownRoutes(parts)];
+export const memberRoutes = (parts: CustomersParts & PrivacyParts): Route[] => [...doorRoutes(parts), ...ownRoutes(parts), ...ownPrivacyRoutes(parts)];
 
 function doorRoutes(parts: CustomersParts): Route[] {
   return [

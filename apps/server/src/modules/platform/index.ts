@@ -7,6 +7,7 @@ import type { WebhookSender } from "./webhook-sender.ts";
 
 export { audit, auditAll, type AuditEntry } from "../../kernel/audit.ts";
 export { consoleRoutes } from "./console.routes.ts";
+export { privacyStep } from "./privacy.ts";
 export { searchRoutes } from "./search.routes.ts";
 export type { Searcher } from "./search.ts";
 export type { SearchHit } from "./search.schema.ts";

@@ -1,0 +1,36 @@
+import type { privacy as zh } from './privacy.zh.ts';
+
+export const privacy: typeof zh = {
+  privacy: {
+    title: 'Privacy',
+    consents: 'What I agreed to',
+    purposes: { membership: 'Membership', 'marketing-sms': 'Marketing by SMS', 'marketing-wechat': 'Marketing by WeChat', profiling: 'Personal recommendations' },
+    needed: 'Needed',
+    version: (version) => `Version ${version}, not answered yet`,
+    said: (given, at) => `${given ? 'Agreed' : 'Refused'} ${at}`,
+    renewed: 'the text has changed, please answer again',
+    copies: 'My data',
+    copyHint: 'Everything that we know about you in one file, to download within a week.',
+    copyAsk: 'Ask for a copy',
+    copyWaits: 'It is being put together; usually within a minute.',
+    copyLook: 'See whether it is ready',
+    copyReady: (at) => `Ready; can be downloaded until ${at}.`,
+    copyOpen: 'Download',
+    copied: 'Downloaded',
+    leave: 'Delete my account',
+    leaveHint: 'It is out of use at once. Within 7 days you can change your mind; then all personal data is deleted for good.',
+    leaveNow: 'Delete',
+    leaving: (at) => `Out of use. All data will be deleted after ${at}; until then you can come back.`,
+    stay: 'I stay',
+    lost: 'You will lose:',
+    nothingLost: 'You have nothing that is unused.',
+    losses: { points: 'Points', coupons: 'Coupons', tier: 'Tier', redemptions: 'Items to pick up' },
+    blockers: {
+      'stored-value': 'You still have stored value. Please have it paid out first: leaving costs you no money.', cards: 'You still have cards that are not used up. Use or return them first.', withdrawals: 'A withdrawal is still on its way.',
+      renewals: 'Please end the automatic renewal first.', 'points-frozen': 'Some points are frozen. Please ask the store.', 'coupon-held': 'An order is using a coupon of yours. Please try again later.',
+      'orders-open': 'An order is not finished. Please try again later.', 'bills-open': 'A shared bill is not paid yet.', 'offline-codes': 'An offline code is not settled yet. Please try again later.', 'not-active': 'This membership is frozen. Please ask the store.',
+    },
+    refund: 'Have stored value paid out',
+    terms: 'Orders and postings are kept as the law asks, without any link to you. The same phone may join again later and starts from zero.',
+  },
+};
