@@ -120,14 +120,15 @@ async function giveBackValue(
     givenBack += part;
   }
   const wanted = lines.reduce((sum, one) => sum + one.points, 0);
-  const gone = program.negativePolicy === "claw" ? Math.max(0, wanted - journal.takeable(points)) : 0;
+  const origin = { kind: "order", id: order.id };
+  const gone = program.negativePolicy === "claw" ? Math.max(0, wanted - journal.takeable(points, origin)) : 0;
   const claw = clawFrom(tenders, program, gone);
   for (const { tender, amountFen } of tenders) {
     if (tender.kind === "stored-value" && amountFen > 0) await refundStoredValue(journal, memberId, order.id, amountFen);
   }
   const takenBack = wanted - claw.clawed;
   if (takenBack > 0) {
-    const owed = journal.takeBack(points, takenBack, { kind: "order", id: order.id }, { kind: "take-back", counter: "issued", refId: order.id });
+    const owed = journal.takeBack(points, takenBack, origin, { kind: "take-back", counter: "issued", refId: order.id });
     if (owed > 0 && program.negativePolicy === "forbid") throw pointsGone({ missing: { points: owed } });
   }
   journal.close();

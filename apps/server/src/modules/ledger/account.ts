@@ -41,13 +41,24 @@ export interface LotAmount {
 export const accountKey = ({ holderId, asset }: AccountKey): string => `${holderId}/${asset}`;
 
 /** Whether a lot has expired, be it written off yet or not. */
-export const isOver = (lot: Lot, now: Date): boolean => lot.expiresAt !== null && lot.expiresAt <= now;
+const isOver = (lot: Lot, now: Date): boolean => lot.expiresAt !== null && lot.expiresAt <= now;
 
 /** What of a lot may be spent at an instant. */
 export function spendable(lot: Lot, now: Date): number {
   if (lot.activeFrom > now || isOver(lot, now)) return 0;
   return lot.remaining - lot.held;
 }
+
+/** What units were given for. */
+export interface Origin {
+  kind: string;
+  id: string;
+}
+
+export const isOf = (lot: Lot, origin: Origin): boolean => lot.originKind === origin.kind && lot.originId === origin.id;
+
+/** What of a lot may be taken back, spendable yet or not. Expired units of the origin itself are lost already; of others they are not there. */
+export const takeableOf = (lot: Lot, origin: Origin, now: Date): number => (isOver(lot, now) && !isOf(lot, origin) ? 0 : lot.remaining - lot.held);
 
 export interface Balances {
   /** can be spent now, less what is owed (negative: owed) */

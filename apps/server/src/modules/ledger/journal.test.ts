@@ -33,12 +33,12 @@ test("what is taken back comes from the lots of its own order first, and of each
   });
 });
 
-test("what has expired is not taken back, whether the night has been or not", async () => {
+test("what has expired of other orders is not there to be taken back, whether the night has been or not; of its own it is lost already", async () => {
   const tenant = await freshTenant();
   await tenant.inScope(async (scope) => {
-    const { key, journal, left } = await accountOf(scope, [["o-1", 10, -9, -1], ["o-2", 10, 0, 5]]);
-    expect(journal.takeable(key)).toBe(10);
-    expect([journal.takeBack(key, 12, { kind: "order", id: "o-1" }, { kind: "take-back", counter: "issued", refId: "o-1" }), left()]).toEqual([2, [10, 0]]);
+    const { key, journal, left } = await accountOf(scope, [["o-1", 10, -9, -1], ["o-2", 10, -9, -1], ["o-3", 10, 0, 5]]);
+    expect([journal.takeBack(key, 12, { kind: "order", id: "o-1" }, { kind: "take-back", counter: "issued", refId: "o-1" }), left()]).toEqual([0, [0, 10, 8]]);
+    expect([journal.takeBack(key, 12, { kind: "order", id: "o-1" }, { kind: "take-back", counter: "issued", refId: "o-1" }), left()]).toEqual([4, [0, 10, 0]]);
     journal.close();
   });
 });

@@ -1,6 +1,6 @@
 import { newId, type Scope } from "../../kernel/scope.ts";
 import { problem } from "../../kernel/problem.ts";
-import { accountKey, burnsBefore, isOver, spendable, type Account, type AccountKey, type Lot, type LotAmount } from "./account.ts";
+import { accountKey, burnsBefore, isOf, spendable, takeableOf, type Account, type AccountKey, type Lot, type LotAmount, type Origin } from "./account.ts";
 import { holdRows, lockAccountRows, lotsById, movedByLot, openLots, type HoldRow } from "./rows.ts";
 import type { Cause, Changes, Credit } from "./change.ts";
 import { writeJournal } from "./journal.writes.ts";
@@ -121,16 +121,16 @@ export class Journal {
 
   /**
    * Takes earned units back: from the lots of that origin first, then from the others, of each the pending ones before those
-   * that can be spent; what is not there any more becomes owed, and what has expired is not there, whether the night has been or
-   * not. Returns how much became owed.
+   * that can be spent; what is not there any more becomes owed. What has expired of its own lots is lost already; of others it is
+   * not there, whether the night has been or not. Returns how much became owed.
    */
-  takeBack(key: AccountKey, amount: number, origin: { kind: string; id: string }, cause: Cause): number {
+  takeBack(key: AccountKey, amount: number, origin: Origin, cause: Cause): number {
     const account = this.#accountFor(key);
-    const rank = (lot: Lot) => (lot.originKind === origin.kind && lot.originId === origin.id ? 0 : 2) + (lot.activeFrom > this.#scope.now ? 0 : 1);
+    const rank = (lot: Lot) => (isOf(lot, origin) ? 0 : 2) + (lot.activeFrom > this.#scope.now ? 0 : 1);
     let rest = amount;
     for (const lot of account.lots.toSorted((a, b) => rank(a) - rank(b))) {
-      const part = Math.min(rest, lot.remaining - lot.held);
-      if (part <= 0 || isOver(lot, this.#scope.now)) continue;
+      const part = Math.min(rest, takeableOf(lot, origin, this.#scope.now));
+      if (part <= 0) continue;
       this.#setLot(lot, "remaining", lot.remaining - part);
       this.#post(account, lot, -part, cause);
       rest -= part;
@@ -142,9 +142,9 @@ export class Journal {
     return rest;
   }
 
-  /** What `takeBack` could take: everything that is not set aside and has not expired, whether it can be spent yet or not. */
-  takeable(key: AccountKey): number {
-    return this.find(key)?.lots.reduce((sum, lot) => sum + (isOver(lot, this.#scope.now) ? 0 : lot.remaining - lot.held), 0) ?? 0;
+  /** What `takeBack` could take: everything that is not set aside, whether it can be spent yet or not. */
+  takeable(key: AccountKey, origin: Origin): number {
+    return this.find(key)?.lots.reduce((sum, lot) => sum + takeableOf(lot, origin, this.#scope.now), 0) ?? 0;
   }
 
   /** Sets an amount aside for a reference until an instant. */
