@@ -25,6 +25,13 @@ test("an event delivered twice takes effect once, also when both come together",
   expect(await notes(tenant)).toHaveLength(1);
 });
 
+test("another tenant's event is not delivered, however its id came into the job", async () => {
+  const [tenant, other] = [await freshTenant(), await freshTenant()];
+  const id = await happened(other);
+  await tenant.inScope((scope) => deliver(scope, note, [id])).catch(() => {});
+  expect([await notes(tenant), await notes(other)]).toEqual([[], []]);
+});
+
 test("a delivery that failed is not counted and the next one takes effect", async () => {
   const tenant = await freshTenant();
   const id = await happened(tenant);

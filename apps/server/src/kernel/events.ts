@@ -22,23 +22,25 @@ export interface Subscriber {
 /** Beyond this the oldest are read from the database again. */
 const MAX_FRESH = 10_000;
 
+type FreshEvent = Omit<DomainEvent, "payload"> & { tenantId: string; payload: string };
+
 /** Events that this process has just written, for the jobs that it runs a moment later: what is written never changes. */
 class FreshEvents {
-  readonly #events = new Map<string, Omit<DomainEvent, "payload"> & { payload: string }>();
+  readonly #events = new Map<string, FreshEvent>();
 
   /** The payload as it was written, so that a subscriber gets what reading it back would give. */
-  add(event: Omit<DomainEvent, "payload"> & { payload: string }): void {
+  add(event: FreshEvent): void {
     this.#events.set(event.id, event);
     if (this.#events.size <= MAX_FRESH) return;
     const [oldest] = this.#events.keys();
     if (oldest !== undefined) this.#events.delete(oldest);
   }
 
-  /** All of them, in the order of ids, or nothing. */
-  find(ids: readonly string[]): DomainEvent[] | undefined {
-    const found = ids.flatMap((id) => this.#events.get(id) ?? []);
+  /** All of them, in the order of ids, or nothing: also where one is another tenant's. */
+  find(tenantId: string, ids: readonly string[]): DomainEvent[] | undefined {
+    const found = ids.flatMap((id) => this.#events.get(id) ?? []).filter((event) => event.tenantId === tenantId);
     if (found.length < ids.length) return undefined;
-    return found.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((event) => ({ ...event, payload: JSON.parse(event.payload) as Record<string, unknown> }));
+    return found.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(({ id, type, at, subjectId, payload }) => ({ id, type, at, subjectId, payload: JSON.parse(payload) as Record<string, unknown> }));
   }
 }
 const fresh = new FreshEvents();
@@ -81,7 +83,7 @@ export class Outbox {
         instants(rows, (row) => row.at), texts(rows, (row) => row.subjectId), texts(rows, (row) => row.payload)],
     );
     scope.tx.afterCommit(() => {
-      for (const row of rows) fresh.add(row);
+      for (const row of rows) fresh.add({ tenantId: scope.tenantId, ...row });
     });
     for (const subscriber of this.#subscribers) {
       const eventIds = rows.filter((row) => subscriber.on.includes(row.type)).map((row) => row.id);
@@ -106,7 +108,7 @@ export async function deliver(scope: Scope, subscriber: Subscriber, eventIds: re
     `insert into kernel.receipt (tenant_id, subscriber, event_id, at) values ($1, $2, $3, $4)
      on conflict do nothing returning 1`, [scope.tenantId, subscriber.name, eventIds[0], scope.now]);
   if (receipts.length === 0) return;
-  await subscriber.handle(scope, fresh.find(eventIds) ?? (await readEvents(scope, eventIds)));
+  await subscriber.handle(scope, fresh.find(scope.tenantId, eventIds) ?? (await readEvents(scope, eventIds)));
 }
 
 async function readEvents(scope: Scope, eventIds: readonly string[]): Promise<DomainEvent[]> {
