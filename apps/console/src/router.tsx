@@ -91,6 +91,7 @@ const pages = [
   page("/records", "records.read", () => import("./features/objects/record-list-page.tsx"), "RecordListPage"),
   page("/records/$objectKey", "records.read", () => import("./features/objects/record-list-page.tsx"), "RecordListPage"),
   page("/records/$objectKey/$recordId", "records.read", () => import("./features/objects/record-page.tsx"), "RecordPage"),
+  page("/packs", "objects.manage", () => import("./features/objects/pack-page.tsx"), "PackPage"),
   page("/objects", "objects.manage", () => import("./features/objects/object-list-page.tsx"), "ObjectListPage"),
   page("/objects/$objectKey", "objects.manage", () => import("./features/objects/object-page.tsx"), "ObjectPage"),
   page("/webhooks", "webhooks.manage", () => import("./features/platform/webhook-page.tsx"), "WebhookPage"),

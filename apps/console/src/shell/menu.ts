@@ -1,5 +1,5 @@
 import {
-  AccountBookOutlined, ApiOutlined, AppstoreOutlined, DatabaseOutlined, AuditOutlined, BarChartOutlined, CheckSquareOutlined, ContainerOutlined, CreditCardOutlined, CrownOutlined, DisconnectOutlined, ExperimentOutlined, FileTextOutlined, GiftOutlined, HistoryOutlined, HeartOutlined, InboxOutlined, IdcardOutlined, KeyOutlined,
+  AccountBookOutlined, ApiOutlined, AppstoreOutlined, BlockOutlined, DatabaseOutlined, AuditOutlined, BarChartOutlined, CheckSquareOutlined, ContainerOutlined, CreditCardOutlined, CrownOutlined, DisconnectOutlined, ExperimentOutlined, FileTextOutlined, GiftOutlined, HistoryOutlined, HeartOutlined, InboxOutlined, IdcardOutlined, KeyOutlined,
   PercentageOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, ShoppingOutlined, StarOutlined, TagsOutlined, TeamOutlined, UserOutlined,
   RollbackOutlined, SwapOutlined, WalletOutlined, WechatOutlined,
 } from "@ant-design/icons";
@@ -71,6 +71,7 @@ export const menu: { name: string; entries: Entry[] }[] = [
     name: "platform",
     entries: [
       { to: "/objects", name: "objects", icon: AppstoreOutlined, permission: "objects.manage" },
+      { to: "/packs", name: "packs", icon: BlockOutlined, permission: "objects.manage" },
       { to: "/merchant-account", name: "merchantAccount", icon: WechatOutlined, permission: "org.manage" },
       { to: "/api-keys", name: "apiKeys", icon: KeyOutlined, permission: "api-keys.manage" },
       { to: "/webhooks", name: "webhooks", icon: ApiOutlined, permission: "webhooks.manage" },

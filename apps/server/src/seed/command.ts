@@ -1,14 +1,5 @@
-import pg from "pg";
-import { closeInstallation, openInstallation, type Installation } from "../installation.ts";
-import { readConfig } from "../kernel/config.ts";
-import { migrate } from "../kernel/db/migrate.ts";
-import { secureRandom } from "../kernel/entropy.ts";
-import { installJobs } from "../kernel/jobs.ts";
-import { createLog } from "../kernel/log.ts";
-import { outsideWorld } from "../outside.ts";
-import { startPostgres } from "../postgres/launcher.ts";
+import { openLocal } from "../local.ts";
 import { tellStory } from "../story.ts";
-import { work } from "../worker.ts";
 import { seedCrowd } from "./crowd.ts";
 
 const USAGE = "npm run seed [-- --members <number> [--tenant <code>]]";
@@ -32,26 +23,6 @@ function readArguments(args: readonly string[]): Wish {
 
 const say = (line: string): void => console.log(`  ${line}`);
 
-/** This checkout's database, or the one that DATABASE_URL names, with everything a start would have prepared. */
-async function openLocal(): Promise<{ installation: Installation; close(): Promise<void> }> {
-  const config = readConfig({ SHUKE_LOG: "warn", ...process.env });
-  const log = createLog(config.SHUKE_LOG);
-  const given = config.DATABASE_URL;
-  const postgres = given ? { url: given, ownerUrl: given, adopted: true, stop: async () => {} } : await startPostgres({ log: say });
-  await migrate({ ownerUrl: postgres.ownerUrl, role: config.SHUKE_ROLE });
-  const admin = new pg.Client({ connectionString: postgres.ownerUrl, application_name: "shuke-install" });
-  await admin.connect();
-  await installJobs(postgres.ownerUrl, config.SHUKE_ROLE, work({ outside: outsideWorld(config, log) }), admin).finally(() => admin.end());
-  const installation = await openInstallation({ config, databaseUrl: postgres.url, log, clock: () => new Date(), random: secureRandom() });
-  return {
-    installation,
-    close: async () => {
-      await closeInstallation(installation);
-      if (!postgres.adopted) await postgres.stop();
-    },
-  };
-}
-
 function progressOf(members: number): (done: number) => void {
   const startedAt = performance.now();
   return (done) => {
@@ -67,7 +38,7 @@ function progressOf(members: number): (done: number) => void {
 
 async function main(): Promise<void> {
   const { members, brand } = readArguments(process.argv.slice(2));
-  const { installation, close } = await openLocal();
+  const { installation, close } = await openLocal(say);
   try {
     await tellStory(installation, say);
     if (members === 0) return say("演示故事已就绪 · the story has been told");

@@ -2,6 +2,7 @@ import { addDays, type Day } from "../kernel/days.ts";
 import type { Scope } from "../kernel/scope.ts";
 import { upsertProducts } from "../modules/commerce/product.ts";
 import { createEarnRule, createTier, setProgram } from "../modules/loyalty/index.ts";
+import { applyPack, shippedPacks } from "../modules/objects/index.ts";
 import { builtInRoles } from "../modules/org/built-in-role.ts";
 import { addStaff } from "../modules/org/staff.ts";
 import { addUnit } from "../modules/org/unit.ts";
@@ -25,6 +26,8 @@ export async function foundBrand(scope: Scope, parts: FoundingParts): Promise<vo
   for (const [position, plan] of parts.brand.topUpPlans.entries()) await createPlan(scope, { ...plan, position, isActive: true });
   for (const coupon of parts.brand.coupons) await draftCoupon(scope, coupon, parts.firstDay);
   for (const offer of parts.brand.offers) await createOffer(scope, offer);
+  const line = shippedPacks.find((pack) => pack.pack === "restaurant-chain");
+  if (line) await applyPack(scope, line.file, true);
 }
 
 /** By store code, and by the region's name. */

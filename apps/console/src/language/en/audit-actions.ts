@@ -4,6 +4,7 @@ export const auditActions = {
   object: { create: "Create object", change: "Change object", archive: "Archive object", restore: "Restore object", delete: "Delete object" },
   field: { add: "Add field", change: "Change field", promote: "Make field filterable", demote: "Field no longer filterable", archive: "Archive field", restore: "Restore field", delete: "Delete field" },
   record: { create: "Create record", change: "Change record", batch: "Write many records", delete: "Delete record", reveal: "Show in full" },
+  pack: { apply: "Apply pack", "roll-back": "Roll pack back" },
   role: { add: "Role added", change: "Role changed", remove: "Role removed" },
   unit: { add: "Unit added", change: "Unit changed" },
   "merchant-account": { set: "Set the WeChat Pay account", drop: "Use the installation's WeChat Pay account" },

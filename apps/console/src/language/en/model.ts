@@ -1,7 +1,7 @@
 export const model = {
   model: {
     objectsLead: "Objects of your own, and your own fields on members: add, rename and filter by them at any time.",
-    object: "Object", objects: "Objects", field: "Field", fields: "Fields", key: "Key", kind: "Kind", name: "Name", nameEn: "English name", title: "Name", value: "Value", hint: "Hint",
+    object: "Object", field: "Field", fields: "Fields", key: "Key", kind: "Kind", name: "Name", nameEn: "English name", title: "Name", value: "Value", hint: "Hint",
     keyHint: "What interfaces and formulas call it: small letters, digits, underscores.", keyWrong: "Begins with a small letter; small letters, digits and underscores only",
     newObject: "New object", newField: "New field", editField: "Edit field", settings: "Settings", design: "Design objects", builtIn: "Built in", archived: "Archived", archive: "Archive", restore: "Restore",
     archiveObject: "Archive this object?", archiveObjectText: "Its records are kept and can no longer be changed.", withArchived: "Show archived fields", toRecords: "See records",
@@ -22,5 +22,12 @@ export const model = {
     newRecord: "New {{name}}", editRecord: "Edit {{name}}", noRecords: "No records yet", noMatch: "Nothing matches", noMatchText: "Try fewer conditions.", noObjects: "No objects yet", noObjectsText: "An administrator makes them under Objects and fields.",
     untitled: "Untitled", createdAt: "Created", updatedAt: "Changed", store: "Store", remove: "Delete", removeRecord: "Delete “{{title}}”?", removeRecordText: "This cannot be undone; the audit log keeps what it held. A record that others refer to cannot be deleted.",
     related: "{{object}} ({{field}})", reveal: "Show in full", custom: "Own fields", address: "Address", lng: "Longitude", lat: "Latitude", fileName: "File name", fileUrl: "Address", addFile: "Add a file", removeFile: "Remove the file",
+  },
+  pack: {
+    lead: "One file is one business line: objects, fields, stages, rules, views, roles. See the difference, apply it, take it back.",
+    open: "Open a file", plan: "See the difference", planOf: "What {{name}} v{{version}} would do", apply: "Apply", applied: "Applied", withDemo: "With demo records (new objects only)", nothing: "All of it is here already", wrong: "The file has mistakes",
+    runs: "Applied", none: "None has been applied", pack: "Pack", steps: "Steps", appliedAt: "Applied at", rollBack: "Roll back", rolledBack: "Rolled back", askRollBack: "Roll back “{{name}}”?", rollBackText: "Goes back to how it was before; objects and fields with values are archived and kept.", kept: "Rolled back; archived because they hold values: {{names}}",
+    action: { create: "New", change: "Change", conflict: "Conflict" },
+    what: { object: "object", field: "field", settings: "settings", view: "view", role: "role", records: "demo records" },
   },
 };

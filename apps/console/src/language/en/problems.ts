@@ -44,6 +44,7 @@ export const problems = {
   "objects/record-changed": "Somebody has just changed this record; reload it first",
   "objects/record-referred-to": "Other records refer to this one",
   "objects/view-broken": "The view names fields that do not exist",
+  "objects/pack-over": "Rolled back already, or a later version of this pack has to be first",
   "promotions/coupon-unusable": "This coupon cannot be used now",
   "promotions/push-over": "This push is over",
   "promotions/rule-ended": "The rule has ended",

@@ -11,6 +11,7 @@ export const shell = {
     members: "Members",
     records: "Records",
     objects: "Objects and fields",
+    packs: "Business-line packs",
     orders: "Orders",
     offlineExceptions: "Offline exceptions",
     points: "Points rules",

@@ -4,6 +4,7 @@ export const auditActions = {
   object: { create: "新建对象", change: "修改对象", archive: "归档对象", restore: "恢复对象", delete: "删除对象" },
   field: { add: "新增字段", change: "修改字段", promote: "设为可筛选", demote: "取消可筛选", archive: "归档字段", restore: "恢复字段", delete: "删除字段" },
   record: { create: "新建记录", change: "修改记录", batch: "批量写入记录", delete: "删除记录", reveal: "查看完整内容" },
+  pack: { apply: "应用业务线模板", "roll-back": "回滚业务线模板" },
   role: { add: "新建角色", change: "修改角色", remove: "删除角色" },
   unit: { add: "新增组织", change: "修改组织" },
   "merchant-account": { set: "设置微信支付商户号", drop: "改用平台的商户号" },

@@ -1,7 +1,7 @@
 export const model = {
   model: {
     objectsLead: "自己的业务对象，以及会员的自定义字段：加字段、改名、设为可筛选，随时生效。",
-    object: "对象", objects: "对象", field: "字段", fields: "字段", key: "标识", kind: "类型", name: "名称", nameEn: "英文名称", title: "名称", value: "值", hint: "填写提示",
+    object: "对象", field: "字段", fields: "字段", key: "标识", kind: "类型", name: "名称", nameEn: "英文名称", title: "名称", value: "值", hint: "填写提示",
     keyHint: "接口和公式里用的名字；小写字母、数字、下划线。", keyWrong: "小写字母开头，只用小写字母、数字和下划线",
     newObject: "新建对象", newField: "新建字段", editField: "编辑字段", settings: "对象设置", design: "去设计对象", builtIn: "内置", archived: "已归档", archive: "归档", restore: "恢复",
     archiveObject: "归档这个对象？", archiveObjectText: "记录会保留，但不能再修改。", withArchived: "显示已归档的字段", toRecords: "查看记录",
@@ -22,5 +22,12 @@ export const model = {
     newRecord: "新建{{name}}", editRecord: "编辑{{name}}", noRecords: "还没有记录", noMatch: "没有符合条件的", noMatchText: "放宽筛选条件再试。", noObjects: "还没有业务对象", noObjectsText: "请管理员在「对象与字段」里建立。",
     untitled: "未命名", createdAt: "创建时间", updatedAt: "更新时间", store: "门店", remove: "删除", removeRecord: "删除「{{title}}」？", removeRecordText: "删除后不能恢复；审计日志保留它的内容。被其他记录引用时不能删除。",
     related: "{{object}}（{{field}}）", reveal: "查看完整内容", custom: "自定义信息", address: "地址", lng: "经度", lat: "纬度", fileName: "文件名", fileUrl: "链接", addFile: "添加文件", removeFile: "移除文件",
+  },
+  pack: {
+    lead: "一个文件就是一条业务线：对象、字段、阶段、规则、视图、角色。先看差异，再应用，随时可回滚。",
+    open: "打开文件", plan: "查看差异", planOf: "{{name}} v{{version}} 将做的事", apply: "应用", applied: "已应用", withDemo: "同时写入演示数据（仅新建的对象）", nothing: "这里已经和模板一致", wrong: "文件有问题",
+    runs: "应用记录", none: "还没有应用过", pack: "模板", steps: "步数", appliedAt: "应用时间", rollBack: "回滚", rolledBack: "已回滚", askRollBack: "回滚「{{name}}」？", rollBackText: "恢复到应用之前；已填写数据的对象和字段会归档保留。", kept: "已回滚；有数据而归档保留：{{names}}",
+    action: { create: "新建", change: "修改", conflict: "冲突" },
+    what: { object: "对象", field: "字段", settings: "设置", view: "视图", role: "角色", records: "演示数据" },
   },
 };

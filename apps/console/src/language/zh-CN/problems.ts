@@ -45,6 +45,7 @@ export const problems = {
   "objects/record-changed": "这条记录刚被别人修改过，请刷新后再改",
   "objects/record-referred-to": "还有其他记录引用它，不能删除",
   "objects/view-broken": "视图里的字段不存在",
+  "objects/pack-over": "已经回滚，或要先回滚同一模板更新的版本",
   "promotions/coupon-unusable": "这张券现在不能用",
   "promotions/push-over": "这批发放已经结束，不能再这样做",
   "promotions/rule-ended": "这条规则已结束",

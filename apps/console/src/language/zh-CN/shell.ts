@@ -11,6 +11,7 @@ export const shell = {
     members: "会员",
     records: "业务记录",
     objects: "对象与字段",
+    packs: "业务线模板",
     orders: "订单",
     offlineExceptions: "离线异常",
     points: "积分规则",

@@ -43,7 +43,7 @@ export const fieldView = z.object({
   fills: z.object({ slot: fill.optional(), unique: fill.optional() }),
 }).meta({ id: "Field" });
 
-const rule = z.object({ expression: z.string().trim().min(1).max(1_000), message: text(200), field: objectKey.optional() }).meta({ id: "ObjectRule" });
+export const rule = z.object({ expression: z.string().trim().min(1).max(1_000), message: text(200), field: objectKey.optional() }).meta({ id: "ObjectRule" });
 export const newObject = z.object({ key: objectKey, name, nameEn: nameEn.optional(), titleName: name.optional() });
 export type NewObject = z.output<typeof newObject>;
 export const objectPatch = z.object({

@@ -28,7 +28,8 @@ interface Kept {
 
 interface Row {
   id: string;
-  staff_id: string;
+  /** null: a pack brought it */
+  staff_id: string | null;
   name: string;
   is_shared: boolean;
   definition: Kept;
@@ -47,7 +48,7 @@ export async function listViews(scope: Scope, key: string): Promise<z.input<type
   return rows.map((row) => {
     const sort = row.definition.sort && keyOf(row.definition.sort.replace(/^-/, ""));
     return {
-      id: row.id, name: row.name, isShared: row.is_shared, isMine: row.staff_id === staffOf(scope), sort: sort ? minus(row.definition.sort ?? "") + sort : null,
+      id: row.id, name: row.name, isShared: row.is_shared, isMine: row.staff_id !== null && row.staff_id === staffOf(scope), sort: sort ? minus(row.definition.sort ?? "") + sort : null,
       filter: row.definition.filter.flatMap((one) => { const field = keyOf(one.field); return field ? [{ ...one, field }] : []; }),
       columns: row.definition.columns.flatMap((one) => keyOf(one) ?? []),
     };
@@ -70,6 +71,7 @@ export async function saveView(scope: Scope, key: string, { name, isShared, filt
   if (definition.id === "") throw viewBroken();
   const [count] = await scope.tx.rows<{ count: number }>("select count(*)::int as count from objects.saved_view where tenant_id = $1 and object_id = $2 and staff_id = $3", [scope.tenantId, definition.id, staffOf(scope)]);
   if ((count?.count ?? 0) >= MAX_VIEWS) throw conflict({ detail: `At most ${MAX_VIEWS} views` });
+  if (staffOf(scope) === null && !isShared) throw forbidden();
   const viewId = newId<"saved-view">(scope);
   await scope.tx.db.insertInto("objects.saved_view").values({
     id: viewId, object_id: definition.id, staff_id: staffOf(scope), name, is_shared: isShared ?? false, definition: JSON.stringify(kept), created_at: scope.now,
@@ -85,7 +87,4 @@ export async function deleteView(scope: Scope, viewId: string): Promise<void> {
   await scope.tx.db.deleteFrom("objects.saved_view").where("id", "=", viewId).execute();
 }
 
-function staffOf({ actor }: Scope): string {
-  if (actor.kind !== "staff") throw forbidden();
-  return actor.staffId;
-}
+const staffOf = ({ actor }: Scope): string | null => (actor.kind === "staff" ? actor.staffId : null);

@@ -4,6 +4,8 @@ export { keyAuthentication, staffAuthentication, type Doorkeeper } from "./authe
 export { builtInRoleNames, type BuiltInRole } from "./built-in-role.ts";
 export { consoleRoutes } from "./console.routes.ts";
 export { hashPassword } from "./password.ts";
+export { addRole, removeRole } from "./role.ts";
+export { roleNames } from "./role.view.ts";
 export { schedules } from "./schedules.ts";
 export { staffNames } from "./staff.view.ts";
 export { createTenant, type FoundedTenant, type NewTenant } from "./tenant.ts";

@@ -1,0 +1,121 @@
+import { UploadOutlined } from "@ant-design/icons";
+import type { ConsoleSchemas } from "@shuke/api";
+import { useQuery } from "@tanstack/react-query";
+import { Alert, App, Button, Checkbox, Drawer, Tag } from "antd";
+import { type ChangeEvent, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useAction } from "../../api/action.ts";
+import { api } from "../../api/client.ts";
+import { problemOf } from "../../api/problem.ts";
+import { useClock } from "../../design/clock.ts";
+import { type Column, RowTable } from "../../design/data-table.tsx";
+import { PageFrame, Panel } from "../../design/page-frame.tsx";
+import { EmptyState, FailureState, LoadingState, ProblemAlert } from "../../design/state.tsx";
+import { objectsKey, useLabel } from "./object.ts";
+
+type Step = ConsoleSchemas["PackStep"];
+type Run = ConsoleSchemas["PackRun"];
+type Plan = ConsoleSchemas["PackPlan"];
+interface Shipped {
+  pack: string;
+  version: number;
+  name: string;
+  nameEn: string;
+  about: string;
+  file: string;
+}
+
+const packsKey = ["packs"] as const;
+const COLOURS = { create: "success", change: "processing", conflict: "error" } as const;
+
+/** Business lines as files: what one would do here, done, and taken back. */
+export function PackPage() {
+  const { t } = useTranslation();
+  const label = useLabel();
+  const picker = useRef<HTMLInputElement>(null);
+  const [file, setFile] = useState<string | null>(null);
+  const packs = useQuery({ queryKey: packsKey, queryFn: () => api.get<{ shipped: Shipped[]; runs: Run[] }>("/packs") });
+  if (packs.isError) return <FailureState error={packs.error} onRetry={() => void packs.refetch()} />;
+  if (!packs.data) return <LoadingState rows={8} />;
+  const pick = async (event: ChangeEvent<HTMLInputElement>) => {
+    const [picked] = event.target.files ?? [];
+    if (picked) setFile(await picked.text());
+    event.target.value = "";
+  };
+  return (
+    <PageFrame title={t("menu.packs")} lead={t("pack.lead")} actions={<><input ref={picker} type="file" accept=".yaml,.yml" hidden onChange={(event) => void pick(event)} /><Button icon={<UploadOutlined />} onClick={() => picker.current?.click()}>{t("pack.open")}</Button></>}>
+      <div className="stack">
+        {packs.data.shipped.map((one) => (
+          <Panel key={one.pack} title={`${label(one)} v${one.version}`} extra={<Button onClick={() => setFile(one.file)}>{t("pack.plan")}</Button>}><p className="soft flush">{one.about}</p></Panel>
+        ))}
+        <h2>{t("pack.runs")}</h2>
+        {packs.data.runs.length > 0 ? <Runs runs={packs.data.runs} /> : <div className="panel"><EmptyState title={t("pack.none")} /></div>}
+      </div>
+      <PlanDrawer key={file} file={file} onClose={() => setFile(null)} />
+    </PageFrame>
+  );
+}
+
+function Runs({ runs }: { runs: Run[] }) {
+  const { t } = useTranslation();
+  const clock = useClock();
+  const { modal, message } = App.useApp();
+  const rollBack = useAction<string, { kept: string[] }>({
+    run: (id) => api.post(`/pack-runs/${id}:roll-back`), refreshes: [packsKey, objectsKey],
+    onDone: ({ kept }) => void message.info(kept.length > 0 ? t("pack.kept", { names: kept.join(t("rule.listComma")) }) : t("pack.rolledBack")),
+  });
+  const ask = (run: Run) => modal.confirm({ title: t("pack.askRollBack", { name: run.name }), content: t("pack.rollBackText"), okButtonProps: { danger: true }, okText: t("pack.rollBack"), cancelText: t("action.cancel"), onOk: () => rollBack.mutateAsync(run.id).catch(() => {}) });
+  const columns: Column<Run>[] = [
+    { title: t("pack.pack"), isWide: true, render: (run) => `${run.name} v${run.version}` },
+    { title: t("pack.steps"), align: "end", render: (run) => run.steps.length },
+    { title: t("pack.appliedAt"), render: (run) => clock.instant(run.appliedAt) },
+    { title: "", render: (run) => (run.rolledBackAt ? <Tag>{t("pack.rolledBack")}</Tag> : <Button size="small" onClick={() => ask(run)}>{t("pack.rollBack")}</Button>) },
+  ];
+  return <><ProblemAlert error={rollBack.error} /><div className="panel table-panel"><RowTable<Run> label={t("pack.runs")} columns={columns} rows={runs} rowKey={(run) => run.id} /></div></>;
+}
+
+function PlanDrawer({ file, onClose }: { file: string | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const [withDemo, setWithDemo] = useState(false);
+  const plan = useQuery({ queryKey: ["pack-plan", file, withDemo], enabled: file !== null, gcTime: 0, queryFn: () => api.post<Plan>("/packs:plan", { file, withDemo }) });
+  const apply = useAction<void, Run>({
+    run: () => api.post("/packs:apply", { file, withDemo }), refreshes: [packsKey, objectsKey],
+    onDone: () => { void message.success(t("pack.applied")); onClose(); },
+  });
+  const steps = plan.data?.steps ?? [];
+  const isBlocked = steps.length === 0 || steps.some((step) => step.action === "conflict");
+  return (
+    <Drawer
+      title={plan.data ? t("pack.planOf", { name: plan.data.name, version: plan.data.version }) : t("pack.plan")} open={file !== null} onClose={onClose} size={Math.min(640, window.innerWidth)}
+      footer={<div className="drawer-foot"><Button onClick={onClose}>{t("action.cancel")}</Button><Button type="primary" disabled={isBlocked} loading={apply.isPending} onClick={() => apply.mutate()}>{t("pack.apply")}</Button></div>}
+    >
+      <div className="stack">
+        <Checkbox checked={withDemo} onChange={(event) => setWithDemo(event.target.checked)}>{t("pack.withDemo")}</Checkbox>
+        {plan.isError ? <WrongFile error={plan.error} /> : null}
+        {plan.isFetching ? <LoadingState /> : null}
+        {plan.data && steps.length === 0 ? <EmptyState title={t("pack.nothing")} /> : null}
+        {steps.length > 0 ? <ul className="plain pack-steps">{steps.map((step, at) => <StepLine key={at} step={step} />)}</ul> : null}
+        <ProblemAlert error={apply.error} />
+      </div>
+    </Drawer>
+  );
+}
+
+/** Every place that is wrong, by its name in the file. */
+function WrongFile({ error }: { error: unknown }) {
+  const { t } = useTranslation();
+  const { errors = [] } = problemOf(error);
+  if (errors.length === 0) return <ProblemAlert error={error} />;
+  return <Alert type="error" showIcon title={t("pack.wrong")} description={<ul className="plain">{errors.map(({ field, message }) => <li key={field}><code>{field}</code> {message}</li>)}</ul>} />;
+}
+
+function StepLine({ step }: { step: Step }) {
+  const { t } = useTranslation();
+  return (
+    <li>
+      <Tag color={COLOURS[step.action]}>{t(`pack.action.${step.action}`)}</Tag> {t(`pack.what.${step.what}`)} <code>{step.of}{step.key ? `.${step.key}` : ""}</code> {step.note ? <span className="soft">{step.note}</span> : null}
+      {step.changes.map(({ name, before, after }) => <div key={name} className="soft">{name}: <del>{JSON.stringify(before)}</del> → <ins>{JSON.stringify(after)}</ins></div>)}
+    </li>
+  );
+}

@@ -1,0 +1,33 @@
+import { route, type Route } from "../../../kernel/http/route.ts";
+import { idParams } from "../../../kernel/http/wire.ts";
+import { applyPack } from "./apply.ts";
+import { packBody, packList, packPlan, packRun, rollbackReply } from "./pack.schema.ts";
+import { rollBackPack } from "./rollback.ts";
+import { listRuns, planFile } from "./run.view.ts";
+import { shippedPacks } from "./shipped.ts";
+
+const MANAGE = "objects.manage";
+/** A business line as one file: what it would do, done, and taken back. */
+export const packRoutes = (): Route[] => [
+  route({
+    method: "GET", path: "/packs", can: MANAGE, summary: "Packs that come with the product, and those that were applied, latest first", reply: packList,
+    run: async (scope) => ({ shipped: shippedPacks.map(({ pack, version, name, nameEn = "", about = "", file }) => ({ pack, version, name, nameEn, about, file })), runs: await listRuns(scope) }),
+  }),
+  route({
+    method: "POST", path: "/packs:plan", can: MANAGE, summary: "What a pack would do here", body: packBody, reply: packPlan,
+    run: (scope, { body }) => planFile(scope, body.file, body.withDemo ?? false),
+  }),
+  route({
+    method: "POST", path: "/packs:apply", can: MANAGE, summary: "Apply a pack, all of it or nothing", status: 201, body: packBody, reply: packRun,
+    run: async (scope, { body }) => {
+      const id = await applyPack(scope, body.file, body.withDemo ?? false);
+      const run = (await listRuns(scope)).find((one) => one.id === id);
+      if (!run) throw new Error("A run went away");
+      return run;
+    },
+  }),
+  route({
+    method: "POST", path: "/pack-runs/{id}:roll-back", can: MANAGE, summary: "Take back what a pack did; what people filled in is archived and named", params: idParams, reply: rollbackReply,
+    run: async (scope, { params }) => ({ kept: await rollBackPack(scope, params.id) }),
+  }),
+];

@@ -1,0 +1,69 @@
+import { parseDocument } from "yaml";
+import { z } from "zod";
+import { text } from "../../../kernel/http/wire.ts";
+import { invalid, type FieldError } from "../../../kernel/problem.ts";
+import { newField, objectKey, rule } from "../object.schema.ts";
+import { newView } from "../saved-view.ts";
+
+const MAX_OBJECTS = 50;
+const MAX_FIELDS = 100;
+const MAX_DEMO = 200;
+export const MAX_PACK = 200_000;
+
+const packObject = z.strictObject({
+  key: objectKey, name: text(60), nameEn: z.string().trim().max(60).optional(), titleName: text(60).optional(), titleField: objectKey.optional(), stageField: objectKey.optional(),
+  rules: z.array(rule).max(50).optional(), fields: z.array(newField).max(MAX_FIELDS).default([]), views: z.array(newView.omit({ isShared: true })).max(20).default([]),
+});
+
+/** What belongs to modules that are not there yet: known, so that the refusal says what is missing rather than that the file is wrong. */
+const LATER: Readonly<Record<string, string>> = { poolRules: "sales", menus: "sales", templates: "messaging", journeys: "marketing", components: "sales" };
+
+const pack = z.strictObject({
+  pack: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/), version: z.int().min(1), name: text(60), nameEn: z.string().trim().max(60).optional(), about: z.string().trim().max(500).optional(),
+  objects: z.array(packObject).max(MAX_OBJECTS).default([]),
+  roles: z.array(z.strictObject({ name: text(40), scope: z.enum(["own", "store", "region", "all"]), permissions: z.array(z.string()).min(1).max(100) })).max(20).default([]),
+  /** records by object, made only where somebody asks for them */
+  demo: z.record(objectKey, z.array(z.record(z.string(), z.unknown())).max(MAX_DEMO)).default({}),
+});
+export type Pack = z.output<typeof pack>;
+export type PackObject = Pack["objects"][number];
+
+/** Reads a pack. Throws `invalid` with every place that is wrong. */
+export function readPack(file: string): Pack {
+  const content = contentOf(file);
+  const isMap = content !== null && typeof content === "object" && !Array.isArray(content);
+  const later = isMap ? Object.keys(content).filter((name) => name in LATER) : [];
+  const read = pack.safeParse(isMap ? Object.fromEntries(Object.entries(content).filter(([name]) => !later.includes(name))) : content);
+  const errors = [
+    ...later.map((name): FieldError => ({ field: name, code: "section-not-available", message: `needs the module ${LATER[name]}, which this installation does not have` })),
+    ...(read.success ? [] : read.error.issues.map((issue): FieldError => ({ field: issue.path.map(String).join(".") || "file", code: issue.code, message: issue.message }))),
+  ];
+  if (errors.length > 0 || !read.success) throw invalid({ errors });
+  return read.data;
+}
+
+/** Names of names of names are refused where they would grow without end. */
+function contentOf(file: string): unknown {
+  const document = parseDocument(file);
+  try {
+    if (document.errors.length === 0) return document.toJS({ maxAliasCount: 20 }) as unknown;
+  } catch (error) {
+    throw invalid({ errors: [{ field: "file", code: "invalid_format", message: error instanceof Error ? error.message : "cannot be read" }] });
+  }
+  throw invalid({ errors: document.errors.map(({ message }) => ({ field: "file", code: "invalid_format", message })) });
+}
+
+export const step = z.object({
+  what: z.enum(["object", "field", "settings", "view", "role", "records"]), action: z.enum(["create", "change", "conflict"]),
+  /** the object's key, or the role's name */
+  of: z.string(), key: z.string().nullable(),
+  /** what is another value now and then; nothing where something is made */
+  changes: z.array(z.object({ name: z.string(), before: z.unknown(), after: z.unknown() })), note: z.string().nullable(),
+}).meta({ id: "PackStep" });
+export type Step = z.output<typeof step>;
+
+export const packPlan = z.object({ pack: z.string(), version: z.int(), name: z.string(), installed: z.int().nullable(), steps: z.array(step) }).meta({ id: "PackPlan" });
+export const packBody = z.object({ file: z.string().min(1).max(MAX_PACK), withDemo: z.boolean().optional() });
+export const packRun = z.object({ id: z.string(), pack: z.string(), version: z.int(), name: z.string(), steps: z.array(step), appliedAt: z.string(), rolledBackAt: z.string().nullable() }).meta({ id: "PackRun" });
+export const packList = z.object({ shipped: z.array(z.object({ pack: z.string(), version: z.int(), name: z.string(), nameEn: z.string(), about: z.string(), file: z.string() })), runs: z.array(packRun) });
+export const rollbackReply = z.object({ kept: z.array(z.string()) });
