@@ -5,7 +5,7 @@ import { inject } from "vitest";
 import { closeInstallation, openInstallation, serveHttp, type Installation } from "../src/installation.ts";
 import { readConfig } from "../src/kernel/config.ts";
 import { secureRandom } from "../src/kernel/entropy.ts";
-import { createLog } from "../src/kernel/log.ts";
+import { createLog, type Log } from "../src/kernel/log.ts";
 
 export interface TestServer {
   installation: Installation;
@@ -32,10 +32,13 @@ export function testServer(): Promise<TestServer> {
   return running;
 }
 
-async function start(): Promise<TestServer> {
+/** Another one on the same database, for what it writes to its log. Whoever asks for it closes it. */
+export const serverWithLog = (log: Log): Promise<TestServer> => start(log);
+
+async function start(log?: Log): Promise<TestServer> {
   const config = readConfig({ SHUKE_LOG: process.env["SHUKE_LOG"] ?? "silent", SHUKE_DATA_DIR: tmpdir(), SHUKE_KEYRING: KEYRING, SHUKE_POOL_SIZE: "8" });
   const installation = await openInstallation({
-    config, databaseUrl: inject("databaseUrl"), log: createLog(config.SHUKE_LOG), clock: clock.now, random: secureRandom(),
+    config, databaseUrl: inject("databaseUrl"), log: log ?? createLog(config.SHUKE_LOG), clock: clock.now, random: secureRandom(),
   });
   const app = await serveHttp(installation);
   await app.ready();
