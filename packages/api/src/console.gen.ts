@@ -5126,6 +5126,52 @@ export interface paths {
    };
   };
  };
+ "/api/console/objects:document": {
+  /**
+   * The OpenAPI document of this tenant's own objects
+   * @description Needs the permission `objects.manage`.
+   */
+  get: {
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       [key: string]: unknown;
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/objects:types": {
+  /**
+   * The same as TypeScript
+   * @description Needs the permission `objects.manage`.
+   */
+  get: {
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       text: string;
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
  "/api/console/objects/{key}": {
   /**
    * An object with its fields
@@ -11094,23 +11140,7 @@ export interface components {
   Quote: {
    /** Format: date-time */
    at: string;
-   candidates: {
-    amountFen: number;
-    applied: boolean;
-    applies: boolean;
-    id: string;
-    /** @enum {string} */
-    kind: "offer" | "coupon" | "points" | "stored-value";
-    name: string;
-    points?: number;
-    reasons: {
-     code: string;
-     message: string;
-     missing?: {
-      [key: string]: unknown;
-     };
-    }[];
-   }[];
+   candidates: components["schemas"]["QuoteCandidate"][];
    /** @enum {string} */
    channel: "till" | "h5" | "mini-program" | "takeaway" | "pos" | "retail";
    couponIds: string[];
@@ -11187,6 +11217,23 @@ export interface components {
     amountFen: number;
     kind: string;
     points?: number;
+   }[];
+  };
+  QuoteCandidate: {
+   amountFen: number;
+   applied: boolean;
+   applies: boolean;
+   id: string;
+   /** @enum {string} */
+   kind: "offer" | "coupon" | "points" | "stored-value";
+   name: string;
+   points?: number;
+   reasons: {
+    code: string;
+    message: string;
+    missing?: {
+     [key: string]: unknown;
+    };
    }[];
   };
   Record: {
@@ -11420,23 +11467,7 @@ export interface components {
    to: string;
   };
   ShareCandidates: {
-   candidates: {
-    amountFen: number;
-    applied: boolean;
-    applies: boolean;
-    id: string;
-    /** @enum {string} */
-    kind: "offer" | "coupon" | "points" | "stored-value";
-    name: string;
-    points?: number;
-    reasons: {
-     code: string;
-     message: string;
-     missing?: {
-      [key: string]: unknown;
-     };
-    }[];
-   }[];
+   candidates: components["schemas"]["QuoteCandidate"][];
    storedValueFen: number;
   };
   ShareWish: {

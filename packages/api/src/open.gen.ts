@@ -1339,6 +1339,52 @@ export interface paths {
    };
   };
  };
+ "/v1/objects:document": {
+  /**
+   * The OpenAPI document of this tenant's own objects
+   * @description The key needs the scope `records:read`.
+   */
+  get: {
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       [key: string]: unknown;
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/v1/objects:types": {
+  /**
+   * The same as TypeScript
+   * @description The key needs the scope `records:read`.
+   */
+  get: {
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       text: string;
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
  "/v1/objects/{key}": {
   /**
    * An object with its fields
@@ -3068,23 +3114,7 @@ export interface components {
   Quote: {
    /** Format: date-time */
    at: string;
-   candidates: {
-    amountFen: number;
-    applied: boolean;
-    applies: boolean;
-    id: string;
-    /** @enum {string} */
-    kind: "offer" | "coupon" | "points" | "stored-value";
-    name: string;
-    points?: number;
-    reasons: {
-     code: string;
-     message: string;
-     missing?: {
-      [key: string]: unknown;
-     };
-    }[];
-   }[];
+   candidates: components["schemas"]["QuoteCandidate"][];
    /** @enum {string} */
    channel: "till" | "h5" | "mini-program" | "takeaway" | "pos" | "retail";
    couponIds: string[];
@@ -3163,6 +3193,23 @@ export interface components {
     points?: number;
    }[];
   };
+  QuoteCandidate: {
+   amountFen: number;
+   applied: boolean;
+   applies: boolean;
+   id: string;
+   /** @enum {string} */
+   kind: "offer" | "coupon" | "points" | "stored-value";
+   name: string;
+   points?: number;
+   reasons: {
+    code: string;
+    message: string;
+    missing?: {
+     [key: string]: unknown;
+    };
+   }[];
+  };
   Record: {
    /** Format: date-time */
    createdAt: string;
@@ -3182,23 +3229,7 @@ export interface components {
    version: number;
   };
   ShareCandidates: {
-   candidates: {
-    amountFen: number;
-    applied: boolean;
-    applies: boolean;
-    id: string;
-    /** @enum {string} */
-    kind: "offer" | "coupon" | "points" | "stored-value";
-    name: string;
-    points?: number;
-    reasons: {
-     code: string;
-     message: string;
-     missing?: {
-      [key: string]: unknown;
-     };
-    }[];
-   }[];
+   candidates: components["schemas"]["QuoteCandidate"][];
    storedValueFen: number;
   };
   ShareWish: {

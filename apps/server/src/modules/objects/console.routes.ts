@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { route, type Permission, type Route } from "../../kernel/http/route.ts";
 import { getDefinition, listDefinitions } from "./definition.ts";
+import { tenantDocument, tenantTypes } from "./document.ts";
 import { addField, archiveField, changeField, deleteField } from "./field.ts";
 import { viewDefinitions } from "./field.view.ts";
 import { archiveObject, changeObject, createObject, deleteObject, restoreObject } from "./object.ts";
@@ -27,6 +29,12 @@ export const definitionRoutes = (can: { read: Permission }): Route[] => [
     run: async (scope) => ({ items: await viewDefinitions(scope, await listDefinitions(scope)) }),
   }),
   route({ method: "GET", path: "/objects/{key}", can: can.read, summary: "An object with its fields", params: objectParams, reply: objectView, run: (scope, { params }) => show(scope, params.key) }),
+];
+
+/** What integrators generate their clients from. */
+export const documentRoutes = (can: { read: Permission }): Route[] => [
+  route({ method: "GET", path: "/objects:document", can: can.read, summary: "The OpenAPI document of this tenant's own objects", reply: z.record(z.string(), z.unknown()), run: (scope) => tenantDocument(scope) }),
+  route({ method: "GET", path: "/objects:types", can: can.read, summary: "The same as TypeScript", reply: z.object({ text: z.string() }), run: async (scope) => ({ text: await tenantTypes(scope) }) }),
 ];
 
 export const designRoutes = (): Route[] => [

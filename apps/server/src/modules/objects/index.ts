@@ -1,5 +1,5 @@
 import type { Route } from "../../kernel/http/route.ts";
-import { definitionRoutes, designRoutes } from "./console.routes.ts";
+import { definitionRoutes, designRoutes, documentRoutes } from "./console.routes.ts";
 import { packRoutes } from "./pack/pack.routes.ts";
 import { recordRoutes, revealRoute, viewRoutes } from "./record.routes.ts";
 
@@ -13,5 +13,5 @@ export { listRuns, planFile } from "./pack/run.view.ts";
 export { shippedPacks } from "./pack/shipped.ts";
 export { saveRecord } from "./save.ts";
 
-export const consoleRoutes = (): Route[] => [...packRoutes(), ...definitionRoutes({ read: "signed-in" }), ...designRoutes(), ...recordRoutes({ read: "records.read", write: "records.write" }), revealRoute(), ...viewRoutes()];
-export const openRoutes = (): Route[] => [...definitionRoutes({ read: "records:read" }), ...recordRoutes({ read: "records:read", write: "records:write" })];
+export const consoleRoutes = (): Route[] => [...packRoutes(), ...definitionRoutes({ read: "signed-in" }), ...documentRoutes({ read: "objects.manage" }), ...designRoutes(), ...recordRoutes({ read: "records.read", write: "records.write" }), revealRoute(), ...viewRoutes()];
+export const openRoutes = (): Route[] => [...definitionRoutes({ read: "records:read" }), ...documentRoutes({ read: "records:read" }), ...recordRoutes({ read: "records:read", write: "records:write" })];

@@ -1,3 +1,5 @@
+import openapiTypes, { astToString } from "openapi-typescript";
+import { transpileModule } from "typescript";
 import { expect, test } from "vitest";
 import type { Answer } from "../../../test/client.ts";
 import { names, visits, wrongFields } from "../../../test/objects.ts";
@@ -195,6 +197,24 @@ test("a view is kept as it was saved, whatever its fields are called later, for 
   expect((await cashier.delete(`/views/${mine.find((view: { isShared: boolean }) => !view.isShared).id}`)).status).toBe(404);
   expect((await tenant.console.delete(`/views/${seen[0].id}`)).status).toBe(204);
   expect((await tenant.console.post("/objects/visit/views", { ...wish, columns: ["nothing"] })).status).toBe(422);
+});
+
+test("the tenant's own document and types know every own field, as a client generator reads them", async () => {
+  const tenant = await freshTenant();
+  await visits(tenant, EVERY_KIND);
+  await tenant.console.post("/objects/member/fields", { key: "note", kind: "text", name: "备注" });
+  const key = await tenant.open(["records:read"]);
+  const { body } = await key.get("/objects:document");
+  expect(body.components.schemas.VisitFields.required).toHaveLength(EVERY_KIND.length + 1);
+  expect(body.components.schemas.VisitInput).toMatchObject({ required: ["name"], properties: { mood: { anyOf: [{ enum: ["warm", "cold"] }, { type: "null" }] }, fee: { anyOf: [{ type: "integer" }, { type: "null" }] } } });
+  expect(Object.keys(body.components.schemas.VisitInput.properties)).not.toContain("no");
+  expect(body.components.schemas.MemberFields.properties.note.title).toBe("备注");
+  const generated = astToString(await openapiTypes(body));
+  expect(generated).toContain("VisitInput: {");
+  const { text } = (await key.get("/objects:types")).body as { text: string };
+  expect(text).toContain('mood: "warm" | "cold" | null;');
+  expect(text).toContain("readonly fee_a_table: number | null;");
+  expect(transpileModule(text, { reportDiagnostics: true }).diagnostics).toEqual([]);
 });
 
 test("integrators write and read records with keys that may", async () => {
