@@ -58,6 +58,7 @@ const pages = [
   page("/", null, () => import("./features/insight/dashboard-page.tsx"), "DashboardPage"),
   page("/till", "till.use", () => import("./features/commerce/till/till-page.tsx"), "TillPage", true),
   page("/members", "members.read", () => import("./features/customers/member-list-page.tsx"), "MemberListPage"),
+  page("/duplicates", "members.merge", () => import("./features/customers/duplicate-page.tsx"), "DuplicatePage"),
   page("/members/$memberId", "members.read", () => import("./features/customers/member-page.tsx"), "MemberPage"),
   page("/orders", "orders.read", () => import("./features/commerce/order-list-page.tsx"), "OrderListPage"),
   page("/orders/$orderId", "orders.read", () => import("./features/commerce/order-page.tsx"), "OrderPage"),

@@ -1,5 +1,5 @@
 import {
-  AccountBookOutlined, ApiOutlined, AppstoreOutlined, BlockOutlined, DatabaseOutlined, AuditOutlined, BarChartOutlined, CheckSquareOutlined, ContainerOutlined, CreditCardOutlined, CrownOutlined, DisconnectOutlined, ExperimentOutlined, FileTextOutlined, GiftOutlined, HistoryOutlined, HeartOutlined, InboxOutlined, IdcardOutlined, KeyOutlined,
+  AccountBookOutlined, ApiOutlined, AppstoreOutlined, BlockOutlined, DatabaseOutlined, AuditOutlined, BarChartOutlined, CheckSquareOutlined, ContainerOutlined, CreditCardOutlined, CrownOutlined, DisconnectOutlined, ExperimentOutlined, FileTextOutlined, GiftOutlined, HistoryOutlined, HeartOutlined, InboxOutlined, IdcardOutlined, KeyOutlined, MergeCellsOutlined,
   PercentageOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, ShoppingOutlined, StarOutlined, TagsOutlined, TeamOutlined, UserOutlined,
   RollbackOutlined, SwapOutlined, WalletOutlined, WechatOutlined,
 } from "@ant-design/icons";
@@ -21,6 +21,7 @@ export const menu: { name: string; entries: Entry[] }[] = [
       { to: "/", name: "dashboard", icon: BarChartOutlined, permission: "dashboard.read" },
       { to: "/till", name: "till", icon: ShoppingCartOutlined, permission: "till.use" },
       { to: "/members", name: "members", icon: UserOutlined, permission: "members.read" },
+      { to: "/duplicates", name: "duplicates", icon: MergeCellsOutlined, permission: "members.merge" },
       { to: "/records", name: "records", icon: DatabaseOutlined, permission: "records.read" },
       { to: "/orders", name: "orders", icon: FileTextOutlined, permission: "orders.read" },
       { to: "/pickup", name: "pickup", icon: InboxOutlined, permission: "till.use" },

@@ -19,6 +19,7 @@ import { TopUp } from "../payments/top-up.tsx";
 import { type Member, memberQuery } from "./member.ts";
 import { MemberBalances } from "./member-balances.tsx";
 import { MemberEdit } from "./member-edit.tsx";
+import { MemberIdentityTab } from "./member-identity.tsx";
 import { MemberPrivacy } from "./member-privacy.tsx";
 import { MemberHistory } from "./member-history.tsx";
 import { MemberProfile } from "./member-profile.tsx";
@@ -51,6 +52,7 @@ function MemberView({ member }: { member: Member }) {
     { key: "cards", label: t("memberCard.tab"), content: <MemberCards memberId={member.id} /> },
     { key: "coupons", label: t("member.coupons"), content: <CouponList memberId={member.id} /> },
     { key: "benefits", label: t("benefit.tab"), content: <MemberBenefits memberId={member.id} /> },
+    { key: "identity", label: t("identity.tab"), content: <MemberIdentityTab member={member} /> },
     { key: "history", label: t("history.tab"), content: <MemberHistory member={member} /> },
     { key: "privacy", label: t("privacy.tab"), content: <MemberPrivacy member={member} /> },
     ...(can("orders.read") ? [{ key: "orders", label: t("menu.orders"), content: <OrderStatement memberId={member.id} /> }] : []),

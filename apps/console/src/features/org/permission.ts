@@ -1,6 +1,6 @@
 /** Every permission the server knows; the order and the groups are those of the role matrix. */
 export const permissionGroups = {
-  members: ["members.read", "members.write", "members.reveal"],
+  members: ["members.read", "members.write", "members.reveal", "members.merge"],
   till: ["till.use", "discounts.10", "discounts.30", "discounts.any", "orders.read", "orders.refund"],
   value: ["points.adjust", "stored-value.top-up", "stored-value.withdraw", "stored-value.approve", "loyalty.manage", "promotions.manage", "products.manage"],
   organisation: ["staff.manage", "roles.manage", "org.manage"],

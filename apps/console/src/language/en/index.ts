@@ -1,6 +1,7 @@
 import { auditActions } from "./audit-actions.ts";
 import { commerce } from "./commerce.ts";
 import { coupon } from "./coupon.ts";
+import { identity } from "./identity.ts";
 import { loyalty } from "./loyalty.ts";
 import { mall } from "./mall.ts";
 import { members } from "./members.ts";
@@ -14,4 +15,4 @@ import { rule } from "./rule.ts";
 import { shell } from "./shell.ts";
 import { trial } from "./trial.ts";
 
-export const dictionary = { ...shell, ...members, ...privacy, ...mall, ...programme, ...loyalty, ...commerce, ...organisation, ...model, ...prepaid, ...rule, ...coupon, ...trial, problem: problems, auditAction: auditActions };
+export const dictionary = { ...shell, ...members, ...identity, ...privacy, ...mall, ...programme, ...loyalty, ...commerce, ...organisation, ...model, ...prepaid, ...rule, ...coupon, ...trial, problem: problems, auditAction: auditActions };

@@ -56,6 +56,7 @@ export const organisation = {
     "members-read": "See members",
     "members-write": "Register and edit members",
     "members-reveal": "See full phone numbers",
+    "members-merge": "Merge members and set the rules of identities",
     "till-use": "Use the till",
     "discounts-10": "Give discounts by hand, up to 10%",
     "discounts-30": "Give discounts by hand, up to 30%",
@@ -91,7 +92,7 @@ export const organisation = {
     prefix: "Begins with",
     scopes: "Scopes",
     scope: {
-      "members-read": "Read members", "members-write": "Write members", "orders-write": "Write orders", "orders-read": "Read orders", "discounts-write": "Give discounts by hand", "products-write": "Write products", "points-write": "Write points", "coupons-write": "Write coupons", "records-read": "See records", "records-write": "Write records",
+      "members-read": "Read members", "members-write": "Write members", "members-merge": "Merge members", "orders-write": "Write orders", "orders-read": "Read orders", "discounts-write": "Give discounts by hand", "products-write": "Write products", "points-write": "Write points", "coupons-write": "Write coupons", "records-read": "See records", "records-write": "Write records",
     },
     created: "Created",
     lastUsed: "Last used",

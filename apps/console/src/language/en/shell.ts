@@ -9,6 +9,7 @@ export const shell = {
     dashboard: "Dashboard",
     till: "Till",
     members: "Members",
+    duplicates: "Duplicates",
     records: "Records",
     objects: "Objects and fields",
     packs: "Business-line packs",

@@ -84,10 +84,10 @@ export const members = {
     field: { name: "姓名", phone: "手机号", phoneMasked: "手机号", gender: "性别", birthday: "生日", homeStoreId: "所属门店", tag: "标签", tags: "标签", preferences: "偏好" },
   },
   entry: { at: "时间", kind: "类型", balance: "余额", expires: "到期", order: "订单", reason: "说明", activeFrom: "{{on}} 起可用", withheld: "其中 {{points}} 抵扣欠额" },
-  pointsEntry: { earn: "消费获得", spend: "消费抵扣", expire: "到期", adjust: "人工调整", "give-back": "退款退回", "take-back": "退款扣回", "earn-top-up": "储值获得", "earn-review": "评价获得", "earn-referral": "推荐获得", "earn-check-in": "签到获得", "earn-activity": "活动获得", "earn-benefit": "权益获得", "take-back-benefit": "权益撤销", "transfer-in": "他人转入", "transfer-out": "转给他人", redeem: "积分商城", "redeem-back": "商城退回" },
-  storedValueEntry: { "top-up": "储值", spend: "消费", refund: "退款退回", adjust: "人工调整", withdraw: "退还", "withdraw-back": "退还取消", transfer: "转让", "card-bind": "绑定储值卡" },
+  pointsEntry: { earn: "消费获得", spend: "消费抵扣", expire: "到期", adjust: "人工调整", "give-back": "退款退回", "take-back": "退款扣回", "earn-top-up": "储值获得", "earn-review": "评价获得", "earn-referral": "推荐获得", "earn-check-in": "签到获得", "earn-activity": "活动获得", "earn-benefit": "权益获得", "take-back-benefit": "权益撤销", "transfer-in": "他人转入", "transfer-out": "转给他人", redeem: "积分商城", "redeem-back": "商城退回", merge: "合并" },
+  storedValueEntry: { "top-up": "储值", spend: "消费", refund: "退款退回", adjust: "人工调整", withdraw: "退还", "withdraw-back": "退还取消", transfer: "转让", "card-bind": "绑定储值卡", merge: "合并" },
   timeline: {
-    customers: { "member-registered": "加入会员", "members-registered": "加入会员", "member-updated": "资料变更", "tag-changed": "标签变更" },
+    customers: { "member-registered": "加入会员", "members-registered": "加入会员", "member-updated": "资料变更", "tag-changed": "标签变更", "identity-changed": "身份变更", "members-merged": "合并会员", "merge-undone": "撤销合并", tracked: "行为" },
     commerce: { "order-paid": "消费", "order-returned": "退款" },
     loyalty: { "points-adjusted": "调整积分", "points-earned": "获得积分", "points-expiring": "积分即将到期", "points-frozen": "冻结积分", "points-unfrozen": "解冻积分", "points-transferred": "转移积分", "tier-ending": "等级即将到期", "tier-changed": "等级变化" },
     payments: { "top-up-done": "储值", "payment-succeeded": "付款成功", "refund-succeeded": "退款到账", "refund-failed": "退款失败", "withdrawal-done": "退还完成", "card-sold": "购卡", "card-used": "核销", "renewal-due": "即将续费", "renewal-failed": "续费失败", "renewal-ended": "续费关闭" },

@@ -56,6 +56,7 @@ export const organisation = {
     "members-read": "查看会员",
     "members-write": "登记和编辑会员",
     "members-reveal": "查看完整手机号",
+    "members-merge": "合并会员、管理身份规则",
     "till-use": "使用收银台",
     "discounts-10": "手工优惠，不超过 10%",
     "discounts-30": "手工优惠，不超过 30%",
@@ -91,7 +92,7 @@ export const organisation = {
     prefix: "开头",
     scopes: "权限",
     scope: {
-      "members-read": "查看会员", "members-write": "写入会员", "orders-write": "写入订单", "orders-read": "查看订单", "discounts-write": "手工优惠", "products-write": "写入商品", "points-write": "写入积分", "coupons-write": "写入优惠券", "records-read": "查看业务记录", "records-write": "写入业务记录",
+      "members-read": "查看会员", "members-write": "写入会员", "members-merge": "合并会员", "orders-write": "写入订单", "orders-read": "查看订单", "discounts-write": "手工优惠", "products-write": "写入商品", "points-write": "写入积分", "coupons-write": "写入优惠券", "records-read": "查看业务记录", "records-write": "写入业务记录",
     },
     created: "创建于",
     lastUsed: "最近使用",

@@ -9,6 +9,7 @@ export const shell = {
     dashboard: "经营概览",
     till: "收银台",
     members: "会员",
+    duplicates: "重复会员",
     records: "业务记录",
     objects: "对象与字段",
     packs: "业务线模板",

@@ -64,7 +64,7 @@ describe("looking for duplicates", () => {
     const tenant = await shop();
     await tenant.console.post("/duplicates:find");
     expect((await tenant.console.post("/duplicates:find")).body.code).toBe("customers/duplicate-run-goes-on");
-    await tenant.inScope((scope) => scope.tx.rows("update customers.duplicate_run set moved_at = $2, phase = 'pairs', slice = 31 where tenant_id = $1", [scope.tenantId, new Date(scope.now.getTime() - 120_000)]));
+    await tenant.inScope((scope) => scope.tx.rows("update customers.duplicate_run set moved_at = $2, phase = 'pairs', slice = 15 where tenant_id = $1", [scope.tenantId, new Date(scope.now.getTime() - 180_000)]));
     await tenant.runSchedule("customers.resume-duplicates");
     await tenant.drain();
     expect((await tenant.console.get("/duplicate-runs")).body.items).toMatchObject([{ state: "done" }]);

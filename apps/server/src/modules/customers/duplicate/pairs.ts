@@ -3,8 +3,8 @@ import { FEW, MANY } from "./blocking.ts";
 import { featuresOfMembers, keyedHash } from "./card.ts";
 import { comparePersons, DEFAULT_THRESHOLD, type Comparison } from "./compare.ts";
 
-/** So many statements find all pairs: each looks at the keys of one residue, a second for a million members. */
-export const SLICES = 32;
+/** So many statements find all pairs: each looks at the keys of one residue. */
+export const SLICES = 16;
 /** Members whose rows are in memory at a time. */
 const CHUNK = 4_000;
 

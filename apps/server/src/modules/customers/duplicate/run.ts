@@ -16,7 +16,7 @@ const PAGE = 5_000;
 /** A job that takes longer is given to a second worker; before that it hands on to itself. */
 const MAX_RUN_MS = 600_000;
 /** Many times what a page takes: whoever has not moved for so long has been killed. */
-const SILENT_MS = 60_000;
+const SILENT_MS = 120_000;
 
 interface Run {
   id: string;
