@@ -3992,8 +3992,9 @@ export interface paths {
    */
   get: {
    parameters: {
-    query: {
-     on: string;
+    query?: {
+     /** @description Today unless given */
+     on?: string;
     };
     path: {
      id: string;
@@ -7321,14 +7322,14 @@ export interface paths {
  };
  "/api/console/records/{id}/related": {
   /**
-   * Records that refer to this one by a field, newest first
+   * Records that refer to this one, by one field or by any, newest first
    * @description Needs the permission `records.read`.
    */
   get: {
    parameters: {
-    query: {
+    query?: {
      cursor?: string;
-     field: string;
+     field?: string;
      limit?: number;
     };
     path: {

@@ -2102,14 +2102,14 @@ export interface paths {
  };
  "/v1/records/{id}/related": {
   /**
-   * Records that refer to this one by a field, newest first
+   * Records that refer to this one, by one field or by any, newest first
    * @description The key needs the scope `records:read`.
    */
   get: {
    parameters: {
-    query: {
+    query?: {
      cursor?: string;
-     field: string;
+     field?: string;
      limit?: number;
     };
     path: {

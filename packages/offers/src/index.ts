@@ -30,6 +30,7 @@ export { examplesOf } from "./examples.ts";
 export type { Example, ExampleAbout, ExampleSetting } from "./examples.ts";
 export type { ExampleItem } from "./example-cart.ts";
 export { splitBill } from "./split-bill.ts";
+export type { OfflineClaims } from "./offline-claims.ts";
 export type { BillExtras, BillPart, BillShare, SplitLine } from "./split-bill.ts";
 export { lunarBirthdayOn, lunarMonths, lunarOf } from "./lunar.ts";
 export type { LunarDay, LunarHabits, LunarMonth } from "./lunar.ts";

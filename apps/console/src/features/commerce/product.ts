@@ -1,10 +1,4 @@
-export interface Product {
-  id: string;
-  sku: string;
-  barcode: string | null;
-  name: string;
-  category: string | null;
-  unitPriceFen: number;
-  tags?: string[];
-  isActive: boolean;
-}
+import type { ConsoleSchemas } from "@shuke/api";
+
+/** As lists and tills use it; the pack of a till without network has no more. */
+export type Product = Omit<ConsoleSchemas["Product"], "updatedAt">;

@@ -1,3 +1,4 @@
+import type { ConsoleSchemas } from "@shuke/api";
 import type { Product } from "../commerce/product.ts";
 
 export interface SimulatedLine {
@@ -5,7 +6,6 @@ export interface SimulatedLine {
   sku: string;
   name: string;
   category: string | null;
-  tags?: string[];
   quantity: number;
   unitPriceFen: number;
 }
@@ -34,58 +34,14 @@ export interface Simulation {
   offerId: string | null;
 }
 
-export interface Reason {
-  code: string;
-  message: string;
-  missing?: { amountFen?: number; quantity?: number; at?: number };
-}
-
-export interface SimulatedCandidate {
-  id: string;
-  kind: "offer" | "coupon";
-  name: string;
-  applies: boolean;
-  applied: boolean;
-  amountFen: number;
-  reasons: Reason[];
-}
-
-export interface SimulatedEffect {
-  kind: string;
-  level: string;
-  name: string;
-  amountFen: number;
-  lines: { lineId: string; amountFen: number }[];
-  gifts: { sku: string; name: string; quantity: number }[];
-  issues: { templateId: string; count: number }[];
-}
-
-export interface Simulated {
-  grossFen: number;
-  discountFen: number;
-  feesFen: number;
-  totalFen: number;
-  lines: { lineId: string; name: string; quantity: number; grossFen: number; discountFen: number; netFen: number }[];
-  effects: SimulatedEffect[];
-  candidates: SimulatedCandidate[];
-  certificate: { candidates: number; considered: number; pruned: number; exact: "orders" | "bound"; gapFen: number } | null;
-}
-
-export interface SimulationResult {
-  at: string;
-  ruleVersion: number;
-  mode: string;
-  live: Simulated;
-  draft: Simulated | null;
-  differenceFen: number | null;
-}
-
-export interface KeptSimulation {
-  id: string;
-  input: Record<string, unknown>;
-  result: SimulationResult;
-  at: string;
-}
+type SentCandidate = ConsoleSchemas["SimulatedCart"]["candidates"][number];
+/** The distances that the page shows. */
+export type Reason = Pick<SentCandidate["reasons"][number], "code" | "message"> & { missing?: { amountFen?: number; quantity?: number; at?: number } };
+export type SimulatedCandidate = Omit<SentCandidate, "reasons"> & { reasons: Reason[] };
+export type SimulatedEffect = ConsoleSchemas["SimulatedCart"]["effects"][number];
+export type Simulated = Omit<ConsoleSchemas["SimulatedCart"], "candidates"> & { candidates: SimulatedCandidate[] };
+export type SimulationResult = Omit<ConsoleSchemas["Simulation"], "live" | "draft"> & { live: Simulated; draft: Simulated | null };
+export type KeptSimulation = Omit<ConsoleSchemas["KeptSimulation"], "result"> & { result: SimulationResult };
 
 export const emptySimulation = (storeId: string): Simulation => ({
   lines: [], deliveryFen: 0, storeId, channel: "till", codes: [], member: null, at: null, ruleVersion: null, offerId: null,
@@ -119,9 +75,9 @@ export function simulationOf(body: Record<string, unknown>): Simulation {
   };
 }
 
-export function withProduct(lines: readonly SimulatedLine[], product: Pick<Product, "sku" | "name" | "category" | "unitPriceFen" | "tags">): SimulatedLine[] {
+export function withProduct(lines: readonly SimulatedLine[], product: Pick<Product, "sku" | "name" | "category" | "unitPriceFen">): SimulatedLine[] {
   const known = lines.find((line) => line.sku === product.sku);
   if (known) return lines.map((line) => (line === known ? { ...line, quantity: line.quantity + 1 } : line));
   const lineId = String(Math.max(0, ...lines.map((line) => Number(line.lineId) || 0)) + 1);
-  return [...lines, { lineId, sku: product.sku, name: product.name, category: product.category, ...(product.tags && { tags: product.tags }), quantity: 1, unitPriceFen: product.unitPriceFen }];
+  return [...lines, { lineId, sku: product.sku, name: product.name, category: product.category, quantity: 1, unitPriceFen: product.unitPriceFen }];
 }

@@ -65,6 +65,12 @@ export type CommitWire = z.output<typeof commitBody>;
 
 const reasonWire = z.object({ code: z.string(), message: z.string(), missing: z.record(z.string(), z.unknown()).optional() });
 
+/** What could take something off or pay: `applies`, it is in the quote or would be if it were chosen; `applied`, it is. */
+export const quoteCandidate = z.object({
+  id: z.string(), kind: z.enum(["offer", "coupon", "points", "stored-value"]), name: z.string(), applies: z.boolean(), applied: z.boolean(),
+  amountFen: fen, points: points.optional(), reasons: z.array(reasonWire),
+}).meta({ id: "QuoteCandidate" });
+
 export const quoteReply = z.object({
   orderId,
   quoteHash: z.string(),
@@ -85,10 +91,7 @@ export const quoteReply = z.object({
     kind: z.string(), offerId: z.string().nullable(), couponId: z.string().nullable(), name: z.string(), amountFen: signedFen,
     lines: z.array(z.object({ lineId: z.string(), amountFen: signedFen })),
   })),
-  candidates: z.array(z.object({
-    id: z.string(), kind: z.enum(["offer", "coupon", "points", "stored-value"]), name: z.string(), applies: z.boolean(), applied: z.boolean(),
-    amountFen: fen, points: points.optional(), reasons: z.array(reasonWire),
-  })),
+  candidates: z.array(quoteCandidate),
   /** What the caller may give by hand on this cart. */
   discountLimit: z.object({ percent: z.int(), limitFen: fen }),
   pointsEarned: points,

@@ -103,7 +103,6 @@ function added(cart: Cart, product: Product, quantity: number): Cart {
     category: product.category,
     quantity,
     unitPriceFen: product.unitPriceFen,
-    ...(product.tags?.length && { tags: product.tags }),
   };
   return { ...cart, lines: [...cart.lines, line], selected: cart.lines.length };
 }

@@ -1,3 +1,4 @@
+import type { ConsoleSchemas } from "@shuke/api";
 import type { TenderKind } from "../order.ts";
 
 export interface CartLine {
@@ -7,6 +8,7 @@ export interface CartLine {
   category: string | null;
   quantity: number;
   unitPriceFen: number;
+  /** Of carts that were parked elsewhere. */
   tags?: string[];
   manualDiscountFen?: number;
 }
@@ -29,46 +31,18 @@ export interface QuoteRequest {
   manualDiscountFen?: number;
 }
 
-export interface Reason {
-  code: string;
-  message: string;
-  missing?: { amountFen?: number; quantity?: number };
-}
+/** The distance that the till shows; there are others. */
+export type Reason = Pick<ConsoleSchemas["QuoteCandidate"]["reasons"][number], "code" | "message"> & { missing?: { amountFen?: number; quantity?: number } };
+export type Candidate = Omit<ConsoleSchemas["QuoteCandidate"], "reasons"> & { reasons: Reason[] };
+type Sent = ConsoleSchemas["Quote"];
 
-export interface Candidate {
-  id: string;
-  kind: "offer" | "coupon" | "points" | "stored-value";
-  name: string;
-  /** In the quote, or would be if chosen. */
-  applies: boolean;
-  /** In the quote. */
-  applied: boolean;
-  amountFen: number;
-  /** Of kind "points": how many points that is. */
-  points?: number;
-  reasons: Reason[];
-}
-
-export interface Quote {
-  orderId: string;
-  quoteHash: string;
-  ruleVersion: number;
-  /** The coupons in the quote, whoever chose them. */
-  couponIds: string[];
-  lines: { lineId: string; grossFen: number; discountFen: number; netFen: number; pointsEarned: number }[];
-  grossFen: number;
-  discountFen: number;
-  feesFen: number;
-  netFen: number;
-  dueFen: number;
-  effects: { kind: string; offerId?: string | null; couponId?: string | null; name: string; amountFen: number }[];
+/** What the till uses of a quote; without network it writes one itself. */
+export type Quote = Pick<Sent, "orderId" | "quoteHash" | "ruleVersion" | "couponIds" | "grossFen" | "discountFen" | "feesFen" | "netFen" | "dueFen" | "discountLimit" | "pointsEarned"> & {
+  lines: Pick<Sent["lines"][number], "lineId" | "grossFen" | "discountFen" | "netFen" | "pointsEarned">[];
+  effects: Pick<Sent["effects"][number], "kind" | "name" | "amountFen">[];
   candidates: Candidate[];
-  /** What whoever is signed in may give by hand on this cart. */
-  discountLimit: { percent: number; limitFen: number };
-  pointsEarned: number;
-  tenderSuggestion: TenderRequest[];
-  member: { id: string; name: string; tier: string | null; points: number; storedValueFen: number; nextTier: { name: string; missing: { spendFen?: number; visits?: number } } | null } | null;
-}
+  member: Pick<NonNullable<Sent["member"]>, "id" | "name" | "tier" | "points" | "storedValueFen" | "nextTier"> | null;
+};
 
 /** What points can pay of this order: worked out by the server, spent only when the guest asks for it. */
 export function pointsTender(quote: Pick<Quote, "candidates">): TenderRequest | null {

@@ -61,7 +61,7 @@ export function useRuleNames(draft: RuleDraft): { nameOf: NameOf; itemOf: (sku: 
   const products = useProducts(skus);
   const itemOf = (sku: string): ExampleItem | undefined => {
     const product = products.get(sku);
-    return product && { name: product.name, category: product.category, tags: product.tags ?? [], unitPriceFen: product.unitPriceFen };
+    return product && { name: product.name, category: product.category, tags: [], unitPriceFen: product.unitPriceFen };
   };
   return { nameOf: useNameOf(skus), itemOf };
 }

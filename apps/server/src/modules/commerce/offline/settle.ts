@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { canonical, evaluate, type Quote, type Snapshot } from "@shuke/offers";
+import { canonical, evaluate, type OfflineClaims, type Quote, type Snapshot } from "@shuke/offers";
 import type { Database } from "../../../kernel/db/database.ts";
 import { Problem } from "../../../kernel/problem.ts";
 import { actorRef, demandStore, type Caller, type Scope } from "../../../kernel/scope.ts";
@@ -11,7 +11,7 @@ import { raiseFlags, type Flag } from "../settlement/escrow.ts";
 import type { Ticket } from "../settlement/ticket.ts";
 import { VALID_MS } from "./code.ts";
 import type { OfflineOrder } from "./offline.schema.ts";
-import { readClaims, signingKey, type Claims } from "./signature.ts";
+import { readClaims, signingKey } from "./signature.ts";
 
 /** A till's clock may be off by so much before somebody should look at it. */
 const CLOCK_MS = 10 * 60_000;
@@ -80,7 +80,7 @@ async function ticketOf(scope: Scope, caller: Caller, order: OfflineOrder): Prom
 }
 
 /** When it was sold, by the till's clock. One that runs ahead cannot sell tomorrow, one that runs behind not before the guest's code was issued. */
-function soldWhen({ now }: Scope, order: OfflineOrder, claims: Claims | undefined, exceptions: Flag[]): Date {
+function soldWhen({ now }: Scope, order: OfflineOrder, claims: OfflineClaims | undefined, exceptions: Flag[]): Date {
   const saidMs = new Date(order.soldAt).getTime();
   const latestMs = now.getTime();
   const earliestMs = Math.max(latestMs - MAX_AGE_MS, claims ? claims.e * 1_000 - VALID_MS : 0);
@@ -88,14 +88,14 @@ function soldWhen({ now }: Scope, order: OfflineOrder, claims: Claims | undefine
   return new Date(Math.min(Math.max(saidMs, earliestMs), latestMs));
 }
 
-const cartOf = (order: OfflineOrder, claims: Claims | undefined): CartWire => ({
+const cartOf = (order: OfflineOrder, claims: OfflineClaims | undefined): CartWire => ({
   storeId: order.storeId, channel: "till", memberId: claims?.m ?? null, couponIds: [],
   lines: order.lines.map(({ grossFen: _gross, discountFen: _discount, netFen: _net, ...line }) => line),
 });
 
 interface Sold {
   order: OfflineOrder;
-  claims: Claims | undefined;
+  claims: OfflineClaims | undefined;
   soldAt: Date;
   exceptions: Flag[];
 }

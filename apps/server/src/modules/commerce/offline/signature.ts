@@ -1,4 +1,5 @@
 import { createHash, createHmac, createPrivateKey, createPublicKey, sign, verify, type KeyObject } from "node:crypto";
+import type { OfflineClaims } from "@shuke/offers";
 import type { Scope } from "../../../kernel/scope.ts";
 
 /** What tells a scanner's line that it is an offline code. */
@@ -7,26 +8,6 @@ const MARK = "SKO1";
 const PKCS8 = Buffer.from("302e020100300506032b657004220420", "hex");
 const RAW_BYTES = 32;
 const ID_BYTES = 4;
-
-/** What a code says to a till that cannot ask. Short names: it is scanned as a QR code. */
-export interface Claims {
-  /** code */
-  i: string;
-  /** member */
-  m: string;
-  /** name as the till greets it */
-  n: string;
-  /** tier at the time */
-  t: string | null;
-  /** first order */
-  f: 0 | 1;
-  /** allowance in fen */
-  a: number;
-  /** expires, seconds of the epoch */
-  e: number;
-  /** key */
-  k: string;
-}
 
 export interface SigningKey {
   id: string;
@@ -45,15 +26,15 @@ export function signingKey({ vault, tenantId }: Pick<Scope, "vault" | "tenantId"
   return { id: createHash("sha256").update(raw).digest().subarray(0, ID_BYTES).toString("hex"), privateKey, publicKey, raw: raw.toString("base64url") };
 }
 
-export function signClaims(key: SigningKey, claims: Omit<Claims, "k">): string {
+export function signClaims(key: SigningKey, claims: Omit<OfflineClaims, "k">): string {
   const payload = Buffer.from(JSON.stringify({ ...claims, k: key.id })).toString("base64url");
   return `${MARK}.${payload}.${sign(null, Buffer.from(`${MARK}.${payload}`), key.privateKey).toString("base64url")}`;
 }
 
 /** The claims of a code that this key signed; nothing for anything else. */
-export function readClaims(key: SigningKey, text: string): Claims | undefined {
+export function readClaims(key: SigningKey, text: string): OfflineClaims | undefined {
   const [mark, payload, signature, ...rest] = text.split(".");
   if (mark !== MARK || !payload || !signature || rest.length > 0) return undefined;
   if (!verify(null, Buffer.from(`${MARK}.${payload}`), key.publicKey, Buffer.from(signature, "base64url"))) return undefined;
-  return JSON.parse(Buffer.from(payload, "base64url").toString()) as Claims;
+  return JSON.parse(Buffer.from(payload, "base64url").toString()) as OfflineClaims;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fen, id, instant, orderId, pageOf, pageQuery, reason, signedFen, text } from "../../../kernel/http/wire.ts";
-import { cart, memberHint, quoteReply, tender } from "../cart.schema.ts";
+import { cart, memberHint, quoteCandidate, tender } from "../cart.schema.ts";
 
 const MAX_PEOPLE = 20;
 /** A share's order is the bill's id with the share's number behind it. */
@@ -57,7 +57,7 @@ export const payBody = z.object({ memberId: z.string().max(36).nullish(), member
 export type PayWish = z.output<typeof payBody>;
 
 export const payerQuery = z.object({ memberId: id });
-export const shareCandidates = z.object({ storedValueFen: fen, candidates: quoteReply.shape.candidates }).meta({ id: "ShareCandidates" });
+export const shareCandidates = z.object({ storedValueFen: fen, candidates: z.array(quoteCandidate) }).meta({ id: "ShareCandidates" });
 
 /** In the bill's own lines and quantities; each payer gets back their part. */
 export const billReturnBody = z.object({

@@ -1,23 +1,12 @@
+import type { OfflineClaims } from "@shuke/offers";
 import { find, keep } from "./drawer.ts";
 import { type Pack, packNow } from "./pack.ts";
 
 const mark = "SKO1.";
 
-/** What a guest's phone says to a till that cannot ask. */
-export interface Claims {
-  i: string;
-  m: string;
-  n: string;
-  t: string | null;
-  f: 0 | 1;
-  a: number;
-  e: number;
-  k: string;
-}
-
 export interface OfflineMember {
   code: string;
-  claims: Claims;
+  claims: OfflineClaims;
   /** Of the allowance, not spent at this till yet. */
   restFen: number;
 }
@@ -39,9 +28,9 @@ export async function readOfflineCode(pack: Pack, code: string): Promise<{ membe
   return restFen > 0 ? { member: { code, claims, restFen } } : { refusal: "spent" };
 }
 
-function parsed(payload: string): Claims | null {
+function parsed(payload: string): OfflineClaims | null {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes(payload))) as Claims;
+    return JSON.parse(new TextDecoder().decode(bytes(payload))) as OfflineClaims;
   } catch {
     return null;
   }

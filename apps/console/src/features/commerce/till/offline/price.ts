@@ -18,8 +18,8 @@ export function priceOffline(pack: Pack, cart: Cart, at: number): Quote {
     quoteHash: hashOf([quote.totalFen, quote.lines.map((line) => line.netFen), quote.effects.map((effect) => [effect.offerId, effect.couponId, effect.amountFen])]),
     lines: quote.lines.map((line) => ({ lineId: line.lineId, grossFen: line.grossFen, discountFen: line.discountFen, netFen: line.netFen, pointsEarned: 0 })),
     grossFen: quote.grossFen, discountFen: quote.discountFen, feesFen: 0, netFen: quote.netFen, dueFen: quote.totalFen,
-    effects: quote.effects.map(({ kind, offerId, couponId, name, amountFen }) => ({ kind, offerId, couponId, name, amountFen })),
-    discountLimit: { percent: 0, limitFen: 0 }, pointsEarned: 0, tenderSuggestion: [],
+    effects: quote.effects.map(({ kind, name, amountFen }) => ({ kind, name, amountFen })),
+    discountLimit: { percent: 0, limitFen: 0 }, pointsEarned: 0,
     member: claims && cart.member?.offline ? { id: claims.m, name: claims.n, tier: null, points: 0, storedValueFen: cart.member.offline.restFen, nextTier: null } : null,
   };
 }
