@@ -7,6 +7,7 @@ import { payByWechat } from "../../../../test/wechat.ts";
 import { invariants } from "../../../prove/invariants.ts";
 import { prove } from "../../../prove/prove.ts";
 import { adjustPoints } from "../points.ts";
+import { periodOf } from "./limit.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -259,4 +260,9 @@ test("a counter redeems no item of another store, nothing for nobody, and takes 
   expect((await take({ storeId: elsewhere })).body.code).toBe("loyalty/other-store");
   expect((await take({})).status).toBe(201);
   expect((await tenant.console.post(`/members/${randomUUID()}/redemptions`, { itemId: id, storeId: tenant.storeId }, { key: randomUUID() })).status).toBe(404);
+});
+
+test("the period of a limit is the day's own; a week begins on Monday", () => {
+  expect((["ever", "day", "month", "year"] as const).map((kind) => periodOf(kind, "2026-11-22"))).toEqual(["ever", "2026-11-22", "2026-11", "2026"]);
+  expect(["2026-11-16", "2026-11-22", "2026-11-23"].map((on) => periodOf("week", on))).toEqual(["week 2026-11-16", "week 2026-11-16", "week 2026-11-23"]);
 });
