@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
 
 interface Tab {
   key: string;
@@ -18,6 +18,7 @@ export function TabList({ label, tabs, active, onChange }: Props) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const at = Math.max(tabs.findIndex((tab) => tab.key === active), 0);
+  useEffect(() => list.current?.querySelectorAll("button")[at]?.scrollIntoView({ block: "nearest", inline: "nearest" }), [at]);
   const press = (event: KeyboardEvent) => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (step === 0) return;

@@ -23,7 +23,7 @@ export const privacy = {
     stay: '我要留下',
     lost: '注销后您会失去：',
     nothingLost: '您没有尚未使用的权益。',
-    losses: { points: '积分', coupons: '张优惠券', tier: '等级', redemptions: '件待领取的兑换品' } as Record<string, string>,
+    losses: { points: '积分', coupons: '优惠券（张）', tier: '等级', redemptions: '待领取的兑换品（件）' } as Record<string, string>,
     blockers: {
       'stored-value': '您还有储值余额，请先退还，钱不会因注销而损失。', cards: '您还有没用完的次卡或月卡，请先用完或退卡。', withdrawals: '有一笔退还还没有到账。',
       renewals: '请先关闭自动续费。', 'points-frozen': '有积分被冻结，请联系门店。', 'coupon-held': '有优惠券正在下单占用，请稍后再试。',

@@ -10,6 +10,7 @@ import { Fact, Facts, Panel } from "../../design/page-frame.tsx";
 import { FailureState, LoadingState } from "../../design/state.tsx";
 import { useStoreName } from "../../shell/store-choice.ts";
 import type { Birthday, Member } from "./member.ts";
+import "./member-history.css";
 import { BirthdayText } from "./member-profile.tsx";
 
 type Change = ConsoleSchemas["MemberChange"];
@@ -46,7 +47,7 @@ function PastProfile({ member }: { member: Member }) {
   const past = useQuery({ queryKey: [path, on], queryFn: () => api.get<Past>(path, { on }), enabled: on !== undefined });
   const fields = ["name", "phoneMasked", "gender", "birthday", "homeStoreId", "tags", "preferences"] as const;
   return (
-    <Panel title={t("history.past")} extra={<DayInput label={t("history.on")} value={on ?? null} onChange={setOn} />}>
+    <Panel title={t("history.past")} extra={<span className="history-day"><DayInput label={t("history.on")} value={on ?? null} onChange={setOn} /></span>}>
       {on === undefined ? <p className="soft">{t("history.pastText")}</p> : null}
       {past.isError ? <FailureState error={past.error} onRetry={() => void past.refetch()} /> : on !== undefined && !past.data ? <LoadingState rows={3} /> : null}
       {past.data ? (

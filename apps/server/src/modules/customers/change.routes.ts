@@ -1,3 +1,4 @@
+import { dayOf } from "../../kernel/days.ts";
 import { route, type Route } from "../../kernel/http/route.ts";
 import { idParams, pageQuery } from "../../kernel/http/wire.ts";
 import { memberChanges, pastProfile, pastProfileQuery } from "./change.schema.ts";
@@ -18,7 +19,7 @@ export const changeRoutes: readonly Route[] = [
     params: idParams, query: pastProfileQuery, reply: pastProfile,
     run: async (scope, { params, query }) => {
       await memberRowInReach(scope, params.id);
-      return profileOn(scope, params.id, query.on);
+      return profileOn(scope, params.id, query.on ?? dayOf(scope.now, scope.zone));
     },
   }),
 ];

@@ -12,6 +12,6 @@ const memberChange = z.object({
 }).meta({ id: "MemberChange" });
 export const memberChanges = pageOf(memberChange);
 
-export const pastProfileQuery = z.object({ on: day });
+export const pastProfileQuery = z.object({ on: day.optional().meta({ description: "Today unless given" }) });
 export const pastProfile = memberProfile.pick({ id: true, name: true, gender: true, birthday: true, homeStoreId: true, preferences: true, tags: true, phoneMasked: true })
   .extend({ on: day, changed: z.array(z.string()).meta({ description: "Fields that are different now" }) }).meta({ id: "PastProfile" });

@@ -8,6 +8,7 @@ import type { Identity } from "./identity.ts";
 import { stepUpRequired, type Proof } from "./lease.ts";
 import type { CustomersParts } from "./parts.ts";
 import { issuePhoneCode, phoneCodeRefusal, spendPhoneCode, tryPhoneCode, withdrawPhoneCode } from "./phone-code.ts";
+import { agreeByJoining } from "./privacy/consent.ts";
 import { openMemberSession } from "./session.ts";
 
 export const smsUnavailable = problem("customers/sms-unavailable", 503, "The text message could not be sent");
@@ -77,5 +78,7 @@ export async function joinVerified(scope: Scope, phone: string, details: JoinDet
     ...rest, traits: { name, birthday }, identities: [{ kind: "phone", value: phone, isVerified: true }, ...identities], joins: true,
   });
   if (memberId === null) throw stepUpRequired({ ways: ways ?? [] });
+  // Whoever joins has the text before them, and agrees to it by joining.
+  if (decision === "created") await agreeByJoining(scope, memberId);
   return { token: await openMemberSession(scope, memberId), memberId, created: decision === "created" };
 }

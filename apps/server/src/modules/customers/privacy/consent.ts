@@ -65,6 +65,14 @@ export async function sayConsent(scope: Scope, memberId: string, { purpose, vers
   const current = (await listPolicies(scope)).find((one) => one.purpose === purpose);
   if (current?.version !== version) throw fieldProblem("version", "outdated", `the text in force is version ${current?.version ?? 0}`);
   if (purpose === "membership" && !given) throw fieldProblem("given", "needed", "without it there is no membership: delete the account instead");
-  await scope.tx.db.insertInto("customers.consent").values({ id: newId(scope), member_id: memberId, purpose, version, given, at: scope.now, by_actor: actorRef(scope.actor) }).execute();
+  await writeConsent(scope, memberId, { purpose, version, given });
   return listConsents(scope, memberId);
 }
+
+export async function agreeByJoining(scope: Scope, memberId: string): Promise<void> {
+  const version = (await listPolicies(scope)).find((one) => one.purpose === "membership")?.version ?? 1;
+  await writeConsent(scope, memberId, { purpose: "membership", version, given: true });
+}
+
+const writeConsent = (scope: Scope, memberId: string, said: { purpose: Purpose; version: number; given: boolean }): Promise<unknown> =>
+  scope.tx.db.insertInto("customers.consent").values({ id: newId(scope), member_id: memberId, ...said, at: scope.now, by_actor: actorRef(scope.actor) }).execute();

@@ -131,6 +131,16 @@ test("each yes and no is kept with its version; a new text asks again", async ()
   expect(await tenant.inScope((scope) => scope.tx.rows("select given from customers.consent where tenant_id = $1 order by id", [scope.tenantId]))).toEqual([{ given: true }, { given: false }]);
 });
 
+test("whoever joins agrees to the text in force, and to nothing else", async () => {
+  const tenant = await tillTenant();
+  const phone = "13912347799";
+  const { body: { devCode } } = await tenant.memberDoor.post(`/brands/${tenant.code}/phone-codes`, { phone });
+  const { body: { memberId } } = await tenant.memberDoor.post(`/brands/${tenant.code}/join`, { phone, phoneCode: devCode });
+  const { body: { items } } = await tenant.console.get(`/members/${memberId}/consents`);
+  expect(items.map((one: { purpose: string; given: boolean | null; version: number | null }) => [one.purpose, one.given, one.version])).toEqual(
+    [["membership", true, 1], ["marketing-sms", null, null], ["marketing-wechat", null, null], ["profiling", null, null]]);
+});
+
 test("every column that names a member is in a module's list", async () => {
   const columns = await asOwner<{ held: string }>(
     `select n.nspname || '.' || c.relname || '.' || a.attname as held from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p')
