@@ -52,18 +52,6 @@ objects.fill
   CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
   UNIQUE index fill_running btree (tenant_id, field_id, purpose) WHERE (state = 'running'::text)
 
-objects.layout
-  tenant_id uuid not null
-  id uuid not null
-  object_id uuid not null
-  role_id uuid
-  sections jsonb not null
-  columns text[] not null default '{}'::text[]
-  PRIMARY KEY (tenant_id, id)
-  FOREIGN KEY (tenant_id, object_id) REFERENCES objects.object(tenant_id, id)
-  FOREIGN KEY (tenant_id, role_id) REFERENCES org.role(tenant_id, id)
-  UNIQUE index layout_role btree (tenant_id, object_id, role_id) NULLS NOT DISTINCT
-
 objects.link
   tenant_id uuid not null
   field_id text not null

@@ -19,7 +19,7 @@ export const mergeSteps: readonly customers.MergeStep[] = [promotions.mergeStep,
 
 /** Who knows something of a member and takes part when they want a copy of it or want it gone, in the order of locks. */
 export const privacySteps: readonly customers.PrivacyStep[] = [
-  customers.privacyStep, promotions.privacyStep, loyalty.privacyStep, payments.privacyStep, commerce.privacyStep, platform.privacyStep,
+  customers.privacyStep, objects.privacyStep, promotions.privacyStep, loyalty.privacyStep, payments.privacyStep, commerce.privacyStep, platform.privacyStep,
 ];
 
 /** Every route of the product, by audience and module. */

@@ -908,14 +908,6 @@ export interface DB {
     moved_at: Date;
     ended_at: Date | null;
   };
-  "objects.layout": {
-    tenant_id: Fenced;
-    id: string;
-    object_id: string;
-    role_id: string | null;
-    sections: Json;
-    columns: Generated<string[]>;
-  };
   "objects.link": {
     tenant_id: Fenced;
     field_id: string;
@@ -1609,7 +1601,6 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "loyalty.tier_grant",
   "objects.field",
   "objects.fill",
-  "objects.layout",
   "objects.link",
   "objects.object",
   "objects.pack_run",

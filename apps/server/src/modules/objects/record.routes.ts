@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { route, type Permission, type Route } from "../../kernel/http/route.ts";
 import { idParams } from "../../kernel/http/wire.ts";
-import { getField } from "./definition.ts";
 import { objectParams } from "./object.schema.ts";
 import { changeRecord, deleteRecord, revealValue } from "./record.ts";
 import { newRecord, recordBatch, recordOutcomes, recordPage, recordPatch, recordsQuery, recordView, relatedQuery, revealBody } from "./record.schema.ts";
@@ -41,10 +40,9 @@ export const recordRoutes = (can: { read: Permission; write: Permission }): Rout
   }),
   route({ method: "DELETE", path: "/records/{id}", can: can.write, summary: "Delete a record that no other refers to", params: idParams, run: (scope, { params }) => deleteRecord(scope, params.id) }),
   route({
-    method: "GET", path: "/records/{id}/related", can: can.read, summary: "Records that refer to this one by a field, newest first", params: idParams, query: relatedQuery, reply: recordPage,
+    method: "GET", path: "/records/{id}/related", can: can.read, summary: "Records that refer to this one, by one field or by any, newest first", params: idParams, query: relatedQuery, reply: recordPage,
     run: async (scope, { params, query }) => {
       await getRecord(scope, params.id);
-      await getField(scope, query.field);
       return listRelated(scope, params.id, query);
     },
   }),

@@ -21,4 +21,4 @@ export const recordOutcomes = z.object({
   outcomes: z.array(z.object({ id: id.nullable(), outcome: z.enum(["created", "changed", "unchanged", "refused"]), errors: z.array(fieldError) })),
 });
 export const revealBody = z.object({ field: z.string().max(40), reason });
-export const relatedQuery = pageQuery.extend({ field: z.string().max(40) });
+export const relatedQuery = pageQuery.extend({ field: z.string().max(40).optional() });

@@ -130,15 +130,15 @@ export async function titlesOf(scope: Scope, definition: Definition, rows: reado
   return (values) => Object.fromEntries(fields.flatMap((field) => ids(field, values)).map((id) => [id, titles.get(id) ?? ""]));
 }
 
-/** Records of other objects that refer to one, newest first. */
-export async function listRelated(scope: Scope, id: string, query: { field: string; limit: number; cursor?: string | undefined }): Promise<RecordPage> {
+/** Records that refer to one, by one field or by any, newest first. */
+export async function listRelated(scope: Scope, id: string, query: { field?: string | undefined; limit: number; cursor?: string | undefined }): Promise<RecordPage> {
   const [last] = decodeCursor(query.cursor, 1) ?? [];
-  const stores = visibleStores(scope.actor);
   const rows = await scope.tx.rows<Row>(
-    `select ${COLUMNS} from objects.link l join objects.record r on r.tenant_id = $1 and r.id = l.from_id
-      where l.tenant_id = $1 and l.to_id = $2 and l.field_id = $3 and ($4::uuid is null or l.from_id < $4) and ($5::uuid[] is null or r.store_id is null or r.store_id = any($5))
-      order by l.from_id desc limit $6`, [scope.tenantId, id, query.field, last ?? null, stores, query.limit + 1]);
+    `select ${COLUMNS} from objects.record r where r.tenant_id = $1 and ($4::uuid is null or r.id < $4) and ($5::uuid[] is null or r.store_id is null or r.store_id = any($5))
+        and r.id in (select l.from_id from objects.link l where l.tenant_id = $1 and l.to_id = $2 and ($3::text is null or l.field_id = $3))
+      order by r.id desc limit $6`, [scope.tenantId, id, query.field ?? null, last ?? null, visibleStores(scope.actor), query.limit + 1]);
   const page = pageFrom(rows, query.limit, (row) => row, (row) => [row.id]);
-  const [first] = rows;
-  return { ...page, items: first ? await viewRecords(scope, await getDefinition(scope, first.object_id), page.items) : [] };
+  const views = await Promise.all([...Map.groupBy(page.items, (row) => row.object_id)].map(async ([objectId, some]) => viewRecords(scope, await getDefinition(scope, objectId), some)));
+  const byId = new Map(views.flat().map((view) => [view.id, view]));
+  return { ...page, items: page.items.flatMap((row) => byId.get(row.id) ?? []) };
 }

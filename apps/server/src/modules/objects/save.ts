@@ -1,4 +1,5 @@
 import { RECORDS_SAVED, type RecordsSaved } from "../../events/objects.ts";
+import { personalKey } from "../../kernel/crypto/personal-key.ts";
 import { publish } from "../../kernel/events.ts";
 import { invalid, notFound, problem, type FieldError } from "../../kernel/problem.ts";
 import { actorRef, newId, visibleStores, type Scope } from "../../kernel/scope.ts";
@@ -140,6 +141,8 @@ async function tell(scope: Scope, definition: Definition, drafts: readonly Draft
     audit(scope, {
       action: definition.table.isOwn ? `record.${draft.isNew ? "create" : "change"}` : `${definition.key}.update`, subjectKind: definition.key, subjectId: draft.id,
       before: draft.isNew ? null : shown(draft, draft.before), after: shown(draft, draft.values),
+      // What is told of a member goes with the member's key.
+      ...(definition.table.isOwn ? {} : { key: await personalKey(scope, draft.id) }),
     });
   }
   if (drafts.length > MAX_AUDITED) audit(scope, { action: "record.batch", subjectKind: definition.key, subjectId: definition.id, after: { records: drafts.length } });

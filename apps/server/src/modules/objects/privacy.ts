@@ -1,0 +1,33 @@
+import type { Scope } from "../../kernel/scope.ts";
+import { getDefinition } from "./definition.ts";
+import type { Kind } from "./kind.ts";
+
+/** What can tell who somebody is. */
+const TELLING: ReadonlySet<Kind> = new Set<Kind>(["text", "long-text", "phone", "email", "url", "location", "file"]);
+
+/**
+ * A member who leaves: own fields go with the row, their unique values here. Records that refer to the member keep what counts (days,
+ * sums, choices) and lose what could tell who it was.
+ */
+export const privacyStep = {
+  module: "objects",
+  holds: [],
+  async erase(scope: Scope, memberId: string): Promise<Record<string, number>> {
+    await scope.tx.rows("delete from objects.unique_value where tenant_id = $1 and record_id = $2", [scope.tenantId, memberId]);
+    await scope.tx.rows("delete from objects.link where tenant_id = $1 and from_id = $2", [scope.tenantId, memberId]);
+    const rows = await scope.tx.rows<{ id: string; object_id: string }>(
+      `select distinct r.id, r.object_id from objects.link l join objects.record r on r.tenant_id = $1 and r.id = l.from_id
+        where l.tenant_id = $1 and l.to_id = $2`, [scope.tenantId, memberId]);
+    for (const [objectId, records] of Map.groupBy(rows, (row) => row.object_id)) await blank(scope, objectId, records.map((row) => row.id));
+    return { records: rows.length };
+  },
+};
+
+async function blank(scope: Scope, objectId: string, ids: readonly string[]): Promise<void> {
+  const fields = (await getDefinition(scope, objectId)).fields.filter((field) => TELLING.has(field.kind));
+  const slots = fields.flatMap((field) => (field.slot ? [`${field.slot} = null, `] : [])).join("");
+  await scope.tx.rows(
+    `update objects.record set ${slots} ext = ext - $3::text[], version = version + 1, updated_at = $4 where tenant_id = $1 and id = any($2::uuid[])`,
+    [scope.tenantId, ids, fields.map((field) => field.id), scope.now]);
+  await scope.tx.rows("delete from objects.unique_value where tenant_id = $1 and record_id = any($2::uuid[]) and field_id = any($3::text[])", [scope.tenantId, ids, fields.map((field) => field.id)]);
+}
