@@ -26,21 +26,24 @@ const KINDS = [
 ];
 
 /**
- * What happened to a guest, newest first, from the event log itself: no copy is kept. Whoever came with a file of many has no
+ * What happened to a guest, and to whoever was merged into them, newest first, from the event log itself: no copy is kept. Whoever came with a file of many has no
  * event of joining, so the member's own row tells it.
  */
 export async function listTimeline(scope: Scope, memberId: string, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<Page<TimelineEntry>> {
   const [at, id] = decodeCursor(cursor, 2) ?? [];
   const rows = await scope.tx.rows<Row>(
-    `(select id, at, type as kind, payload from kernel.event
-       where tenant_id = $1 and subject_id = $2::text and type = any($3::text[]) and (at, id) < (coalesce($4::timestamptz, 'infinity'), coalesce($5::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
-       order by at desc, id desc limit $6)
+    `with recursive self(id) as (
+       select $2::uuid union all select m.id from self s join customers.member m on m.tenant_id = $1 and m.merged_into = s.id)
+     (select e.* from self s cross join lateral (
+       select id, at, type as kind, payload from kernel.event
+        where tenant_id = $1 and subject_id = s.id::text and type = any($3::text[]) and (at, id) < (coalesce($4::timestamptz, 'infinity'), coalesce($5::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+          and (s.id = $2::uuid or type <> all($8::text[])) order by at desc, id desc limit $6) e)
      union all
      (select m.id, m.joined_at, $7, jsonb_build_object('via', m.joined_via) from customers.member m
        where m.tenant_id = $1 and m.id = $2::uuid and ($4::timestamptz is null or (m.joined_at, m.id) < ($4, $5::uuid))
          and not exists (select 1 from kernel.event e where e.tenant_id = $1 and e.subject_id = $2::text and e.type = $7))
      order by at desc, id desc limit $6`,
-    [scope.tenantId, memberId, KINDS, at ?? null, id ?? null, limit + 1, MEMBER_REGISTERED]);
+    [scope.tenantId, memberId, KINDS, at ?? null, id ?? null, limit + 1, MEMBER_REGISTERED, [MEMBERS_MERGED, MERGE_UNDONE]]);
   return pageFrom(rows, limit, ({ payload, ...row }) => ({ ...payload, id: row.id, at: row.at.toISOString(), kind: row.kind }),
     (row) => [row.at.toISOString(), row.id]);
 }

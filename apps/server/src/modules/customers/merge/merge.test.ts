@@ -38,6 +38,9 @@ describe("two members who are one", () => {
     expect([status, body.state, body.survivor.id, body.absorbed.id]).toEqual([200, "done", one, other]);
     expect(await have(tenant, one)).toEqual({ points: 1_600, stored: 14_600, orders: 2, tier: "银卡" });
     expect((await tenant.console.get(`/members/${one}`)).body.tags).toEqual(["爱吃辣"]);
+    const { body: timeline } = await tenant.console.get(`/members/${one}/timeline`);
+    const told = (kind: string) => timeline.items.filter((item: { kind: string }) => item.kind === kind).length;
+    expect([told("commerce.order-paid"), told("customers.tag-changed"), told("customers.members-merged")]).toEqual([2, 1, 1]);
     expect(await brokenProofs(tenant)).toEqual([]);
   });
 
