@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { cart, orderId } from "../till.ts";
-import { DESK, GOODS, openShop, PHONE, expectShown } from "./shop.ts";
+import { DESK, expectShown, GOODS, openShop, PATIENCE_MS, PHONE } from "./shop.ts";
 
 /** The till that works without network is another test's. */
 const WITHOUT_WORKER = { serviceWorkers: "block" } as const;
@@ -75,6 +75,28 @@ test("a draft is replayed over the orders that were paid, while somebody watches
   await page.waitForURL(/\/replays\/[0-9a-f-]{36}$/);
   await page.getByTestId("replay-cost").waitFor();
   expect(await page.getByTestId("replay-cost").innerText()).toMatch(/^¥\d/);
+  await page.context().close();
+});
+
+test("a replay shows how far it is, is cancelled, goes on when another process takes it over, and says why it failed", async () => {
+  const { body: { id } } = await shop.console.post("/replays", { days: 7, subject: { kind: "definition", name: "九折", definition: { kind: "percent-off", level: "order", trigger: "auto", percentOff: 10 } } });
+  await expect.poll(async () => (await shop.console.get(`/replays/${id}`)).body.state, { timeout: PATIENCE_MS }).toBe("done");
+  const stands = (change: string, heartbeat = "now()") => shop.inScope((scope) => scope.tx.rows(
+    `update commerce.replay set runner = id, heartbeat_at = ${heartbeat}, result = null, ended_at = null, orders_done = 1, orders_total = 4, ${change} where tenant_id = $1 and id = $2`, [scope.tenantId, id]));
+  const page = await shop.deskOf(await shop.as("marketer"), { ...WITHOUT_WORKER, viewport: DESK });
+  await stands("state = 'running'");
+  await page.goto(`/replays/${id}`);
+  await page.getByRole("progressbar", { name: "进度" }).and(page.locator("[aria-valuenow='25']")).waitFor();
+  await page.getByRole("button", { name: "取消", exact: true }).click();
+  await page.getByText("已取消，没有结果。").waitFor();
+  await stands("state = 'running'", "'2020-01-01'");
+  await page.reload();
+  await page.getByRole("progressbar", { name: "进度" }).waitFor();
+  await shop.runSchedule("commerce.stopped-replays");
+  await page.getByTestId("replay-cost").waitFor();
+  await stands("state = 'failed', failure = 'The counting thread has ended'");
+  await page.reload();
+  await page.getByRole("alert").filter({ hasText: "没有算完" }).waitFor();
   await page.context().close();
 });
 
