@@ -45,10 +45,12 @@ function RecordList({ object, others }: { object: CustomObject; others: CustomOb
   return (
     <PageFrame
       title={label(object)}
-      lead={others.length > 1 ? <Select className="filter-choice" aria-label={t("model.object")} value={object.key} onChange={(objectKey: string) => void navigate({ to: "/records/$objectKey", params: { objectKey } })} options={others.map((one) => ({ value: one.key, label: label(one) }))} /> : null}
       actions={can("records.write") ? <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>{t("model.newRecord", { name: label(object) })}</Button> : null}
     >
-      <ConditionBar object={object}><SortChoice object={object} /></ConditionBar>
+      <ConditionBar object={object}>
+        <SortChoice object={object} />
+        {others.length > 1 ? <Select className="filter-choice" aria-label={t("model.object")} value={object.key} onChange={(objectKey: string) => void navigate({ to: "/records/$objectKey", params: { objectKey } })} options={others.map((one) => ({ value: one.key, label: label(one) }))} /> : null}
+      </ConditionBar>
       <DataTable<RecordRow> label={label(object)} path={path} query={{ filter, sort, storeId: store?.id }} columns={columns} rowKey={(record) => record.id} emptyTitle={filter ? t("model.noMatch") : t("model.noRecords")} empty={filter ? t("model.noMatchText") : null} />
       <RecordForm object={object} isOpen={isAdding} onClose={() => setAdding(false)} onDone={(record) => void navigate({ to: "/records/$objectKey/$recordId", params: { objectKey: object.key, recordId: record.id } })} />
     </PageFrame>

@@ -8,10 +8,12 @@ interface Props {
   /** Where the values stand in the form and on the wire. */
   at: "fields" | "custom";
   references?: Readonly<Record<string, string>> | undefined;
+  /** What is masked begins empty: only in something new is that missing. */
+  isNew?: boolean;
 }
 
 /** One input for each field that somebody may write; refused values carry the server's words. */
-export function ValueFields({ fields, at, references }: Props) {
+export function ValueFields({ fields, at, references, isNew = false }: Props) {
   const { t } = useTranslation();
   const label = useLabel();
   return fields.filter(isWritten).map((field) => (
@@ -20,7 +22,7 @@ export function ValueFields({ fields, at, references }: Props) {
       name={[at, field.key]}
       label={label(field)}
       {...(field.hint ? { extra: field.hint } : {})}
-      rules={[{ required: field.isRequired && !isSealed(field), message: t("form.required") }]}
+      rules={[{ required: field.isRequired && (isNew || !isSealed(field)), message: t("form.required") }]}
     >
       <ValueInput field={field} references={references} />
     </Form.Item>
