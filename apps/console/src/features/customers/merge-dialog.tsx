@@ -54,7 +54,10 @@ function Choice({ pairing, onDone }: { pairing: Pairing; onDone: (merge: Merge) 
   });
   if (preview.isError) return <FailureState error={preview.error} onRetry={() => void preview.refetch()} />;
   if (!preview.data) return <LoadingState rows={8} />;
-  const { fields, lines, blockers } = preview.data;
+  const { blockers } = preview.data;
+  // What is the same, or nothing, at both leaves nothing to look at.
+  const fields = preview.data.fields.filter((field) => field.survivor !== field.absorbed);
+  const lines = preview.data.lines.filter((line) => line.survivor || line.absorbed);
   return (
     <div className="stack">
       <div className="row merge-sides">
@@ -62,7 +65,7 @@ function Choice({ pairing, onDone }: { pairing: Pairing; onDone: (merge: Merge) 
         <Button size="small" onClick={() => { setSwapped(!isSwapped); setChoices({}); }}>{t("merge.swap")}</Button>
       </div>
       {blockers.length > 0 ? <Alert type="warning" showIcon title={t("merge.blocked")} description={<ul className="problem-list">{blockers.map((one) => <li key={one}>{t(`merge.blockers.${one}`, { defaultValue: one })}</li>)}</ul>} /> : null}
-      <RowTable
+      {fields.length > 0 ? <RowTable
         label={t("merge.choose")} rows={fields} rowKey={(field) => field.field}
         columns={[
           { title: t("merge.what"), render: (field) => t(`merge.fields.${field.field}`) },
@@ -72,8 +75,8 @@ function Choice({ pairing, onDone }: { pairing: Pairing; onDone: (merge: Merge) 
             </Radio.Group>
           ) },
         ]}
-      />
-      <RowTable<MergeLine>
+      /> : null}
+      {lines.length > 0 ? <RowTable<MergeLine>
         label={t("merge.after")} rows={lines} rowKey={(line) => line.what}
         columns={[
           { title: t("merge.what"), isWide: true, render: (line) => lineName(t, line) },
@@ -81,7 +84,7 @@ function Choice({ pairing, onDone }: { pairing: Pairing; onDone: (merge: Merge) 
           { title: t("merge.goes"), align: "end", render: (line) => lineValue(line, line.absorbed) },
           { title: t("merge.after"), align: "end", render: (line) => <strong>{lineValue(line, line.after)}</strong> },
         ]}
-      />
+      /> : null}
       <Form layout="vertical" requiredMark={false} onFinish={(values: { reason: string }) => merging.mutate(values)}>
         <Form.Item name="reason" label={t("form.reason")} rules={[{ required: true, whitespace: true, message: t("form.required") }]}><Input autoFocus maxLength={200} /></Form.Item>
         <ProblemAlert error={merging.error} />
