@@ -27,7 +27,7 @@ export const privacy: typeof zh = {
     losses: { points: 'Points', coupons: 'Coupons', tier: 'Tier', redemptions: 'Items to pick up' },
     blockers: {
       'stored-value': 'You still have stored value. Please have it paid out first: leaving costs you no money.', cards: 'You still have cards that are not used up. Use or return them first.', withdrawals: 'A withdrawal is still on its way.',
-      renewals: 'Please end the automatic renewal first.', 'points-frozen': 'Some points are frozen. Please ask the store.', 'coupon-held': 'An order is using a coupon of yours. Please try again later.',
+      renewals: 'Please end the automatic renewal first.', 'points-frozen': 'Some points are frozen. Please ask the store.', redemptions: 'You have paid for items that you have not picked up. Fetch or cancel them first.', 'coupon-held': 'An order is using a coupon of yours. Please try again later.',
       'orders-open': 'An order is not finished. Please try again later.', 'bills-open': 'A shared bill is not paid yet.', 'offline-codes': 'An offline code is not settled yet. Please try again later.', 'not-active': 'This membership is frozen. Please ask the store.',
     },
     refund: 'Have stored value paid out',

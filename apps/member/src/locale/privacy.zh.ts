@@ -26,7 +26,7 @@ export const privacy = {
     losses: { points: '积分', coupons: '优惠券（张）', tier: '等级', redemptions: '待领取的兑换品（件）' } as Record<string, string>,
     blockers: {
       'stored-value': '您还有储值余额，请先退还，钱不会因注销而损失。', cards: '您还有没用完的次卡或月卡，请先用完或退卡。', withdrawals: '有一笔退还还没有到账。',
-      renewals: '请先关闭自动续费。', 'points-frozen': '有积分被冻结，请联系门店。', 'coupon-held': '有优惠券正在下单占用，请稍后再试。',
+      renewals: '请先关闭自动续费。', 'points-frozen': '有积分被冻结，请联系门店。', redemptions: '有付了钱还没领的兑换品，请先领取或取消。', 'coupon-held': '有优惠券正在下单占用，请稍后再试。',
       'orders-open': '有订单还没有结束，请稍后再试。', 'bills-open': '有分单还没付清。', 'offline-codes': '有离线码还没有结清，请稍后再试。', 'not-active': '会员已冻结，请联系门店。',
     } as Record<string, string>,
     refund: '去退还储值',

@@ -7,7 +7,7 @@ export const privacy = {
     first: "To be settled first:", lost: "The member will lose:", nothingLost: "This member has nothing that is unused.",
     loss: { points: "Points", coupons: "Coupons", tier: "Tier", redemptions: "Items to pick up" },
     blocker: {
-      "stored-value": "Stored value has not been paid out", cards: "Cards are not used up", withdrawals: "A withdrawal is on its way", renewals: "An automatic renewal is on", "points-frozen": "Points are frozen", "coupon-held": "An order holds a coupon",
+      "stored-value": "Stored value has not been paid out", cards: "Cards are not used up", withdrawals: "A withdrawal is on its way", renewals: "An automatic renewal is on", "points-frozen": "Points are frozen", redemptions: "Items that were paid for wait to be picked up", "coupon-held": "An order holds a coupon",
       "orders-open": "An order is open", "bills-open": "A shared bill is not paid", "offline-codes": "An offline code is not settled", "not-active": "The membership is not active",
     },
   },

@@ -8,7 +8,7 @@ export const privacy = {
     first: "注销前要先了结：", lost: "注销后会员会失去：", nothingLost: "这位会员没有尚未使用的权益。",
     loss: { points: "积分", coupons: "优惠券（张）", tier: "等级", redemptions: "待领取的兑换品（件）" },
     blocker: {
-      "stored-value": "储值余额还没有退还", cards: "有没用完的次卡或月卡", withdrawals: "有退还在途", renewals: "自动续费未关闭", "points-frozen": "有积分被冻结", "coupon-held": "有优惠券被订单占用",
+      "stored-value": "储值余额还没有退还", cards: "有没用完的次卡或月卡", withdrawals: "有退还在途", renewals: "自动续费未关闭", "points-frozen": "有积分被冻结", redemptions: "有付了钱还没领的兑换品", "coupon-held": "有优惠券被订单占用",
       "orders-open": "有挂起的订单", "bills-open": "有没付清的分单", "offline-codes": "有离线码未结清", "not-active": "会员不是正常状态",
     },
   },

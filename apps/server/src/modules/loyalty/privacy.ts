@@ -18,10 +18,11 @@ export const privacyStep: PrivacyStep = {
     const { active, pending, frozen } = balancesOf((await Journal.open(scope, [key])).find(key), scope.now);
     const tierId = (await readStandings(scope, [memberId])).get(memberId)?.tierId;
     const tier = (await currentProgram(scope)).tiers.find((one) => one.id === tierId);
-    const [waiting] = await scope.tx.rows<{ redemptions: number }>(
-      "select count(*)::int as redemptions from loyalty.redemption where tenant_id = $1 and member_id = $2 and ended_at is null and handed_at is null", [scope.tenantId, memberId]);
+    const [waiting] = await scope.tx.rows<{ redemptions: number; paid: number }>(
+      `select count(*)::int as redemptions, count(*) filter (where cash_fen > 0)::int as paid from loyalty.redemption
+        where tenant_id = $1 and member_id = $2 and state in ('waiting', 'ready')`, [scope.tenantId, memberId]);
     const lost = [{ what: "points", amount: active + pending + frozen }, { what: "redemptions", amount: waiting?.redemptions ?? 0 }].filter((one) => one.amount > 0);
-    return { lost: [...lost, ...(tier ? [{ what: "tier", amount: tier.name }] : [])], blockers: frozen > 0 ? ["points-frozen"] : [] };
+    return { lost: [...lost, ...(tier ? [{ what: "tier", amount: tier.name }] : [])], blockers: [...(frozen > 0 ? ["points-frozen"] : []), ...(waiting?.paid ? ["redemptions"] : [])] };
   },
   async erase(scope, memberId) {
     const key = { holderId: memberId, asset: POINTS };

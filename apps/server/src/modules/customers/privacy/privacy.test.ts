@@ -100,6 +100,18 @@ test("stored value is paid out first, also where it comes back within the week",
   expect((await tenant.console.get(`/members/${memberId}`)).body.name).toBe(NAME);
 });
 
+test("points are forfeited and shown before; what was paid for in money has to be fetched first", async () => {
+  const tenant = await tillTenant();
+  const member = await leaver(tenant);
+  const item = (await tenant.console.post("/mall-items", { name: "酸梅汤", kind: "dish", points: 10, state: "live" })).body.id;
+  expect((await member.post(`/mall-items/${item}:redeem`, {}, { key: `redeem-${member.memberId}` })).status).toBe(201);
+  const look = async () => (await member.get("/me/deletion")).body;
+  expect(await look()).toMatchObject({ blockers: [], lost: expect.arrayContaining([{ what: "redemptions", amount: 1 }]) });
+  await tenant.inScope((scope) => scope.tx.rows("update loyalty.redemption set cash_fen = 100 where tenant_id = $1", [scope.tenantId]));
+  expect(await look()).toMatchObject({ blockers: ["redemptions"] });
+  expect((await member.post("/me/deletion")).body).toMatchObject({ code: "customers/deletion-blocked", blockers: ["redemptions"] });
+});
+
 test("a copy holds everything, is made in the background, and is the member's alone", async () => {
   const tenant = await tillTenant();
   const member = await leaver(tenant);
