@@ -12,7 +12,7 @@ import * as platform from "./modules/platform/index.ts";
 import * as promotions from "./modules/promotions/index.ts";
 
 /** What the console's search box looks in, in the order of its answers. */
-const searchers: readonly platform.Searcher[] = [customers.memberSearcher, commerce.orderSearcher];
+const searchers: readonly platform.Searcher[] = [customers.memberSearcher, commerce.orderSearcher, objects.recordSearcher];
 
 /** Who has something of a member, in the order of locks: coupons, then accounts. Standings before orders, which correct them. */
 export const mergeSteps: readonly customers.MergeStep[] = [promotions.mergeStep, ledger.mergeStep, loyalty.mergeStep, payments.mergeStep, commerce.mergeStep];

@@ -1,5 +1,5 @@
 import type { ConsoleSchemas } from "@shuke/api";
-import { FileTextOutlined, SearchOutlined, UserOutlined } from "@ant-design/icons";
+import { DatabaseOutlined, FileTextOutlined, SearchOutlined, UserOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Button, Modal } from "antd";
@@ -20,6 +20,8 @@ type Hit = ConsoleSchemas["SearchHit"];
 const kinds: Record<string, { icon: ComponentType; page: string; list: string }> = {
   member: { icon: UserOutlined, page: "/members/", list: "/members" },
   order: { icon: FileTextOutlined, page: "/orders/", list: "/orders" },
+  // A record's page asks the record which object it is of.
+  record: { icon: DatabaseOutlined, page: "/records/any/", list: "/records" },
 };
 
 const pauseMs = 150;

@@ -59,7 +59,7 @@ export const shell = {
   },
   search: {
     open: "Search", hint: "Name, pinyin, phone, card, order number", hits: "Results", more: "See all", nothing: "Nothing found for “{{q}}”", guess: "nothing exact; these are near",
-    ways: "By name, pinyin or initials, phone or its last four, member number, card, order number.", kind: { member: "Members", order: "Orders" },
+    ways: "By name, pinyin or initials, phone or its last four, member number, card, order number.", kind: { member: "Members", order: "Orders", record: "Records" },
   },
   signIn: {
     title: "Sign in",

@@ -59,7 +59,7 @@ export const shell = {
   },
   search: {
     open: "搜索", hint: "姓名、拼音、手机号、卡号、订单号", hits: "搜索结果", more: "查看全部", nothing: "没有找到「{{q}}」", guess: "没有完全一致的，相近的有",
-    ways: "可输入姓名、拼音或首字母、手机号或后四位、会员号、卡号、订单号。", kind: { member: "会员", order: "订单" },
+    ways: "可输入姓名、拼音或首字母、手机号或后四位、会员号、卡号、订单号。", kind: { member: "会员", order: "订单", record: "业务记录" },
   },
   signIn: {
     title: "登录",

@@ -12,6 +12,7 @@ export { rollBackPack } from "./pack/rollback.ts";
 export { listRuns, planFile } from "./pack/run.view.ts";
 export { shippedPacks } from "./pack/shipped.ts";
 export { privacyStep } from "./privacy.ts";
+export { recordSearcher } from "./searcher.ts";
 export { saveRecord } from "./save.ts";
 
 export const consoleRoutes = (): Route[] => [...packRoutes(), ...definitionRoutes({ read: "signed-in" }), ...documentRoutes({ read: "objects.manage" }), ...designRoutes(), ...recordRoutes({ read: "records.read", write: "records.write" }), revealRoute(), ...viewRoutes()];

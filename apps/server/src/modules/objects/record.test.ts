@@ -1,7 +1,7 @@
 import openapiTypes, { astToString } from "openapi-typescript";
 import { transpileModule } from "typescript";
 import { expect, test } from "vitest";
-import type { Answer } from "../../../test/client.ts";
+import type { Answer, Client } from "../../../test/client.ts";
 import { names, visits, wrongFields } from "../../../test/objects.ts";
 import { freshTenant } from "../../../test/tenant.ts";
 
@@ -215,6 +215,18 @@ test("the tenant's own document and types know every own field, as a client gene
   expect(text).toContain('mood: "warm" | "cold" | null;');
   expect(text).toContain("readonly fee_a_table: number | null;");
   expect(transpileModule(text, { reportDiagnostics: true }).diagnostics).toEqual([]);
+});
+
+test("the search box finds records by the beginning of their name, for those who may see them", async () => {
+  const tenant = await freshTenant();
+  const { add } = await visits(tenant);
+  const elsewhere = await tenant.addStore();
+  const { id } = (await add({ name: "蜀香里火锅" }, { storeId: tenant.storeId })).body;
+  await add({ name: "蜀香里茶楼" }, { storeId: elsewhere });
+  const found = async (who: Client) => ((await who.get(`/search?q=${encodeURIComponent("蜀香")}`)).body.groups as { kind: string; hits: { id: string; title: string; subtitle: string }[] }[]).find((group) => group.kind === "record")?.hits;
+  expect(await found(tenant.console)).toHaveLength(2);
+  expect(await found(await tenant.as("store-manager"))).toMatchObject([{ id, title: "蜀香里火锅", subtitle: "拜访" }]);
+  expect(await found(await tenant.as("cashier"))).toBeUndefined();
 });
 
 test("integrators write and read records with keys that may", async () => {
