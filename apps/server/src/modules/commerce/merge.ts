@@ -18,6 +18,7 @@ const ORDERS = 'commerce."order".member_id';
 /** Orders and what hangs on them. */
 export const mergeStep: MergeStep = {
   module: "commerce",
+  rows: ROWS,
   async preview(scope, { survivorId, absorbedId }) {
     const [row] = await scope.tx.rows<{ survivor: number; absorbed: number }>(
       `select count(*) filter (where member_id = $2)::int as survivor, count(*) filter (where member_id = $3)::int as absorbed

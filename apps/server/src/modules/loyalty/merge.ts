@@ -32,6 +32,7 @@ interface Kept {
 /** Standings add up, the higher tier stays, limits count what both have taken. */
 export const mergeStep: MergeStep = {
   module: "loyalty",
+  rows: ROWS,
   async preview(scope, { survivorId, absorbedId }) {
     const [program, standings] = [await currentProgram(scope), await readStandings(scope, [survivorId, absorbedId])];
     const [survivor, absorbed] = [of(standings, survivorId), of(standings, absorbedId)];

@@ -7,6 +7,7 @@ const ROWS: readonly FollowingRows[] = ["top_up", "payment", "card", "renewal", 
 /** Cards, top-ups and what is on its way back. The value itself is the ledger's. */
 export const mergeStep: MergeStep = {
   module: "payments",
+  rows: ROWS,
   async preview(scope, { survivorId, absorbedId }) {
     const [cards] = await scope.tx.rows<{ survivor: number; absorbed: number }>(
       `select count(*) filter (where member_id = $2)::int as survivor, count(*) filter (where member_id = $3)::int as absorbed from payments.card

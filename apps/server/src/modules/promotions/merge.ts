@@ -26,6 +26,7 @@ interface Kept {
 /** Coupons in every state, and what was taken of the limits: together, since one person took both. */
 export const mergeStep: MergeStep = {
   module: "promotions",
+  rows: ROWS,
   async preview(scope, { survivorId, absorbedId }) {
     const [row] = await scope.tx.rows<{ survivor: number; absorbed: number }>(
       `select count(*) filter (where member_id = $2)::int as survivor, count(*) filter (where member_id = $3)::int as absorbed from promotions.coupon

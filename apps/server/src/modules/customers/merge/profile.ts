@@ -10,7 +10,7 @@ import { moveRows, moveRowsBack, type FollowingRows, type MovedRows } from "./ro
 import type { MergePair } from "./step.ts";
 
 /** A session follows: whoever was signed in as the one goes on as the other. */
-const ROWS: readonly FollowingRows[] = [
+export const ROWS: readonly FollowingRows[] = [
   { table: "customers.identity", column: "member_id", key: ["id"] },
   { table: "customers.session", column: "member_id", key: ["id"] },
   { table: "customers.message", column: "member_id", key: ["message_id"] },

@@ -1,4 +1,5 @@
 import type { Scope } from "../../../kernel/scope.ts";
+import type { FollowingRows } from "./rows.ts";
 
 export interface MergePair {
   mergeId: string;
@@ -27,6 +28,8 @@ export interface MergeView {
  */
 export interface MergeStep {
   module: string;
+  /** The rows that follow by themselves; a test holds them against the catalogue. */
+  rows?: readonly FollowingRows[];
   preview(scope: Scope, pair: MergePair): Promise<MergeView>;
   merge(scope: Scope, pair: MergePair): Promise<object>;
   previewUndo?(scope: Scope, pair: MergePair, kept: never): Promise<MergeView>;
