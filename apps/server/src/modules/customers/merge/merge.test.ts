@@ -4,6 +4,7 @@ import { broken } from "../../../../test/broken.ts";
 import { clock, resetClock } from "../../../../test/server.ts";
 import { brokenProofs } from "../../../../test/shop-steps.ts";
 import { cart, orderId, tillTenant, type TillTenant } from "../../../../test/till.ts";
+import { addressesOf } from "../address.ts";
 import { mergeInvariants } from "../../../prove/merge.invariants.ts";
 
 const key = () => ({ key: randomUUID() });
@@ -63,16 +64,19 @@ describe("two members who are one", () => {
   test("staff choose field by field; what is empty is filled, and whoever said no has said no", async () => {
     const { tenant, one, other } = await two();
     await tenant.console.patch(`/members/${one}`, { name: "王明", preferences: { sms: true, wechat: false } });
-    await tenant.console.patch(`/members/${other}`, { name: "王小明", gender: "male", preferences: { sms: false, taste: "辣" }, birthday: { calendar: "lunar", month: 8, day: 15 } });
+    await tenant.console.patch(`/members/${other}`, { name: "王小明", gender: "male", preferences: { sms: false, taste: "辣" }, birthday: { calendar: "lunar", month: 8, day: 15 }, address: "春熙路 12 号" });
+    const addressOf = (id: string) => tenant.inScope(async (scope) => (await addressesOf(scope, [id])).get(id));
     const { body: preview } = await tenant.console.post(`/members/${one}:preview-merge`, { otherId: other, choices: { name: "absorbed" } });
     expect(Object.fromEntries(preview.fields.map((field: { field: string; winner: string }) => [field.field, field.winner])))
       .toEqual({ name: "absorbed", gender: "absorbed", birthday: "absorbed", phone: "survivor", homeStoreId: "survivor" });
     const { body } = await merge(tenant, one, other, { choices: { name: "absorbed" } });
     expect((await tenant.console.get(`/members/${one}`)).body)
       .toMatchObject({ name: "王小明", gender: "male", birthday: { calendar: "lunar", month: 8, day: 15 }, preferences: { sms: false, wechat: false, taste: "辣" } });
+    expect(await addressOf(one)).toBe("春熙路 12 号");
     await tenant.console.patch(`/members/${one}`, { gender: "female" });
     await undo(tenant, body.id);
     expect((await tenant.console.get(`/members/${one}`)).body).toMatchObject({ name: "王明", gender: "female", birthday: null, preferences: { sms: true, wechat: false } });
+    expect([await addressOf(one), await addressOf(other)]).toEqual([undefined, "春熙路 12 号"]);
     expect((await tenant.console.get(`/members/${other}`)).body).toMatchObject({ name: "王小明", gender: "male", preferences: { sms: false, taste: "辣" } });
   });
 

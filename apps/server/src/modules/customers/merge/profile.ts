@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Scope } from "../../../kernel/scope.ts";
+import { addressesOf, setAddresses } from "../address.ts";
 import { birthdayColumns, birthdayOf, nameColumns, openPhone, sealPhone, type MemberRow } from "../member.row.ts";
 import { memberRow, tagsOf } from "../member.view.ts";
 import { digestOf } from "../identity.ts";
@@ -20,6 +21,8 @@ export interface KeptProfile {
   rows: MovedRows;
   tags: string[];
   consents: KeptConsent[];
+  /** Whether the survivor had no address and was given the other's. */
+  tookAddress: boolean;
   /** The survivor as it was and as it became, in the fields that a merge decides. */
   before: Snapshot;
   after: Snapshot;
@@ -65,14 +68,19 @@ export async function mergeProfile(scope: Scope, { survivorId, absorbedId }: Mer
   await addTags(scope, added.map((tag) => ({ memberId: survivorId, tag })));
   await scope.tx.db.updateTable("customers.member").set({ ...columns, updated_at: scope.now }).where("id", "=", survivorId).execute();
   const consents = await joinConsents(scope, survivorId, absorbedId);
-  return { rows, tags: added, consents, before: snapshot(scope, survivor), after: snapshot(scope, await memberRow(scope, survivorId)) };
+  const addresses = await addressesOf(scope, [survivorId, absorbedId]);
+  const address = addresses.has(survivorId) ? undefined : addresses.get(absorbedId);
+  if (address !== undefined) await setAddresses(scope, [{ memberId: survivorId, address }]);
+  return { rows, tags: added, consents, tookAddress: address !== undefined, before: snapshot(scope, survivor), after: snapshot(scope, await memberRow(scope, survivorId)) };
 }
 
 /** What was not changed since goes back to what it was; what was is left alone. */
-export async function partProfile(scope: Scope, { survivorId, absorbedId }: MergePair, { rows, tags, consents, before, after }: KeptProfile): Promise<void> {
+export async function partProfile(scope: Scope, { survivorId, absorbedId }: MergePair, { rows, tags, consents, tookAddress, before, after }: KeptProfile): Promise<void> {
   await moveRowsBack(scope, ROWS, rows, survivorId, absorbedId);
   await scope.tx.rows("delete from customers.member_tag where tenant_id = $1 and member_id = $2 and tag = any($3::text[])", [scope.tenantId, survivorId, tags]);
   await partConsents(scope, survivorId, consents);
+  const addresses = await addressesOf(scope, [survivorId, absorbedId]);
+  if (tookAddress && addresses.get(survivorId) === addresses.get(absorbedId)) await setAddresses(scope, [{ memberId: survivorId, address: "" }]);
   const survivor = await memberRow(scope, survivorId);
   const now = snapshot(scope, survivor);
   const goesBack = (field: string): boolean => isDeepStrictEqual(now[field], after[field]) && !isDeepStrictEqual(before[field], after[field]);
