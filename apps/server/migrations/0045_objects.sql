@@ -136,23 +136,6 @@ create table objects.fill (
 select kernel.declare_table('objects.fill', 'tenant');
 create unique index fill_running on objects.fill (tenant_id, field_id, purpose) where state = 'running';
 
-create table objects.layout (
-  tenant_id uuid not null,
-  id uuid not null,
-  object_id uuid not null,
-  -- null: whoever has no layout of an own role
-  role_id uuid,
-  -- [{ title, fieldIds }]
-  sections jsonb not null,
-  -- field ids of the list's columns
-  columns text[] not null default '{}',
-  primary key (tenant_id, id),
-  foreign key (tenant_id, object_id) references objects.object (tenant_id, id),
-  foreign key (tenant_id, role_id) references org.role (tenant_id, id)
-);
-select kernel.declare_table('objects.layout', 'tenant');
-create unique index layout_role on objects.layout (tenant_id, object_id, role_id) nulls not distinct;
-
 create table objects.saved_view (
   tenant_id uuid not null,
   id uuid not null,
