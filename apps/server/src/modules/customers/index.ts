@@ -6,6 +6,7 @@ export { listCelebrations, type Celebration } from "./birthday-list.view.ts";
 export { consoleRoutes } from "./console.routes.ts";
 export { overtaken } from "./identity.ts";
 export { duplicatesTask } from "./duplicate/run.ts";
+export { respellTask } from "./respell.ts";
 export { findMemberByPhone, lookupMember, membersByExternalId, type MemberReference } from "./lookup.ts";
 export { listMembersQuery, memberLookup, memberProfile, quickRegister, type MemberProfile } from "./member.schema.ts";
 export { moveRows, moveRowsBack, type FollowingRows, type MovedRows } from "./merge/rows.ts";

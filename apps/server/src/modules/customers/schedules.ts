@@ -1,7 +1,7 @@
 import type { Schedule } from "../../kernel/jobs.ts";
 import { startPurges } from "./privacy/deletion.ts";
 import { duplicatesSchedule } from "./duplicate/run.ts";
-import { respellMembers } from "./respell.ts";
+import { respellSchedule } from "./respell.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -21,8 +21,6 @@ const tidy: Schedule = {
   },
 };
 
-const respell: Schedule = { name: "customers.respell", cron: "* * * * *", zone: "Asia/Shanghai", run: respellMembers };
-
 const purges: Schedule = { name: "customers.start-purges", cron: "*/10 * * * *", zone: "Asia/Shanghai", run: startPurges };
 
-export const schedules: readonly Schedule[] = [tidy, respell, purges, duplicatesSchedule];
+export const schedules: readonly Schedule[] = [tidy, respellSchedule, purges, duplicatesSchedule];

@@ -69,7 +69,8 @@ test("another brand finds none of it, and a member has no such door", async () =
 test("members without search text are spelled by the clock", async () => {
   await tenant.inScope((scope) => scope.tx.rows("update customers.member set grams = null, name_pinyin = '' where tenant_id = $1", [scope.tenantId]));
   expect(await titles("诸葛亮")).toEqual([]);
-  await tenant.runSchedule("customers.respell");
+  await tenant.runSchedule("customers.respell-due");
+  await tenant.drain();
   expect(await titles("zhugeliang")).toEqual(["诸葛亮"]);
   expect(await titles("欧阳晓明")).toEqual(["欧阳晓明"]);
 });
