@@ -9,7 +9,7 @@ const jsQR = createRequire(import.meta.url)('jsqr');
 const SIGNED_IN = { 'token.hotpot': 'mock-token' };
 const PAGES = [
   'card', 'join', 'points', 'stored-value', 'coupons', 'coupon-center', 'coupon-link?gift=ABCD-EFGH-JKLM', 'orders', 'order?id=o2',
-  'profile', 'stores', 'tier', 'cards', 'mall', 'mall-item?id=g1', 'redemptions', 'benefits', 'split?bill=b1', 'offline',
+  'profile', 'stores', 'tier', 'cards', 'mall', 'mall-item?id=g1', 'redemptions', 'benefits', 'split?bill=b1', 'offline', 'privacy',
 ];
 
 let browser;

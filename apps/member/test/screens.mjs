@@ -6,7 +6,7 @@ import { startMock } from './mock/server.mjs';
 
 const folder = process.argv[2] ?? join(import.meta.dirname, '../.cache/screens');
 const filter = process.argv[3] ?? '';
-const PAGES = ['card', 'join', 'points', 'tier', 'stored-value', 'cards', 'coupons', 'coupon-center', 'coupon-link?gift=ABCD-EFGH-JKLM', 'orders', 'order?id=o1', 'order?id=o2', 'profile', 'stores'];
+const PAGES = ['card', 'join', 'points', 'tier', 'stored-value', 'cards', 'coupons', 'coupon-center', 'coupon-link?gift=ABCD-EFGH-JKLM', 'orders', 'order?id=o1', 'order?id=o2', 'profile', 'privacy', 'stores'];
 const LOOKS = [
   { name: 'light', width: 390, colorScheme: 'light' },
   { name: 'dark', width: 390, colorScheme: 'dark' },

@@ -31,6 +31,7 @@ const PAGES = [
   { route: 'pages/orders/orders', words: ['解放碑店', '部分退款', '¥412.00', '共 7 件'] },
   { route: 'pages/order/order', query: { id: 'o2' }, words: ['冰汤圆', '已退 2', '菜品未上', 'HP-20261101-0107'] },
   { route: 'pages/profile/profile', words: ['138****5678', '农历 1990年 闰五月 十二', '退出登录'] },
+  { route: 'pages/privacy/privacy', words: ['短信营销', '不同意', '索取一份副本'] },
   { route: 'pages/stores/stores', words: ['春熙路店', '南京西路'] },
 ];
 

@@ -6,7 +6,7 @@ export type TapProps = {
   className?: string;
   isDisabled?: boolean;
   isPressed?: boolean;
-  role?: 'button' | 'link' | 'tab' | 'radio' | 'checkbox';
+  role?: 'button' | 'link' | 'tab' | 'radio' | 'checkbox' | 'switch';
   onTap: () => void;
   children?: ReactNode;
 };
@@ -41,6 +41,6 @@ export function Tap({ label, className = '', isDisabled = false, isPressed, role
 function stateOf(role: string, isOn: boolean): Record<string, string> {
   const value = isOn ? 'true' : 'false';
   if (role === 'tab') return { 'aria-selected': value };
-  if (role === 'radio' || role === 'checkbox') return { 'aria-checked': value };
+  if (role === 'radio' || role === 'checkbox' || role === 'switch') return { 'aria-checked': value };
   return { 'aria-pressed': value };
 }

@@ -3,7 +3,7 @@
 import { createServer } from 'node:http';
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
-import { benefits, benefitUses, brands, cardProducts, cards, couponLink, coupons, mallItems, member, orders, plans, pointsEntries, pointsMonths, redemptions, refundQuote, storedValueEntries, table, templates } from './story.mjs';
+import { benefits, benefitUses, brands, cardProducts, cards, consents, couponLink, coupons, deletionPreview, mallItems, member, orders, plans, pointsEntries, pointsMonths, redemptions, refundQuote, storedValueEntries, table, templates } from './story.mjs';
 
 const MIME = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' };
 
@@ -93,6 +93,9 @@ function signedInReply(world, method, path, url, body) {
   if (path === '/me/redemptions') return listed(redemptions);
   if (path === '/me/benefits') return listed(benefits);
   if (path === '/me/benefit-uses') return listed(benefitUses);
+  if (path === '/me/consents') return [200, { items: consents }];
+  if (path === '/me/data-copies') return [200, { items: [] }];
+  if (path === '/me/deletion') return [200, deletionPreview];
   if (path.startsWith('/tables/')) return [200, table];
   if (path === '/me/offline-code') return [201, offlineCode(body)];
   if (path === '/sign-out') return [204, null];

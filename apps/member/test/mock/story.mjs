@@ -162,3 +162,9 @@ export const table = {
   shares: [share(1, '甲', 8_800, { state: 'paid' }), share(2, '乙', 9_300, { isMine: true, discountFen: 1_200 }), share(3, '丙', 8_300, { isFree: true })],
   points: 2_486, storedValueFen: 49_500, mostPoints: 500, pointsWorthFen: 500,
 };
+
+const consent = (purpose, text, given) => ({ purpose, text, given, version: given === null ? null : 1, currentVersion: 1, at: given === null ? null : at(30) });
+export const consents = [
+  consent('membership', '用于积分、等级和储值。', true), consent('marketing-sms', '发送优惠短信。', true), consent('marketing-wechat', '发送微信服务消息。', false), consent('profiling', '按您的喜好推荐。', null),
+];
+export const deletionPreview = { lost: [{ what: 'points', amount: 2_486 }], blockers: ['stored-value'], standing: null };

@@ -8,7 +8,7 @@ import { openShop, PATIENCE_MS, WALK_MS } from "./shop.ts";
 
 const HAN = /\p{Script=Han}/u;
 /** Also of roles and offers: what a shop calls them is its own. */
-const OWN_NAMES = ["山海火锅", "南京路店", "林掌柜", "王小明", "普卡", "林", "山", "九折", "管理员", "店长", "区域经理", "客服"];
+const OWN_NAMES = ["山海火锅", "南京路店", "林掌柜", "王小明", "普卡", "林", "山", "九折", "管理员", "店长", "区域经理", "客服", "拜访"];
 
 let ids: Belongings = {};
 const shop = await openShop(async (tenant) => {

@@ -53,14 +53,16 @@ function Side({ member, other, onKeep }: { member: DuplicateMember; other: Dupli
   const clock = useClock();
   const isOther = (field: "name" | "phoneMasked" | "gender" | "address") => (member[field] !== other[field] ? "is-other" : undefined);
   return (
-    <dl className="duplicate-side">
-      <div><dt>{t("member.name")}</dt><dd className={isOther("name")}><Link to="/members/$memberId" params={{ memberId: member.id }}>{member.name || t("member.nameless")}</Link> <span className="num soft">{member.memberNo}</span></dd></div>
-      <div><dt>{t("member.phone")}</dt><dd className={isOther("phoneMasked")}>{member.phoneMasked ?? "—"}</dd></div>
-      <div><dt>{t("member.birthday")}</dt><dd className={JSON.stringify(member.birthday) === JSON.stringify(other.birthday) ? undefined : "is-other"}><BirthdayText birthday={member.birthday} /></dd></div>
-      <div><dt>{t("member.gender")}</dt><dd className={isOther("gender")}>{t(`member.genders.${member.gender}`)}</dd></div>
-      <div><dt>{t("duplicates.address")}</dt><dd className={isOther("address")}>{member.address ?? "—"}</dd></div>
-      <div><dt>{t("duplicates.joined")}</dt><dd>{clock.instant(member.joinedAt)}</dd></div>
+    <div className="duplicate-side">
+      <dl>
+        <div><dt>{t("member.name")}</dt><dd className={isOther("name")}><Link to="/members/$memberId" params={{ memberId: member.id }}>{member.name || t("member.nameless")}</Link> <span className="num soft">{member.memberNo}</span></dd></div>
+        <div><dt>{t("member.phone")}</dt><dd className={isOther("phoneMasked")}>{member.phoneMasked ?? "—"}</dd></div>
+        <div><dt>{t("member.birthday")}</dt><dd className={JSON.stringify(member.birthday) === JSON.stringify(other.birthday) ? undefined : "is-other"}><BirthdayText birthday={member.birthday} /></dd></div>
+        <div><dt>{t("member.gender")}</dt><dd className={isOther("gender")}>{t(`member.genders.${member.gender}`)}</dd></div>
+        <div><dt>{t("duplicates.address")}</dt><dd className={isOther("address")}>{member.address ?? "—"}</dd></div>
+        <div><dt>{t("duplicates.joined")}</dt><dd>{clock.instant(member.joinedAt)}</dd></div>
+      </dl>
       {onKeep ? <Button size="small" onClick={onKeep}>{t("duplicates.keeps")}</Button> : null}
-    </dl>
+    </div>
   );
 }

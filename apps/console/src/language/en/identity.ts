@@ -2,7 +2,7 @@
 export const identity = {
   identity: {
     tab: "Identity and merging", title: "Recognised by", none: "Nothing to recognise this member by yet", verified: "Verified", since: "Since {{at}}", link: "Add an identity", unlink: "Remove", unlinkTitle: "Remove this identity?", unlinkText: "It will no longer find this member.",
-    linked: "Added", kind: "Kind", value: "Value", merges: "Merges", noMerges: "Never merged", mergeOther: "Merge another member", mergeOtherHint: "The other's member number or phone", find: "Find",
+    kind: "Kind", value: "Value", merges: "Merges", noMerges: "Never merged", mergeOther: "Merge another member", mergeOtherHint: "The other's member number or phone", find: "Find",
     kinds: { "wechat-unionid": "WeChat UnionID", alipay: "Alipay", phone: "Phone", "wechat-openid": "WeChat OpenID", email: "E-mail", card: "Card", device: "Device", external: "External id" },
   },
   merge: {
@@ -16,7 +16,7 @@ export const identity = {
   duplicates: {
     title: "Duplicates", lead: "Members who may be one person; the higher the score, the likelier. J / K move, M merges, N says not the same, L later.", none: "No duplicates are waiting", noneText: "“Find duplicates” compares all members.", find: "Find duplicates", finding: "Comparing members", merging: "Merging",
     stop: "Stop", all: "Merge many…", allTitle: "Merge all clear duplicates", allText: "All pairs from this score on are merged; the older membership stays. Each merge can be undone by itself.", minScore: "Lowest score", merge: "Merge", different: "Not the same", later: "Later", reopen: "Open again",
-    found: "{{found}} pairs found", merged: "{{found}} pairs merged", state: "State", states: { open: "To decide", later: "Later", different: "Not the same", merged: "Merged" }, keeps: "Keep this one", address: "Address", joined: "Joined", count: "{{count}} pairs", more: "More", score: "Score {{score}}",
+    found: "{{found}} pairs found", merged: "{{found}} pairs merged", state: "State", states: { open: "To decide", later: "Later", different: "Not the same", merged: "Merged" }, keeps: "Keep this one", address: "Address", joined: "Joined", more: "More", score: "Score {{score}}",
     fields: { name: "Name", birthday: "Birthday", phone: "Phone", address: "Address", gender: "Gender" }, agreements: { same: "same", near: "near", partly: "partly", different: "different" },
   },
 };

@@ -1,11 +1,12 @@
 import Taro from '@tarojs/taro';
-import { Switch, Text, View } from '@tarojs/components';
+import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import type { Consent, DataCopy } from '../../api/privacy.ts';
 import { Action } from '../../components/Action.tsx';
 import { ProblemNotice } from '../../components/Notice.tsx';
 import { Page, Section } from '../../components/Page.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
+import { Toggle } from '../../components/Toggle.tsx';
 import { toast, toastProblem } from '../../components/toast.ts';
 import { formatInstant } from '../../format/instants.ts';
 import { useText } from '../../locale/locale.ts';
@@ -47,7 +48,7 @@ function Consents() {
     <Section title={text.privacy.consents}>
       {consents.value === null && consents.problem ? <ProblemNotice problem={consents.problem} onRetry={() => void consents.reload()} /> : null}
       {consents.value === null && !consents.problem ? <Skeleton rows={4} /> : null}
-      <View className="rows">
+      <View className="rows" role="list">
         {consents.value?.items.map((consent) => (
           <View key={consent.purpose} className="row" role="listitem">
             <View className="row-words">
@@ -56,7 +57,7 @@ function Consents() {
               <Text className="row-note figures">{noteOf(consent)}</Text>
             </View>
             {consent.purpose === 'membership' ? <Text className="row-note">{text.privacy.needed}</Text> : (
-              <Switch checked={consent.given === true} disabled={busy === consent.purpose} aria-label={text.privacy.purposes[consent.purpose]} onChange={(event) => void say(consent, event.detail.value)} />
+              <Toggle label={text.privacy.purposes[consent.purpose] ?? consent.purpose} isOn={consent.given === true} isDisabled={busy === consent.purpose} onTurn={(isOn) => void say(consent, isOn)} />
             )}
           </View>
         ))}
