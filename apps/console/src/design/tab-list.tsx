@@ -18,7 +18,11 @@ export function TabList({ label, tabs, active, onChange }: Props) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const at = Math.max(tabs.findIndex((tab) => tab.key === active), 0);
-  useEffect(() => list.current?.querySelectorAll("button")[at]?.scrollIntoView({ block: "nearest", inline: "nearest" }), [at]);
+  // The list alone: scrollIntoView would move the page, and open a member's page below the name.
+  useEffect(() => {
+    const tab = list.current?.querySelectorAll("button")[at];
+    if (tab) list.current?.scrollTo({ left: tab.offsetLeft - (list.current.clientWidth - tab.offsetWidth) / 2 });
+  }, [at]);
   const press = (event: KeyboardEvent) => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (step === 0) return;

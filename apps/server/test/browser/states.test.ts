@@ -36,6 +36,15 @@ test("where nothing is yet, a page says what will be there", async () => {
   }
 });
 
+test("on a phone a member's page begins with the name, and a tab that is opened comes into view", async () => {
+  const page = await shop.deskOf(admin, { viewport: { width: 390, height: 844 } });
+  await page.goto(`/members/${await shop.guest()}`);
+  await page.getByRole("tab", { name: "动态", selected: true }).waitFor();
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  await page.getByRole("tab", { name: "隐私" }).click();
+  expect((await page.getByRole("tab", { name: "隐私" }).boundingBox())!.x).toBeLessThan(390);
+});
+
 test("while the server is busy a page says so, and works again when asked again", async () => {
   const page = await shop.deskOf(admin);
   await page.route("**/api/console/products?*", (route) => route.fulfill(busy));
