@@ -40,7 +40,7 @@ test("on a phone a member's page begins with the name, and a tab that is opened 
   const page = await shop.deskOf(admin, { viewport: { width: 390, height: 844 } });
   await page.goto(`/members/${await shop.guest()}`);
   await page.getByRole("tab", { name: "动态", selected: true }).waitFor();
-  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  expect(await page.evaluate("window.scrollY")).toBe(0);
   await page.getByRole("tab", { name: "隐私" }).click();
   expect((await page.getByRole("tab", { name: "隐私" }).boundingBox())!.x).toBeLessThan(390);
 });
