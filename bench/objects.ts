@@ -79,7 +79,7 @@ async function fill({ tenantId, admin }: Brand): Promise<void> {
      select $1, $2, ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
             jsonb_build_object('${name.id}', '拜访' || n, '${city.id}', city, '${price.id}', price, '${on.id}', day, '${mood.id}', mood, '${street.id}', '第' || n % 5000 || '街'),
             now(), 'bench', now(), '拜访' || n, city, price, day, mood
-       from (select n, case when n % 10 = 0 then '城市0' else '城市' || n % 401 end as city, (n * 7919 % 100000) / 100.0 as price,
+       from (select n, case when n % 10 = 0 then '城市0' else '城市' || n % 401 end as city, (n * 7919::bigint % 100000) / 100.0 as price,
                     to_char(date '2024-01-01' + (n % 900)::int, 'YYYY-MM-DD') as day, (array['warm', 'cold', 'open'])[1 + n % 3] as mood
                from generate_series(1, $3::int) n) made`, [tenantId, city.object_id, RECORDS]);
   await admin.query("set session_replication_role = default");
