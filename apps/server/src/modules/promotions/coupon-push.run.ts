@@ -1,7 +1,8 @@
 import type { Database, Entry } from "../../kernel/db/database.ts";
 import { enqueue } from "../../kernel/events.ts";
-import type { Schedule, Task } from "../../kernel/jobs.ts";
+import type { Task } from "../../kernel/jobs.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import { resumeStalled } from "../../kernel/stalled-run.ts";
 import type { StandingConditions } from "./coupon-audience.ts";
 import { PushStopped, revokePage, StockMoved, writePage } from "./coupon-push.page.ts";
 import { PUSH_TASK } from "./coupon-push.ts";
@@ -10,7 +11,6 @@ import { PUSH_TASK } from "./coupon-push.ts";
 const LANES = 2;
 /** A job that takes longer is given to a second worker; before that it hands on to itself. */
 const MAX_RUN_MS = 600_000;
-/** Ten times what a page takes: whoever has not moved for so long has been killed. */
 const SILENT_MS = 20_000;
 const MAX_MOVED = 20;
 
@@ -39,12 +39,4 @@ async function runLane(write: (scope: Scope) => Promise<boolean>, database: Data
   }
 }
 
-/** Goes on with what a worker that was killed left behind: its job is given out again after a quarter of an hour only. */
-async function resumePushes(scope: Scope): Promise<void> {
-  const silent = await scope.tx.rows<{ id: string }>(
-    "select id from promotions.coupon_push where tenant_id = $1 and state in ('running', 'revoking') and moved_at < $2",
-    [scope.tenantId, new Date(scope.now.getTime() - SILENT_MS)]);
-  for (const { id } of silent) await enqueue(scope, PUSH_TASK, { pushId: id });
-}
-
-export const pushSchedule: Schedule = { name: "promotions.resume-pushes", cron: "* * * * *", zone: "Asia/Shanghai", run: resumePushes };
+export const pushSchedule = resumeStalled({ name: "promotions.resume-pushes", table: "promotions.coupon_push", states: ["running", "revoking"], silentMs: SILENT_MS, task: PUSH_TASK, key: "pushId" });

@@ -2,9 +2,10 @@ import { audit } from "../../../kernel/audit.ts";
 import type { Database } from "../../../kernel/db/database.ts";
 import { enqueue } from "../../../kernel/events.ts";
 import { BEFORE_ALL } from "../../../kernel/ids.ts";
-import type { Schedule, Task } from "../../../kernel/jobs.ts";
+import type { Task } from "../../../kernel/jobs.ts";
 import { notFound, Problem, problem } from "../../../kernel/problem.ts";
 import { actorRef, newId, type Scope } from "../../../kernel/scope.ts";
+import { resumeStalled } from "../../../kernel/stalled-run.ts";
 import { mergeMembers } from "../merge/merge.ts";
 import type { MergeStep } from "../merge/step.ts";
 import { writeCards } from "./card.ts";
@@ -15,7 +16,6 @@ const TASK = "customers.duplicates";
 const PAGE = 5_000;
 /** A job that takes longer is given to a second worker; before that it hands on to itself. */
 const MAX_RUN_MS = 600_000;
-/** Many times what a page takes: whoever has not moved for so long has been killed. */
 const SILENT_MS = 120_000;
 
 interface Run {
@@ -134,11 +134,4 @@ async function tryMerge(scope: Scope, steps: readonly MergeStep[], { id, survivo
 const move = ({ tx, tenantId, now }: Scope, id: string, { cursor, done, found }: { cursor: string; done: number; found: number }): Promise<unknown> => tx.rows(
   "update customers.duplicate_run set cursor_id = $3, done = done + $4, found = found + $5, moved_at = $6 where tenant_id = $1 and id = $2", [tenantId, id, cursor, done, found, now]);
 
-/** Goes on with what a worker that was killed left behind. */
-async function resumeRuns(scope: Scope): Promise<void> {
-  const silent = await scope.tx.rows<{ id: string }>(
-    "select id from customers.duplicate_run where tenant_id = $1 and state = 'running' and moved_at < $2", [scope.tenantId, new Date(scope.now.getTime() - SILENT_MS)]);
-  for (const { id } of silent) await enqueue(scope, TASK, { runId: id });
-}
-
-export const duplicatesSchedule: Schedule = { name: "customers.resume-duplicates", cron: "* * * * *", zone: "Asia/Shanghai", run: resumeRuns };
+export const duplicatesSchedule = resumeStalled({ name: "customers.resume-duplicates", table: "customers.duplicate_run", states: ["running"], silentMs: SILENT_MS, task: TASK, key: "runId" });
