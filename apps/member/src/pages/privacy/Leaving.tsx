@@ -5,11 +5,11 @@ import { Action } from '../../components/Action.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { Section } from '../../components/Page.tsx';
 import { Sheet } from '../../components/Sheet.tsx';
-import { toastProblem } from '../../components/toast.ts';
 import { formatInstant } from '../../format/instants.ts';
 import { useText } from '../../locale/locale.ts';
 import { open } from '../../routes.ts';
 import { memberApi } from '../../session/session.ts';
+import { useDeed } from '../../session/useDeed.ts';
 import { useResource } from '../../session/useResource.ts';
 
 /** Leaving with everything deleted: first what is lost and what has to be settled, then one tap; a week to come back. */
@@ -17,18 +17,10 @@ export function Leaving() {
   const text = useText();
   const deletion = useResource('deletion', memberApi.deletion);
   const [isAsking, setAsking] = useState(false);
-  const [isBusy, setBusy] = useState(false);
-  const act = async (run: () => Promise<unknown>) => {
-    setBusy(true);
-    try {
-      await run();
-    } catch (error) {
-      toastProblem(error);
-    }
+  const { isBusy, act } = useDeed(() => {
     setAsking(false);
-    await deletion.reload();
-    setBusy(false);
-  };
+    return deletion.reload();
+  });
   if (!deletion.value) return null;
   const { standing } = deletion.value;
   return (

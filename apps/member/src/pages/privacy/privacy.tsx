@@ -11,6 +11,7 @@ import { toast, toastProblem } from '../../components/toast.ts';
 import { formatInstant } from '../../format/instants.ts';
 import { useText } from '../../locale/locale.ts';
 import { memberApi } from '../../session/session.ts';
+import { useDeed } from '../../session/useDeed.ts';
 import { useResource } from '../../session/useResource.ts';
 import { Leaving } from './Leaving.tsx';
 
@@ -76,17 +77,7 @@ function Consents() {
 function Copies() {
   const text = useText();
   const copies = useResource('data-copies', memberApi.dataCopies);
-  const [isBusy, setBusy] = useState(false);
-  const act = async (run: () => Promise<unknown>) => {
-    setBusy(true);
-    try {
-      await run();
-    } catch (error) {
-      toastProblem(error);
-    }
-    await copies.reload();
-    setBusy(false);
-  };
+  const { isBusy, act } = useDeed(copies.reload);
   const [latest] = copies.value?.items ?? [];
   return (
     <Section title={text.privacy.copies}>
