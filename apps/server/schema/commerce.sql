@@ -118,6 +118,60 @@ commerce.order
   index order_recent btree (tenant_id, paid_at DESC, id)
   index order_store btree (tenant_id, store_id, paid_at DESC)
 
+commerce.order_custom
+  tenant_id uuid not null
+  id uuid not null
+  order_id text not null
+  ext jsonb not null default '{}'::jsonb
+  updated_at timestamp with time zone not null
+  text_1 text
+  text_2 text
+  text_3 text
+  text_4 text
+  text_5 text
+  text_6 text
+  text_7 text
+  text_8 text
+  number_1 double precision
+  number_2 double precision
+  number_3 double precision
+  number_4 double precision
+  number_5 double precision
+  number_6 double precision
+  time_1 timestamp with time zone
+  time_2 timestamp with time zone
+  time_3 timestamp with time zone
+  time_4 timestamp with time zone
+  reference_1 uuid
+  reference_2 uuid
+  reference_3 uuid
+  reference_4 uuid
+  PRIMARY KEY (tenant_id, id)
+  UNIQUE (tenant_id, order_id)
+  FOREIGN KEY (tenant_id, order_id) REFERENCES commerce."order"(tenant_id, id)
+  index order_custom_number_1 btree (tenant_id, number_1, id) WHERE (number_1 IS NOT NULL)
+  index order_custom_number_2 btree (tenant_id, number_2, id) WHERE (number_2 IS NOT NULL)
+  index order_custom_number_3 btree (tenant_id, number_3, id) WHERE (number_3 IS NOT NULL)
+  index order_custom_number_4 btree (tenant_id, number_4, id) WHERE (number_4 IS NOT NULL)
+  index order_custom_number_5 btree (tenant_id, number_5, id) WHERE (number_5 IS NOT NULL)
+  index order_custom_number_6 btree (tenant_id, number_6, id) WHERE (number_6 IS NOT NULL)
+  index order_custom_reference_1 btree (tenant_id, reference_1, id) WHERE (reference_1 IS NOT NULL)
+  index order_custom_reference_2 btree (tenant_id, reference_2, id) WHERE (reference_2 IS NOT NULL)
+  index order_custom_reference_3 btree (tenant_id, reference_3, id) WHERE (reference_3 IS NOT NULL)
+  index order_custom_reference_4 btree (tenant_id, reference_4, id) WHERE (reference_4 IS NOT NULL)
+  index order_custom_text_1 btree (tenant_id, text_1, id) WHERE (text_1 IS NOT NULL)
+  index order_custom_text_2 btree (tenant_id, text_2, id) WHERE (text_2 IS NOT NULL)
+  index order_custom_text_3 btree (tenant_id, text_3, id) WHERE (text_3 IS NOT NULL)
+  index order_custom_text_4 btree (tenant_id, text_4, id) WHERE (text_4 IS NOT NULL)
+  index order_custom_text_5 btree (tenant_id, text_5, id) WHERE (text_5 IS NOT NULL)
+  index order_custom_text_6 btree (tenant_id, text_6, id) WHERE (text_6 IS NOT NULL)
+  index order_custom_text_7 btree (tenant_id, text_7, id) WHERE (text_7 IS NOT NULL)
+  index order_custom_text_8 btree (tenant_id, text_8, id) WHERE (text_8 IS NOT NULL)
+  index order_custom_time_1 btree (tenant_id, time_1, id) WHERE (time_1 IS NOT NULL)
+  index order_custom_time_2 btree (tenant_id, time_2, id) WHERE (time_2 IS NOT NULL)
+  index order_custom_time_3 btree (tenant_id, time_3, id) WHERE (time_3 IS NOT NULL)
+  index order_custom_time_4 btree (tenant_id, time_4, id) WHERE (time_4 IS NOT NULL)
+
 commerce.order_line
   tenant_id uuid not null
   order_id text not null
@@ -155,11 +209,56 @@ commerce.product
   price_fen bigint not null
   state text not null default 'on-sale'::text
   updated_at timestamp with time zone not null
+  ext jsonb not null default '{}'::jsonb
+  text_1 text
+  text_2 text
+  text_3 text
+  text_4 text
+  text_5 text
+  text_6 text
+  text_7 text
+  text_8 text
+  number_1 double precision
+  number_2 double precision
+  number_3 double precision
+  number_4 double precision
+  number_5 double precision
+  number_6 double precision
+  time_1 timestamp with time zone
+  time_2 timestamp with time zone
+  time_3 timestamp with time zone
+  time_4 timestamp with time zone
+  reference_1 uuid
+  reference_2 uuid
+  reference_3 uuid
+  reference_4 uuid
   PRIMARY KEY (tenant_id, id)
   UNIQUE (tenant_id, sku)
   CHECK ((price_fen >= 0))
   CHECK ((state = ANY (ARRAY['on-sale'::text, 'off-sale'::text])))
   index product_barcode btree (tenant_id, barcode)
+  index product_number_1 btree (tenant_id, number_1, id) WHERE (number_1 IS NOT NULL)
+  index product_number_2 btree (tenant_id, number_2, id) WHERE (number_2 IS NOT NULL)
+  index product_number_3 btree (tenant_id, number_3, id) WHERE (number_3 IS NOT NULL)
+  index product_number_4 btree (tenant_id, number_4, id) WHERE (number_4 IS NOT NULL)
+  index product_number_5 btree (tenant_id, number_5, id) WHERE (number_5 IS NOT NULL)
+  index product_number_6 btree (tenant_id, number_6, id) WHERE (number_6 IS NOT NULL)
+  index product_reference_1 btree (tenant_id, reference_1, id) WHERE (reference_1 IS NOT NULL)
+  index product_reference_2 btree (tenant_id, reference_2, id) WHERE (reference_2 IS NOT NULL)
+  index product_reference_3 btree (tenant_id, reference_3, id) WHERE (reference_3 IS NOT NULL)
+  index product_reference_4 btree (tenant_id, reference_4, id) WHERE (reference_4 IS NOT NULL)
+  index product_text_1 btree (tenant_id, text_1, id) WHERE (text_1 IS NOT NULL)
+  index product_text_2 btree (tenant_id, text_2, id) WHERE (text_2 IS NOT NULL)
+  index product_text_3 btree (tenant_id, text_3, id) WHERE (text_3 IS NOT NULL)
+  index product_text_4 btree (tenant_id, text_4, id) WHERE (text_4 IS NOT NULL)
+  index product_text_5 btree (tenant_id, text_5, id) WHERE (text_5 IS NOT NULL)
+  index product_text_6 btree (tenant_id, text_6, id) WHERE (text_6 IS NOT NULL)
+  index product_text_7 btree (tenant_id, text_7, id) WHERE (text_7 IS NOT NULL)
+  index product_text_8 btree (tenant_id, text_8, id) WHERE (text_8 IS NOT NULL)
+  index product_time_1 btree (tenant_id, time_1, id) WHERE (time_1 IS NOT NULL)
+  index product_time_2 btree (tenant_id, time_2, id) WHERE (time_2 IS NOT NULL)
+  index product_time_3 btree (tenant_id, time_3, id) WHERE (time_3 IS NOT NULL)
+  index product_time_4 btree (tenant_id, time_4, id) WHERE (time_4 IS NOT NULL)
 
 commerce.quote
   tenant_id uuid not null

@@ -188,6 +188,7 @@ customers.member
   reference_3 uuid
   reference_4 uuid
   merged_into uuid
+  import_id uuid
   PRIMARY KEY (tenant_id, id)
   UNIQUE (tenant_id, member_no)
   FOREIGN KEY (tenant_id, home_store_id) REFERENCES org.unit(tenant_id, id)
@@ -203,6 +204,7 @@ customers.member
   index member_joined btree (tenant_id, joined_at DESC, id)
   index member_last4 btree (tenant_id, phone_last4)
   index member_merged btree (tenant_id, merged_into) WHERE (merged_into IS NOT NULL)
+  index member_namesake btree (tenant_id, name, birth_month, birth_day) WHERE (birth_month IS NOT NULL)
   index member_number_1 btree (tenant_id, number_1, id) WHERE (number_1 IS NOT NULL)
   index member_number_2 btree (tenant_id, number_2, id) WHERE (number_2 IS NOT NULL)
   index member_number_3 btree (tenant_id, number_3, id) WHERE (number_3 IS NOT NULL)

@@ -14,6 +14,9 @@ import * as promotions from "./modules/promotions/index.ts";
 /** What the console's search box looks in, in the order of its answers. */
 const searchers: readonly platform.Searcher[] = [customers.memberSearcher, commerce.orderSearcher, objects.recordSearcher];
 
+/** What open consoles hear of. */
+const tellers: readonly platform.Teller[] = [insight.figuresTeller, platform.notificationTeller];
+
 /** Who has something of a member, in the order of locks: coupons, then accounts. Standings before orders, which correct them. */
 export const mergeSteps: readonly customers.MergeStep[] = [promotions.mergeStep, ledger.mergeStep, loyalty.mergeStep, payments.mergeStep, commerce.mergeStep];
 
@@ -30,9 +33,9 @@ export function audiences(installation: Installation): Audience[] {
       description: "What the staff console calls. Signed in by the cookie that POST /sign-in sets.",
       authenticate: org.staffAuthentication(installation),
       routes: customers.followingMerges([
-        ...org.consoleRoutes(installation), ...objects.consoleRoutes(), ...platform.consoleRoutes(installation), ...platform.searchRoutes(searchers), ...customers.consoleRoutes({ ...installation, mergeSteps, privacySteps }),
+        ...org.consoleRoutes(installation), ...objects.consoleRoutes(), ...platform.consoleRoutes(installation), ...platform.searchRoutes(searchers), platform.liveRoute(installation.hub, tellers), ...customers.consoleRoutes({ ...installation, mergeSteps, privacySteps }),
         ...loyalty.consoleRoutes(installation), ...promotions.consoleRoutes(installation), ...promotions.couponRoutes({ standings: loyalty.standingConditions }), ...payments.consoleRoutes({ ...installation, listPrices: commerce.listPrices }),
-        ...commerce.consoleRoutes(installation), ...insight.consoleRoutes(installation),
+        ...commerce.consoleRoutes(installation), ...insight.consoleRoutes(),
       ]),
     },
     {

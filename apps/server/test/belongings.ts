@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { publish } from "../src/kernel/events.ts";
+import { notify } from "../src/modules/platform/index.ts";
 import type { Client } from "./client.ts";
 import { joinMember } from "./member.ts";
 import { cart, orderId, type TillTenant } from "./till.ts";
@@ -62,8 +63,10 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
     return String(row?.id);
   });
   const duplicateRun = (await desk.post("/duplicates:find")).body.items[0].id;
+  await tenant.inScope((scope) => notify(scope, { staffIds: [tenant.adminId] }, { kind: "system", title: "webhook.broken" }));
+  const [notification] = (await desk.get("/notifications")).body.items;
   return {
-    merges, duplicates, "duplicate-runs": duplicateRun, objects: "visit", fields: object.body.fields[0].id, records, views, "pack-runs": pack.body.id,
+    notifications: notification.id, merges, duplicates, "duplicate-runs": duplicateRun, objects: "visit", fields: object.body.fields[0].id, records, views, "pack-runs": pack.body.id,
     bills, tables: bill.body.token, "offline-exceptions": exception, "points-requests": request.id,
     "mall-items": mallItems, redemptions: redemption.body.id, "me/redemptions": redemption.body.id, benefits, "me/benefits": grant.id,
     staff: tenant.adminId, roles: tenant.roleIds.cashier, "org-units": tenant.storeId, members: tenant.memberId, tiers: tenant.silverId,

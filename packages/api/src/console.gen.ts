@@ -2750,8 +2750,8 @@ export interface paths {
  };
  "/api/console/live": {
   /**
-   * Server-sent events: `orders` and `members` when the dashboard's figures moved
-   * @description Needs the permission `dashboard.read`.
+   * Server-sent events: `orders` and `members` when the dashboard's figures moved, `notifications`, `comments`
+   * @description For everybody who is signed in.
    */
   get: {
    responses: {
@@ -5075,6 +5075,194 @@ export interface paths {
    };
   };
  };
+ "/api/console/notification-choices": {
+  /**
+   * Which kinds the caller wants to hear of
+   * @description For everybody who is signed in.
+   */
+  get: {
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["NotificationChoice"][];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+  /**
+   * Choose which kinds to hear of; those left out stay as they are
+   * @description For everybody who is signed in.
+   */
+  put: {
+   requestBody: {
+    content: {
+     "application/json": {
+      items: components["schemas"]["NotificationChoice"][];
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["NotificationChoice"][];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/notification-counts": {
+  /**
+   * How many the caller has not read, by kind
+   * @description For everybody who is signed in.
+   */
+  get: {
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["UnreadNotifications"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/notifications": {
+  /**
+   * What the caller was told, latest first
+   * @description For everybody who is signed in.
+   */
+  get: {
+   parameters: {
+    query?: {
+     cursor?: string;
+     kind?: "mention" | "approval" | "announcement" | "run" | "system";
+     limit?: number;
+     unread?: "true" | "false";
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       count?: components["schemas"]["Count"];
+       items: components["schemas"]["Notification"][];
+       nextCursor: string | null;
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/notifications:read-all": {
+  /**
+   * Mark all as read, or all of a kind, up to the last one that was seen
+   * @description For everybody who is signed in.
+   */
+  post: {
+   requestBody: {
+    content: {
+     "application/json": {
+      /** @enum {string} */
+      kind?: "mention" | "approval" | "announcement" | "run" | "system";
+      /** Format: uuid */
+      untilId?: string;
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["UnreadNotifications"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/notifications/{id}:read": {
+  /**
+   * Mark one as read
+   * @description For everybody who is signed in.
+   */
+  post: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["UnreadNotifications"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/notifications/{id}:unread": {
+  /**
+   * Mark one as not read
+   * @description For everybody who is signed in.
+   */
+  post: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["UnreadNotifications"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
  "/api/console/objects": {
   /**
    * Own objects and the built-in ones that take own fields
@@ -5984,6 +6172,7 @@ export interface paths {
    parameters: {
     query?: {
      cursor?: string;
+     filter?: string;
      from?: string;
      limit?: number;
      memberId?: string;
@@ -6059,6 +6248,39 @@ export interface paths {
    parameters: {
     path: {
      orderId: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["Order"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+  /**
+   * Write own fields of an order; what is left out stays, null empties
+   * @description Needs the permission `orders.write`.
+   */
+  patch: {
+   parameters: {
+    path: {
+     orderId: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": {
+      custom: {
+       [key: string]: unknown;
+      };
+     };
     };
    };
    responses: {
@@ -6459,7 +6681,7 @@ export interface paths {
        count?: components["schemas"]["Count"];
        items: {
         /** @enum {string} */
-        id: "members.read" | "members.write" | "members.reveal" | "members.merge" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "records.read" | "records.write" | "objects.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read";
+        id: "members.read" | "members.write" | "members.reveal" | "members.merge" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.write" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "records.read" | "records.write" | "objects.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read";
         name: {
          en: string;
          zh: string;
@@ -6832,6 +7054,7 @@ export interface paths {
     query?: {
      barcode?: string;
      cursor?: string;
+     filter?: string;
      isActive?: string;
      limit?: number;
      q?: string;
@@ -6865,6 +7088,9 @@ export interface paths {
      "application/json": {
       barcode?: string | null;
       category?: string | null;
+      custom?: {
+       [key: string]: unknown;
+      };
       /** @default true */
       isActive?: boolean;
       name: string;
@@ -6934,6 +7160,9 @@ export interface paths {
      "application/json": {
       barcode?: string | null;
       category?: string | null;
+      custom?: {
+       [key: string]: unknown;
+      };
       isActive?: boolean;
       name?: string;
       unitPriceFen?: number;
@@ -7693,7 +7922,7 @@ export interface paths {
     content: {
      "application/json": {
       name: string;
-      permissions: ("members.read" | "members.write" | "members.reveal" | "members.merge" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "records.read" | "records.write" | "objects.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
+      permissions: ("members.read" | "members.write" | "members.reveal" | "members.merge" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.write" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "records.read" | "records.write" | "objects.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
       /** @enum {string} */
       scope: "own" | "store" | "region" | "all";
      };
@@ -7751,7 +7980,7 @@ export interface paths {
     content: {
      "application/json": {
       name?: string;
-      permissions?: ("members.read" | "members.write" | "members.reveal" | "members.merge" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "records.read" | "records.write" | "objects.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
+      permissions?: ("members.read" | "members.write" | "members.reveal" | "members.merge" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.write" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "records.read" | "records.write" | "objects.manage" | "staff.manage" | "roles.manage" | "org.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
       /** @enum {string} */
       scope?: "own" | "store" | "region" | "all";
      };
@@ -10334,6 +10563,29 @@ export interface components {
    requiredFrom?: string | null;
    settings?: components["schemas"]["FieldSettings"];
   };
+  Notification: {
+   /** @description The name of the colleague who caused it */
+   by: string | null;
+   /** Format: date-time */
+   createdAt: string;
+   /** Format: uuid */
+   id: string;
+   /** @enum {string} */
+   kind: "mention" | "approval" | "announcement" | "run" | "system";
+   /** @description A page of the console */
+   link: string | null;
+   params: {
+    [key: string]: string | number;
+   };
+   readAt: string | null;
+   /** @description Which sentence: `push.done`. Its words are the client's, in the reader's language */
+   title: string;
+  };
+  NotificationChoice: {
+   inApp: boolean;
+   /** @enum {string} */
+   kind: "mention" | "approval" | "announcement" | "run" | "system";
+  };
   ObjectRule: {
    expression: string;
    field?: string;
@@ -10796,6 +11048,12 @@ export interface components {
    cashier: string;
    cashierName?: string | null;
    channel: string;
+   custom?: {
+    [key: string]: unknown;
+   };
+   customReferences?: {
+    [key: string]: string;
+   };
    discountFen: number;
    effects: {
     amountFen: number;
@@ -10878,6 +11136,9 @@ export interface components {
   };
   OrderSummary: {
    channel: string;
+   custom?: {
+    [key: string]: unknown;
+   };
    discountFen: number;
    id: string;
    items: number;
@@ -11129,6 +11390,12 @@ export interface components {
   Product: {
    barcode: string | null;
    category: string | null;
+   custom: {
+    [key: string]: unknown;
+   };
+   customReferences: {
+    [key: string]: string;
+   };
    /** Format: uuid */
    id: string;
    isActive: boolean;
@@ -11838,6 +12105,14 @@ export interface components {
    phone: string | null;
    /** @enum {string} */
    state: "active" | "closed";
+  };
+  UnreadNotifications: {
+   kinds: {
+    /** @enum {string} */
+    kind: "mention" | "approval" | "announcement" | "run" | "system";
+    unread: number;
+   }[];
+   total: number;
   };
   Webhook: {
    /** Format: date-time */

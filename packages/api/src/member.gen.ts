@@ -1664,6 +1664,7 @@ export interface paths {
    parameters: {
     query?: {
      cursor?: string;
+     filter?: string;
      from?: string;
      limit?: number;
      memberId?: string;
@@ -2865,6 +2866,12 @@ export interface components {
    cashier: string;
    cashierName?: string | null;
    channel: string;
+   custom?: {
+    [key: string]: unknown;
+   };
+   customReferences?: {
+    [key: string]: string;
+   };
    discountFen: number;
    effects: {
     amountFen: number;
@@ -2947,6 +2954,9 @@ export interface components {
   };
   OrderSummary: {
    channel: string;
+   custom?: {
+    [key: string]: unknown;
+   };
    discountFen: number;
    id: string;
    items: number;

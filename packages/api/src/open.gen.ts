@@ -1684,6 +1684,39 @@ export interface paths {
     };
    };
   };
+  /**
+   * Write own fields of an order; what is left out stays, null empties
+   * @description The key needs the scope `orders:write`.
+   */
+  patch: {
+   parameters: {
+    path: {
+     orderId: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": {
+      custom: {
+       [key: string]: unknown;
+      };
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["Order"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
  };
  "/v1/orders/{orderId}:return": {
   /**
@@ -1740,6 +1773,9 @@ export interface paths {
       products: {
        barcode?: string | null;
        category?: string | null;
+       custom?: {
+        [key: string]: unknown;
+       };
        isActive?: boolean;
        name: string;
        sku: string;
@@ -2475,6 +2511,9 @@ export interface components {
    };
    /** @enum {string} */
    channel: "till" | "h5" | "mini-program" | "takeaway" | "pos" | "retail";
+   custom?: {
+    [key: string]: unknown;
+   };
    /** @enum {string} */
    kind: "sale" | "return";
    lines: {
@@ -2996,6 +3035,12 @@ export interface components {
    cashier: string;
    cashierName?: string | null;
    channel: string;
+   custom?: {
+    [key: string]: unknown;
+   };
+   customReferences?: {
+    [key: string]: string;
+   };
    discountFen: number;
    effects: {
     amountFen: number;

@@ -41,6 +41,8 @@ export interface PushEnded {
   state: "done" | "failed";
   issued: number;
   refused: number;
+  /** Who began it, as histories name them. */
+  by: string;
 }
 
 /** A coupon changed hands. Subject: who has it now. */

@@ -91,6 +91,35 @@ export interface DB {
     business_on: string;
     recorded_at: Date;
   };
+  "commerce.order_custom": {
+    tenant_id: Fenced;
+    id: string;
+    order_id: string;
+    ext: ColumnType<unknown, string | undefined, string>;
+    updated_at: Date;
+    text_1: string | null;
+    text_2: string | null;
+    text_3: string | null;
+    text_4: string | null;
+    text_5: string | null;
+    text_6: string | null;
+    text_7: string | null;
+    text_8: string | null;
+    number_1: number | null;
+    number_2: number | null;
+    number_3: number | null;
+    number_4: number | null;
+    number_5: number | null;
+    number_6: number | null;
+    time_1: Date | null;
+    time_2: Date | null;
+    time_3: Date | null;
+    time_4: Date | null;
+    reference_1: string | null;
+    reference_2: string | null;
+    reference_3: string | null;
+    reference_4: string | null;
+  };
   "commerce.order_line": {
     tenant_id: Fenced;
     order_id: string;
@@ -122,6 +151,29 @@ export interface DB {
     price_fen: number;
     state: Generated<string>;
     updated_at: Date;
+    ext: ColumnType<unknown, string | undefined, string>;
+    text_1: string | null;
+    text_2: string | null;
+    text_3: string | null;
+    text_4: string | null;
+    text_5: string | null;
+    text_6: string | null;
+    text_7: string | null;
+    text_8: string | null;
+    number_1: number | null;
+    number_2: number | null;
+    number_3: number | null;
+    number_4: number | null;
+    number_5: number | null;
+    number_6: number | null;
+    time_1: Date | null;
+    time_2: Date | null;
+    time_3: Date | null;
+    time_4: Date | null;
+    reference_1: string | null;
+    reference_2: string | null;
+    reference_3: string | null;
+    reference_4: string | null;
   };
   "commerce.quote": {
     tenant_id: Fenced;
@@ -352,6 +404,7 @@ export interface DB {
     reference_3: string | null;
     reference_4: string | null;
     merged_into: string | null;
+    import_id: string | null;
   };
   "customers.member_address": {
     tenant_id: Fenced;
@@ -1294,6 +1347,92 @@ export interface DB {
     refund_id: string | null;
     state: string;
   };
+  "platform.file": {
+    tenant_id: Fenced;
+    id: string;
+    name: string;
+    size_bytes: number;
+    by_actor: string;
+    created_at: Date;
+    keep_until: Date | null;
+  };
+  "platform.file_chunk": {
+    tenant_id: Fenced;
+    file_id: string;
+    no: number;
+    sealed: Buffer;
+  };
+  "platform.import_key": {
+    tenant_id: Fenced;
+    run_id: string;
+    key: number;
+    line: number;
+  };
+  "platform.import_mapping": {
+    tenant_id: Fenced;
+    id: string;
+    target: string;
+    name: string;
+    headers: string[];
+    mapping: Json;
+    by_name: string;
+    at: Date;
+  };
+  "platform.import_page": {
+    tenant_id: Fenced;
+    run_id: string;
+    no: number;
+    rows: number;
+    verdicts: Json;
+    checked: Buffer;
+    outcomes: ColumnType<unknown, string | null | undefined, string | null>;
+    applied: Buffer | null;
+    undos: ColumnType<unknown, string | null | undefined, string | null>;
+    undone: Buffer | null;
+    subjects: Generated<string[]>;
+  };
+  "platform.import_run": {
+    tenant_id: Fenced;
+    id: string;
+    target: string;
+    state: string;
+    file_id: string | null;
+    file_name: string;
+    size_bytes: number;
+    source: ColumnType<unknown, string | null | undefined, string | null>;
+    mapping: ColumnType<unknown, string | null | undefined, string | null>;
+    counts: ColumnType<unknown, string | undefined, string>;
+    checked_rows: Generated<number>;
+    checked_bytes: Generated<number>;
+    reason: string | null;
+    actor: Json;
+    by_actor: string;
+    by_name: string;
+    created_at: Date;
+    moved_at: Date;
+    checked_at: Date | null;
+    applied_at: Date | null;
+    undone_at: Date | null;
+    keep_until: Date;
+  };
+  "platform.notification": {
+    tenant_id: Fenced;
+    staff_id: string;
+    id: string;
+    kind: string;
+    title: string;
+    params: ColumnType<unknown, string | undefined, string>;
+    link: string | null;
+    by_staff_id: string | null;
+    created_at: Date;
+    read_at: Date | null;
+  };
+  "platform.notification_choice": {
+    tenant_id: Fenced;
+    staff_id: string;
+    kind: string;
+    in_app: boolean;
+  };
   "platform.webhook": {
     tenant_id: Fenced;
     id: string;
@@ -1537,6 +1676,7 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "commerce.offline_code",
   "commerce.offline_exception",
   "commerce.order",
+  "commerce.order_custom",
   "commerce.order_line",
   "commerce.product",
   "commerce.quote",
@@ -1631,6 +1771,14 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "payments.transfer",
   "payments.withdrawal",
   "payments.withdrawal_part",
+  "platform.file",
+  "platform.file_chunk",
+  "platform.import_key",
+  "platform.import_mapping",
+  "platform.import_page",
+  "platform.import_run",
+  "platform.notification",
+  "platform.notification_choice",
   "platform.webhook",
   "platform.webhook_delivery",
   "promotions.coupon",

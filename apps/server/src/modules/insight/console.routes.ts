@@ -1,14 +1,12 @@
-import { directRoute, route, type Route } from "../../kernel/http/route.ts";
-import type { LiveHub } from "../../kernel/live.ts";
+import { route, type Route } from "../../kernel/http/route.ts";
 import { dashboardQuery, dashboardReply } from "./dashboard.schema.ts";
 import { readDashboard } from "./dashboard.view.ts";
 import { holdersQuery, holdersReply, liabilityQuery, liabilityReply, settlementQuery, settlementReply } from "./liability.schema.ts";
 import { countLiability } from "./liability.count.ts";
 import { readHolders, readLiability } from "./liability.view.ts";
-import { streamFigures } from "./live.ts";
 import { readSettlement } from "./settlement.view.ts";
 
-export const consoleRoutes = ({ hub }: { hub: LiveHub }): Route[] => [
+export const consoleRoutes = (): Route[] => [
   route({
     method: "GET", path: "/dashboard", can: "dashboard.read", summary: "A day's figures, the day before, the last 30 days, hours and best stores",
     query: dashboardQuery, reply: dashboardReply, run: (scope, { query }) => readDashboard(scope, query),
@@ -28,9 +26,5 @@ export const consoleRoutes = ({ hub }: { hub: LiveHub }): Route[] => [
   route({
     method: "GET", path: "/settlements", can: "finance.read", summary: "Which store sold the prepaid value that was used at which, and what they owe each other", query: settlementQuery,
     reply: settlementReply, run: (scope, { query }) => readSettlement(scope, query),
-  }),
-  directRoute({
-    method: "GET", path: "/live", can: "dashboard.read", summary: "Server-sent events: `orders` and `members` when the dashboard's figures moved",
-    handle: async (caller, _input, { reply }) => streamFigures(hub, caller, reply),
   }),
 ];

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { addressOf } from "../../../test/server.ts";
 import { cart, orderId, tillTenant, type TillTenant } from "../../../test/till.ts";
 import type { Client } from "../../../test/client.ts";
+import { notify } from "../platform/index.ts";
 
 const opened: AbortController[] = [];
 afterEach(() => {
@@ -64,10 +65,16 @@ test("another brand's sales are not heard of", async () => {
   expect(await stream.until("event: orders")).not.toContain(stranger.storeId);
 });
 
-test("nobody listens without the permission, and a seventh stream of one person ends the first", async () => {
+test("nobody hears of figures without the permission, and a seventh stream of one person ends the first", async () => {
   const tenant = await tillTenant();
   expect((await listen(tenant, tenant.anonymous)).reply.status).toBe(401);
-  expect((await listen(tenant, await tenant.as("cashier"))).reply.status).toBe(403);
+  const cashier = await tenant.as("cashier");
+  const heard = await listen(tenant, cashier);
+  await heard.until("event: ready");
+  await sell(tenant, tenant.storeId);
+  await tenant.drain();
+  await tenant.inScope((scope) => notify(scope, { staffIds: [cashier.staffId] }, { kind: "system", title: "webhook.broken" }));
+  expect(await heard.until("event: notifications")).not.toContain("event: orders");
   const first = await listen(tenant, tenant.console);
   for (let more = 0; more < 6; more++) await (await listen(tenant, tenant.console)).until("event: ready");
   await expect(first.until("event: never")).rejects.toThrow("ended");

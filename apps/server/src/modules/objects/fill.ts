@@ -4,6 +4,7 @@ import { BEFORE_ALL } from "../../kernel/ids.ts";
 import type { Schedule, Task } from "../../kernel/jobs.ts";
 import { actorRef, newId, type Scope } from "../../kernel/scope.ts";
 import { resumeStalled } from "../../kernel/stalled-run.ts";
+import { notify } from "../platform/index.ts";
 import { getField, type Definition, type Field } from "./definition.ts";
 import { slotValue } from "./table.ts";
 import { sameText, shownOf, type Values } from "./value.ts";
@@ -61,7 +62,13 @@ async function fillPage(scope: Scope, id: string): Promise<boolean> {
 }
 
 async function end(scope: Scope, id: string, state: "done" | "failed" | "cancelled", failure?: object): Promise<false> {
-  await scope.tx.db.updateTable("objects.fill").set({ state, ended_at: scope.now, moved_at: scope.now, failure: failure ? JSON.stringify(failure) : null }).where("id", "=", id).execute();
+  const { field_id, created_by } = await scope.tx.db.updateTable("objects.fill").set({ state, ended_at: scope.now, moved_at: scope.now, failure: failure ? JSON.stringify(failure) : null })
+    .where("id", "=", id).returning(["field_id", "created_by"]).executeTakeFirstOrThrow();
+  // Whoever began a short one has its end in the answer.
+  if (scope.actor.kind === "system" && state !== "cancelled") {
+    const { definition, field } = await getField(scope, field_id);
+    await notify(scope, { actors: [created_by] }, { kind: "run", title: state === "done" ? "fill.done" : "fill.failed", params: { name: field.name }, link: `/objects/${definition.key}` });
+  }
   return false;
 }
 

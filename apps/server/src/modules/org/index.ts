@@ -3,6 +3,7 @@ export { Access } from "./access.ts";
 export { keyAuthentication, staffAuthentication, type Doorkeeper } from "./authentication.ts";
 export { builtInRoleNames, type BuiltInRole } from "./built-in-role.ts";
 export { consoleRoutes } from "./console.routes.ts";
+export { holdsAt, listHolders, type Holder } from "./holders.ts";
 export { hashPassword } from "./password.ts";
 export { addRole, removeRole } from "./role.ts";
 export { roleNames } from "./role.view.ts";

@@ -3,6 +3,7 @@ import { idParams, pageQuery } from "../../kernel/http/wire.ts";
 import { auditPage, auditQuery } from "./audit.schema.ts";
 import { listAuditEntries } from "./audit.view.ts";
 import { replayDelivery } from "./delivery.ts";
+import { notificationRoutes } from "./notification/routes.ts";
 import { addWebhookBody, addWebhookReply, changeWebhookBody, deliveryPage, deliveryReply, webhookPage, webhookReply } from "./webhook.schema.ts";
 import { addWebhook, changeWebhook } from "./webhook.ts";
 import { listDeliveries, listWebhooks } from "./webhook.view.ts";
@@ -30,5 +31,6 @@ export function consoleRoutes(_parts: object): Route[] {
       method: "POST", path: "/webhook-deliveries/{id}:replay", can: "webhooks.manage", summary: "Send one again", params: idParams, reply: deliveryReply,
       run: (scope, { params }) => replayDelivery(scope, params.id),
     }),
+    ...notificationRoutes(),
   ];
 }

@@ -2,6 +2,7 @@ import { audit } from "../../kernel/audit.ts";
 import { enqueue, type DomainEvent } from "../../kernel/events.ts";
 import { newId, type Scope } from "../../kernel/scope.ts";
 import { everything } from "./webhook.schema.ts";
+import { notify } from "./notification/notification.ts";
 import { getDelivery } from "./webhook.view.ts";
 
 export const SEND_TASK = "platform.send-webhook";
@@ -88,10 +89,12 @@ export async function recordOutcome(scope: Scope, queue: Queue, delivery: Claime
 const retryMs = (attempts: number): number => Math.min(FIRST_RETRY_MS * 3 ** (attempts - 1), LONGEST_RETRY_MS);
 
 async function countGivenUp(scope: Scope, webhookId: string): Promise<void> {
-  const [webhook] = await scope.tx.rows<{ state: string }>(
+  const [webhook] = await scope.tx.rows<{ state: string; url: string }>(
     `update platform.webhook set given_up = given_up + 1, state = case when given_up + 1 >= $3 then 'broken' else state end
-      where tenant_id = $1 and id = $2 and state = 'active' returning state`, [scope.tenantId, webhookId, MAX_GIVEN_UP]);
-  if (webhook?.state === "broken") audit(scope, { action: "webhook.broken", subjectKind: "webhook", subjectId: webhookId, reason: `${MAX_GIVEN_UP} deliveries in a row were given up` });
+      where tenant_id = $1 and id = $2 and state = 'active' returning state, url`, [scope.tenantId, webhookId, MAX_GIVEN_UP]);
+  if (webhook?.state !== "broken") return;
+  audit(scope, { action: "webhook.broken", subjectKind: "webhook", subjectId: webhookId, reason: `${MAX_GIVEN_UP} deliveries in a row were given up` });
+  await notify(scope, { can: "webhooks.manage" }, { kind: "system", title: "webhook.broken", params: { host: new URL(webhook.url).host }, link: `/webhooks/${webhookId}` });
 }
 
 /** Sends one again, whatever became of it. The receiver knows the event by its id. */

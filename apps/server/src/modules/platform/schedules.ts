@@ -1,5 +1,6 @@
 import type { Schedule } from "../../kernel/jobs.ts";
 import { enqueueDue } from "./delivery.ts";
+import { forgetOldNotifications } from "./notification/notification.ts";
 
 const KEPT_MS = 30 * 86_400_000;
 
@@ -10,6 +11,7 @@ export const schedules: readonly Schedule[] = [
     run: async (scope) => {
       await scope.tx.db.deleteFrom("platform.webhook_delivery").where("state", "!=", "waiting")
         .where("created_at", "<", new Date(scope.now.getTime() - KEPT_MS)).execute();
+      await forgetOldNotifications(scope);
     },
   },
 ];

@@ -175,9 +175,9 @@ async function wantedOf(scope: Scope, standings: StandingConditions, push: Push,
 }
 
 async function end(scope: Scope, pushId: string, { state, reason }: { state: "done" | "failed"; reason: string | null }): Promise<false> {
-  const [row] = await scope.tx.rows<{ template_id: string; name: string; issued: number; refused: number }>(
+  const [row] = await scope.tx.rows<{ template_id: string; name: string; issued: number; refused: number; by: string }>(
     `update promotions.coupon_push set state = $3, reason = $4, ended_at = $5, moved_at = $5 where tenant_id = $1 and id = $2 and state = 'running'
-     returning template_id, name, issued, refused`, [scope.tenantId, pushId, state, reason, scope.now]);
+     returning template_id, name, issued, refused, created_by as by`, [scope.tenantId, pushId, state, reason, scope.now]);
   if (row) {
     const { template_id: templateId, ...told } = row;
     await publish(scope, PUSH_ENDED, null, { pushId, templateId, state, ...told } satisfies PushEnded);

@@ -3,6 +3,7 @@ import { uuidv7 } from "../../../kernel/ids.ts";
 import type { Database } from "../../../kernel/db/database.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import type { Offer, RuleSet } from "@shuke/offers";
+import { notify } from "../../platform/index.ts";
 import { couponsById, currentRules, rulesOfVersion } from "../../promotions/index.ts";
 import { Crew, CREW, type CouponThen, type Sum } from "./crew.ts";
 import { joinPacks, splitPacks, unpackGained } from "./gained.ts";
@@ -73,9 +74,20 @@ function beginsOf({ input, zone, today, progress, gained }: Claimed) {
 }
 
 async function giveUp(scope: Scope, replayId: string, runner: string, error: unknown): Promise<void> {
-  await scope.tx.rows(
-    "update commerce.replay set state = 'failed', failure = $4, ended_at = $5 where tenant_id = $1 and id = $2 and runner = $3 and state = 'running'",
+  const ended = await scope.tx.rows<Ended>(
+    "update commerce.replay set state = 'failed', failure = $4, ended_at = $5 where tenant_id = $1 and id = $2 and runner = $3 and state = 'running' returning name, by_actor",
     [scope.tenantId, replayId, runner, error instanceof Error ? error.message : String(error), scope.now]);
+  await tell(scope, "replay.failed", replayId, ended);
+}
+
+interface Ended {
+  name: string;
+  by_actor: string;
+}
+
+/** Whoever began it hears of its end. */
+async function tell(scope: Scope, title: string, replayId: string, [ended]: readonly Ended[]): Promise<void> {
+  if (ended) await notify(scope, { actors: [ended.by_actor] }, { kind: "run", title, params: { name: ended.name }, link: `/replays/${replayId}` });
 }
 
 interface Parts {
@@ -166,15 +178,16 @@ class Run {
 
   async #conclude(sums: readonly Sum[]): Promise<void> {
     const { replayId, runner, claimed: { input, zone, startedAt } } = this.#parts;
-    await this.#inScope((scope) => {
+    await this.#inScope(async (scope) => {
       const result = resultOf({
         tallies: sums.map((sum) => sum.tally), gained: sums.flatMap((sum) => [...unpackGained(sum.gained).values()]), zone, budgetFen: input.budgetFen,
         uses: input.draft.limits?.total ?? null, seconds: (scope.now.getTime() - startedAt.getTime()) / 1_000,
       });
-      return scope.tx.rows(
+      const ended = await scope.tx.rows<Ended>(
         `update commerce.replay set state = 'done', orders_done = $4, result = $5::jsonb, progress = null, gained = null, ended_at = $6
-          where tenant_id = $1 and id = $2 and runner = $3 and state = 'running'`,
+          where tenant_id = $1 and id = $2 and runner = $3 and state = 'running' returning name, by_actor`,
         [scope.tenantId, replayId, runner, this.#done, JSON.stringify(result), scope.now]);
+      await tell(scope, "replay.done", replayId, ended);
     });
   }
 }

@@ -6,6 +6,7 @@ import type { Task } from "../../../kernel/jobs.ts";
 import { notFound, Problem, problem } from "../../../kernel/problem.ts";
 import { actorRef, newId, type Scope } from "../../../kernel/scope.ts";
 import { resumeStalled } from "../../../kernel/stalled-run.ts";
+import { notify } from "../../platform/index.ts";
 import { mergeMembers } from "../merge/merge.ts";
 import type { MergeStep } from "../merge/step.ts";
 import { writeCards } from "./card.ts";
@@ -95,10 +96,16 @@ async function writePage(scope: Scope, run: Run): Promise<boolean> {
 async function findSlice(scope: Scope, run: Run, namesakes: Namesakes): Promise<boolean> {
   const found = await findPairs(scope, run.slice, namesakes);
   const isOver = run.slice + 1 >= SLICES;
-  await scope.tx.rows(
-    `update customers.duplicate_run set slice = slice + 1, found = found + $3, moved_at = $4, state = case when $5 then 'done' else state end,
-            ended_at = case when $5 then $4::timestamptz end where tenant_id = $1 and id = $2`, [scope.tenantId, run.id, found, scope.now, isOver]);
-  return !isOver;
+  await scope.tx.rows("update customers.duplicate_run set slice = slice + 1, found = found + $3, moved_at = $4 where tenant_id = $1 and id = $2", [scope.tenantId, run.id, found, scope.now]);
+  return isOver ? end(scope, run) : true;
+}
+
+/** Whoever began it is told. */
+async function end(scope: Scope, { id, kind }: Run): Promise<false> {
+  const [ended] = await scope.tx.rows<{ by_actor: string; found: number }>(
+    "update customers.duplicate_run set state = 'done', ended_at = $3, moved_at = $3 where tenant_id = $1 and id = $2 returning by_actor, found", [scope.tenantId, id, scope.now]);
+  if (ended) await notify(scope, { actors: [ended.by_actor] }, { kind: "run", title: kind === "find" ? "duplicates.found" : "duplicates.merged", params: { found: ended.found }, link: "/duplicates" });
+  return false;
 }
 
 /** The older membership stays. A pair that cannot be merged now is left for somebody to look at. */
@@ -109,10 +116,7 @@ async function mergeNext(scope: Scope, steps: readonly MergeStep[], run: Run): P
        join customers.member a on a.tenant_id = $1 and a.id = d.a_id and a.state = 'active'
        join customers.member b on b.tenant_id = $1 and b.id = d.b_id and b.state = 'active'
       where d.tenant_id = $1 and d.state = 'open' and d.score >= $2 and d.id > $3 order by d.id limit 1`, [scope.tenantId, run.min_score, run.cursor_id ?? BEFORE_ALL]);
-  if (!pair) {
-    await scope.tx.rows("update customers.duplicate_run set state = 'done', ended_at = $3, moved_at = $3 where tenant_id = $1 and id = $2", [scope.tenantId, run.id, scope.now]);
-    return false;
-  }
+  if (!pair) return end(scope, run);
   const isMerged = await tryMerge(scope, steps, pair);
   await move(scope, run.id, { cursor: pair.id, done: 1, found: isMerged ? 1 : 0 });
   return true;
