@@ -1,5 +1,5 @@
 import { texts, uuids } from "./db/array.ts";
-import type { PersonalKey } from "./crypto/personal-key.ts";
+import { findPersonalKeys, isSealed, type PersonalKey } from "./crypto/personal-key.ts";
 import { actorRef, newId, type Actor, type Scope } from "./scope.ts";
 
 export interface AuditEntry {
@@ -33,6 +33,31 @@ export function auditAll(scope: Scope, entries: readonly AuditEntry[]): void {
 }
 
 const json = (value: object | null | undefined, key: PersonalKey | undefined): string | null => (value ? JSON.stringify(key ? key.seal(value) : value) : null);
+
+/** As an entry is read. */
+export interface AuditRow {
+  id: string;
+  at: Date;
+  actor: string;
+  actor_name: string;
+  action: string;
+  subject_id: string;
+  before: unknown;
+  after: unknown;
+  reason: string | null;
+}
+
+/** Opens, in place, what a member's own key has sealed; where the key is gone, as after a deletion, stands `erased`. */
+export async function openEntries(scope: Scope, rows: readonly AuditRow[], erased: object): Promise<void> {
+  const sealed = rows.filter((row) => isSealed(row.before) || isSealed(row.after));
+  const holder = (row: AuditRow): string => [row.before, row.after].find(isSealed)?.of ?? row.subject_id;
+  const keys = await findPersonalKeys(scope, sealed.map(holder));
+  for (const row of sealed) {
+    const key = keys.get(holder(row));
+    const open = (side: unknown): unknown => (isSealed(side) ? (key ? key.open(side) : erased) : side);
+    [row.before, row.after] = [open(row.before), open(row.after)];
+  }
+}
 
 function nameOf(actor: Actor): string {
   switch (actor.kind) {

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { findPersonalKeys, isSealed } from "../../kernel/crypto/personal-key.ts";
+import { openEntries, type AuditRow } from "../../kernel/audit.ts";
 import { endOfDay, startOfDay } from "../../kernel/days.ts";
 import { decodeCursor, pageFrom, type Page } from "../../kernel/http/page.ts";
 import type { Scope } from "../../kernel/scope.ts";
@@ -7,34 +7,14 @@ import type { auditEntryReply, auditQuery } from "./audit.schema.ts";
 
 type Entry = z.input<typeof auditEntryReply>;
 
-interface Row {
-  id: string;
-  at: Date;
-  actor: string;
-  actor_name: string;
-  action: string;
+interface Row extends AuditRow {
   subject_kind: string;
-  subject_id: string;
-  before: unknown;
-  after: unknown;
-  reason: string | null;
   ip: string;
   request_id: string;
 }
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const REF = /^(staff|key|member|system):/;
-
-/** What a member's own key has sealed is read with it; without the key it stays sealed, as after a deletion. */
-async function unseal(scope: Scope, rows: readonly Row[]): Promise<void> {
-  const sealed = rows.filter((row) => isSealed(row.before) || isSealed(row.after));
-  const keys = await findPersonalKeys(scope, sealed.map((row) => row.subject_id));
-  for (const row of sealed) {
-    const key = keys.get(row.subject_id);
-    const open = (side: unknown): unknown => (isSealed(side) ? (key ? key.open(side) : { erased: true }) : side);
-    [row.before, row.after] = [open(row.before), open(row.after)];
-  }
-}
 
 /** The audit log, latest first. */
 export async function listAuditEntries(scope: Scope, query: z.output<typeof auditQuery>): Promise<Page<Entry>> {
@@ -51,7 +31,7 @@ export async function listAuditEntries(scope: Scope, query: z.output<typeof audi
       order by id desc limit $9`,
     [scope.tenantId, before, actor && REF.test(actor) ? actor : null, actor && !REF.test(actor) ? actor : null, query.action ?? null, subject ?? null,
       query.from ? momentOf(query.from, scope.zone, startOfDay) : null, query.to ? momentOf(query.to, scope.zone, endOfDay) : null, query.limit + 1]);
-  await unseal(scope, rows);
+  await openEntries(scope, rows, { erased: true });
   return pageFrom(rows, query.limit, toEntry, (row) => [row.id]);
 }
 
