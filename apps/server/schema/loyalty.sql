@@ -212,26 +212,6 @@ loyalty.points_freeze
   CHECK ((points > 0))
   index points_freeze_member btree (tenant_id, member_id, at DESC)
 
-loyalty.points_request
-  tenant_id uuid not null
-  id uuid not null
-  member_id uuid not null
-  points bigint not null
-  reason text not null
-  state text not null default 'waiting'::text
-  asked_by text not null
-  asked_by_name text not null
-  asked_at timestamp with time zone not null
-  decided_by text
-  decided_by_name text
-  decided_at timestamp with time zone
-  decision_reason text
-  PRIMARY KEY (tenant_id, id)
-  CHECK ((decided_by IS DISTINCT FROM asked_by))
-  CHECK ((points <> 0))
-  CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text])))
-  index points_request_state btree (tenant_id, state, id DESC)
-
 loyalty.points_transfer
   tenant_id uuid not null
   id uuid not null

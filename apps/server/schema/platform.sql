@@ -1,5 +1,127 @@
 -- platform: generated from the catalogue by `npm run generate`. Do not edit.
 
+platform.approval_chain
+  tenant_id uuid not null
+  kind text not null
+  steps jsonb not null
+  updated_at timestamp with time zone not null
+  updated_by text not null
+  PRIMARY KEY (tenant_id, kind)
+  CHECK ((jsonb_typeof(steps) = 'array'::text))
+
+platform.approval_deputy
+  tenant_id uuid not null
+  id uuid not null
+  staff_id uuid not null
+  deputy_id uuid not null
+  from_at timestamp with time zone not null
+  until_at timestamp with time zone not null
+  note text
+  created_at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, id)
+  FOREIGN KEY (tenant_id, deputy_id) REFERENCES org.staff(tenant_id, id)
+  FOREIGN KEY (tenant_id, staff_id) REFERENCES org.staff(tenant_id, id)
+  CHECK ((from_at < until_at))
+  CHECK ((staff_id <> deputy_id))
+  index approval_deputy_for btree (tenant_id, staff_id, until_at)
+  index approval_deputy_of btree (tenant_id, deputy_id, until_at)
+
+platform.approval_event
+  tenant_id uuid not null
+  id uuid not null
+  request_id uuid not null
+  at timestamp with time zone not null
+  actor text not null
+  what text not null
+  step_no integer not null
+  comment text
+  details jsonb not null default '{}'::jsonb
+  PRIMARY KEY (tenant_id, id)
+  FOREIGN KEY (tenant_id, request_id) REFERENCES platform.approval_request(tenant_id, id)
+  CHECK ((what = ANY (ARRAY['asked'::text, 'approved'::text, 'rejected'::text, 'delegated'::text, 'escalated'::text, 'fell-back'::text, 'not-carried-out'::text, 'carried-out'::text, 'withdrawn'::text])))
+  index approval_event_request btree (tenant_id, request_id, id)
+
+platform.approval_request
+  tenant_id uuid not null
+  id uuid not null
+  kind text not null
+  payload jsonb not null
+  amount bigint not null
+  is_above_limit boolean not null default false
+  unit_id uuid not null
+  reason text not null
+  steps jsonb not null
+  step_no integer not null default 0
+  round integer not null default 0
+  due_at timestamp with time zone
+  state text not null default 'waiting'::text
+  problem jsonb
+  asked_by uuid not null
+  asked_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  PRIMARY KEY (tenant_id, id)
+  UNIQUE (tenant_id, id, asked_by)
+  FOREIGN KEY (tenant_id, asked_by) REFERENCES org.staff(tenant_id, id)
+  FOREIGN KEY (tenant_id, unit_id) REFERENCES org.unit(tenant_id, id)
+  CHECK (((state = 'waiting'::text) = (ended_at IS NULL)))
+  CHECK (((step_no >= 0) AND (step_no < jsonb_array_length(steps))))
+  CHECK ((amount >= 0))
+  CHECK ((jsonb_array_length(steps) > 0))
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text])))
+  index approval_request_asker btree (tenant_id, asked_by, id DESC)
+  index approval_request_state btree (tenant_id, state, id DESC)
+
+platform.approval_seat
+  tenant_id uuid not null
+  request_id uuid not null
+  step_no integer not null
+  staff_id uuid not null
+  asked_by uuid not null
+  turn integer not null
+  state text not null
+  for_staff_id uuid
+  decided_by uuid
+  decided_at timestamp with time zone
+  comment text
+  PRIMARY KEY (tenant_id, request_id, step_no, staff_id)
+  UNIQUE (tenant_id, request_id, step_no, decided_by)
+  FOREIGN KEY (tenant_id, decided_by) REFERENCES org.staff(tenant_id, id)
+  FOREIGN KEY (tenant_id, request_id, asked_by) REFERENCES platform.approval_request(tenant_id, id, asked_by)
+  FOREIGN KEY (tenant_id, staff_id) REFERENCES org.staff(tenant_id, id)
+  CHECK (((decided_by IS NULL) = (decided_at IS NULL)))
+  CHECK (((state = ANY (ARRAY['approved'::text, 'rejected'::text])) = (decided_by IS NOT NULL)))
+  CHECK ((decided_by IS DISTINCT FROM asked_by))
+  CHECK ((staff_id <> asked_by))
+  CHECK ((state = ANY (ARRAY['queued'::text, 'waiting'::text, 'approved'::text, 'rejected'::text, 'handed'::text, 'passed'::text])))
+  index approval_seat_decider btree (tenant_id, decided_by, decided_at DESC) WHERE (decided_by IS NOT NULL)
+  index approval_seat_person btree (tenant_id, staff_id, state)
+
+platform.export_run
+  tenant_id uuid not null
+  id uuid not null
+  kind text not null
+  format text not null
+  state text not null
+  wish_sealed bytea
+  filters jsonb not null
+  is_whole boolean not null
+  reason text
+  file_name text not null
+  file_id uuid
+  row_count integer not null default 0
+  size_bytes bigint not null default 0
+  failure text
+  staff_id uuid not null
+  by_name text not null
+  created_at timestamp with time zone not null
+  moved_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  PRIMARY KEY (tenant_id, id)
+  FOREIGN KEY (tenant_id, staff_id) REFERENCES org.staff(tenant_id, id)
+  CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text])))
+  CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+  index export_run_of_staff btree (tenant_id, staff_id, id DESC)
+
 platform.file
   tenant_id uuid not null
   id uuid not null
@@ -113,6 +235,30 @@ platform.notification_choice
   in_app boolean not null
   PRIMARY KEY (tenant_id, staff_id, kind)
   FOREIGN KEY (tenant_id, staff_id) REFERENCES org.staff(tenant_id, id)
+
+platform.todo
+  tenant_id uuid not null
+  id uuid not null
+  kind text not null
+  key text not null
+  whose text not null
+  zh text not null
+  en text not null
+  note text
+  link text
+  count integer
+  due_at timestamp with time zone
+  created_by text not null
+  created_at timestamp with time zone not null
+  done_by text
+  done_at timestamp with time zone
+  PRIMARY KEY (tenant_id, id)
+  CHECK (((done_by IS NULL) = (done_at IS NULL)))
+  CHECK ((count > 0))
+  CHECK ((link ~ '^/'::text))
+  CHECK ((whose ~ '^(staff|may):'::text))
+  index todo_whose btree (tenant_id, whose, done_at)
+  UNIQUE index todo_open btree (tenant_id, kind, key, whose) WHERE (done_at IS NULL)
 
 platform.webhook
   tenant_id uuid not null

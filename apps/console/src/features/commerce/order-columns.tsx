@@ -5,6 +5,7 @@ import { useClock } from "../../design/clock.ts";
 import type { Column } from "../../design/data-table.tsx";
 import { formatFen } from "../../design/money.ts";
 import { useStoreName } from "../../shell/store-choice.ts";
+import { useCustomColumns } from "../objects/noun-custom.tsx";
 import type { OrderRow } from "./order.ts";
 
 const statusColours = { paid: "success", "partially-refunded": "warning", refunded: "default" } as const;
@@ -18,6 +19,7 @@ export function useOrderColumns(): Column<OrderRow>[] {
   const { t } = useTranslation();
   const clock = useClock();
   const storeName = useStoreName();
+  const custom = useCustomColumns<OrderRow>("order");
   return [
     { title: t("order.no"), render: (order) => <Link to="/orders/$orderId" params={{ orderId: order.id }}>{order.orderNo ?? order.id}</Link> },
     { title: t("order.paidAt"), render: (order) => clock.instant(order.paidAt) },
@@ -29,6 +31,7 @@ export function useOrderColumns(): Column<OrderRow>[] {
     },
     { title: t("order.net"), align: "end", render: (order) => formatFen(order.netFen) },
     { title: t("order.refunded"), align: "end", render: (order) => (order.refundedFen ? <span className="bad">{formatFen(-order.refundedFen)}</span> : "—") },
+    ...custom,
     { title: t("order.status"), render: (order) => <OrderStatus status={order.status} /> },
   ];
 }

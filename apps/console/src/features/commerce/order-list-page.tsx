@@ -4,6 +4,7 @@ import { FilterBar } from "../../design/filter-bar.tsx";
 import { useFilters } from "../../design/filters.ts";
 import { PageFrame } from "../../design/page-frame.tsx";
 import { useStoreChoice } from "../../shell/store-choice.ts";
+import { NounConditions } from "../objects/noun-custom.tsx";
 import { useOrderColumns } from "./order-columns.tsx";
 import type { OrderRow } from "./order.ts";
 
@@ -11,7 +12,7 @@ const statuses = ["paid", "partially-refunded", "refunded"] as const;
 
 export function OrderListPage() {
   const { t } = useTranslation();
-  const [{ q, status, from, until }] = useFilters();
+  const [{ q, status, from, until, filter }] = useFilters();
   const { store } = useStoreChoice();
   const columns = useOrderColumns();
   return (
@@ -24,10 +25,11 @@ export function OrderListPage() {
           { kind: "day", name: "until", label: t("form.until") },
         ]}
       />
+      <NounConditions noun="order" />
       <DataTable<OrderRow>
         label={t("menu.orders")}
         path="/orders"
-        query={{ q, status, from, to: until, storeId: store?.id }}
+        query={{ q, status, from, to: until, filter, storeId: store?.id }}
         columns={columns}
         rowKey={(order) => order.id}
         emptyTitle={t("order.none")}

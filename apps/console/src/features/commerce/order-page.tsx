@@ -11,6 +11,7 @@ import { Fact, Facts, PageFrame, Panel } from "../../design/page-frame.tsx";
 import { FailureState, LoadingState } from "../../design/state.tsx";
 import { useCan } from "../../shell/session.ts";
 import { useStoreName } from "../../shell/store-choice.ts";
+import { NounCustom } from "../objects/noun-custom.tsx";
 import { type Order, type OrderLine, orderQuery } from "./order.ts";
 import { OrderStatus } from "./order-columns.tsx";
 import { RefundDrawer } from "./refund-drawer.tsx";
@@ -53,6 +54,7 @@ function OrderView({ order }: { order: Order }) {
           <Fact label={t("order.pointsSpent")}>{order.pointsSpent.toLocaleString("en-US")}</Fact>
         </Facts>
       </Panel>
+      <NounCustom noun="order" values={order.custom ?? {}} references={order.customReferences} path={`/orders/${encodeURIComponent(order.id)}`} refreshes={[["orders", order.id], ["/orders"]]} canWrite={can("orders.write")} />
       <OrderLines order={order} />
       <div className="columns">
         <OrderEffects order={order} />

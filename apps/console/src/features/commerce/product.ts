@@ -1,4 +1,5 @@
 import type { ConsoleSchemas } from "@shuke/api";
 
 /** As lists and tills use it; the pack of a till without network has no more. */
-export type Product = Omit<ConsoleSchemas["Product"], "updatedAt">;
+export type Product = Omit<ConsoleSchemas["Product"], "updatedAt" | "custom" | "customReferences">;
+export type ProductRow = ConsoleSchemas["Product"];

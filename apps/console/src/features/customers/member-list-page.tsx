@@ -13,8 +13,7 @@ import { PageFrame } from "../../design/page-frame.tsx";
 import { useCan } from "../../shell/session.ts";
 import { useStoreChoice, useStoreName } from "../../shell/store-choice.ts";
 import { tiersQuery } from "../loyalty/tier.ts";
-import { ConditionBar } from "../objects/condition-bar.tsx";
-import { useCustomColumns, useMemberObject } from "../objects/member-custom.tsx";
+import { NounConditions, useCustomColumns } from "../objects/noun-custom.tsx";
 import type { MemberRow } from "./member.ts";
 import { TierTag } from "./tier-tag.tsx";
 
@@ -31,7 +30,6 @@ export function MemberListPage() {
   const tiers = useQuery(tiersQuery);
   const columns = useMemberColumns();
   const { q, tierId, tag, filter } = filters;
-  const object = useMemberObject();
   return (
     <PageFrame
       title={t("menu.members")}
@@ -45,7 +43,7 @@ export function MemberListPage() {
           { kind: "search", name: "tag", label: t("member.tag") },
         ]}
       />
-      {object?.fields.some((field) => field.operators.length > 0) ? <ConditionBar object={object} /> : null}
+      <NounConditions noun="member" />
       <DataTable<MemberRow>
         label={t("menu.members")}
         path="/members"
@@ -64,7 +62,7 @@ function useMemberColumns(): Column<MemberRow>[] {
   const { t } = useTranslation();
   const clock = useClock();
   const storeName = useStoreName();
-  const custom = useCustomColumns();
+  const custom = useCustomColumns<MemberRow>("member");
   return [
     {
       title: t("member.name"),

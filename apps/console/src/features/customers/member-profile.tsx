@@ -9,7 +9,7 @@ import { useClock } from "../../design/clock.ts";
 import { Fact, Facts, Panel } from "../../design/page-frame.tsx";
 import { useCan } from "../../shell/session.ts";
 import { useStoreName } from "../../shell/store-choice.ts";
-import { MemberCustom } from "../objects/member-custom.tsx";
+import { NounCustom } from "../objects/noun-custom.tsx";
 import { type Birthday, type Member, memberRefreshes } from "./member.ts";
 import { PhoneReveal } from "./phone-reveal.tsx";
 
@@ -17,6 +17,7 @@ export function MemberProfile({ member }: { member: Member }) {
   const { t } = useTranslation();
   const clock = useClock();
   const storeName = useStoreName();
+  const can = useCan();
   const { facts } = member;
   return (
     <div className="stack">
@@ -36,7 +37,7 @@ export function MemberProfile({ member }: { member: Member }) {
           ))}
         </Facts>
       </Panel>
-      <MemberCustom member={member} />
+      <NounCustom noun="member" values={member.custom} references={member.customReferences} path={`/members/${member.id}`} refreshes={memberRefreshes(member.id)} canWrite={can("members.write")} />
       <MemberTags member={member} />
     </div>
   );

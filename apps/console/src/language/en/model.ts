@@ -1,6 +1,6 @@
 export const model = {
   model: {
-    objectsLead: "Objects of your own, and your own fields on members: add, rename and filter by them at any time.",
+    objectsLead: "Objects of your own, and your own fields on members, products and orders: add, rename and filter by them at any time.",
     object: "Object", field: "Field", fields: "Fields", key: "Key", kind: "Kind", name: "Name", nameEn: "English name", title: "Name", value: "Value", hint: "Hint",
     keyHint: "What interfaces and formulas call it: small letters, digits, underscores.", keyWrong: "Begins with a small letter; small letters, digits and underscores only",
     newObject: "New object", newField: "New field", editField: "Edit field", settings: "Settings", design: "Design objects", builtIn: "Built in", archived: "Archived", archive: "Archive", restore: "Restore",

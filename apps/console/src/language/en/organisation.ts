@@ -62,6 +62,7 @@ export const organisation = {
     "discounts-30": "Give discounts by hand, up to 30%",
     "discounts-any": "Give any discount by hand",
     "orders-read": "See orders",
+    "orders-write": "Write own fields of orders",
     "orders-refund": "Refund",
     "points-adjust": "Adjust points",
     "stored-value-top-up": "Take top-ups",

@@ -1,6 +1,6 @@
 export const model = {
   model: {
-    objectsLead: "自己的业务对象，以及会员的自定义字段：加字段、改名、设为可筛选，随时生效。",
+    objectsLead: "自己的业务对象，以及会员、商品、订单的自定义字段：加字段、改名、设为可筛选，随时生效。",
     object: "对象", field: "字段", fields: "字段", key: "标识", kind: "类型", name: "名称", nameEn: "英文名称", title: "名称", value: "值", hint: "填写提示",
     keyHint: "接口和公式里用的名字；小写字母、数字、下划线。", keyWrong: "小写字母开头，只用小写字母、数字和下划线",
     newObject: "新建对象", newField: "新建字段", editField: "编辑字段", settings: "对象设置", design: "去设计对象", builtIn: "内置", archived: "已归档", archive: "归档", restore: "恢复",

@@ -62,6 +62,7 @@ export const organisation = {
     "discounts-30": "手工优惠，不超过 30%",
     "discounts-any": "手工优惠，不限",
     "orders-read": "查看订单",
+    "orders-write": "填写订单的自定义字段",
     "orders-refund": "退款",
     "points-adjust": "调整积分",
     "stored-value-top-up": "办理储值",

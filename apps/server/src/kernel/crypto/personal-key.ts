@@ -6,6 +6,8 @@ import { seal, unseal } from "./keyring.ts";
 /** What a value looks like that a personal key has sealed. */
 export interface SealedValue {
   sealed: string;
+  /** Whose key it was, where the row that holds it is about something of theirs: an order. */
+  of?: string;
 }
 export const isSealed = (value: unknown): value is SealedValue =>
   typeof value === "object" && value !== null && "sealed" in value && typeof value.sealed === "string";
@@ -26,7 +28,7 @@ export class PersonalKey {
   }
 
   seal(value: object): SealedValue {
-    return { sealed: seal(this.#key, Buffer.from(JSON.stringify(value)), this.#subjectId).toString("base64") };
+    return { of: this.#subjectId, sealed: seal(this.#key, Buffer.from(JSON.stringify(value)), this.#subjectId).toString("base64") };
   }
 
   open({ sealed }: SealedValue): unknown {

@@ -789,21 +789,6 @@ export interface DB {
     released_at: Date | null;
     release_reason: string | null;
   };
-  "loyalty.points_request": {
-    tenant_id: Fenced;
-    id: string;
-    member_id: string;
-    points: number;
-    reason: string;
-    state: Generated<string>;
-    asked_by: string;
-    asked_by_name: string;
-    asked_at: Date;
-    decided_by: string | null;
-    decided_by_name: string | null;
-    decided_at: Date | null;
-    decision_reason: string | null;
-  };
   "loyalty.points_transfer": {
     tenant_id: Fenced;
     id: string;
@@ -1347,6 +1332,87 @@ export interface DB {
     refund_id: string | null;
     state: string;
   };
+  "platform.approval_chain": {
+    tenant_id: Fenced;
+    kind: string;
+    steps: Json;
+    updated_at: Date;
+    updated_by: string;
+  };
+  "platform.approval_deputy": {
+    tenant_id: Fenced;
+    id: string;
+    staff_id: string;
+    deputy_id: string;
+    from_at: Date;
+    until_at: Date;
+    note: string | null;
+    created_at: Date;
+  };
+  "platform.approval_event": {
+    tenant_id: Fenced;
+    id: string;
+    request_id: string;
+    at: Date;
+    actor: string;
+    what: string;
+    step_no: number;
+    comment: string | null;
+    details: ColumnType<unknown, string | undefined, string>;
+  };
+  "platform.approval_request": {
+    tenant_id: Fenced;
+    id: string;
+    kind: string;
+    payload: Json;
+    amount: number;
+    is_above_limit: Generated<boolean>;
+    unit_id: string;
+    reason: string;
+    steps: Json;
+    step_no: Generated<number>;
+    round: Generated<number>;
+    due_at: Date | null;
+    state: Generated<string>;
+    problem: ColumnType<unknown, string | null | undefined, string | null>;
+    asked_by: string;
+    asked_at: Date;
+    ended_at: Date | null;
+  };
+  "platform.approval_seat": {
+    tenant_id: Fenced;
+    request_id: string;
+    step_no: number;
+    staff_id: string;
+    asked_by: string;
+    turn: number;
+    state: string;
+    for_staff_id: string | null;
+    decided_by: string | null;
+    decided_at: Date | null;
+    comment: string | null;
+  };
+  "platform.export_run": {
+    tenant_id: Fenced;
+    id: string;
+    kind: string;
+    format: string;
+    state: string;
+    wish_sealed: Buffer | null;
+    filters: Json;
+    is_whole: boolean;
+    reason: string | null;
+    file_name: string;
+    file_id: string | null;
+    row_count: Generated<number>;
+    size_bytes: Generated<number>;
+    failure: string | null;
+    staff_id: string;
+    by_name: string;
+    created_at: Date;
+    moved_at: Date;
+    ended_at: Date | null;
+  };
   "platform.file": {
     tenant_id: Fenced;
     id: string;
@@ -1432,6 +1498,23 @@ export interface DB {
     staff_id: string;
     kind: string;
     in_app: boolean;
+  };
+  "platform.todo": {
+    tenant_id: Fenced;
+    id: string;
+    kind: string;
+    key: string;
+    whose: string;
+    zh: string;
+    en: string;
+    note: string | null;
+    link: string | null;
+    count: number | null;
+    due_at: Date | null;
+    created_by: string;
+    created_at: Date;
+    done_by: string | null;
+    done_at: Date | null;
   };
   "platform.webhook": {
     tenant_id: Fenced;
@@ -1731,7 +1814,6 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "loyalty.points_counter",
   "loyalty.points_earning",
   "loyalty.points_freeze",
-  "loyalty.points_request",
   "loyalty.points_transfer",
   "loyalty.program",
   "loyalty.redemption",
@@ -1771,6 +1853,12 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "payments.transfer",
   "payments.withdrawal",
   "payments.withdrawal_part",
+  "platform.approval_chain",
+  "platform.approval_deputy",
+  "platform.approval_event",
+  "platform.approval_request",
+  "platform.approval_seat",
+  "platform.export_run",
   "platform.file",
   "platform.file_chunk",
   "platform.import_key",
@@ -1779,6 +1867,7 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "platform.import_run",
   "platform.notification",
   "platform.notification_choice",
+  "platform.todo",
   "platform.webhook",
   "platform.webhook_delivery",
   "promotions.coupon",

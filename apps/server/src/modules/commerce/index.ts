@@ -3,7 +3,7 @@ import type { Schedule } from "../../kernel/jobs.ts";
 import { brandRoute } from "./brand.ts";
 import { ingestRoutes } from "./ingest/routes.ts";
 import { schedules as waitingReturns } from "./ingest/waiting.ts";
-import { orderConsoleRoutes, orderMemberRoutes } from "./order.routes.ts";
+import { orderConsoleRoutes, orderCustomRoute, orderMemberRoutes } from "./order.routes.ts";
 import { productConsoleRoutes, productOpenRoutes } from "./product.routes.ts";
 import { replayRoutes } from "./replay/routes.ts";
 import { schedules as stoppedReplays } from "./replay/tasks.ts";
@@ -34,5 +34,5 @@ export const consoleRoutes = (parts: TillParts): Route[] => [
 ];
 export const memberRoutes = (parts: TillParts & PaymentsParts): Route[] => [brandRoute(parts), ...orderMemberRoutes(), ...tableRoutes(parts), ...offlineMemberRoutes()];
 export const openRoutes = (parts: TillParts): Route[] => [
-  ...tillRoutes(parts, KEYS), ...billRoutes(parts, KEYS), ...productOpenRoutes(), ...ingestRoutes(parts),
+  ...tillRoutes(parts, KEYS), ...billRoutes(parts, KEYS), orderCustomRoute("orders:write"), ...productOpenRoutes(), ...ingestRoutes(parts),
 ];

@@ -1,11 +1,19 @@
-import { route, type Route } from "../../kernel/http/route.ts";
+import { route, type Permission, type Route } from "../../kernel/http/route.ts";
 import { orderParams } from "../../kernel/http/wire.ts";
 import { memberOf } from "../../kernel/scope.ts";
-import { orderPage, orderQuery, orderReply } from "./order.schema.ts";
+import { changeOrder } from "./order.custom.ts";
+import { customPatch, orderPage, orderQuery, orderReply } from "./order.schema.ts";
 import { getOrder, listOrders, type OrderQuery } from "./order.view.ts";
 import { proofReply, verifyOrder } from "./proof.ts";
 
+/** Own fields, which are written after an order was paid. */
+export const orderCustomRoute = (can: Permission): Route => route({
+  method: "PATCH", path: "/orders/{orderId}", can, summary: "Write own fields of an order; what is left out stays, null empties",
+  params: orderParams, body: customPatch, reply: orderReply, run: (scope, { params, body }) => changeOrder(scope, params.orderId, body.custom),
+});
+
 export const orderConsoleRoutes = (): Route[] => [
+  orderCustomRoute("orders.write"),
   route({
     method: "GET", path: "/orders", can: "orders.read", summary: "Orders, newest first",
     query: orderQuery, reply: orderPage, run: (scope, { query }) => listOrders(scope, { ...query, until: query.until ?? query.to } as OrderQuery),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { day, fen, id, instant, orderId, pageOf, pageQuery, points, reason, signedFen } from "../../kernel/http/wire.ts";
+import { customValues, filterText } from "../objects/index.ts";
 
 export const orderStatus = z.enum(["paid", "partially-refunded", "refunded"]);
 
@@ -39,21 +40,24 @@ export const orderReply = z.object({
   paidAt: instant, businessOn: day, cashier: z.string(),
   /** For staff who look at the order. */
   cashierName: z.string().nullable().optional(),
+  /** For staff and keys that look at the order: own fields of the tenant by key, and what those that they refer to are called. */
+  custom: customValues.optional(), customReferences: z.record(z.string(), z.string()).optional(),
   ruleVersion: z.int(),
 }).meta({ id: "Order" });
 export type OrderWire = z.input<typeof orderReply>;
 
 export const orderItem = z.object({
   id: orderId, orderNo: z.string(), status: orderStatus, storeId: id, channel: z.string(), memberId: id.nullable(),
-  memberName: z.string().nullable(), netFen: fen, refundedFen: fen, discountFen: fen, pointsEarned: points, items: z.int(), paidAt: instant,
+  memberName: z.string().nullable(), netFen: fen, refundedFen: fen, discountFen: fen, pointsEarned: points, items: z.int(), paidAt: instant, custom: customValues.optional(),
 }).meta({ id: "OrderSummary" });
 
 export type OrderItemWire = z.input<typeof orderItem>;
 
 export const orderQuery = pageQuery.extend({
   q: z.string().max(64).optional(), storeId: id.optional(), memberId: id.optional(), status: orderStatus.optional(),
-  from: day.optional(), until: day.optional(), to: day.optional(),
+  from: day.optional(), until: day.optional(), to: day.optional(), filter: filterText,
 });
+export const customPatch = z.object({ custom: customValues });
 export const orderPage = pageOf(orderItem);
 
 /** Whole, by lines, or an amount spread over the lines that are left. */

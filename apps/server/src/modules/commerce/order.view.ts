@@ -4,6 +4,7 @@ import { notFound, type FieldError } from "../../kernel/problem.ts";
 import { addDays, startOfDay } from "../../kernel/days.ts";
 import { visibleStores, type Scope } from "../../kernel/scope.ts";
 import { memberNames } from "../customers/index.ts";
+import { customOf, customWhere } from "../objects/index.ts";
 import { staffNames } from "../org/index.ts";
 import { orderReply, type OrderItemWire, type OrderWire } from "./order.schema.ts";
 import type { Order } from "./order.ts";
@@ -76,7 +77,9 @@ export async function getOrder(scope: Scope, orderId: string): Promise<OrderWire
       .where("order_id", "=", orderId).orderBy("id").execute(),
   ]);
   const view = orderView(order, names.get(order.memberId ?? "") ?? null, returns as ReturnRow[]);
-  return scope.actor.kind === "staff" ? { ...view, cashierName: (await staffNames(scope, [order.cashier])).get(order.cashier) ?? null } : view;
+  if (scope.actor.kind === "member") return view;
+  const custom = (await customOf(scope, "order", [orderId]))(orderId);
+  return scope.actor.kind === "staff" ? { ...view, ...custom, cashierName: (await staffNames(scope, [order.cashier])).get(order.cashier) ?? null } : { ...view, ...custom };
 }
 
 export interface OrderQuery {
@@ -88,6 +91,8 @@ export interface OrderQuery {
   status?: string | undefined;
   from?: string | undefined;
   until?: string | undefined;
+  /** over own fields */
+  filter?: string | undefined;
 }
 
 export async function listOrders(scope: Scope, query: OrderQuery): Promise<Page<OrderItemWire>> {
@@ -109,11 +114,15 @@ export async function listOrders(scope: Scope, query: OrderQuery): Promise<Page<
     const at = new Date(String(after[0]));
     select = select.where((eb) => eb.or([eb("paid_at", "<", at), eb.and([eb("paid_at", "=", at), eb("id", "<", String(after[1]))])]));
   }
+  const custom = scope.actor.kind === "member" ? undefined : await customWhere(scope, "order", query.filter, "commerce.order.id");
+  if (custom) select = select.where(custom);
   const rows = await select.execute();
+  const valuesOf = scope.actor.kind === "member" ? undefined : await customOf(scope, "order", rows.map((row) => row.id));
   const names = await memberNames(scope, [...new Set(rows.flatMap((row) => row.member_id ?? []))]);
   return pageFrom(rows, query.limit, (row) => ({
     id: row.id, orderNo: row.id, status: row.status as Order["status"], storeId: row.store_id, channel: row.channel, memberId: row.member_id,
     memberName: names.get(row.member_id ?? "") ?? null, netFen: row.net_fen, refundedFen: row.refunded_fen, discountFen: row.discount_fen,
     pointsEarned: row.points_earned, items: Number(row.items ?? 0), paidAt: row.paid_at.toISOString(),
+    ...(valuesOf ? { custom: valuesOf(row.id).custom } : {}),
   }), (row) => [row.paid_at.toISOString(), row.id]);
 }

@@ -1,4 +1,5 @@
 import type { PrivacyStep } from "../customers/index.ts";
+import { blankCustom } from "./order.custom.ts";
 
 /** Orders stay with a member's meaningless id; carts that were only being priced go, and so do notes. */
 export const privacyStep: PrivacyStep = {
@@ -14,9 +15,11 @@ export const privacyStep: PrivacyStep = {
               (select count(*)::int from commerce.offline_code c where c.tenant_id = $1 and c.member_id = $2 and c.state = 'open' and c.escrow_until > $3) as codes`, [tenantId, memberId, now]);
     return { lost: [], blockers: [...(open?.quotes ? ["orders-open"] : []), ...(open?.bills ? ["bills-open"] : []), ...(open?.codes ? ["offline-codes"] : [])] };
   },
-  async erase({ tx, tenantId }, memberId) {
+  async erase(scope, memberId) {
+    const { tx, tenantId } = scope;
     const carts = await tx.rows("delete from commerce.quote where tenant_id = $1 and member_id = $2 returning 1", [tenantId, memberId]);
+    const notes = await blankCustom(scope, memberId);
     const bills = await tx.rows("update commerce.bill set host = null, note = null where tenant_id = $1 and host_id = $2 returning 1", [tenantId, memberId]);
-    return { carts: carts.length, bills: bills.length };
+    return { carts: carts.length, bills: bills.length, ...(notes > 0 ? { notes } : {}) };
   },
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fen, id, instant, pageOf, pageQuery, text } from "../../kernel/http/wire.ts";
+import { customValues, filterText } from "../objects/index.ts";
 
 const MAX_BATCH = 1_000;
 
@@ -12,11 +13,13 @@ const fields = {
   barcode: barcode.nullish(),
   category: category.nullish(),
   unitPriceFen: fen,
+  /** own fields of the tenant, by key; what is left out stays, null empties */
+  custom: customValues.optional(),
 };
 
 export const productReply = z.object({
   id, sku: z.string(), barcode: z.string().nullable(), name: z.string(), category: z.string().nullable(), unitPriceFen: fen, isActive: z.boolean(),
-  updatedAt: instant,
+  updatedAt: instant, custom: customValues, customReferences: z.record(z.string(), z.string()),
 }).meta({ id: "Product" });
 export type ProductWire = z.input<typeof productReply>;
 
@@ -27,7 +30,7 @@ export const productChange = z.object({ ...fields, isActive: z.boolean() }).part
 export type ProductChange = z.output<typeof productChange>;
 
 export const productQuery = pageQuery.extend({
-  q: z.string().trim().max(64).optional(), barcode: z.string().trim().max(32).optional(), isActive: z.stringbool().optional(),
+  q: z.string().trim().max(64).optional(), barcode: z.string().trim().max(32).optional(), isActive: z.stringbool().optional(), filter: filterText,
 });
 export const productPage = pageOf(productReply);
 

@@ -1,5 +1,6 @@
 import { notFound, problem, invalid, type FieldError } from "../../kernel/problem.ts";
 import { newId, type Scope } from "../../kernel/scope.ts";
+import { saveRecords } from "../objects/index.ts";
 import { audit } from "../platform/index.ts";
 import type { NewProduct, ProductChange, ProductLine, ProductOutcome, ProductWire } from "./product.schema.ts";
 import { productSpelling } from "./product.spelling.ts";
@@ -8,7 +9,7 @@ import { getProduct, productView, type ProductRow } from "./product.view.ts";
 export const skuTaken = problem("commerce/sku-taken", 409, "A product has this SKU already");
 
 export async function addProduct(scope: Scope, draft: NewProduct): Promise<ProductWire> {
-  const [outcome] = await upsertProducts(scope, [draft]);
+  const [outcome] = await upsertProducts(scope, [draft], () => "");
   // Of two people adding the same SKU at once one waits for the other's row and finds it here.
   if (outcome?.outcome !== "created") throw skuTaken({ errors: [{ field: "sku", code: "taken", message: "is taken" }] });
   return getProduct(scope, outcome.id);
@@ -19,16 +20,16 @@ export async function changeProduct(scope: Scope, productId: string, change: Pro
   if (!row) throw notFound({ detail: "No such product" });
   await upsertProducts(scope, [{
     sku: row.sku, name: change.name ?? row.name, unitPriceFen: change.unitPriceFen ?? row.price_fen, barcode: change.barcode,
-    category: change.category, isActive: change.isActive,
-  }]);
+    category: change.category, isActive: change.isActive, custom: change.custom,
+  }], () => "");
   return getProduct(scope, productId);
 }
 
 /**
  * Takes over up to 1,000 products by SKU with two statements whatever their number; lines that change nothing write nothing.
- * Null takes a barcode or category away, a field left out stays.
+ * Null takes a barcode or category away, a field left out stays. `placeOf` says where a line stands, for what is refused.
  */
-export async function upsertProducts(scope: Scope, lines: readonly ProductLine[]): Promise<ProductOutcome[]> {
+export async function upsertProducts(scope: Scope, lines: readonly ProductLine[], placeOf = (at: number) => `products.${at}.`): Promise<ProductOutcome[]> {
   refuseRepeats(lines);
   const known = await lockBySku(scope, lines.map((line) => line.sku));
   const written: ProductRow[] = [];
@@ -41,7 +42,18 @@ export async function upsertProducts(scope: Scope, lines: readonly ProductLine[]
   });
   await writeProducts(scope, written);
   note(scope, written, known);
-  return outcomes;
+  const changed = await saveCustom(scope, lines, outcomes, placeOf);
+  return outcomes.map((one) => (one.outcome === "unchanged" && changed.has(one.id) ? { ...one, outcome: "updated" } : one));
+}
+
+/** The own fields of those lines that have any: refused together with all, and which of them changed. */
+async function saveCustom(scope: Scope, lines: readonly ProductLine[], outcomes: readonly ProductOutcome[], placeOf: (at: number) => string): Promise<Set<string>> {
+  const given = lines.flatMap(({ custom }, at) => (custom ? [{ at, id: outcomes[at]?.id ?? "", fields: custom }] : []));
+  if (given.length === 0) return new Set();
+  const saved = await saveRecords(scope, "product", given);
+  const errors = saved.flatMap((one, n) => one.errors.map((error) => ({ ...error, field: `${placeOf(given[n]?.at ?? 0)}${error.field}` })));
+  if (errors.length > 0) throw invalid({ errors });
+  return new Set(saved.filter((one) => one.outcome === "changed").map((one) => one.id));
 }
 
 function refuseRepeats(lines: readonly ProductLine[]): void {

@@ -1,6 +1,7 @@
 import { decodeCursor, pageFrom, type Page } from "../../kernel/http/page.ts";
 import { notFound } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import { customOf, customWhere, type Custom } from "../objects/index.ts";
 import type { ProductWire } from "./product.schema.ts";
 
 export interface ProductRow {
@@ -16,7 +17,8 @@ export interface ProductRow {
   updated_at: Date;
 }
 
-export const productView = (row: ProductRow): ProductWire => ({
+/** What stands in its own columns. */
+export const productView = (row: ProductRow): Omit<ProductWire, keyof Custom> => ({
   id: row.id, sku: row.sku, barcode: row.barcode, name: row.name, category: row.category, unitPriceFen: row.price_fen,
   isActive: row.state === "on-sale", updatedAt: row.updated_at.toISOString(),
 });
@@ -24,7 +26,7 @@ export const productView = (row: ProductRow): ProductWire => ({
 export async function getProduct(scope: Scope, id: string): Promise<ProductWire> {
   const row = await scope.tx.db.selectFrom("commerce.product").selectAll().where("id", "=", id).executeTakeFirst();
   if (!row) throw notFound({ detail: "No such product" });
-  return productView(row);
+  return { ...productView(row), ...(await customOf(scope, "product", [id]))(id) };
 }
 
 export interface ProductQuery {
@@ -33,6 +35,7 @@ export interface ProductQuery {
   q?: string | undefined;
   barcode?: string | undefined;
   isActive?: boolean | undefined;
+  filter?: string | undefined;
 }
 
 const asPattern = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");
@@ -54,12 +57,20 @@ export async function listProducts(scope: Scope, query: ProductQuery): Promise<P
   }
   if (query.barcode) select = select.where("barcode", "=", query.barcode);
   if (query.isActive !== undefined) select = select.where("state", "=", query.isActive ? "on-sale" : "off-sale");
+  const custom = await customWhere(scope, "product", query.filter, "commerce.product.id");
+  if (custom) select = select.where(custom);
   if (after) select = select.where("sku", ">", String(after[0]));
-  return pageFrom(await select.execute(), query.limit, productView, (row) => [row.sku]);
+  const page = pageFrom(await select.execute(), query.limit, (row) => row, (row) => [row.sku]);
+  return { ...page, items: await withCustom(scope, page.items) };
+}
+
+async function withCustom(scope: Scope, rows: readonly ProductRow[]): Promise<ProductWire[]> {
+  const custom = await customOf(scope, "product", rows.map((row) => row.id));
+  return rows.map((row) => ({ ...productView(row), ...custom(row.id) }));
 }
 
 /** The products behind SKUs, in the order of SKUs; unknown ones are left out. */
 export async function resolveProducts(scope: Scope, skus: readonly string[]): Promise<ProductWire[]> {
   const rows = await scope.tx.rows<ProductRow>("select * from commerce.product where tenant_id = $1 and sku = any($2::text[]) order by sku", [scope.tenantId, skus]);
-  return rows.map(productView);
+  return withCustom(scope, rows);
 }

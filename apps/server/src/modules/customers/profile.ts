@@ -59,7 +59,7 @@ export async function updateMember(scope: Scope, memberId: string, { phone, home
 }
 
 async function updateCustom(scope: Scope, memberId: string, custom: Record<string, unknown>): Promise<void> {
-  await saveRecord(scope, "member", { id: memberId, fields: custom });
+  await saveRecord(scope, "member", { id: memberId, fields: custom, memberId });
   await publish(scope, MEMBER_UPDATED, memberId, { memberId, fields: Object.keys(custom) } satisfies MemberUpdated);
 }
 

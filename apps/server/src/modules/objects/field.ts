@@ -24,7 +24,7 @@ const newFieldId = (scope: Scope): string => `f${Array.from(scope.random(ID_LENG
 export async function addField(scope: Scope, objectKey: string, wish: NewField): Promise<string> {
   const definition = await lockDefinition(scope, objectKey);
   if (definition.fields.length >= MAX_FIELDS) throw conflict({ detail: `At most ${MAX_FIELDS} fields` });
-  if (wish.kind === "auto-number" && !definition.table.isOwn) throw fieldProblem("kind", "not-here", "is for own objects; a member has a number already");
+  if (wish.kind === "auto-number" && !definition.table.isOwn) throw fieldProblem("kind", "not-here", "is for own objects; what is built in has a number already");
   const id = newFieldId(scope);
   const { settings, targetId } = await settingsOf(scope, definition, { id, kind: wish.kind, wished: wish.settings ?? {} });
   const slot = wish.isFilterable ? freeSlot(definition, wish.kind, "isFilterable") : null;
@@ -109,6 +109,7 @@ async function settingsOf(scope: Scope, definition: Definition, { id, kind, wish
     case "reference": {
       const found = target === definition.key ? definition : target === undefined ? undefined : await findDefinition(scope, target);
       if (!found || found.isArchived) throw fieldProblem("settings.target", "unknown-object", "is no object");
+      if (found.table.key !== "id") throw fieldProblem("settings.target", "not-here", "cannot be referred to; keep its number in a text field");
       const targetId = found.id || (await lockDefinition(scope, found.key)).id;
       const known = definition.fields.find((one) => one.id === id);
       if (known && known.targetId !== targetId) throw fieldProblem("settings.target", "fixed", "cannot be changed");

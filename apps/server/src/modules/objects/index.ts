@@ -4,16 +4,16 @@ import { packRoutes } from "./pack/pack.routes.ts";
 import { recordRoutes, revealRoute, viewRoutes } from "./record.routes.ts";
 
 export { schedules, tasks } from "./fill.ts";
-export { customFilter, customOf, type Custom } from "./noun.ts";
+export { customFilter, customOf, customWhere, type Custom } from "./noun.ts";
 export { filterText, values as customValues } from "./record.schema.ts";
 export { applyPack } from "./pack/apply.ts";
 export type { Step } from "./pack/pack.schema.ts";
 export { rollBackPack } from "./pack/rollback.ts";
 export { listRuns, planFile } from "./pack/run.view.ts";
 export { shippedPacks } from "./pack/shipped.ts";
-export { privacyStep } from "./privacy.ts";
+export { forgetTelling, privacyStep } from "./privacy.ts";
 export { recordSearcher } from "./searcher.ts";
-export { saveRecord } from "./save.ts";
+export { saveRecord, saveRecords } from "./save.ts";
 
 export const consoleRoutes = (): Route[] => [...packRoutes(), ...definitionRoutes({ read: "signed-in" }), ...documentRoutes({ read: "objects.manage" }), ...designRoutes(), ...recordRoutes({ read: "records.read", write: "records.write" }), revealRoute(), ...viewRoutes()];
 export const openRoutes = (): Route[] => [...definitionRoutes({ read: "records:read" }), ...documentRoutes({ read: "records:read" }), ...recordRoutes({ read: "records:read", write: "records:write" })];

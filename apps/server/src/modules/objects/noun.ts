@@ -1,7 +1,9 @@
+import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Scope } from "../../kernel/scope.ts";
 import { findDefinition } from "./definition.ts";
-import { conditionsOf, readFilter, type Bind } from "./filter.ts";
+import { conditionsOf, readFilter, type Bind, type Condition } from "./filter.ts";
 import { titlesOf } from "./record.view.ts";
+import { named } from "./table.ts";
 import { shownValues, type Values } from "./value.ts";
 
 /** A core noun's own fields as everybody may see them, with what references are called. */
@@ -12,11 +14,11 @@ export interface Custom {
 
 const NONE: Custom = { custom: {}, customReferences: {} };
 
-/** The own fields of some of a core noun's rows, by id. Where nobody has given it fields, its rows are not looked at. */
+/** The own fields of some of a core noun's rows, by what the world names them by. Where nobody has given it fields, its rows are not looked at. */
 export async function customOf(scope: Scope, key: string, ids: readonly string[]): Promise<(id: string) => Custom> {
   const definition = ids.length > 0 ? await findDefinition(scope, key) : undefined;
   if (!definition || definition.byKey.size === 0) return () => NONE;
-  const rows = await scope.tx.rows<{ id: string; ext: Values }>(`select r.id, r.ext from ${definition.table.name} r where r.tenant_id = $1 and r.id = any($2::uuid[])`, [scope.tenantId, ids]);
+  const rows = await scope.tx.rows<{ id: string; ext: Values }>(`select r.${definition.table.key} as id, r.ext from ${definition.table.name} r where r.tenant_id = $1 and ${named(definition.table, "$2")}`, [scope.tenantId, ids]);
   const references = await titlesOf(scope, definition, rows.map((row) => row.ext));
   const custom = new Map(rows.map(({ id, ext }) => [id, { custom: shownValues(scope, definition, ext), customReferences: references(ext) }]));
   return (id) => custom.get(id) ?? NONE;
@@ -29,5 +31,22 @@ export async function customFilter(scope: Scope, key: string, text: string | und
   if (!definition) return undefined;
   // Bound once to refuse what is wrong before the list begins.
   conditionsOf(scope, definition, filter, () => "");
-  return (bind, id) => `${id} in (select r.id from ${definition.table.name} r where r.tenant_id = $1 and ${conditionsOf(scope, definition, filter, bind).join(" and ")})`;
+  const { name, key: by } = definition.table;
+  return (bind, id) => {
+    const rows = (some: typeof filter) => `(select r.${by} from ${name} r where r.tenant_id = $1 and ${conditionsOf(scope, definition, some, bind).join(" and ")})`;
+    // What is empty may have no row at all beside it.
+    const [empty, filled] = [filter.filter(isEmpty), filter.filter((one) => !isEmpty(one))];
+    return [...(filled.length > 0 ? [`${id} in ${rows(filled)}`] : []), ...empty.map((one) => `${id} not in ${rows([{ ...one, value: true }])}`)].join(" and ");
+  };
+}
+
+const isEmpty = ({ op, value }: Condition): boolean => op === "filled" && value === false;
+
+/** The same for a list that Kysely writes; `id` is the column that names its rows. */
+export async function customWhere(scope: Scope, key: string, filter: string | undefined, id: string): Promise<RawBuilder<SqlBool> | undefined> {
+  const condition = await customFilter(scope, key, filter);
+  if (!condition) return undefined;
+  const values: unknown[] = [scope.tenantId];
+  const parts = condition((value) => `$${values.push(value)}`, id).split(/(\$\d+)/);
+  return sql.join(parts.map((part) => (/^\$\d+$/.test(part) ? sql.val(values[Number(part.slice(1)) - 1]) : sql.raw(part))), sql.raw("")) as RawBuilder<SqlBool>;
 }

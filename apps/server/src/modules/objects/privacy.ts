@@ -18,16 +18,19 @@ export const privacyStep = {
     const rows = await scope.tx.rows<{ id: string; object_id: string }>(
       `select distinct r.id, r.object_id from objects.link l join objects.record r on r.tenant_id = $1 and r.id = l.from_id
         where l.tenant_id = $1 and l.to_id = $2`, [scope.tenantId, memberId]);
-    for (const [objectId, records] of Map.groupBy(rows, (row) => row.object_id)) await blank(scope, objectId, records.map((row) => row.id));
+    for (const [objectId, records] of Map.groupBy(rows, (row) => row.object_id)) await forgetTelling(scope, objectId, records.map((row) => row.id));
     return { records: rows.length };
   },
 };
 
-async function blank(scope: Scope, objectId: string, ids: readonly string[]): Promise<void> {
-  const fields = (await getDefinition(scope, objectId)).fields.filter((field) => TELLING.has(field.kind));
+/** Takes what can tell who somebody is out of some rows of an object. */
+export async function forgetTelling(scope: Scope, key: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const { table, fields: all } = await getDefinition(scope, key);
+  const fields = all.filter((field) => TELLING.has(field.kind));
   const slots = fields.flatMap((field) => (field.slot ? [`${field.slot} = null, `] : [])).join("");
   await scope.tx.rows(
-    `update objects.record set ${slots} ext = ext - $3::text[], version = version + 1, updated_at = $4 where tenant_id = $1 and id = any($2::uuid[])`,
+    `update ${table.name} set ${slots} ext = ext - $3::text[]${table.isOwn ? ", version = version + 1" : ""}, updated_at = $4 where tenant_id = $1 and id = any($2::uuid[])`,
     [scope.tenantId, ids, fields.map((field) => field.id), scope.now]);
   await scope.tx.rows("delete from objects.unique_value where tenant_id = $1 and record_id = any($2::uuid[]) and field_id = any($3::text[])", [scope.tenantId, ids, fields.map((field) => field.id)]);
 }

@@ -6,7 +6,7 @@ import { actorRef, newId, visibleStores, type Scope } from "../../kernel/scope.t
 import { audit } from "../platform/index.ts";
 import { getDefinition, refuseArchived, type Definition } from "./definition.ts";
 import { refuseCircles, unknownReferences, writeLinks } from "./reference.ts";
-import { slotValue } from "./table.ts";
+import { named, slotValue } from "./table.ts";
 import { claimValues } from "./unique.ts";
 import { change, shownOf, type Values } from "./value.ts";
 
@@ -14,12 +14,15 @@ export const recordChanged = problem("objects/record-changed", 409, "Somebody ha
 
 /** One record to write: a known id changes it, none makes one. */
 export interface Line {
+  /** as the world names it */
   id?: string | undefined;
   /** by key; what is left out stays, `null` empties */
   fields: Readonly<Record<string, unknown>>;
   storeId?: string | null | undefined;
   /** the version that the writer has seen */
   version?: number | undefined;
+  /** the member whom it tells of, with whose key the log seals it */
+  memberId?: string | null | undefined;
 }
 
 /** What became of a line. */
@@ -32,6 +35,8 @@ export interface Outcome {
 /** A line on its way into the table. */
 export interface Draft {
   id: string;
+  name: string;
+  memberId: string | null;
   isNew: boolean;
   storeId: string | null;
   before: Values;
@@ -42,6 +47,7 @@ export interface Draft {
 
 interface Row {
   id: string;
+  name: string;
   ext: Values;
   version: number;
   store_id: string | null;
@@ -59,7 +65,7 @@ export async function saveRecords(scope: Scope, key: string, lines: readonly Lin
   const definition = refuseArchived(await getDefinition(scope, key, "values"));
   const rows = await lockRows(scope, definition, lines.flatMap((line) => line.id ?? []));
   const drafts = lines.map((line) => draftOf(scope, definition, line, rows));
-  const fit = () => drafts.filter((draft) => draft.errors.length === 0 && (draft.isNew || draft.changed.size > 0 || draft.storeId !== rows.get(draft.id)?.store_id));
+  const fit = () => drafts.filter((draft) => draft.errors.length === 0 && (draft.isNew || draft.changed.size > 0 || draft.storeId !== rows.get(draft.name)?.store_id));
   await unknownReferences(scope, definition, fit());
   await claimValues(scope, definition, fit());
   await takeNumbers(scope, definition, fit().filter((draft) => draft.isNew));
@@ -69,7 +75,7 @@ export async function saveRecords(scope: Scope, key: string, lines: readonly Lin
   await refuseCircles(scope, definition, written);
   await tell(scope, definition, written);
   return drafts.map((draft) => ({
-    id: draft.id, errors: draft.errors,
+    id: draft.name, errors: draft.errors,
     outcome: draft.errors.length > 0 ? "refused" : draft.isNew ? "created" : written.includes(draft) ? "changed" : "unchanged",
   }));
 }
@@ -77,9 +83,9 @@ export async function saveRecords(scope: Scope, key: string, lines: readonly Lin
 async function lockRows(scope: Scope, { id, table }: Definition, ids: readonly string[]): Promise<Map<string, Row>> {
   if (ids.length === 0) return new Map();
   const rows = await scope.tx.rows<Row>(
-    `select r.id, r.ext, ${table.isOwn ? "r.version" : "0"} as version, r.${table.store} as store_id from ${table.name} r
-      where r.tenant_id = $1 and ${table.isOwn ? "r.object_id = $2" : "$2::uuid is not null"} and r.id = any($3::uuid[]) order by r.id for no key update`, [scope.tenantId, id || null, ids]);
-  return new Map(rows.map((row) => [row.id, row]));
+    `select r.id, r.${table.key} as name, r.ext, ${table.isOwn ? "r.version" : "0"} as version, ${table.store ? `r.${table.store}` : "null::uuid"} as store_id from ${table.name} r
+      where r.tenant_id = $1 and ${table.isOwn ? "r.object_id = $2" : "$2::uuid is not null"} and ${named(table, "$3")} order by r.id for no key update`, [scope.tenantId, id || null, ids]);
+  return new Map(rows.map((row) => [row.name, row]));
 }
 
 function draftOf(scope: Scope, definition: Definition, line: Line, rows: ReadonlyMap<string, Row>): Draft {
@@ -87,11 +93,11 @@ function draftOf(scope: Scope, definition: Definition, line: Line, rows: Readonl
   const stores = visibleStores(scope.actor);
   if (line.id !== undefined && (!row || (stores && row.store_id && !stores.includes(row.store_id)))) throw notFound({ detail: `No ${definition.key} ${line.id}` });
   if (row && line.version !== undefined && line.version !== row.version) throw recordChanged({ version: row.version });
-  const [id, before] = [line.id ?? newId<"record">(scope), row?.ext ?? {}];
+  const [id, before] = [row?.id ?? newId<"record">(scope), row?.ext ?? {}];
   const changed = change(scope, definition, { before, typed: line.fields, recordId: id });
   const storeId = line.storeId === undefined ? (row?.store_id ?? null) : line.storeId;
   if (stores && storeId !== (row?.store_id ?? null) && (!storeId || !stores.includes(storeId))) changed.errors.push({ field: "storeId", code: "store", message: "is outside your data scope" });
-  return { id, isNew: !row, storeId, before, ...changed };
+  return { id, name: line.id ?? id, memberId: line.memberId ?? null, isNew: !row, storeId, before, ...changed };
 }
 
 /** One after the other without a gap: whoever makes records of this object waits for whoever makes others. */
@@ -139,10 +145,10 @@ async function tell(scope: Scope, definition: Definition, drafts: readonly Draft
     Object.fromEntries(definition.fields.filter((field) => draft.changed.has(field.id)).map((field) => [field.key, shownOf(field, values[field.id])]));
   for (const draft of drafts.length > MAX_AUDITED ? [] : drafts) {
     audit(scope, {
-      action: definition.table.isOwn ? `record.${draft.isNew ? "create" : "change"}` : `${definition.key}.update`, subjectKind: definition.key, subjectId: draft.id,
+      action: definition.table.isOwn ? `record.${draft.isNew ? "create" : "change"}` : `${definition.key}.update`, subjectKind: definition.key, subjectId: draft.name,
       before: draft.isNew ? null : shown(draft, draft.before), after: shown(draft, draft.values),
       // What is told of a member goes with the member's key.
-      ...(definition.table.isOwn ? {} : { key: await personalKey(scope, draft.id) }),
+      ...(draft.memberId ? { key: await personalKey(scope, draft.memberId) } : {}),
     });
   }
   if (drafts.length > MAX_AUDITED) audit(scope, { action: "record.batch", subjectKind: definition.key, subjectId: definition.id, after: { records: drafts.length } });

@@ -3,19 +3,21 @@ import { traitsOf, type SlotKind } from "./kind.ts";
 
 /**
  * Where an object's values stand. A custom object's records are rows of `objects.record`; a core noun's stand in its own table, whose
- * `ext` and slots are this module's although the rest of it is not.
+ * `ext` and slots are this module's although the rest of it is not; those of orders in a row beside the order, once it has any.
  */
 export interface Table {
-  name: "objects.record" | "customers.member";
+  name: "objects.record" | "customers.member" | "commerce.product" | "commerce.order_custom";
   /** Besides the tenant: which rows are this object's, `$2` being its id. */
   isOwn: boolean;
-  /** The column with the store whose staff see a row. */
-  store: string;
+  /** The column with the store whose staff see a row; none where the noun's module looks after that. */
+  store: "store_id" | "home_store_id" | null;
+  /** By which column its module and the world name a row. */
+  key: "id" | "order_id";
   /** What the values are called on the wire, beside the noun's own. */
   wire: "fields" | "custom";
 }
 
-const records: Table = { name: "objects.record", isOwn: true, store: "store_id", wire: "fields" };
+const records: Table = { name: "objects.record", isOwn: true, store: "store_id", key: "id", wire: "fields" };
 
 interface Noun {
   name: string;
@@ -24,8 +26,13 @@ interface Noun {
 }
 
 export const nouns: Readonly<Record<string, Noun>> = {
-  member: { name: "会员", name_en: "Member", table: { name: "customers.member", isOwn: false, store: "home_store_id", wire: "custom" } },
+  member: { name: "会员", name_en: "Member", table: { name: "customers.member", isOwn: false, store: "home_store_id", key: "id", wire: "custom" } },
+  product: { name: "商品", name_en: "Product", table: { name: "commerce.product", isOwn: false, store: null, key: "id", wire: "custom" } },
+  order: { name: "订单", name_en: "Order", table: { name: "commerce.order_custom", isOwn: false, store: null, key: "order_id", wire: "custom" } },
 };
+
+/** The rows that are named so, as an array of the key's type. */
+export const named = ({ key }: Table, parameter: string): string => `r.${key} = any(${parameter}::${key === "id" ? "uuid" : "text"}[])`;
 
 export const tableOf = (key: string): Table => nouns[key]?.table ?? records;
 

@@ -10,8 +10,8 @@ interface RoleDefinition {
 }
 
 const manager: readonly Permission[] = [
-  "members.read", "members.write", "members.reveal", "till.use", "discounts.30", "orders.read", "orders.refund", "points.adjust",
-  "stored-value.top-up", "stored-value.withdraw", "dashboard.read", "finance.read", "records.read", "records.write",
+  "members.read", "members.write", "members.reveal", "till.use", "discounts.30", "orders.read", "orders.write", "orders.refund", "points.adjust",
+  "stored-value.top-up", "stored-value.withdraw", "dashboard.read", "finance.read", "records.read", "records.write", "exports.create",
 ];
 
 /** The roles every tenant starts with; a tenant may change all but the administrator's. */
@@ -22,13 +22,13 @@ export const builtInRoles: Readonly<Record<BuiltInRole, RoleDefinition>> = {
   cashier: { name: "收银员", scope: "store", permissions: ["members.read", "members.write", "till.use", "discounts.10", "orders.read", "stored-value.top-up"] },
   marketer: {
     name: "营销", scope: "all",
-    permissions: ["members.read", "orders.read", "loyalty.manage", "promotions.manage", "products.manage", "dashboard.read", "records.read", "records.write"],
+    permissions: ["members.read", "orders.read", "loyalty.manage", "promotions.manage", "products.manage", "dashboard.read", "records.read", "records.write", "exports.create"],
   },
   service: {
     name: "客服", scope: "all",
-    permissions: ["members.read", "members.write", "members.reveal", "members.merge", "orders.read", "orders.refund", "points.adjust", "stored-value.withdraw", "records.read", "records.write"],
+    permissions: ["members.read", "members.write", "members.reveal", "members.merge", "orders.read", "orders.write", "orders.refund", "points.adjust", "stored-value.withdraw", "records.read", "records.write"],
   },
-  auditor: { name: "审计", scope: "all", permissions: ["members.read", "orders.read", "audit.read", "dashboard.read", "finance.read", "records.read"] },
+  auditor: { name: "审计", scope: "all", permissions: ["members.read", "orders.read", "audit.read", "dashboard.read", "finance.read", "records.read", "exports.create"] },
 };
 
 export const builtInRoleNames = Object.keys(builtInRoles) as BuiltInRole[];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fen, fieldError, instant, orderId } from "../../../kernel/http/wire.ts";
+import { customValues } from "../../objects/index.ts";
 import { channel } from "../cart.schema.ts";
 
 const MAX_ORDERS = 1_000;
@@ -49,6 +50,8 @@ export const ingestOrder = z.object({
   reason: z.string().min(1).max(200).optional(),
   /** What the source knows of the order and nothing here has a field for. */
   attributes: z.record(z.string().max(40), z.string().max(200)).optional(),
+  /** Of a sale: own fields of the tenant, by key. What is wrong with them is named, and the order is recorded without. */
+  custom: customValues.optional(),
 }).meta({ id: "IngestOrder" });
 export type IngestOrder = z.output<typeof ingestOrder>;
 

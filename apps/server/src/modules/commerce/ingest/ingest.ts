@@ -2,6 +2,7 @@ import { sqlState, type Database } from "../../../kernel/db/database.ts";
 import { invalid, Problem } from "../../../kernel/problem.ts";
 import type { Caller, Scope } from "../../../kernel/scope.ts";
 import { findStore } from "../../org/index.ts";
+import { saveCustom } from "../order.custom.ts";
 import { memberUnusable, orderExists, type Order } from "../order.ts";
 import { readArrival, type Arrival } from "./arrival.ts";
 import { openIngest, type IngestBatch, type IngestedReturn, type WaitingReturn } from "./batch.ts";
@@ -36,8 +37,17 @@ async function ingestIn(scope: Scope, values: readonly unknown[]): Promise<Inges
   const stores = await findStores(scope, arrivals);
   const outcomes = read.map((one) => ("wire" in one ? attempt(one.wire, () => settle(batch, one, stores)) : one));
   await writeIngest(batch);
-  return outcomes;
+  const wrong = await saveCustom(scope, given(batch, arrivals));
+  return outcomes.map((one, at) => {
+    const errors = one.outcome === "recorded" ? wrong.get(one.orderId ?? "") : undefined;
+    return errors ? { ...one, errors: errors.map((error) => ({ ...error, field: `orders.${at}.${error.field}` })) } : one;
+  });
 }
+
+const given = ({ sales }: IngestBatch, arrivals: readonly Arrival[]) => {
+  const custom = new Map(arrivals.flatMap(({ wire }) => (wire.custom ? [[wire.orderId, wire.custom] as const] : [])));
+  return custom.size === 0 ? [] : sales.flatMap((order) => { const values = custom.get(order.id); return values ? [{ order, custom: values }] : []; });
+};
 
 /** What became of an order: the result, or the problem it threw as its outcome. */
 function attempt<Result>(value: unknown, run: () => Result): Result | IngestOutcome {

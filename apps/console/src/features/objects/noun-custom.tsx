@@ -1,0 +1,68 @@
+import { useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../api/client.ts";
+import type { Column } from "../../design/data-table.tsx";
+import { FormDrawer } from "../../design/form-drawer.tsx";
+import { Fact, Facts, Panel } from "../../design/page-frame.tsx";
+import { ConditionBar } from "./condition-bar.tsx";
+import { type CustomObject, fieldsInUse, objectsQuery, useLabel } from "./object.ts";
+import { changesOf, startOf, ValueFields } from "./value-fields.tsx";
+import { ValueText } from "./value-text.tsx";
+
+const MOST_COLUMNS = 4;
+/** What is built in and takes own fields. */
+export type Noun = "member" | "product" | "order";
+
+export function useNoun(key: Noun): CustomObject | undefined {
+  const objects = useQuery(objectsQuery);
+  return objects.data?.items.find((one) => one.key === key);
+}
+
+interface Props {
+  noun: Noun;
+  /** What the noun's own module answers and takes. */
+  values: Readonly<Record<string, unknown>>;
+  references: Readonly<Record<string, string>> | undefined;
+  path: string;
+  refreshes: readonly (readonly unknown[])[];
+  canWrite: boolean;
+}
+
+/** The tenant's own fields of something built in, beside what everybody's has. */
+export function NounCustom({ noun, values, references, path, refreshes, canWrite }: Props) {
+  const { t } = useTranslation();
+  const label = useLabel();
+  const object = useNoun(noun);
+  const [isEditing, setEditing] = useState(false);
+  const fields = object ? fieldsInUse(object) : [];
+  if (fields.length === 0) return null;
+  return (
+    <Panel title={t("model.custom")} extra={canWrite ? <Button size="small" onClick={() => setEditing(true)}>{t("action.edit")}</Button> : null}>
+      <Facts>
+        {fields.map((field) => <Fact key={field.id} label={label(field)} isWide={field.kind === "long-text"}><ValueText field={field} value={values[field.key]} references={references} /></Fact>)}
+      </Facts>
+      <FormDrawer<{ custom: Record<string, unknown> }, unknown>
+        title={t("model.custom")} isOpen={isEditing} onClose={() => setEditing(false)} initial={{ custom: startOf(fields, values) }} refreshes={refreshes}
+        run={({ custom }) => api.patch(path, { custom: changesOf(custom, values) })}
+      >
+        <ValueFields fields={fields} at="custom" references={references} />
+      </FormDrawer>
+    </Panel>
+  );
+}
+
+/** Conditions on own fields above a list, once there are any to ask by. */
+export function NounConditions({ noun }: { noun: Noun }) {
+  const object = useNoun(noun);
+  return object?.fields.some((field) => field.operators.length > 0) ? <ConditionBar object={object} /> : null;
+}
+
+/** The first filterable ones as columns of a list. */
+export function useCustomColumns<Row extends { custom?: Record<string, unknown> }>(noun: Noun): Column<Row>[] {
+  const label = useLabel();
+  const object = useNoun(noun);
+  return (object ? fieldsInUse(object) : []).filter((field) => field.filterable === "yes").slice(0, MOST_COLUMNS)
+    .map((field) => ({ title: label(field), render: (row) => <ValueText field={field} value={row.custom?.[field.key]} /> }));
+}
