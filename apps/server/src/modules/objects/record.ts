@@ -1,11 +1,13 @@
 import { RECORD_DELETED, type RecordDeleted } from "../../events/objects.ts";
+import { personalKey } from "../../kernel/crypto/personal-key.ts";
 import { publish } from "../../kernel/events.ts";
 import { fieldProblem, notFound, problem } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import { audit } from "../platform/index.ts";
+import { audit, forgetComments } from "../platform/index.ts";
 import { refuseArchived } from "./definition.ts";
 import { traitsOf } from "./kind.ts";
 import { getRecord } from "./record.view.ts";
+import { memberReferredTo } from "./reference.ts";
 import { saveRecord, type Line } from "./save.ts";
 import { plainOf, shownValues } from "./value.ts";
 
@@ -27,8 +29,13 @@ export async function deleteRecord(scope: Scope, id: string): Promise<void> {
   if (referring.length > 0) throw recordReferredTo({ recordId: referring[0]?.from_id });
   await scope.tx.rows("delete from objects.link where tenant_id = $1 and from_id = $2", [scope.tenantId, id]);
   await scope.tx.rows("delete from objects.unique_value where tenant_id = $1 and record_id = $2", [scope.tenantId, id]);
+  await forgetComments(scope, "record", [id]);
   await scope.tx.rows("delete from objects.record where tenant_id = $1 and id = $2", [scope.tenantId, id]);
-  audit(scope, { action: "record.delete", subjectKind: definition.key, subjectId: id, before: shownValues(scope, definition, row.ext) });
+  const memberId = (await memberReferredTo(scope, definition))(row.ext);
+  audit(scope, {
+    action: "record.delete", subjectKind: definition.key, subjectId: id, before: shownValues(scope, definition, row.ext),
+    ...(memberId ? { key: await personalKey(scope, memberId) } : {}),
+  });
   await publish(scope, RECORD_DELETED, id, { object: definition.key, recordId: id } satisfies RecordDeleted);
 }
 

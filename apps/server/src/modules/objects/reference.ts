@@ -1,11 +1,13 @@
 import { invalid } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Definition, Field } from "./definition.ts";
-import type { Draft } from "./save.ts";
 import { findDefinition } from "./definition.ts";
+import type { Draft } from "./save.ts";
+import type { Values } from "./value.ts";
 
 const referencesOf = (definition: Definition): Field[] => definition.fields.filter((field) => field.kind === "reference" && !field.isArchived);
-const idsIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : value === undefined ? [] : [String(value)]);
+/** Whom a reference names, one or many. */
+export const idsIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : value === undefined ? [] : [String(value)]);
 
 /** Names what refers to nobody. Those referred to are held until the scope ends, so that none is deleted meanwhile. */
 export async function unknownReferences(scope: Scope, definition: Definition, drafts: readonly Draft[]): Promise<void> {
@@ -22,6 +24,14 @@ export async function unknownReferences(scope: Scope, definition: Definition, dr
       if (idsIn(draft.values[field.id]).some((id) => !known.has(id))) draft.errors.push({ field: `${definition.table.wire}.${field.key}`, code: "unknown-record", message: `is no ${target.key}` });
     }
   }
+}
+
+/** Whom a record tells of, by the first of its fields that refers to a member. */
+export async function memberReferredTo(scope: Scope, definition: Definition): Promise<(values: Values) => string | undefined> {
+  const fields = referencesOf(definition);
+  const member = fields.length > 0 ? await findDefinition(scope, "member") : undefined;
+  const ofMembers = fields.filter((field) => field.targetId === member?.id);
+  return (values) => ofMembers.flatMap((field) => idsIn(values[field.id]))[0];
 }
 
 export async function writeLinks(scope: Scope, definition: Definition, drafts: readonly Draft[]): Promise<void> {

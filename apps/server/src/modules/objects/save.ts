@@ -5,7 +5,7 @@ import { invalid, notFound, problem, type FieldError } from "../../kernel/proble
 import { actorRef, newId, visibleStores, type Scope } from "../../kernel/scope.ts";
 import { audit } from "../platform/index.ts";
 import { getDefinition, refuseArchived, type Definition } from "./definition.ts";
-import { refuseCircles, unknownReferences, writeLinks } from "./reference.ts";
+import { memberReferredTo, refuseCircles, unknownReferences, writeLinks } from "./reference.ts";
 import { named, slotValue } from "./table.ts";
 import { claimValues } from "./unique.ts";
 import { change, shownOf, type Values } from "./value.ts";
@@ -70,7 +70,7 @@ export async function saveRecords(scope: Scope, key: string, lines: readonly Lin
   await claimValues(scope, definition, fit());
   await takeNumbers(scope, definition, fit().filter((draft) => draft.isNew));
   const written = fit();
-  await write(scope, definition, written);
+  await writeRows(scope, definition, written);
   await writeLinks(scope, definition, written);
   await refuseCircles(scope, definition, written);
   await tell(scope, definition, written);
@@ -112,7 +112,12 @@ async function takeNumbers(scope: Scope, definition: Definition, drafts: readonl
   }
 }
 
-async function write(scope: Scope, definition: Definition, drafts: readonly Draft[]): Promise<void> {
+/** A row that is written for another reason than that somebody typed something. */
+export const draftFor = (id: string, change: Pick<Draft, "before" | "values" | "changed"> & { storeId?: string | null }): Draft =>
+  ({ id, name: id, memberId: null, isNew: false, storeId: null, errors: [], ...change });
+
+/** The values and their slots; links and unique values are the caller's matter. */
+export async function writeRows(scope: Scope, definition: Definition, drafts: readonly Draft[]): Promise<void> {
   const { table } = definition;
   const slotted = definition.fields.filter((field) => field.slot !== null && !field.isArchived);
   const [made, changed] = [drafts.filter((draft) => draft.isNew), drafts.filter((draft) => !draft.isNew)];
@@ -143,12 +148,14 @@ async function tell(scope: Scope, definition: Definition, drafts: readonly Draft
   if (drafts.length === 0) return;
   const shown = (draft: Draft, values: Values) =>
     Object.fromEntries(definition.fields.filter((field) => draft.changed.has(field.id)).map((field) => [field.key, shownOf(field, values[field.id])]));
+  const guestOf = await memberReferredTo(scope, definition);
   for (const draft of drafts.length > MAX_AUDITED ? [] : drafts) {
+    const memberId = draft.memberId ?? guestOf(draft.values) ?? guestOf(draft.before);
     audit(scope, {
       action: definition.table.isOwn ? `record.${draft.isNew ? "create" : "change"}` : `${definition.key}.update`, subjectKind: definition.key, subjectId: draft.name,
       before: draft.isNew ? null : shown(draft, draft.before), after: shown(draft, draft.values),
       // What is told of a member goes with the member's key.
-      ...(draft.memberId ? { key: await personalKey(scope, draft.memberId) } : {}),
+      ...(memberId ? { key: await personalKey(scope, memberId) } : {}),
     });
   }
   if (drafts.length > MAX_AUDITED) audit(scope, { action: "record.batch", subjectKind: definition.key, subjectId: definition.id, after: { records: drafts.length } });
