@@ -70,6 +70,7 @@ export const programme = {
   couponTemplateState: { draft: "Draft", live: "Live", ended: "Ended" },
   couponSentence: {
     days: "valid for {{count}} days after it is received",
+    days_one: "valid for {{count}} day after it is received",
     fixed: "valid from {{from}} to {{until}}",
   },
   offer: {

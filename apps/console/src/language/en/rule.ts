@@ -32,7 +32,8 @@ export const rule = {
     short: "{{amount}} short",
     shortOf: "{{count}} more to go",
     gives: "{{name}} × {{count}} free",
-    issues: "{{count}} coupon(s)",
+    issues: "{{count}} coupons",
+    issues_one: "{{count}} coupon",
     place: {
       amount: { below: "One cent short", at: "Exactly", above: "One cent more" },
       quantity: { below: "One short", at: "Exactly", above: "More" },
