@@ -5,7 +5,6 @@ import type { Scope } from "../kernel/scope.ts";
 import { ingestOrders } from "../modules/commerce/ingest/ingest.ts";
 import { insertMembers, type MemberWrite } from "../modules/customers/batch.writes.ts";
 import { addIdentities, findByIdentities } from "../modules/customers/identity.ts";
-import { drawMemberNumbers } from "../modules/customers/registration.ts";
 import { addJoinings, addToStoreHours, HourSums } from "../modules/insight/index.ts";
 import { Journal } from "../modules/ledger/index.ts";
 import { currentProgram, POINTS, writeStandings, type Program, type Standing } from "../modules/loyalty/index.ts";
@@ -83,8 +82,7 @@ async function addBatch(crowd: Crowd, batch: number, size: number): Promise<numb
       "select id from customers.member where tenant_id = $1 and id = any($2::uuid[])", [scope.tenantId, writes.map((one) => one.id)])).map((row) => row.id));
     const missing = writes.slice(0, size).filter((one) => !known.has(one.id));
     if (missing.length === 0) return 0;
-    const numbers = await drawMemberNumbers(scope, missing.length);
-    await insertMembers(scope, missing.map((one, at) => ({ ...one, memberNo: numbers[at] ?? "" })), "seed");
+    await insertMembers(scope, missing, "seed");
     await addIdentities(scope, missing.map((one) => ({ kind: "phone", value: one.phone ?? "", memberId: one.id })));
     await addStanding(scope, dice, missing);
     const sums = new HourSums();
@@ -101,7 +99,7 @@ function draw({ brand, since, storeIds }: Crowd, dice: Dice, batch: number): Mem
   return Array.from({ length: BATCH }, (_, at): MemberWrite => {
     const { name, gender } = drawName(dice);
     return {
-      id: uuidv7(new Date(since.getTime() + batch), ids), memberNo: "", name, gender, phone: String(PHONE_FROM + batch * BATCH + at), tags: [],
+      id: uuidv7(new Date(since.getTime() + batch), ids), name, gender, phone: String(PHONE_FROM + batch * BATCH + at), tags: [],
       birthday: dice.chance(0.5) ? { calendar: "solar", year: dice.between(1955, 2006), month: dice.between(1, 12), day: dice.between(1, 28) } : null,
       storeId: dice.pick(storeIds), joinedAt: new Date(joined + dice.between(0, 47) * 3_600_000 + dice.between(0, 3_599) * 1_000),
     };

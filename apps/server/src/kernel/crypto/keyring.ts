@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes, type CipherKey } from "n
 import { mkdir, readFile, writeFile, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
+import { secureRandom } from "../entropy.ts";
 
 /** Wraps and unwraps data keys. A cloud KMS implements the same calls. */
 export interface KeyService {
@@ -20,10 +21,11 @@ export type KeyRing = z.infer<typeof ringShape>;
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
+const random = secureRandom();
 
 /** AES-256-GCM; layout iv ‖ tag ‖ text. Source: NIST SP 800-38D. */
 export function seal(key: CipherKey, plain: Uint8Array, context: string): Buffer {
-  const iv = randomBytes(IV_BYTES);
+  const iv = random(IV_BYTES);
   const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(Buffer.from(context));
   const body = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([iv, cipher.getAuthTag(), body]);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { freshTenant } from "../../../test/tenant.ts";
-import { bigints, bytes, days, instants, integers, texts, textList, utf8, uuidList, uuids } from "./array.ts";
+import { bigints, booleans, bytes, days, instants, integers, texts, textList, utf8, uuidList, uuids } from "./array.ts";
 
 interface Row {
   id: string | null;
@@ -9,20 +9,21 @@ interface Row {
   name: string | null;
   at: Date | null;
   on: string | null;
+  is: boolean | null;
 }
 
 const ROWS: Row[] = [
-  { id: "01a200aa-e677-721c-89e5-107cec96cbb1", count: -2_147_483_648, sum: Number.MAX_SAFE_INTEGER, name: "𠮷野家 \"{},\\ 'NULL' 😀", at: new Date("2026-11-22T01:02:03.456Z"), on: "2026-02-28" },
-  { id: null, count: null, sum: null, name: null, at: null, on: null },
-  { id: "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF", count: 7, sum: -Number.MAX_SAFE_INTEGER, name: "", at: new Date("1986-05-04T00:00:00Z"), on: "1999-12-31" },
+  { id: "01a200aa-e677-721c-89e5-107cec96cbb1", count: -2_147_483_648, sum: Number.MAX_SAFE_INTEGER, name: "𠮷野家 \"{},\\ 'NULL' 😀", at: new Date("2026-11-22T01:02:03.456Z"), on: "2026-02-28", is: true },
+  { id: null, count: null, sum: null, name: null, at: null, on: null, is: null },
+  { id: "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF", count: 7, sum: -Number.MAX_SAFE_INTEGER, name: "", at: new Date("1986-05-04T00:00:00Z"), on: "1999-12-31", is: false },
 ];
 
 test("a column of each kind arrives as it was, with its gaps", async () => {
   const tenant = await freshTenant();
   const found = await tenant.inScope((scope) => scope.tx.rows<Row>(
-    `select id, count, sum, name, at, "on" from unnest($1::uuid[], $2::int[], $3::bigint[], $4::text[], $5::timestamptz[], $6::date[]) as v(id, count, sum, name, at, "on")`,
+    `select id, count, sum, name, at, "on", "is" from unnest($1::uuid[], $2::int[], $3::bigint[], $4::text[], $5::timestamptz[], $6::date[], $7::boolean[]) as v(id, count, sum, name, at, "on", "is")`,
     [uuids(ROWS, (row) => row.id), integers(ROWS, (row) => row.count), bigints(ROWS, (row) => row.sum), texts(ROWS, (row) => row.name),
-      instants(ROWS, (row) => row.at), days(ROWS, (row) => row.on)]));
+      instants(ROWS, (row) => row.at), days(ROWS, (row) => row.on), booleans(ROWS, (row) => row.is)]));
   expect(found).toEqual(ROWS.map((row) => ({ ...row, id: row.id?.toLowerCase() ?? null })));
 });
 

@@ -2,7 +2,7 @@
  * Array parameters in Postgres's binary form. The driver's own way writes a text that it escapes element by element and the
  * server parses again: together a tenth of what a settlement batch cost.
  */
-const OID = { bytes: 17, integer: 23, bigint: 20, text: 25, date: 1082, instant: 1184, uuid: 2950 } as const;
+const OID = { boolean: 16, bytes: 17, integer: 23, bigint: 20, text: 25, date: 1082, instant: 1184, uuid: 2950 } as const;
 const HEAD = 20;
 /** Postgres counts microseconds since the year 2000. */
 const EPOCH_MS = Date.UTC(2000, 0, 1);
@@ -71,6 +71,12 @@ function writeBytes(value: Buffer): void {
   at += value.copy(scratch, at);
 }
 
+function writeBoolean(value: boolean): void {
+  room(5);
+  at = scratch.writeInt32BE(1, at);
+  at = scratch.writeUInt8(value ? 1 : 0, at);
+}
+
 const HEX = new Int8Array(128).fill(-1);
 for (let i = 0; i < 16; i++) {
   HEX[i.toString(16).charCodeAt(0)] = i;
@@ -106,12 +112,13 @@ const itself = (value: string): string => value;
 
 /** Each is one column of many rows, for `unnest`: the cast in the statement names the type. */
 export const integers = <Row>(rows: readonly Row[], pick: (row: Row) => number | null): Buffer => column(rows, OID.integer, pick, writeInteger);
+export const booleans = <Row>(rows: readonly Row[], pick: (row: Row) => boolean | null): Buffer => column(rows, OID.boolean, pick, writeBoolean);
 export const bigints = <Row>(rows: readonly Row[], pick: (row: Row) => number | null): Buffer => column(rows, OID.bigint, pick, writeBigint);
 export const texts = <Row>(rows: readonly Row[], pick: (row: Row) => string | null): Buffer => column(rows, OID.text, pick, writeText);
 export const uuids = <Row>(rows: readonly Row[], pick: (row: Row) => string | null): Buffer => column(rows, OID.uuid, pick, writeUuid);
 /** Texts that are in UTF-8 already. */
 export const utf8 = <Row>(rows: readonly Row[], pick: (row: Row) => Buffer): Buffer => column(rows, OID.text, pick, writeBytes);
-export const bytes = <Row>(rows: readonly Row[], pick: (row: Row) => Buffer): Buffer => column(rows, OID.bytes, pick, writeBytes);
+export const bytes = <Row>(rows: readonly Row[], pick: (row: Row) => Buffer | null): Buffer => column(rows, OID.bytes, pick, writeBytes);
 export const instants = <Row>(rows: readonly Row[], pick: (row: Row) => Date | null): Buffer => column(rows, OID.instant, pick, writeInstant);
 /** Days as "2026-11-21". */
 export const days = <Row>(rows: readonly Row[], pick: (row: Row) => string | null): Buffer => column(rows, OID.date, pick, writeDay);

@@ -1,3 +1,4 @@
+import { bytes, uuids } from "../../kernel/db/array.ts";
 import type { Scope } from "../../kernel/scope.ts";
 
 const context = (memberId: string): string => `customers.member.address:${memberId}`;
@@ -10,7 +11,7 @@ export async function setAddresses(scope: Scope, addresses: readonly { memberId:
   await scope.tx.rows(
     `insert into customers.member_address (tenant_id, member_id, sealed, at) select $1, member_id, sealed, $2 from unnest($3::uuid[], $4::bytea[]) as a(member_id, sealed)
      on conflict (tenant_id, member_id) do update set sealed = excluded.sealed, at = excluded.at`,
-    [scope.tenantId, scope.now, kept.map((one) => one.memberId), kept.map((one) => scope.vault.seal(one.address, context(one.memberId)))]);
+    [scope.tenantId, scope.now, uuids(kept, (one) => one.memberId), bytes(kept, (one) => scope.vault.seal(one.address, context(one.memberId)))]);
 }
 
 export async function addressesOf(scope: Scope, memberIds: readonly string[]): Promise<Map<string, string>> {

@@ -10,11 +10,10 @@ import { insertMembers, updateMembers, type MemberWrite } from "./batch.writes.t
 import { auditTakenOver } from "./change.ts";
 import { birthdayErrors, type Birthday } from "./birthday.ts";
 import { readPhone } from "./fit-phone.ts";
-import { addIdentities, findByIdentities, type IdentityKind, type NewIdentity } from "./identity.ts";
+import { addIdentities, digested, holdersOf, type Digested, type IdentityKind, type NewIdentity } from "./identity.ts";
 import { birthdayOf, openPhone, type Gender, type MemberRow } from "./member.row.ts";
 import { lockMembers, memberRows, tagsOf } from "./member.view.ts";
 import { ownPhones } from "./own-phones.ts";
-import { drawMemberNumbers } from "./registration.ts";
 import { resolveStores } from "./store.ts";
 import { addTags } from "./tag.ts";
 
@@ -44,6 +43,7 @@ interface Plan extends MemberLine {
   at: number;
   storeFound: string | null;
   memberId: string | undefined;
+  identities: (Digested & { holder: string | undefined })[];
 }
 
 /**
@@ -59,11 +59,11 @@ export async function upsertMembers(scope: Scope, lines: readonly MemberLine[], 
   const accepted = plans.filter((plan) => !refused.has(plan.at));
   const changed = await updateKnown(scope, accepted.filter((plan) => plan.memberId));
   const created = await createNew(scope, accepted.filter((plan) => !plan.memberId), via);
-  await setAddresses(scope, accepted.flatMap((plan) => {
-    const memberId = plan.memberId ?? created.find((one) => one.externalId === plan.externalId)?.memberId;
-    return memberId && plan.address !== undefined ? [{ memberId, address: plan.address }] : [];
-  }));
   const outcomes = new Map([...changed, ...created].map((outcome) => [outcome.externalId, outcome]));
+  await setAddresses(scope, accepted.flatMap(({ externalId, address }) => {
+    const memberId = outcomes.get(externalId)?.memberId;
+    return memberId && address !== undefined ? [{ memberId, address }] : [];
+  }));
   const wrote = [...outcomes.values()].filter(({ outcome }) => outcome !== "unchanged").length;
   if (wrote > 0) audit(scope, { action: "member.import", subjectKind: "batch", subjectId: newId(scope), after: { created: created.length, updated: wrote - created.length } });
   return lines.map((line, at) => {
@@ -109,32 +109,38 @@ function phoneOf(typed: string | undefined, field: string, ours: ReadonlySet<str
 }
 
 /** Finds who is a member already: by external id, else by phone, else by card. */
-async function recognise(scope: Scope, lines: readonly Omit<Plan, "memberId">[], refuse: Refuse): Promise<Plan[]> {
-  const holders = {
-    external: await findByIdentities(scope, "external", lines.map((line) => line.externalId)),
-    phone: await findByIdentities(scope, "phone", lines.flatMap((line) => line.phone ?? [])),
-    card: await findByIdentities(scope, "card", lines.flatMap((line) => line.card ?? [])),
-  };
-  return lines.map((line) => {
-    const byPhone = line.phone ? holders.phone.get(line.phone) : undefined;
-    const byCard = line.card ? holders.card.get(line.card) : undefined;
-    const memberId = holders.external.get(line.externalId) ?? byPhone ?? byCard;
-    for (const [field, holder] of [["phone", byPhone], ["card", byCard]] as const) {
-      if (holder && holder !== memberId) refuse(line.at, [{ field: `members.${line.at}.${field}`, code: "taken", message: "belongs to another member" }]);
+async function recognise(scope: Scope, lines: readonly Omit<Plan, "memberId" | "identities">[], refuse: Refuse): Promise<Plan[]> {
+  const given = lines.map((line) => identitiesOf(scope, line));
+  const holders = await holdersOf(scope, given.flat());
+  let next = 0;
+  return lines.map((line, at) => {
+    const identities = (given[at] ?? []).map((one) => ({ ...one, holder: holders[next++] }));
+    const memberId = identities.find(({ holder }) => holder)?.holder;
+    for (const { kind, holder } of identities) {
+      if (holder && holder !== memberId) refuse(line.at, [{ field: `members.${line.at}.${kind}`, code: "taken", message: "belongs to another member" }]);
     }
-    return { ...line, memberId };
+    return { ...line, memberId, identities };
   });
 }
 
+/** The strongest first. */
+const identitiesOf = (scope: Scope, line: MemberLine): Digested[] => {
+  const given: [IdentityKind, string | undefined][] = [["external", line.externalId], ["phone", line.phone], ["card", line.card]];
+  return given.flatMap(([kind, value]) => (value === undefined ? [] : [digested(scope, { kind, value })]));
+};
+
+/** What is nobody's yet. */
+const newIdentities = (plan: Plan, memberId: string): NewIdentity[] =>
+  plan.identities.flatMap(({ holder, ...identity }) => (holder ? [] : [{ ...identity, memberId }]));
+
 async function createNew(scope: Scope, plans: readonly Plan[], via: JoinedVia): Promise<LineOutcome[]> {
   if (plans.length === 0) return [];
-  const numbers = await drawMemberNumbers(scope, plans.length);
-  const writes = plans.map((plan, at): MemberWrite & { plan: Plan } => ({
-    id: newId<"member">(scope), memberNo: numbers[at] ?? "", name: plan.name ?? "", gender: plan.gender ?? "unknown", birthday: plan.birthday ?? null,
+  const writes = plans.map((plan): MemberWrite & { plan: Plan } => ({
+    id: newId<"member">(scope), name: plan.name ?? "", gender: plan.gender ?? "unknown", birthday: plan.birthday ?? null,
     phone: plan.phone, storeId: plan.storeFound, joinedAt: plan.joinedAt ? new Date(plan.joinedAt) : scope.now, tags: plan.tags ?? [], plan,
   }));
   await insertMembers(scope, writes, via);
-  await addIdentities(scope, writes.flatMap(({ id, plan }) => identitiesOf(plan, id)));
+  await addIdentities(scope, writes.flatMap(({ id, plan }) => newIdentities(plan, id)));
   await addTags(scope, writes.flatMap(({ id, tags }) => tags.map((tag) => ({ memberId: id, tag }))));
   const registered: MembersRegistered = {
     members: writes.map((one) => ({ memberId: one.id, storeId: one.storeId, via, joinedAt: one.joinedAt.toISOString() })),
@@ -145,25 +151,21 @@ async function createNew(scope: Scope, plans: readonly Plan[], via: JoinedVia): 
   return writes.map(({ id, plan }) => ({ externalId: plan.externalId, outcome: "created", memberId: id }));
 }
 
-const identitiesOf = (plan: Plan, memberId: string): NewIdentity[] => {
-  const given: [IdentityKind, string | undefined][] = [["external", plan.externalId], ["phone", plan.phone], ["card", plan.card]];
-  return given.flatMap(([kind, value]) => (value === undefined ? [] : [{ memberId, kind, value }]));
-};
-
 async function updateKnown(scope: Scope, plans: readonly Plan[]): Promise<LineOutcome[]> {
   if (plans.length === 0) return [];
   const ids = [...new Set(plans.flatMap((plan) => plan.memberId ?? []))];
   await lockMembers(scope, ids);
   const rows = new Map((await memberRows(scope, ids)).map((row) => [row.id, row]));
   const tags = await tagsOf(scope, ids);
-  const missing = await missingIdentities(scope, plans);
+  const missing = plans.flatMap((plan) => newIdentities(plan, plan.memberId ?? ""));
+  const recognisedBetter = new Set(missing.map((one) => one.memberId));
   const writes = new Map<string, MemberWrite>();
   const outcomes = plans.map((plan): LineOutcome => {
     const memberId = plan.memberId ?? "";
     const row = rows.get(memberId);
     const write = row && changeOf(scope, row, tags.get(memberId) ?? [], plan);
     if (write) writes.set(memberId, write);
-    const isChanged = write !== undefined || missing.some((one) => one.memberId === memberId);
+    const isChanged = write !== undefined || recognisedBetter.has(memberId);
     return { externalId: plan.externalId, outcome: isChanged ? "updated" : "unchanged", memberId };
   });
   await updateMembers(scope, [...writes.values()]);
@@ -179,14 +181,6 @@ async function updateKnown(scope: Scope, plans: readonly Plan[]): Promise<LineOu
   return outcomes;
 }
 
-async function missingIdentities(scope: Scope, plans: readonly Plan[]): Promise<NewIdentity[]> {
-  const wanted = plans.flatMap((plan) => identitiesOf(plan, plan.memberId ?? ""));
-  const kinds = [...new Set(wanted.map((one) => one.kind))];
-  const held = new Map<IdentityKind, Map<string, string>>();
-  for (const kind of kinds) held.set(kind, await findByIdentities(scope, kind, wanted.filter((one) => one.kind === kind).map((one) => one.value)));
-  return wanted.filter((one) => !held.get(one.kind)?.has(one.value));
-}
-
 /** What to write for a member, or nothing when the line says what is known. */
 function changeOf(scope: Scope, row: MemberRow, tags: readonly string[], plan: Plan): MemberWrite | undefined {
   const known = birthdayOf(row);
@@ -196,7 +190,7 @@ function changeOf(scope: Scope, row: MemberRow, tags: readonly string[], plan: P
     && (plan.storeFound === null || plan.storeFound === row.home_store_id) && (plan.tags ?? []).every((tag) => tags.includes(tag));
   if (isSame) return undefined;
   return {
-    id: row.id, memberNo: row.member_no, name: plan.name ?? row.name, gender: plan.gender ?? row.gender, birthday: plan.birthday ?? known,
+    id: row.id, name: plan.name ?? row.name, gender: plan.gender ?? row.gender, birthday: plan.birthday ?? known,
     phone: plan.phone ?? phone, storeId: plan.storeFound ?? row.home_store_id, joinedAt: row.joined_at, tags: [...new Set([...tags, ...(plan.tags ?? [])])],
   };
 }

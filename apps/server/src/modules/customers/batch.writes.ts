@@ -1,12 +1,12 @@
 import type { JoinedVia } from "../../events/customers.ts";
+import { booleans, bytes, instants, integers, texts, uuids } from "../../kernel/db/array.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Birthday } from "./birthday.ts";
-import { overtaken } from "./identity.ts";
+import { newMemberNumber } from "./member-number.ts";
 import { birthdayColumns, nameColumns, sealPhone, type Gender } from "./member.row.ts";
 
 export interface MemberWrite {
   id: string;
-  memberNo: string;
   name: string;
   gender: Gender;
   birthday: Birthday | null;
@@ -17,36 +17,43 @@ export interface MemberWrite {
 }
 
 /** Arrays of arrays must be rectangular in Postgres; grams are not, and hold no line break, so they travel as lines. */
-const COLUMNS = `unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::smallint[],
-  $12::smallint[], $13::smallint[], $14::boolean[], $15::bytea[], $16::text[], $17::uuid[], $18::timestamptz[])
-  as w(id, member_no, name, name_pinyin, name_initials, grams, gender, birth_calendar, birth_year,
-       birth_month, birth_day, birth_leap, phone_sealed, phone_last4, home_store_id, joined_at)`;
+const columns = (more = "", named = "") => `unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::int[],
+  $11::int[], $12::int[], $13::boolean[], $14::bytea[], $15::text[], $16::uuid[], $17::timestamptz[]${more})
+  as w(id, name, name_pinyin, name_initials, grams, gender, birth_calendar, birth_year, birth_month, birth_day,
+       birth_leap, phone_sealed, phone_last4, home_store_id, joined_at${named})`;
 
 function columnsOf(scope: Scope, writes: readonly MemberWrite[]): unknown[] {
-  const rows = writes.map((one) => ({
-    ...nameColumns(one.name, one.tags), ...birthdayColumns(one.birthday), ...sealPhone(scope, one.id, one.phone), one,
-  }));
+  const rows = writes.map((one) => ({ ...nameColumns(one.name, one.tags), ...birthdayColumns(one.birthday), ...sealPhone(scope, one.id, one.phone), one }));
   return [
-    rows.map((row) => row.one.id), rows.map((row) => row.one.memberNo), rows.map((row) => row.name), rows.map((row) => row.name_pinyin),
-    rows.map((row) => row.name_initials), rows.map((row) => row.grams.join("\n")), rows.map((row) => row.one.gender),
-    rows.map((row) => row.birth_calendar), rows.map((row) => row.birth_year), rows.map((row) => row.birth_month), rows.map((row) => row.birth_day),
-    rows.map((row) => row.birth_leap), rows.map((row) => row.phone_sealed), rows.map((row) => row.phone_last4), rows.map((row) => row.one.storeId),
-    rows.map((row) => row.one.joinedAt),
+    uuids(rows, (row) => row.one.id), texts(rows, (row) => row.name), texts(rows, (row) => row.name_pinyin),
+    texts(rows, (row) => row.name_initials), texts(rows, (row) => row.grams.join("\n")), texts(rows, (row) => row.one.gender),
+    texts(rows, (row) => row.birth_calendar), integers(rows, (row) => row.birth_year), integers(rows, (row) => row.birth_month),
+    integers(rows, (row) => row.birth_day), booleans(rows, (row) => row.birth_leap), bytes(rows, (row) => row.phone_sealed),
+    texts(rows, (row) => row.phone_last4), uuids(rows, (row) => row.one.storeId), instants(rows, (row) => row.one.joinedAt),
   ];
 }
 
-/** A number that another request drew at this moment is theirs: then this transaction is run again, and draws again. */
-export async function insertMembers(scope: Scope, writes: readonly MemberWrite[], via: JoinedVia): Promise<void> {
-  if (writes.length === 0) return;
-  const added = await scope.tx.rows(
-    `insert into customers.member (tenant_id, id, member_no, name, name_pinyin, name_initials, grams, gender, birth_calendar, birth_year,
-            birth_month, birth_day, birth_leap, phone_sealed, phone_last4, home_store_id, joined_at, joined_via, updated_at)
-     select $1, id, member_no, name, name_pinyin, name_initials, string_to_array(grams, chr(10)), gender, birth_calendar, birth_year,
-            birth_month, birth_day, birth_leap, phone_sealed, phone_last4, home_store_id, joined_at, $19, $2
-       from ${COLUMNS}
-     on conflict (tenant_id, member_no) do nothing returning 1`,
-    [scope.tenantId, scope.now, ...columnsOf(scope, writes), via]);
-  if (added.length < writes.length) throw overtaken("the same member number");
+const MAX_DRAWS = 10;
+
+/**
+ * A member number is drawn and not looked up: each member takes one in eight hundred million, so among a million members one or two of
+ * a thousand are somebody's already, and are drawn again.
+ */
+export async function insertMembers(scope: Scope, writes: readonly MemberWrite[], via: JoinedVia, importId: string | null = null): Promise<void> {
+  let left = writes;
+  for (let draw = 0; left.length > 0; draw++) {
+    if (draw === MAX_DRAWS) throw new Error("No free member numbers found");
+    const added = await scope.tx.rows<{ id: string }>(
+      `insert into customers.member (tenant_id, id, member_no, name, name_pinyin, name_initials, grams, gender, birth_calendar, birth_year,
+              birth_month, birth_day, birth_leap, phone_sealed, phone_last4, home_store_id, joined_at, joined_via, updated_at, import_id)
+       select $1, id, member_no, name, name_pinyin, name_initials, string_to_array(grams, chr(10)), gender, birth_calendar, birth_year,
+              birth_month, birth_day, birth_leap, phone_sealed, phone_last4, home_store_id, joined_at, $19, $2, $20
+         from ${columns(", $18::text[]", ", member_no")}
+       on conflict (tenant_id, member_no) do nothing returning id`,
+      [scope.tenantId, scope.now, ...columnsOf(scope, left), texts(left, () => newMemberNumber(scope.random)), via, importId]);
+    const isIn = new Set(added.map((row) => row.id));
+    left = left.filter((one) => !isIn.has(one.id));
+  }
 }
 
 export async function updateMembers(scope: Scope, writes: readonly MemberWrite[]): Promise<void> {
@@ -57,7 +64,7 @@ export async function updateMembers(scope: Scope, writes: readonly MemberWrite[]
             gender = w.gender, birth_calendar = w.birth_calendar, birth_year = w.birth_year, birth_month = w.birth_month,
             birth_day = w.birth_day, birth_leap = w.birth_leap, phone_sealed = w.phone_sealed, phone_last4 = w.phone_last4,
             home_store_id = w.home_store_id, updated_at = $2
-       from ${COLUMNS}
+       from ${columns()}
       where m.tenant_id = $1 and m.id = w.id`,
     [scope.tenantId, scope.now, ...columnsOf(scope, writes)]);
 }

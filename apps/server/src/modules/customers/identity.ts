@@ -1,3 +1,5 @@
+import { booleans, bytes, texts, uuids } from "../../kernel/db/array.ts";
+import { sqlState } from "../../kernel/db/database.ts";
 import { newId, type Scope } from "../../kernel/scope.ts";
 import { problem } from "../../kernel/problem.ts";
 import { openPhone, type MemberRow } from "./member.row.ts";
@@ -15,6 +17,7 @@ export interface Identity {
 }
 
 const OPENING = 4;
+const UNIQUE_VIOLATION = "23505";
 
 /** What staff see of a value. Card numbers and external ids are not personal data by themselves; of the others a digest is kept, and so much of the text as tells two apart. */
 export function shownOf(kind: IdentityKind, value: string): string {
@@ -33,18 +36,33 @@ export async function findByIdentity(scope: Scope, kind: IdentityKind, value: st
   return row?.member_id;
 }
 
-/** Which members have which of these values; one statement for a whole batch. */
+/** With what it is found by: a digest takes as long as writing a row, so a batch that looks for a value and then writes it works it out once. */
+export interface Digested extends Identity {
+  digest: Buffer;
+}
+
+export const digested = (scope: Scope, { kind, value }: Identity): Digested => ({ kind, value, digest: digestOf(scope, kind, value) });
+
+/** Whose each of these is, in their order; one statement for a whole batch. */
+export async function holdersOf(scope: Scope, identities: readonly Digested[]): Promise<(string | undefined)[]> {
+  if (identities.length === 0) return [];
+  const rows = await scope.tx.rows<{ place: number; member_id: string }>(
+    `select s.place, i.member_id from unnest($2::text[], $3::bytea[]) with ordinality as s(kind, digest, place)
+       join customers.identity i on i.tenant_id = $1 and i.kind = s.kind and i.digest = s.digest`,
+    [scope.tenantId, texts(identities, (one) => one.kind), bytes(identities, (one) => one.digest)]);
+  const holders = new Map(rows.map((row) => [row.place - 1, row.member_id]));
+  return identities.map((_, at) => holders.get(at));
+}
+
+/** Which members have which of these values. */
 export async function findByIdentities(scope: Scope, kind: IdentityKind, values: readonly string[]): Promise<Map<string, string>> {
-  if (values.length === 0) return new Map();
-  const byDigest = new Map(values.map((value) => [digestOf(scope, kind, value).toString("hex"), value]));
-  const rows = await scope.tx.rows<{ digest: Buffer; member_id: string }>(
-    "select digest, member_id from customers.identity where tenant_id = $1 and kind = $2 and digest = any($3::bytea[])",
-    [scope.tenantId, kind, [...byDigest.keys()].map((hex) => Buffer.from(hex, "hex"))]);
-  return new Map(rows.map((row) => [byDigest.get(row.digest.toString("hex")) ?? "", row.member_id]));
+  const holders = await holdersOf(scope, values.map((value) => digested(scope, { kind, value })));
+  return new Map(values.flatMap((value, at): [string, string][] => (holders[at] ? [[value, holders[at]]] : [])));
 }
 
 export interface NewIdentity extends Identity {
   memberId: string;
+  digest?: Buffer;
 }
 
 /**
@@ -54,16 +72,17 @@ export interface NewIdentity extends Identity {
 export async function addIdentities(scope: Scope, identities: readonly NewIdentity[]): Promise<void> {
   if (identities.length === 0) return;
   // Sorted, so that two batches with the same values wait for each other instead of deadlocking.
-  const rows = identities.map((one) => ({ ...one, digest: digestOf(scope, one.kind, one.value) }))
-    .toSorted((a, b) => a.kind.localeCompare(b.kind) || Buffer.compare(a.digest, b.digest));
-  const added = await scope.tx.rows(
+  const rows = identities.map((one) => ({ ...one, digest: one.digest ?? digestOf(scope, one.kind, one.value) }))
+    .toSorted((a, b) => (a.kind === b.kind ? Buffer.compare(a.digest, b.digest) : a.kind < b.kind ? -1 : 1));
+  // Without "on conflict", which would look each of them up once more and write it as something tentative that it confirms afterwards.
+  await scope.tx.rows(
     `insert into customers.identity (tenant_id, id, member_id, kind, digest, shown, verified_at, created_at)
      select $1, id, member_id, kind, digest, shown, case when verified then $2::timestamptz end, $2::timestamptz
-       from unnest($3::uuid[], $4::uuid[], $5::text[], $6::bytea[], $7::text[], $8::boolean[]) as i(id, member_id, kind, digest, shown, verified)
-     on conflict (tenant_id, kind, digest) do nothing returning 1`,
-    [scope.tenantId, scope.now, rows.map(() => newId(scope)), rows.map((row) => row.memberId), rows.map((row) => row.kind),
-      rows.map((row) => row.digest), rows.map((row) => shownOf(row.kind, row.value)), rows.map((row) => row.isVerified ?? false)]);
-  if (added.length < rows.length) throw overtaken("the same identity");
+       from unnest($3::uuid[], $4::uuid[], $5::text[], $6::bytea[], $7::text[], $8::boolean[]) as i(id, member_id, kind, digest, shown, verified)`,
+    [scope.tenantId, scope.now, uuids(rows, () => newId(scope)), uuids(rows, (row) => row.memberId), texts(rows, (row) => row.kind), bytes(rows, (row) => row.digest),
+      texts(rows, (row) => shownOf(row.kind, row.value)), booleans(rows, (row) => row.isVerified ?? false)]).catch((error: unknown) => {
+    throw sqlState(error) === UNIQUE_VIOLATION ? overtaken("the same identity") : error;
+  });
 }
 
 /** Carries the state of a serialization failure, on which `inScope` runs the transaction again. */

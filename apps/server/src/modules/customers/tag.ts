@@ -1,5 +1,6 @@
 import { TAG_CHANGED, type TagChanged } from "../../events/customers.ts";
 import { personalKey } from "../../kernel/crypto/personal-key.ts";
+import { texts, uuids } from "../../kernel/db/array.ts";
 import { publish } from "../../kernel/events.ts";
 import { problem } from "../../kernel/problem.ts";
 import { actorRef, type Scope } from "../../kernel/scope.ts";
@@ -33,7 +34,7 @@ export async function addTags(scope: Scope, tags: readonly { memberId: string; t
     `insert into customers.member_tag (tenant_id, member_id, tag, at, by_actor)
      select $1, member_id, tag, $2, $3 from unnest($4::uuid[], $5::text[]) as t(member_id, tag)
      on conflict (tenant_id, member_id, tag) do nothing`,
-    [scope.tenantId, scope.now, actorRef(scope.actor), tags.map((one) => one.memberId), tags.map((one) => one.tag)]);
+    [scope.tenantId, scope.now, actorRef(scope.actor), uuids(tags, (one) => one.memberId), texts(tags, (one) => one.tag)]);
 }
 
 async function openForTags(scope: Scope, memberId: string): Promise<string[]> {
