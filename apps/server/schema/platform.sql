@@ -1,5 +1,36 @@
 -- platform: generated from the catalogue by `npm run generate`. Do not edit.
 
+platform.announcement
+  tenant_id uuid not null
+  id uuid not null
+  title text not null
+  body text not null
+  state text not null default 'draft'::text
+  from_at timestamp with time zone
+  until_at timestamp with time zone
+  role_ids uuid[] not null default '{}'::uuid[]
+  unit_ids uuid[] not null default '{}'::uuid[]
+  is_pinned boolean not null default false
+  needs_confirmation boolean not null default false
+  created_at timestamp with time zone not null
+  created_by text not null
+  told_at timestamp with time zone
+  PRIMARY KEY (tenant_id, id)
+  CHECK (((state = 'draft'::text) OR (from_at IS NOT NULL)))
+  CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
+  CHECK ((until_at > from_at))
+  index announcement_due btree (tenant_id, from_at) WHERE ((state = 'published'::text) AND (told_at IS NULL))
+
+platform.announcement_reading
+  tenant_id uuid not null
+  announcement_id uuid not null
+  staff_id uuid not null
+  read_at timestamp with time zone not null
+  confirmed_at timestamp with time zone
+  PRIMARY KEY (tenant_id, announcement_id, staff_id)
+  FOREIGN KEY (tenant_id, announcement_id) REFERENCES platform.announcement(tenant_id, id)
+  FOREIGN KEY (tenant_id, staff_id) REFERENCES org.staff(tenant_id, id)
+
 platform.approval_chain
   tenant_id uuid not null
   kind text not null
@@ -95,6 +126,36 @@ platform.approval_seat
   CHECK ((state = ANY (ARRAY['queued'::text, 'waiting'::text, 'approved'::text, 'rejected'::text, 'handed'::text, 'passed'::text])))
   index approval_seat_decider btree (tenant_id, decided_by, decided_at DESC) WHERE (decided_by IS NOT NULL)
   index approval_seat_person btree (tenant_id, staff_id, state)
+
+platform.comment
+  tenant_id uuid not null
+  id uuid not null
+  subject_kind text not null
+  subject_id text not null
+  root_id uuid
+  author_id uuid not null
+  sealed bytea not null
+  mentions uuid[] not null default '{}'::uuid[]
+  created_at timestamp with time zone not null
+  edited_at timestamp with time zone
+  deleted_at timestamp with time zone
+  PRIMARY KEY (tenant_id, id)
+  FOREIGN KEY (tenant_id, author_id) REFERENCES org.staff(tenant_id, id)
+  FOREIGN KEY (tenant_id, root_id) REFERENCES platform.comment(tenant_id, id)
+  CHECK ((length(subject_id) <= 64))
+  CHECK ((subject_kind ~ '^[a-z-]+$'::text))
+  index comment_answer btree (tenant_id, root_id, id) WHERE (root_id IS NOT NULL)
+  index comment_thread btree (tenant_id, subject_kind, subject_id, id)
+
+platform.comment_version
+  tenant_id uuid not null
+  comment_id uuid not null
+  no integer not null
+  sealed bytea not null
+  written_at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, comment_id, no)
+  FOREIGN KEY (tenant_id, comment_id) REFERENCES platform.comment(tenant_id, id)
+  CHECK ((no >= 1))
 
 platform.export_run
   tenant_id uuid not null
@@ -194,7 +255,7 @@ platform.import_run
   checked_rows integer not null default 0
   checked_bytes bigint not null default 0
   reason text
-  actor jsonb not null
+  staff_id uuid
   by_actor text not null
   by_name text not null
   created_at timestamp with time zone not null
@@ -205,6 +266,7 @@ platform.import_run
   keep_until timestamp with time zone not null
   PRIMARY KEY (tenant_id, id)
   FOREIGN KEY (tenant_id, file_id) REFERENCES platform.file(tenant_id, id)
+  FOREIGN KEY (tenant_id, staff_id) REFERENCES org.staff(tenant_id, id)
   CHECK ((state = ANY (ARRAY['uploading'::text, 'uploaded'::text, 'mapped'::text, 'checking'::text, 'checked'::text, 'waiting'::text, 'applying'::text, 'applied'::text, 'undoing'::text, 'undone'::text, 'failed'::text, 'cancelled'::text])))
   index import_run_kept btree (tenant_id, keep_until)
 

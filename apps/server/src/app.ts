@@ -1,3 +1,4 @@
+import type { Exporter } from "./kernel/exporter.ts";
 import type { Audience } from "./kernel/http/route.ts";
 import type { Installation } from "./installation.ts";
 import * as commerce from "./modules/commerce/index.ts";
@@ -17,6 +18,11 @@ const searchers: readonly platform.Searcher[] = [customers.memberSearcher, comme
 /** What open consoles hear of. */
 const tellers: readonly platform.Teller[] = [insight.figuresTeller, platform.notificationTeller];
 
+/** Which lists can be taken along as files. */
+export const exporters: readonly Exporter[] = [
+  loyalty.memberExporter, objects.recordExporter, commerce.orderExporter, promotions.couponExporter, promotions.codeExporter, loyalty.pointsExporter, payments.storedValueExporter, platform.auditExporter,
+];
+
 /** Who has something of a member, in the order of locks: coupons, then accounts. Standings before orders, which correct them. */
 export const mergeSteps: readonly customers.MergeStep[] = [promotions.mergeStep, ledger.mergeStep, loyalty.mergeStep, payments.mergeStep, commerce.mergeStep];
 
@@ -33,7 +39,7 @@ export function audiences(installation: Installation): Audience[] {
       description: "What the staff console calls. Signed in by the cookie that POST /sign-in sets.",
       authenticate: org.staffAuthentication(installation),
       routes: customers.followingMerges([
-        ...org.consoleRoutes(installation), ...objects.consoleRoutes(), ...platform.consoleRoutes(installation), ...platform.searchRoutes(searchers), platform.liveRoute(installation.hub, tellers), ...customers.consoleRoutes({ ...installation, mergeSteps, privacySteps }),
+        ...org.consoleRoutes(installation), ...objects.consoleRoutes(), ...platform.consoleRoutes(installation), ...platform.searchRoutes(searchers), ...platform.exportRoutes(installation, exporters), platform.liveRoute(installation.hub, tellers), ...customers.consoleRoutes({ ...installation, mergeSteps, privacySteps }),
         ...loyalty.consoleRoutes(installation), ...promotions.consoleRoutes(installation), ...promotions.couponRoutes({ standings: loyalty.standingConditions }), ...payments.consoleRoutes({ ...installation, listPrices: commerce.listPrices }),
         ...commerce.consoleRoutes(installation), ...insight.consoleRoutes(),
       ]),

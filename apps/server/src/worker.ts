@@ -1,4 +1,4 @@
-import { mergeSteps, privacySteps } from "./app.ts";
+import { exporters, mergeSteps, privacySteps } from "./app.ts";
 import type { JobsParts } from "./kernel/jobs.ts";
 import * as kernel from "./kernel/tidy.ts";
 import * as commerce from "./modules/commerce/index.ts";
@@ -21,6 +21,6 @@ export function work({ outside }: { outside: OutsideWorld }): JobsParts {
       ...kernel.schedules, ...objects.schedules, ...ledger.schedules, ...loyalty.schedules, ...promotions.schedules, ...commerce.schedules, ...customers.schedules,
       ...platform.schedules, ...org.schedules, ...payments.schedules, ...insight.schedules,
     ],
-    tasks: [...platform.tasks(outside), ...objects.tasks, ...ledger.tasks, customers.respellTask, customers.duplicatesTask(mergeSteps), ...loyalty.tasks, ...promotions.tasks({ standings: loyalty.standingConditions, outside }), ...commerce.tasks, ...payments.tasks(outside), customers.copyTask(privacySteps), customers.purgeTask(privacySteps)],
+    tasks: [...platform.tasks(outside), platform.exportTask(exporters), ...objects.tasks, ...ledger.tasks, customers.respellTask, customers.duplicatesTask(mergeSteps), ...loyalty.tasks, ...promotions.tasks({ standings: loyalty.standingConditions, outside }), ...commerce.tasks, ...payments.tasks(outside), customers.copyTask(privacySteps), customers.purgeTask(privacySteps)],
   };
 }

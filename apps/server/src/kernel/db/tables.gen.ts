@@ -477,6 +477,7 @@ export interface DB {
     text: string;
     published_at: Date;
     by_actor: string;
+    text_en: Generated<string>;
   };
   "customers.session": {
     tenant_id: Fenced;
@@ -1332,6 +1333,29 @@ export interface DB {
     refund_id: string | null;
     state: string;
   };
+  "platform.announcement": {
+    tenant_id: Fenced;
+    id: string;
+    title: string;
+    body: string;
+    state: Generated<string>;
+    from_at: Date | null;
+    until_at: Date | null;
+    role_ids: Generated<string[]>;
+    unit_ids: Generated<string[]>;
+    is_pinned: Generated<boolean>;
+    needs_confirmation: Generated<boolean>;
+    created_at: Date;
+    created_by: string;
+    told_at: Date | null;
+  };
+  "platform.announcement_reading": {
+    tenant_id: Fenced;
+    announcement_id: string;
+    staff_id: string;
+    read_at: Date;
+    confirmed_at: Date | null;
+  };
   "platform.approval_chain": {
     tenant_id: Fenced;
     kind: string;
@@ -1391,6 +1415,26 @@ export interface DB {
     decided_by: string | null;
     decided_at: Date | null;
     comment: string | null;
+  };
+  "platform.comment": {
+    tenant_id: Fenced;
+    id: string;
+    subject_kind: string;
+    subject_id: string;
+    root_id: string | null;
+    author_id: string;
+    sealed: Buffer;
+    mentions: Generated<string[]>;
+    created_at: Date;
+    edited_at: Date | null;
+    deleted_at: Date | null;
+  };
+  "platform.comment_version": {
+    tenant_id: Fenced;
+    comment_id: string;
+    no: number;
+    sealed: Buffer;
+    written_at: Date;
   };
   "platform.export_run": {
     tenant_id: Fenced;
@@ -1471,7 +1515,7 @@ export interface DB {
     checked_rows: Generated<number>;
     checked_bytes: Generated<number>;
     reason: string | null;
-    actor: Json;
+    staff_id: string | null;
     by_actor: string;
     by_name: string;
     created_at: Date;
@@ -1853,11 +1897,15 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "payments.transfer",
   "payments.withdrawal",
   "payments.withdrawal_part",
+  "platform.announcement",
+  "platform.announcement_reading",
   "platform.approval_chain",
   "platform.approval_deputy",
   "platform.approval_event",
   "platform.approval_request",
   "platform.approval_seat",
+  "platform.comment",
+  "platform.comment_version",
   "platform.export_run",
   "platform.file",
   "platform.file_chunk",

@@ -19,6 +19,7 @@ import type { PaymentsParts } from "../payments/index.ts";
 export { mergeStep } from "./merge.ts";
 export { privacyStep } from "./privacy.ts";
 export { tasks } from "./replay/tasks.ts";
+export { orderExporter } from "./exporter.ts";
 export { orderSearcher } from "./searcher.ts";
 export { listPrices } from "./order.prices.ts";
 export { SettlementDesk } from "./settlement/desk.ts";

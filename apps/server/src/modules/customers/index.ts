@@ -15,6 +15,7 @@ export { followingMerges, survivorOf, survivorsOf } from "./merge/survivor.ts";
 export { memberRoutes } from "./member.routes.ts";
 export { getMember, getMembers, lockMembers, memberNames, type LockedMember } from "./member.view.ts";
 export { openRoutes } from "./open.routes.ts";
+export { wholePhones } from "./reveal.ts";
 export { registerMember, type NewMember, type Registration } from "./registration.ts";
 export { schedules } from "./schedules.ts";
 export type { PrivacyStep } from "./privacy/step.ts";

@@ -1,3 +1,4 @@
+export { memberExporter, pointsExporter } from "./exporters.ts";
 export { mergeStep } from "./merge.ts";
 export { privacyStep } from "./privacy.ts";
 export { currentProgram, POINTS, type Program, type Tier } from "./program.ts";

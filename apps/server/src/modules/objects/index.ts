@@ -12,6 +12,7 @@ export { rollBackPack } from "./pack/rollback.ts";
 export { listRuns, planFile } from "./pack/run.view.ts";
 export { shippedPacks } from "./pack/shipped.ts";
 export { forgetTelling, privacyStep } from "./privacy.ts";
+export { customSheet, recordExporter } from "./exporter.ts";
 export { recordSearcher } from "./searcher.ts";
 export { saveRecord, saveRecords } from "./save.ts";
 

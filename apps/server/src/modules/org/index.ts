@@ -8,6 +8,7 @@ export { hashPassword } from "./password.ts";
 export { addRole, removeRole } from "./role.ts";
 export { roleNames } from "./role.view.ts";
 export { schedules } from "./schedules.ts";
+export { findStaffActor } from "./session.ts";
 export { staffNames } from "./staff.view.ts";
 export { createTenant, type FoundedTenant, type NewTenant } from "./tenant.ts";
-export { findStore, knownStore, listOpenStores, type OpenStore, type Store } from "./store.ts";
+export { findStore, knownStore, listOpenStores, storesById, type OpenStore, type Store } from "./store.ts";

@@ -41,6 +41,13 @@ export async function verifySession(scope: Scope, { id, secret }: Credential): P
   return { tenantId: scope.tenantId, actor: { kind: "staff", staffId, name: row.name, sessionId: id, ...reach } };
 }
 
+/** Somebody of the staff as they may act now, for work that goes on after their request; nothing for whoever was deactivated since. */
+export async function findStaffActor(scope: Scope, id: string): Promise<Verified["actor"] | undefined> {
+  const row = await scope.tx.db.selectFrom("org.staff").select("name").where("id", "=", id).where("state", "=", "active").executeTakeFirst();
+  const staffId: Id<"staff"> = id;
+  return row && { kind: "staff", staffId, name: row.name, sessionId: "", ...(await reachOf(scope, id)) };
+}
+
 export const endSession = (scope: Scope, sessionId: string): void =>
   scope.tx.write("delete from org.session where tenant_id = $1 and id = $2", [scope.tenantId, sessionId]);
 

@@ -37,6 +37,12 @@ async function readStores(scope: Scope): Promise<Map<string, Store>> {
   return stores;
 }
 
+/** All stores there ever were, for what happened in them. */
+export async function storesById(scope: Scope): Promise<ReadonlyMap<string, Store>> {
+  const rows = await scope.tx.db.selectFrom("org.unit").select(["id", "code", "name"]).where("kind", "=", "store").execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 export interface OpenStore extends Store {
   city: string | null;
   address: string | null;

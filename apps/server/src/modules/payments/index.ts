@@ -14,6 +14,7 @@ export { createPlan, listPlans, type TopUpPlan } from "./top-up-plan.ts";
 export { createProduct as createCardProduct } from "./cards/card-product.ts";
 export { sellCard } from "./cards/card-sale.ts";
 export { useCard } from "./cards/card-use.ts";
+export { storedValueExporter } from "./exporter.ts";
 export { openTopUp, type TopUpWish } from "./top-up.ts";
 export { callbackRoutes } from "./callback.routes.ts";
 export { consoleRoutes } from "./console.routes.ts";

@@ -8,6 +8,9 @@ import type { WebhookSender } from "./webhook-sender.ts";
 
 export { audit, auditAll, type AuditEntry } from "../../kernel/audit.ts";
 export { consoleRoutes } from "./console.routes.ts";
+export { auditExporter } from "./export/audit.exporter.ts";
+export { exportTask } from "./export/export.run.ts";
+export { exportRoutes } from "./export/routes.ts";
 export { liveRoute, notificationTeller, type Teller } from "./live.ts";
 export { notify, type Addressees, type Notice } from "./notification/notification.ts";
 export { privacyStep } from "./privacy.ts";

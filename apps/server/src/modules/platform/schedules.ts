@@ -1,17 +1,21 @@
 import type { Schedule } from "../../kernel/jobs.ts";
 import { enqueueDue } from "./delivery.ts";
+import { exportSchedule } from "./export/export.run.ts";
+import { forgetOldExports } from "./export/export.ts";
 import { forgetOldNotifications } from "./notification/notification.ts";
 
 const KEPT_MS = 30 * 86_400_000;
 
 export const schedules: readonly Schedule[] = [
   { name: "platform.webhooks-due", cron: "* * * * *", zone: "Asia/Shanghai", run: enqueueDue },
+  exportSchedule,
   {
     name: "platform.tidy", cron: "40 3 * * *", zone: "Asia/Shanghai",
     run: async (scope) => {
       await scope.tx.db.deleteFrom("platform.webhook_delivery").where("state", "!=", "waiting")
         .where("created_at", "<", new Date(scope.now.getTime() - KEPT_MS)).execute();
       await forgetOldNotifications(scope);
+      await forgetOldExports(scope);
     },
   },
 ];

@@ -19,5 +19,6 @@ export { openRoutes } from "./open.routes.ts";
 export { subscribers } from "./subscribers.ts";
 export { schedules } from "./schedules.ts";
 export { couponRoutes } from "./coupon.routes.ts";
+export { codeExporter, couponExporter } from "./exporters.ts";
 export type { StandingConditions } from "./coupon-audience.ts";
 export { tasks } from "./tasks.ts";

@@ -1,0 +1,67 @@
+import { decodeCursor, pageFrom, type Page } from "../../../kernel/http/page.ts";
+import { notFound } from "../../../kernel/problem.ts";
+import { may, type Scope } from "../../../kernel/scope.ts";
+import type { ExportView } from "./export.schema.ts";
+
+interface Row {
+  id: string;
+  kind: string;
+  format: "csv" | "xlsx";
+  state: ExportView["state"];
+  filters: Record<string, string>;
+  is_whole: boolean;
+  reason: string | null;
+  file_name: string;
+  file_id: string | null;
+  keep_until: Date | null;
+  row_count: number;
+  size_bytes: number;
+  failure: string | null;
+  staff_id: string;
+  by_name: string;
+  created_at: Date;
+  ended_at: Date | null;
+}
+
+const SELECT = `select e.id, e.kind, e.format, e.state, e.filters, e.is_whole, e.reason, e.file_name, f.id as file_id, f.keep_until, e.row_count, e.size_bytes, e.failure, e.staff_id,
+    e.by_name, e.created_at, e.ended_at
+  from platform.export_run e left join platform.file f on f.tenant_id = $1 and f.id = e.file_id and f.keep_until > $3
+ where e.tenant_id = $1 and ($2::uuid is null or e.staff_id = $2)`;
+
+/** One sees one's own; whoever reads the audit log sees everybody's. */
+const whose = ({ actor }: Scope): string | null => (actor.kind === "staff" && !may(actor, "audit.read") ? actor.staffId : null);
+const isOwn = ({ actor }: Scope, row: Row): boolean => actor.kind === "staff" && actor.staffId === row.staff_id;
+
+/** Newest first. */
+export async function listExports(scope: Scope, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<Page<ExportView>> {
+  const [before] = decodeCursor(cursor, 1) ?? [];
+  const rows = await scope.tx.rows<Row>(`${SELECT} and ($4::uuid is null or e.id < $4) order by e.id desc limit $5`, [scope.tenantId, whose(scope), scope.now, before ?? null, limit + 1]);
+  return pageFrom(rows, limit, (row) => viewOf(scope, row), (row) => [row.id]);
+}
+
+/** Throws `notFound`, also for somebody else's. */
+export async function getExport(scope: Scope, id: string): Promise<ExportView> {
+  return viewOf(scope, await readExport(scope, id));
+}
+
+/** The file of one's own finished export. Throws `notFound`: what somebody took along is theirs alone, their role may see more. */
+export async function getExportFile(scope: Scope, id: string): Promise<{ fileId: string; fileName: string; format: "csv" | "xlsx"; sizeBytes: number }> {
+  const row = await readExport(scope, id);
+  if (row.state !== "done" || !row.file_id || !isOwn(scope, row)) throw notFound({ detail: "No such file, or it is no longer kept" });
+  return { fileId: row.file_id, fileName: row.file_name, format: row.format, sizeBytes: row.size_bytes };
+}
+
+async function readExport(scope: Scope, id: string): Promise<Row> {
+  const [row] = await scope.tx.rows<Row>(`${SELECT} and e.id = $4`, [scope.tenantId, whose(scope), scope.now, id]);
+  if (!row) throw notFound({ detail: "No such export" });
+  return row;
+}
+
+function viewOf(scope: Scope, row: Row): ExportView {
+  const isReady = row.state === "done" && row.file_id !== null;
+  return {
+    id: row.id, kind: row.kind, format: row.format, state: row.state, fileName: row.file_name, filters: row.filters, isWhole: row.is_whole, reason: row.reason, rows: row.row_count,
+    sizeBytes: row.size_bytes, failure: row.failure, by: row.by_name, createdAt: row.created_at.toISOString(), endedAt: row.ended_at?.toISOString() ?? null,
+    isReady: isReady && isOwn(scope, row), keptUntil: isReady ? (row.keep_until?.toISOString() ?? null) : null,
+  };
+}
