@@ -323,6 +323,7 @@ customers.policy
   text text not null
   published_at timestamp with time zone not null
   by_actor text not null
+  text_en text not null default ''::text
   PRIMARY KEY (tenant_id, purpose, version)
   CHECK ((purpose = ANY (ARRAY['membership'::text, 'marketing-sms'::text, 'marketing-wechat'::text, 'profiling'::text])))
   CHECK ((version >= 1))

@@ -1,12 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert, App, Button, Form, Input, Modal, Radio } from "antd";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../api/action.ts";
 import { api } from "../../api/client.ts";
 import { RowTable } from "../../design/data-table.tsx";
 import { FailureState, LoadingState, ProblemAlert } from "../../design/state.tsx";
 import { useStoreName } from "../../shell/store-choice.ts";
+import { useNoun } from "../objects/noun-custom.tsx";
+import { useLabel } from "../objects/object.ts";
+import { ValueText } from "../objects/value-text.tsx";
 import { lineName, lineValue, type Merge, type MergeLine, type MergePreview } from "./merging.ts";
 
 export interface Pairing {
@@ -39,13 +42,14 @@ function Choice({ pairing, onDone }: { pairing: Pairing; onDone: (merge: Merge) 
   const { message } = App.useApp();
   const [isSwapped, setSwapped] = useState(false);
   const [choices, setChoices] = useState<Record<string, Side>>({});
+  const [custom, setCustom] = useState<Record<string, Side>>({});
   const [survivor, absorbed] = isSwapped ? [pairing.absorbed, pairing.survivor] : [pairing.survivor, pairing.absorbed];
   const path = `/members/${survivor.id}:preview-merge`;
-  const preview = useQuery({ queryKey: [path, absorbed.id, choices], queryFn: () => api.post<MergePreview>(path, { otherId: absorbed.id, choices }), placeholderData: (before) => before });
+  const preview = useQuery({ queryKey: [path, absorbed.id, choices, custom], queryFn: () => api.post<MergePreview>(path, { otherId: absorbed.id, choices: { ...choices, custom } }), placeholderData: (before) => before });
   const merging = useAction<{ reason: string }, Merge>({
     run: ({ reason }, key) => (pairing.duplicateId
-      ? api.post(`/duplicates/${pairing.duplicateId}:merge`, { survivorId: survivor.id, choices, reason }, key)
-      : api.post(`/members/${survivor.id}:merge`, { otherId: absorbed.id, choices, reason }, key)),
+      ? api.post(`/duplicates/${pairing.duplicateId}:merge`, { survivorId: survivor.id, choices: { ...choices, custom }, reason }, key)
+      : api.post(`/members/${survivor.id}:merge`, { otherId: absorbed.id, choices: { ...choices, custom }, reason }, key)),
     refreshes: [["/duplicates"], ["members"], ["/members"], [`/members/${survivor.id}/merges`], [`/members/${survivor.id}/identities`]],
     onDone: (merge) => {
       message.success(t("merge.done"));
@@ -55,27 +59,16 @@ function Choice({ pairing, onDone }: { pairing: Pairing; onDone: (merge: Merge) 
   if (preview.isError) return <FailureState error={preview.error} onRetry={() => void preview.refetch()} />;
   if (!preview.data) return <LoadingState rows={8} />;
   const { blockers } = preview.data;
-  // What is the same, or nothing, at both leaves nothing to look at.
-  const fields = preview.data.fields.filter((field) => field.survivor !== field.absorbed);
+  const choose = (set: typeof setChoices) => (field: string, side: Side) => set((before) => ({ ...before, [field]: side }));
   const lines = preview.data.lines.filter((line) => line.survivor || line.absorbed);
   return (
     <div className="stack">
       <div className="row merge-sides">
         <strong>{survivor.name || t("member.nameless")}</strong><span className="soft">{t("merge.stays")}</span>
-        <Button size="small" onClick={() => { setSwapped(!isSwapped); setChoices({}); }}>{t("merge.swap")}</Button>
+        <Button size="small" onClick={() => { setSwapped(!isSwapped); setChoices({}); setCustom({}); }}>{t("merge.swap")}</Button>
       </div>
       {blockers.length > 0 ? <Alert type="warning" showIcon title={t("merge.blocked")} description={<ul className="problem-list">{blockers.map((one) => <li key={one}>{t(`merge.blockers.${one}`, { defaultValue: one })}</li>)}</ul>} /> : null}
-      {fields.length > 0 ? <RowTable
-        label={t("merge.choose")} rows={fields} rowKey={(field) => field.field}
-        columns={[
-          { title: t("merge.what"), render: (field) => t(`merge.fields.${field.field}`) },
-          { title: t("merge.choose"), isWide: true, render: (field) => (
-            <Radio.Group value={field.winner} onChange={(event) => setChoices({ ...choices, [field.field]: event.target.value as Side })}>
-              {(["survivor", "absorbed"] as const).map((side) => <Radio key={side} value={side}><FieldValue field={field.field} value={field[side]} /></Radio>)}
-            </Radio.Group>
-          ) },
-        ]}
-      /> : null}
+      <FieldChoices preview={preview.data} onChoose={choose(setChoices)} onChooseCustom={choose(setCustom)} />
       {lines.length > 0 ? <RowTable<MergeLine>
         label={t("merge.after")} rows={lines} rowKey={(line) => line.what}
         columns={[
@@ -91,6 +84,48 @@ function Choice({ pairing, onDone }: { pairing: Pairing; onDone: (merge: Merge) 
         <Button type="primary" htmlType="submit" loading={merging.isPending} disabled={blockers.length > 0}>{t("merge.confirm")}</Button>
       </Form>
     </div>
+  );
+}
+
+interface FieldRow {
+  key: string;
+  name: string;
+  winner: Side;
+  survivor: ReactNode;
+  absorbed: ReactNode;
+  choose: (side: Side) => void;
+}
+type Choose = (field: string, side: Side) => void;
+
+/** What is not the same at both, field by field; the tenant's own fields after those that everybody has. */
+function FieldChoices({ preview, onChoose, onChooseCustom }: { preview: MergePreview; onChoose: Choose; onChooseCustom: Choose }) {
+  const { t } = useTranslation();
+  const label = useLabel();
+  const own = useNoun("member")?.fields ?? [];
+  const rows: FieldRow[] = [
+    ...preview.fields.filter((one) => one.survivor !== one.absorbed).map((one): FieldRow => ({
+      key: one.field, name: t(`merge.fields.${one.field}`), winner: one.winner, survivor: <FieldValue field={one.field} value={one.survivor} />, absorbed: <FieldValue field={one.field} value={one.absorbed} />, choose: (side) => onChoose(one.field, side),
+    })),
+    ...preview.custom.flatMap((one): FieldRow[] => {
+      const field = own.find((known) => known.key === one.field && !known.isArchived);
+      if (!field) return [];
+      const [survivor, absorbed] = [one.survivor, one.absorbed].map((value, at) => <ValueText key={at} field={field} value={value} references={preview.customReferences} />);
+      return [{ key: `custom.${one.field}`, name: label(field), winner: one.winner, survivor, absorbed, choose: (side) => onChooseCustom(one.field, side) }];
+    }),
+  ];
+  if (rows.length === 0) return null;
+  return (
+    <RowTable<FieldRow>
+      label={t("merge.choose")} rows={rows} rowKey={(row) => row.key}
+      columns={[
+        { title: t("merge.what"), render: (row) => row.name },
+        { title: t("merge.choose"), isWide: true, render: (row) => (
+          <Radio.Group value={row.winner} onChange={(event) => row.choose(event.target.value as Side)}>
+            {(["survivor", "absorbed"] as const).map((side) => <Radio key={side} value={side}>{row[side]}</Radio>)}
+          </Radio.Group>
+        ) },
+      ]}
+    />
   );
 }
 

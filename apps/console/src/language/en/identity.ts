@@ -9,7 +9,7 @@ export const identity = {
     title: "Merge members", stays: "Stays", goes: "Goes in", choose: "Which stays", what: "What", after: "Afterwards", confirm: "Merge", done: "Merged; can be undone for 180 days", undo: "Undo the merge", undone: "Undone", undoTitle: "Undo this merge", undoText: "Each gets back what is left of what they brought; what was spent went first in, first out.",
     swap: "Keep the other", into: "{{absorbed}} into {{survivor}}", by: "{{by}} · {{at}}", until: "Can be undone until {{at}}", undoneAt: "Undone {{at}}: {{reason}}", blocked: "Cannot be merged now:", undoBlocked: "Cannot be undone now:", left: "{{name}} keeps", back: "{{name}} gets back", nothing: "There is no balance to divide",
     fields: { name: "Name", gender: "Gender", birthday: "Birthday", phone: "Phone", homeStoreId: "Home store" },
-    lines: { points: "Points", "prepaid": "Stored value", tier: "Tier", coupons: "Usable coupons", orders: "Orders", cards: "Count and period cards", tags: "Tags", refusals: "Refused contact" },
+    lines: { points: "Points", "prepaid": "Stored value", tier: "Tier", coupons: "Usable coupons", orders: "Orders", cards: "Count and period cards", records: "Records that refer to them", tags: "Tags", comments: "Comments", refusals: "Refused contact" },
     assets: { principal: "Stored principal", bonus: "Stored bonus", card: "Card balance" },
     blockers: { "not-active": "One of the two is not active", "stored-value-frozen": "Stored value is frozen (loss or dispute)", "deletion-waiting": "One of the two is leaving", undone: "It was undone already", "too-late": "More than 180 days ago", "merged-again": "The member who stayed was merged again: undo the later merge first", closed: "The member has left" },
   },
@@ -17,6 +17,6 @@ export const identity = {
     title: "Duplicates", lead: "Members who may be one person; the higher the score, the likelier. J / K move, M merges, N says not the same, L later.", none: "No duplicates are waiting", noneText: "“Find duplicates” compares all members.", find: "Find duplicates", finding: "Comparing members", merging: "Merging",
     stop: "Stop", all: "Merge many…", allTitle: "Merge all clear duplicates", allText: "All pairs from this score on are merged; the older membership stays. Each merge can be undone by itself.", minScore: "Lowest score", merge: "Merge", different: "Not the same", later: "Later", reopen: "Open again",
     found: "{{found}} pairs found", merged: "{{found}} pairs merged", state: "State", states: { open: "To decide", later: "Later", different: "Not the same", merged: "Merged" }, keeps: "Keep this one", address: "Address", joined: "Joined", more: "More", score: "Score {{score}}",
-    fields: { name: "Name", birthday: "Birthday", phone: "Phone", address: "Address", gender: "Gender" }, agreements: { same: "same", near: "near", partly: "partly", different: "different" },
+    fields: { name: "Name", birthday: "Birthday", phone: "Phone", address: "Address", gender: "Gender", identity: "Conflict of identities" }, agreements: { same: "same", near: "near", partly: "partly", different: "different" },
   },
 };

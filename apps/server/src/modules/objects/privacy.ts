@@ -1,4 +1,5 @@
 import type { Scope } from "../../kernel/scope.ts";
+import { forgetComments } from "../platform/index.ts";
 import { getDefinition } from "./definition.ts";
 import type { Kind } from "./kind.ts";
 
@@ -19,6 +20,7 @@ export const privacyStep = {
       `select distinct r.id, r.object_id from objects.link l join objects.record r on r.tenant_id = $1 and r.id = l.from_id
         where l.tenant_id = $1 and l.to_id = $2`, [scope.tenantId, memberId]);
     for (const [objectId, records] of Map.groupBy(rows, (row) => row.object_id)) await forgetTelling(scope, objectId, records.map((row) => row.id));
+    await forgetComments(scope, "record", rows.map((row) => row.id));
     return { records: rows.length };
   },
 };

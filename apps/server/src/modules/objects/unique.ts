@@ -32,6 +32,25 @@ export async function claimValues(scope: Scope, definition: Definition, drafts: 
   await letGo(scope, claimsOf((draft) => draft.before).filter((claim) => claim.draft.errors.length === 0));
 }
 
+/**
+ * Makes the claims of some rows those of their values, the first row's first: for who becomes another, or themselves again. Answers what
+ * somebody else has taken meanwhile.
+ */
+export async function claimAnew(scope: Scope, definition: Definition, rows: readonly { id: string; values: Record<string, unknown> }[]): Promise<{ id: string; field: Field }[]> {
+  const fields = definition.fields.filter((field) => field.isUnique && !field.isArchived);
+  if (fields.length === 0) return [];
+  await scope.tx.rows("delete from objects.unique_value where tenant_id = $1 and record_id = any($2::uuid[]) and field_id = any($3::text[])", [scope.tenantId, rows.map((row) => row.id), fields.map((field) => field.id)]);
+  const wanted = rows.flatMap(({ id, values }) => fields.filter((field) => values[field.id] !== undefined).map((field) => ({ id, field, value: sameText(field, values[field.id]) })));
+  const first = [...new Map(wanted.toReversed().map((one) => [`${one.field.id} ${one.value}`, one])).values()];
+  const got = await scope.tx.rows<{ field_id: string; record_id: string }>(
+    `insert into objects.unique_value (tenant_id, field_id, value, record_id)
+     select $1, v.field_id, v.value, v.record_id from unnest($2::text[], $3::text[], $4::uuid[]) as v(field_id, value, record_id)
+     on conflict (tenant_id, field_id, value) do nothing returning field_id, record_id`,
+    [scope.tenantId, first.map((one) => one.field.id), first.map((one) => one.value), first.map((one) => one.id)]);
+  const won = new Set(got.map((row) => row.field_id + row.record_id));
+  return wanted.filter((one) => !won.has(one.field.id + one.id));
+}
+
 const columns = (claims: readonly Claim[]) => [claims.map((claim) => claim.field.id), claims.map((claim) => claim.value), claims.map((claim) => claim.draft.id)];
 
 async function letGo(scope: Scope, claims: readonly Claim[]): Promise<void> {

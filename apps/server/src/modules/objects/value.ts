@@ -117,7 +117,7 @@ const broken = (scope: Scope, definition: Definition, values: Values): FieldErro
 
 const contextOf = (field: Field, recordId: string): string => `objects.${field.id}:${recordId}`;
 
-export const digestOf = (scope: Scope, field: Field, plain: string): string => scope.vault.digest(plain, `objects.${field.id}`).toString("base64url");
+export const digestOf = (scope: Pick<Scope, "vault">, field: Field, plain: string): string => scope.vault.digest(plain, `objects.${field.id}`).toString("base64url");
 
 function seal(scope: Scope, field: Field, plain: string, recordId: string): Sealed {
   const [name = "", host = ""] = plain.split("@");
@@ -130,6 +130,10 @@ export function plainOf(scope: Scope, field: Field, stored: unknown, recordId: s
   if (!traitsOf(field.kind).isSealed || stored === undefined) return stored;
   return scope.vault.open(Buffer.from((stored as Sealed).sealed, "base64"), contextOf(field, recordId));
 }
+
+/** A value for another row: what is sealed is bound to the one that it stands in. */
+export const valueFor = (scope: Scope, field: Field, stored: unknown, { from, to }: { from: string; to: string }): unknown =>
+  (traitsOf(field.kind).isSealed && stored !== undefined ? seal(scope, field, String(plainOf(scope, field, stored, from)), to) : stored);
 
 /** What anybody may see of a value. */
 export const shownOf = (field: Field, stored: unknown): unknown => (traitsOf(field.kind).isSealed && stored ? (stored as Sealed).shown : (stored ?? null));

@@ -1,4 +1,5 @@
 import type { Scope } from "../../../kernel/scope.ts";
+import type { CustomChoices } from "../../objects/index.ts";
 import { birthdayColumns, birthdayOf, nameColumns, openPhone, sealPhone, type MemberRow } from "../member.row.ts";
 import { tagsOf } from "../member.view.ts";
 import { maskPhone } from "../phone.ts";
@@ -7,7 +8,7 @@ export const mergeFields = ["name", "gender", "birthday", "phone", "homeStoreId"
 export type MergeField = (typeof mergeFields)[number];
 export type Side = "survivor" | "absorbed";
 /** Whose value stays, field by field; the survivor's where nothing is said and there is one. */
-export type Choices = Partial<Record<MergeField, Side | undefined>>;
+export type Choices = Partial<Record<MergeField, Side | undefined>> & { custom?: CustomChoices | undefined };
 
 const isEmpty: Readonly<Record<MergeField, (row: MemberRow) => boolean>> = {
   name: (row) => row.name === "", gender: (row) => row.gender === "unknown", birthday: (row) => row.birth_calendar === null,

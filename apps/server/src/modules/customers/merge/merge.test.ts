@@ -80,6 +80,30 @@ describe("two members who are one", () => {
     expect((await tenant.console.get(`/members/${other}`)).body).toMatchObject({ name: "王小明", gender: "male", preferences: { sms: false, taste: "辣" } });
   });
 
+  test("own fields are shown side by side and chosen one by one; what was taken up since stays, and who took a unique value meanwhile keeps it", async () => {
+    const { tenant, one, other } = await two();
+    for (const field of [{ key: "nick", kind: "text", isUnique: true, isFilterable: true }, { key: "tel", kind: "phone", isUnique: true }, { key: "seats", kind: "number" }]) {
+      expect((await tenant.console.post("/objects/member/fields", { name: "字段", ...field })).status).toBe(201);
+    }
+    await tenant.console.patch(`/members/${one}`, { custom: { nick: "老王", seats: 2 } });
+    await tenant.console.patch(`/members/${other}`, { custom: { nick: "王老板", tel: "13912345678", seats: 2 } });
+    const { body: preview } = await tenant.console.post(`/members/${one}:preview-merge`, { otherId: other, choices: { custom: { nick: "absorbed" } } });
+    expect(preview.custom).toEqual([
+      { field: "nick", survivor: "老王", absorbed: "王老板", winner: "absorbed" }, { field: "tel", survivor: null, absorbed: "139****5678", winner: "absorbed" },
+    ]);
+    const { body } = await merge(tenant, one, other, { choices: { custom: { nick: "absorbed" } } });
+    const custom = async (id: string) => (await tenant.console.get(`/members/${id}`)).body.custom;
+    expect(await custom(one)).toEqual({ nick: "王老板", tel: "139****5678", seats: 2 });
+    const third = await tenant.guest();
+    // What either of them had is nobody else's while it can be undone.
+    for (const nick of ["老王", "王老板"]) expect((await tenant.console.patch(`/members/${third}`, { custom: { nick } })).body.errors).toMatchObject([{ field: "custom.nick", code: "duplicate" }]);
+    await tenant.console.patch(`/members/${one}`, { custom: { nick: "王总", seats: 4 } });
+    expect((await tenant.console.patch(`/members/${third}`, { custom: { nick: "王老板" } })).status).toBe(200);
+    await undo(tenant, body.id);
+    expect([await custom(one), await custom(other)]).toEqual([{ nick: "王总", tel: null, seats: 4 }, { nick: null, tel: "139****5678", seats: 2 }]);
+    expect(await brokenProofs(tenant)).toEqual([]);
+  });
+
   test("the higher tier stays with its term, also one given by hand; parted, each has their own again", async () => {
     const { tenant, one, other } = await two();
     await tenant.console.post(`/members/${other}/tier:grant`, { tierId: tenant.goldId, until: "2099-12-31", reason: "合作伙伴" });

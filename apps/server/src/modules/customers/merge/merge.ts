@@ -37,7 +37,7 @@ export async function previewMerge(scope: Scope, steps: readonly MergeStep[], { 
     lines.push(...view.lines);
     blockers.push(...view.blockers);
   }
-  return { survivorId: survivor.id, absorbedId: absorbed.id, fields: own.fields, lines, blockers };
+  return { survivorId: survivor.id, absorbedId: absorbed.id, fields: own.fields, custom: own.custom, customReferences: own.customReferences, lines, blockers };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Scope } from "../../../kernel/scope.ts";
+import { mergeCustom, partCustom, previewCustom, type KeptCustom } from "../../objects/index.ts";
 import { addressesOf, setAddresses } from "../address.ts";
 import { birthdayColumns, birthdayOf, nameColumns, openPhone, sealPhone, type MemberRow } from "../member.row.ts";
 import { memberRow, tagsOf } from "../member.view.ts";
@@ -21,6 +22,8 @@ export interface KeptProfile {
   rows: MovedRows;
   tags: string[];
   consents: KeptConsent[];
+  /** Own fields; not there of a merge from before they were carried along. */
+  custom?: KeptCustom;
   /** Whether the survivor had no address and was given the other's. */
   tookAddress: boolean;
   /** The survivor as it was and as it became, in the fields that a merge decides. */
@@ -43,12 +46,15 @@ const snapshot = (scope: Scope, row: MemberRow): Snapshot => {
 export async function previewProfile(scope: Scope, survivor: MemberRow, absorbed: MemberRow, choices: Choices) {
   const tags = await tagsOf(scope, [survivor.id, absorbed.id]);
   const [own = [], theirs = []] = [tags.get(survivor.id), tags.get(absorbed.id)];
+  const custom = await previewCustom(scope, { survivorId: survivor.id, absorbedId: absorbed.id }, choices.custom ?? {});
   const preferences = [survivor.preferences, absorbed.preferences].map((one) => refusals(one));
   return {
     fields: mergeFields.map((field) => ({
       field, survivor: shownField(scope, field, survivor), absorbed: shownField(scope, field, absorbed), winner: winnerOf(field, survivor, absorbed, choices),
     })),
+    custom: custom.fields, customReferences: custom.references,
     lines: [
+      ...custom.lines,
       { what: "tags", survivor: own.length, absorbed: theirs.length, after: new Set([...own, ...theirs]).size },
       { what: "refusals", survivor: preferences[0] ?? null, absorbed: preferences[1] ?? null, after: refusals(stricterPreferences(survivor.preferences, absorbed.preferences)) },
     ],
@@ -67,18 +73,20 @@ export async function mergeProfile(scope: Scope, { survivorId, absorbedId }: Mer
   const columns = await chosenColumns(scope, survivor, absorbed, choices);
   await addTags(scope, added.map((tag) => ({ memberId: survivorId, tag })));
   await scope.tx.db.updateTable("customers.member").set({ ...columns, updated_at: scope.now }).where("id", "=", survivorId).execute();
+  const custom = await mergeCustom(scope, { survivorId, absorbedId }, choices.custom ?? {});
   const consents = await joinConsents(scope, survivorId, absorbedId);
   const addresses = await addressesOf(scope, [survivorId, absorbedId]);
   const address = addresses.has(survivorId) ? undefined : addresses.get(absorbedId);
   if (address !== undefined) await setAddresses(scope, [{ memberId: survivorId, address }]);
-  return { rows, tags: added, consents, tookAddress: address !== undefined, before: snapshot(scope, survivor), after: snapshot(scope, await memberRow(scope, survivorId)) };
+  return { rows, tags: added, consents, custom, tookAddress: address !== undefined, before: snapshot(scope, survivor), after: snapshot(scope, await memberRow(scope, survivorId)) };
 }
 
 /** What was not changed since goes back to what it was; what was is left alone. */
-export async function partProfile(scope: Scope, { survivorId, absorbedId }: MergePair, { rows, tags, consents, tookAddress, before, after }: KeptProfile): Promise<void> {
+export async function partProfile(scope: Scope, { survivorId, absorbedId }: MergePair, { rows, tags, consents, custom, tookAddress, before, after }: KeptProfile): Promise<void> {
   await moveRowsBack(scope, ROWS, rows, survivorId, absorbedId);
   await scope.tx.rows("delete from customers.member_tag where tenant_id = $1 and member_id = $2 and tag = any($3::text[])", [scope.tenantId, survivorId, tags]);
   await partConsents(scope, survivorId, consents);
+  if (custom) await partCustom(scope, { survivorId, absorbedId }, custom);
   const addresses = await addressesOf(scope, [survivorId, absorbedId]);
   if (tookAddress && addresses.get(survivorId) === addresses.get(absorbedId)) await setAddresses(scope, [{ memberId: survivorId, address: "" }]);
   const survivor = await memberRow(scope, survivorId);

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { id, instant, reason } from "../../../kernel/http/wire.ts";
-import { mergeFields } from "./fields.ts";
+import { mergeFields, type MergeField } from "./fields.ts";
 
 const side = z.enum(["survivor", "absorbed"]);
-const choices = z.partialRecord(z.enum(mergeFields), side);
+const choices = z.object({ ...Object.fromEntries(mergeFields.map((field) => [field, side.optional()])) as Record<MergeField, z.ZodOptional<typeof side>>, custom: z.record(z.string().max(40), side).optional() });
 export const previewBody = z.object({ otherId: id, choices: choices.default({}) });
 export const mergeBody = previewBody.extend({ reason });
 
@@ -12,6 +12,8 @@ const mergeLine = z.object({ what: z.string(), survivor: value, absorbed: value,
 export const mergePreview = z.object({
   survivorId: id, absorbedId: id, lines: z.array(mergeLine), blockers: z.array(z.string()),
   fields: z.array(z.object({ field: z.enum(mergeFields), survivor: z.string().nullable(), absorbed: z.string().nullable(), winner: side })),
+  /** own fields of the tenant that are not the same at both, and what those that they refer to are called */
+  custom: z.array(z.object({ field: z.string(), survivor: z.unknown(), absorbed: z.unknown(), winner: side })), customReferences: z.record(z.string(), z.string()),
 }).meta({ id: "MergePreview" });
 export const undoPreview = z.object({ mergeId: id, survivorId: id, absorbedId: id, lines: z.array(mergeLine), blockers: z.array(z.string()) }).meta({ id: "UndoPreview" });
 

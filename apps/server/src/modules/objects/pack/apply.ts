@@ -20,13 +20,19 @@ export interface DoneStep extends Step {
 
 const changesOf = <Patch>(step: Step): Patch => Object.fromEntries(step.changes.map(({ name, after }) => [name, after])) as Patch;
 
-/** Does what the plan says, all of it or nothing, and keeps what undoes it. Throws `invalid`, `packConflicts`. */
-export async function applyPack(scope: Scope, file: string, withDemo: boolean): Promise<string> {
+/** What a file would do, when the caller may do all of it and nothing stands against it. Throws `invalid`, `packConflicts`. */
+export async function feasiblePlan(scope: Scope, file: string, withDemo: boolean): Promise<{ pack: Pack; steps: Step[] }> {
   const pack = readPack(file);
   if (pack.roles.length > 0) demand(scope.actor, "roles.manage");
   const steps = await planPack(scope, pack, withDemo);
   const conflicts = steps.filter((step) => step.action === "conflict");
   if (conflicts.length > 0) throw packConflicts({ detail: conflicts.map((step) => `${step.of}${step.key ? `.${step.key}` : ""}: ${step.note}`).join("; ") });
+  return { pack, steps };
+}
+
+/** Does what the plan says, all of it or nothing, and keeps what undoes it. Throws `invalid`, `packConflicts`. */
+export async function applyPack(scope: Scope, file: string, withDemo: boolean): Promise<string> {
+  const { pack, steps } = await feasiblePlan(scope, file, withDemo);
   const done: DoneStep[] = [];
   for (const step of inOrder(steps, pack)) done.push({ ...step, ids: await run(scope, pack, step) });
   await requireFromStages(scope, pack, steps);

@@ -1,14 +1,15 @@
-import { route, type Route } from "../../../kernel/http/route.ts";
+import { approvalWaiting, type Approvals } from "../../../kernel/approval.ts";
+import { Accepted, route, type Route } from "../../../kernel/http/route.ts";
 import { idParams } from "../../../kernel/http/wire.ts";
-import { applyPack } from "./apply.ts";
-import { packBody, packList, packPlan, packRun, rollbackReply } from "./pack.schema.ts";
+import { applyOrAsk } from "./pack.approval.ts";
+import { applyBody, packBody, packList, packPlan, packRun, rollbackReply } from "./pack.schema.ts";
 import { rollBackPack } from "./rollback.ts";
 import { listRuns, planFile } from "./run.view.ts";
 import { shippedPacks } from "./shipped.ts";
 
 const MANAGE = "objects.manage";
 /** A business line as one file: what it would do, done, and taken back. */
-export const packRoutes = (): Route[] => [
+export const packRoutes = ({ approvals }: { approvals: Approvals }): Route[] => [
   route({
     method: "GET", path: "/packs", can: MANAGE, summary: "Packs that come with the product, and those that were applied, latest first", reply: packList,
     run: async (scope) => ({ shipped: shippedPacks.map(({ pack, version, name, nameEn = "", about = "", file }) => ({ pack, version, name, nameEn, about, file })), runs: await listRuns(scope) }),
@@ -18,9 +19,10 @@ export const packRoutes = (): Route[] => [
     run: (scope, { body }) => planFile(scope, body.file, body.withDemo ?? false),
   }),
   route({
-    method: "POST", path: "/packs:apply", can: MANAGE, summary: "Apply a pack, all of it or nothing", status: 201, body: packBody, reply: packRun,
-    run: async (scope, { body }) => {
-      const id = await applyPack(scope, body.file, body.withDemo ?? false);
+    method: "POST", path: "/packs:apply", can: MANAGE, summary: "Apply a pack, all of it or nothing; 202 while somebody has to agree first", status: 201, body: applyBody, reply: packRun, accepted: approvalWaiting,
+    run: async (scope, { body: { file, withDemo = false, reason = "" } }) => {
+      const id = await applyOrAsk(scope, approvals, { file, withDemo, reason });
+      if (typeof id !== "string") return new Accepted(id.waiting);
       const run = (await listRuns(scope)).find((one) => one.id === id);
       if (!run) throw new Error("A run went away");
       return run;

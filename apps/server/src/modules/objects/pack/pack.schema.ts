@@ -1,6 +1,6 @@
 import { parseDocument } from "yaml";
 import { z } from "zod";
-import { text } from "../../../kernel/http/wire.ts";
+import { reason, text } from "../../../kernel/http/wire.ts";
 import { invalid, type FieldError } from "../../../kernel/problem.ts";
 import { newField, objectKey, rule } from "../object.schema.ts";
 import { newView } from "../saved-view.ts";
@@ -64,6 +64,7 @@ export type Step = z.output<typeof step>;
 
 export const packPlan = z.object({ pack: z.string(), version: z.int(), name: z.string(), installed: z.int().nullable(), steps: z.array(step) }).meta({ id: "PackPlan" });
 export const packBody = z.object({ file: z.string().min(1).max(MAX_PACK), withDemo: z.boolean().optional() });
+export const applyBody = packBody.extend({ reason: reason.optional() });
 export const packRun = z.object({ id: z.string(), pack: z.string(), version: z.int(), name: z.string(), steps: z.array(step), appliedAt: z.string(), rolledBackAt: z.string().nullable() }).meta({ id: "PackRun" });
 export const packList = z.object({ shipped: z.array(z.object({ pack: z.string(), version: z.int(), name: z.string(), nameEn: z.string(), about: z.string(), file: z.string() })), runs: z.array(packRun) });
 export const rollbackReply = z.object({ kept: z.array(z.string()) });

@@ -1,0 +1,89 @@
+import { isUuid } from "../../../kernel/ids.ts";
+import type { FieldError } from "../../../kernel/problem.ts";
+import { newId, type Scope } from "../../../kernel/scope.ts";
+import type { Definition } from "../definition.ts";
+import { unknownReferences } from "../reference.ts";
+import { draftFor } from "../save.ts";
+import { named } from "../table.ts";
+import { change, plainOf, sameText, type Values } from "../value.ts";
+
+export interface JudgedLine {
+  /** Of what would change, by key. */
+  before: Record<string, unknown>;
+  after: Record<string, unknown>;
+  errors: FieldError[];
+}
+
+export interface LineToJudge {
+  id: string | undefined;
+  fields: Readonly<Record<string, unknown>>;
+}
+
+interface Row {
+  id: string;
+  name: string;
+  ext: Values;
+  store_id: string | null;
+  version: number;
+}
+
+/** Rows as they are, without a lock: what is found now is found again when it is written. */
+export async function rowsOf(scope: Scope, { id, table }: Definition, ids: readonly string[]): Promise<Map<string, Row>> {
+  if (ids.length === 0) return new Map();
+  const rows = await scope.tx.rows<Row>(
+    `select r.id, r.${table.key} as name, r.ext, ${table.store ? `r.${table.store}` : "null::uuid"} as store_id, ${table.isOwn ? "r.version" : "0"} as version from ${table.name} r
+      where r.tenant_id = $1 and ${table.isOwn ? "r.object_id = $2" : "$2::uuid is not null"} and ${named(table, "$3")}`, [scope.tenantId, id || null, ids]);
+  return new Map(rows.map((row) => [row.name, row]));
+}
+
+/** Values by key, personal data opened: what undoing compares and puts back. */
+export const plainValues = (scope: Scope, definition: Definition, { ext, id }: Pick<Row, "ext" | "id">): Record<string, unknown> =>
+  Object.fromEntries([...definition.byKey].flatMap(([key, field]) => (ext[field.id] === undefined ? [] : [[key, plainOf(scope, field, ext[field.id], id)]])));
+
+/** What lines would do, with everything that is wrong with each: the same checks as writing them makes, and nothing is written. */
+export async function judgeLines(scope: Scope, definition: Definition, lines: readonly LineToJudge[]): Promise<JudgedLine[]> {
+  const rows = await rowsOf(scope, definition, lines.flatMap((line) => line.id ?? []));
+  const drafts = lines.map((line) => {
+    const row = line.id === undefined ? undefined : rows.get(line.id);
+    const [id, before] = [row?.id ?? newId<"record">(scope), row?.ext ?? {}];
+    const draft = draftFor(id, { before, ...change(scope, definition, { before, typed: line.fields, recordId: id }) });
+    return { ...draft, isNew: !row };
+  });
+  // Whatever is no id at all cannot be looked up.
+  for (const draft of drafts) refuseNonIds(definition, draft);
+  await unknownReferences(scope, definition, drafts.filter((draft) => draft.errors.length === 0));
+  await refuseTaken(scope, definition, drafts);
+  return drafts.map(({ id, before, values, changed, errors }) => {
+    const shown = (of: Values): Record<string, unknown> =>
+      Object.fromEntries(definition.fields.filter((field) => changed.has(field.id)).map((field) => [field.key, plainOf(scope, field, of[field.id], id) ?? null]));
+    return { before: shown(before), after: shown(values), errors };
+  });
+}
+
+type Judging = ReturnType<typeof draftFor>;
+
+function refuseNonIds(definition: Definition, draft: Judging): void {
+  for (const field of definition.fields.filter((one) => one.kind === "reference" && draft.changed.has(one.id))) {
+    const ids = [draft.values[field.id] ?? []].flat().map(String);
+    if (ids.some((id) => !isUuid(id))) draft.errors.push({ field: `${definition.table.wire}.${field.key}`, code: "unknown-record", message: "is no id of a record" });
+  }
+}
+
+/** Values that another record has already. */
+async function refuseTaken(scope: Scope, definition: Definition, drafts: readonly Judging[]): Promise<void> {
+  for (const field of definition.fields.filter((one) => one.isUnique && !one.isArchived)) {
+    const asked = drafts.filter((draft) => draft.changed.has(field.id) && draft.values[field.id] !== undefined);
+    const holders = await holdersOf(scope, field.id, asked.map((draft) => sameText(field, draft.values[field.id])));
+    for (const draft of asked) {
+      const holder = holders.get(sameText(field, draft.values[field.id]));
+      if (holder && holder !== draft.id) draft.errors.push({ field: `${definition.table.wire}.${field.key}`, code: "duplicate", message: "is taken by another record" });
+    }
+  }
+}
+
+/** Which records have these values of a unique field. */
+export async function holdersOf({ tx, tenantId }: Scope, fieldId: string, values: readonly string[]): Promise<Map<string, string>> {
+  if (values.length === 0) return new Map();
+  const rows = await tx.rows<{ value: string; record_id: string }>("select value, record_id from objects.unique_value where tenant_id = $1 and field_id = $2 and value = any($3::text[])", [tenantId, fieldId, values]);
+  return new Map(rows.map((row) => [row.value, row.record_id]));
+}

@@ -1,0 +1,67 @@
+import type { Scope } from "../../../kernel/scope.ts";
+import type { TargetField } from "../../platform/index.ts";
+import { findDefinition, type Definition } from "../definition.ts";
+import { saveRecords, type Outcome } from "../save.ts";
+import { columnsOf, valueFrom } from "./columns.ts";
+import { judgeLines, plainValues, rowsOf, type JudgedLine, type LineToJudge } from "./judge.ts";
+
+const PREFIX = "custom.";
+
+/** The own fields of a core noun as columns of a file, beside the noun's own: `custom.<key>`. */
+export async function customColumns(scope: Scope, key: string): Promise<TargetField[]> {
+  const definition = await findDefinition(scope, key);
+  return definition ? columnsOf(definition, PREFIX) : [];
+}
+
+/** A core noun's own fields in the middle of an import; nothing is asked where none of its columns is imported. */
+export class CustomImport {
+  readonly #definition: Definition | undefined;
+  readonly #zone: string;
+
+  private constructor(definition: Definition | undefined, zone: string) {
+    [this.#definition, this.#zone] = [definition, zone];
+  }
+
+  static async open(scope: Scope, key: string, fields: readonly string[]): Promise<CustomImport> {
+    return new CustomImport(fields.some((field) => field.startsWith(PREFIX)) ? await findDefinition(scope, key) : undefined, scope.zone);
+  }
+
+  /** What is the noun's own of an import's values, by the fields' keys. */
+  #own(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(values).filter(([key]) => key.startsWith(PREFIX)).map(([key, value]) => {
+      const field = this.#definition?.byKey.get(key.slice(PREFIX.length));
+      return [key.slice(PREFIX.length), field ? valueFrom(this.#zone, field, value) : value];
+    }));
+  }
+
+  async judge(scope: Scope, rows: readonly { id: string | undefined; values: Readonly<Record<string, unknown>> }[]): Promise<JudgedLine[]> {
+    const definition = this.#definition;
+    if (!definition) return [];
+    const judged = await judgeLines(scope, definition, rows.map(({ id, values }): LineToJudge => ({ id, fields: this.#own(values) })));
+    return judged.map(({ before, after, errors }) => ({ before: prefixed(before), after: prefixed(after), errors: errors.map((error) => ({ ...error, field: error.field.replace(/^fields\./, PREFIX) })) }));
+  }
+
+  /** As they are, by row. */
+  async values(scope: Scope, ids: readonly string[]): Promise<Map<string, Record<string, unknown>>> {
+    const definition = this.#definition;
+    if (!definition) return new Map();
+    const rows = await rowsOf(scope, definition, ids);
+    return new Map([...rows].map(([id, row]) => [id, prefixed(plainValues(scope, definition, row))]));
+  }
+
+  /** Writes what checked rows say; `null` empties. */
+  async save(scope: Scope, rows: readonly { id: string; values: Readonly<Record<string, unknown>> }[]): Promise<Outcome[]> {
+    const definition = this.#definition;
+    const lines = rows.map(({ id, values }) => ({ id, fields: Object.fromEntries(Object.entries(values).filter(([key]) => key.startsWith(PREFIX)).map(([key, value]) => [key.slice(PREFIX.length), value])) }))
+      .filter(({ fields }) => Object.keys(fields).length > 0);
+    return definition && lines.length > 0 ? saveRecords(scope, definition.key, lines) : [];
+  }
+}
+
+const prefixed = (values: Record<string, unknown>): Record<string, unknown> => Object.fromEntries(Object.entries(values).map(([key, value]) => [PREFIX + key, value]));
+
+/** Before rows of a core noun are deleted by their own module: what they claimed and referred to. */
+export async function dropCustom({ tx, tenantId }: Scope, ids: readonly string[]): Promise<void> {
+  await tx.rows("delete from objects.link where tenant_id = $1 and from_id = any($2::uuid[])", [tenantId, ids]);
+  await tx.rows("delete from objects.unique_value where tenant_id = $1 and record_id = any($2::uuid[])", [tenantId, ids]);
+}
