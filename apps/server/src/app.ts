@@ -15,33 +15,43 @@ import * as promotions from "./modules/promotions/index.ts";
 /** What the console's search box looks in, in the order of its answers. */
 const searchers: readonly platform.Searcher[] = [customers.memberSearcher, commerce.orderSearcher, objects.recordSearcher];
 
-/** What open consoles hear of. */
-const tellers: readonly platform.Teller[] = [insight.figuresTeller, platform.notificationTeller];
-
 /** Which lists can be taken along as files. */
 export const exporters: readonly Exporter[] = [
   loyalty.memberExporter, objects.recordExporter, commerce.orderExporter, promotions.couponExporter, promotions.codeExporter, loyalty.pointsExporter, payments.storedValueExporter, platform.auditExporter,
 ];
 
+/** What colleagues talk about. */
+const commentSubjects: readonly platform.CommentSubject[] = [customers.memberSubject, commerce.orderSubject, objects.recordSubject];
+
+/** What somebody else may have to agree to before it is done. */
+export const approvals = platform.approvalDesk([loyalty.pointsApproval, commerce.refundApproval, objects.packApproval]);
+
+/** What open consoles hear of. */
+const tellers: readonly platform.Teller[] = [insight.figuresTeller, platform.notificationTeller, platform.todoTeller, platform.commentTeller(commentSubjects)];
+
 /** Who has something of a member, in the order of locks: coupons, then accounts. Standings before orders, which correct them. */
-export const mergeSteps: readonly customers.MergeStep[] = [promotions.mergeStep, ledger.mergeStep, loyalty.mergeStep, payments.mergeStep, commerce.mergeStep];
+export const mergeSteps: readonly customers.MergeStep[] = [promotions.mergeStep, ledger.mergeStep, loyalty.mergeStep, payments.mergeStep, commerce.mergeStep, platform.mergeStep];
 
 /** Who knows something of a member and takes part when they want a copy of it or want it gone, in the order of locks. */
 export const privacySteps: readonly customers.PrivacyStep[] = [
   customers.privacyStep, objects.privacyStep, promotions.privacyStep, loyalty.privacyStep, payments.privacyStep, commerce.privacyStep, platform.privacyStep,
 ];
 
+/** What files can be imported into. Whoever left a row anywhere stays when the import that made them is taken back. */
+export const importTargets: readonly platform.ImportTarget[] = [customers.memberTarget(privacySteps.filter((step) => step.module !== "customers").flatMap((step) => step.holds)), objects.recordTarget];
+
 /** Every route of the product, by audience and module. */
 export function audiences(installation: Installation): Audience[] {
+  const staffed = { ...installation, approvals };
   return [
     {
       name: "console", prefix: "/api/console", title: "Shuke console API",
       description: "What the staff console calls. Signed in by the cookie that POST /sign-in sets.",
       authenticate: org.staffAuthentication(installation),
       routes: customers.followingMerges([
-        ...org.consoleRoutes(installation), ...objects.consoleRoutes(), ...platform.consoleRoutes(installation), ...platform.searchRoutes(searchers), ...platform.exportRoutes(installation, exporters), platform.liveRoute(installation.hub, tellers), ...customers.consoleRoutes({ ...installation, mergeSteps, privacySteps }),
-        ...loyalty.consoleRoutes(installation), ...promotions.consoleRoutes(installation), ...promotions.couponRoutes({ standings: loyalty.standingConditions }), ...payments.consoleRoutes({ ...installation, listPrices: commerce.listPrices }),
-        ...commerce.consoleRoutes(installation), ...insight.consoleRoutes(),
+        ...org.consoleRoutes(installation), ...objects.consoleRoutes(staffed), ...platform.consoleRoutes(installation), ...platform.searchRoutes(searchers), ...platform.approvalRoutes(staffed), ...platform.todoRoutes(staffed), ...platform.exportRoutes(installation, exporters), ...platform.importRoutes(installation, importTargets), platform.liveRoute(installation.hub, tellers), ...platform.commentRoutes(commentSubjects), ...customers.consoleRoutes({ ...installation, mergeSteps, privacySteps }),
+        ...loyalty.consoleRoutes(staffed), ...promotions.consoleRoutes(installation), ...promotions.couponRoutes({ standings: loyalty.standingConditions }), ...payments.consoleRoutes({ ...installation, listPrices: commerce.listPrices }),
+        ...commerce.consoleRoutes(staffed), ...insight.consoleRoutes(),
       ]),
     },
     {

@@ -1,4 +1,4 @@
-import { exporters, mergeSteps, privacySteps } from "./app.ts";
+import { approvals, exporters, importTargets, mergeSteps, privacySteps } from "./app.ts";
 import type { JobsParts } from "./kernel/jobs.ts";
 import * as kernel from "./kernel/tidy.ts";
 import * as commerce from "./modules/commerce/index.ts";
@@ -19,8 +19,8 @@ export function work({ outside }: { outside: OutsideWorld }): JobsParts {
     subscribers: [...insight.subscribers, ...loyalty.subscribers, ...promotions.subscribers, ...platform.subscribers],
     schedules: [
       ...kernel.schedules, ...objects.schedules, ...ledger.schedules, ...loyalty.schedules, ...promotions.schedules, ...commerce.schedules, ...customers.schedules,
-      ...platform.schedules, ...org.schedules, ...payments.schedules, ...insight.schedules,
+      ...platform.schedules, platform.overdueSchedule(approvals.kinds), ...org.schedules, ...payments.schedules, ...insight.schedules,
     ],
-    tasks: [...platform.tasks(outside), platform.exportTask(exporters), ...objects.tasks, ...ledger.tasks, customers.respellTask, customers.duplicatesTask(mergeSteps), ...loyalty.tasks, ...promotions.tasks({ standings: loyalty.standingConditions, outside }), ...commerce.tasks, ...payments.tasks(outside), customers.copyTask(privacySteps), customers.purgeTask(privacySteps)],
+    tasks: [...platform.tasks(outside), platform.exportTask(exporters), platform.importTask(importTargets), ...objects.tasks, ...ledger.tasks, customers.respellTask, customers.duplicatesTask(mergeSteps), ...loyalty.tasks, ...promotions.tasks({ standings: loyalty.standingConditions, outside }), ...commerce.tasks, ...payments.tasks(outside), customers.copyTask(privacySteps), customers.purgeTask(privacySteps)],
   };
 }

@@ -53,7 +53,9 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
   await desk.put("/points-limits", { limits: limits.filter((one) => one.roleName === "客服").map(({ roleId }) => ({ roleId, maxPoints: 10 })) });
   const wished = await (await tenant.as("service")).post(`/members/${member.memberId}/points:adjust`, { points: 500, reason: "投诉补偿" }, { key: "points-that-wait" });
   expect(wished.body.state, JSON.stringify(wished.body)).toBe("waiting");
-  const [request] = (await desk.get("/points-requests")).body.items;
+  const todos = await made(desk, "/todos", { title: "给李小花回电话" });
+  const away = { from: new Date().toISOString(), until: new Date(Date.now() + 3_600_000).toISOString() };
+  const deputies = (await desk.post("/deputies", { deputyId: (await tenant.as("service")).staffId, ...away })).body.items[0].id;
   const [survivor, absorbed] = [await tenant.guest(), await tenant.guest()];
   const merges = await made(desk, `/members/${survivor}:merge`, { otherId: absorbed, reason: "同一人" }, "merge-of-two");
   const duplicates = await tenant.inScope(async (scope) => {
@@ -64,10 +66,12 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
   });
   const duplicateRun = (await desk.post("/duplicates:find")).body.items[0].id;
   await tenant.inScope((scope) => notify(scope, { staffIds: [tenant.adminId] }, { kind: "system", title: "webhook.broken" }));
+  const bulletin = await made(desk, "/announcements", { title: "国庆营业时间", body: "延长到二十三点" });
+  expect((await desk.post(`/announcements/${bulletin}:publish`)).status).toBe(200);
   const [notification] = (await desk.get("/notifications")).body.items;
   return {
-    notifications: notification.id, merges, duplicates, "duplicate-runs": duplicateRun, objects: "visit", fields: object.body.fields[0].id, records, views, "pack-runs": pack.body.id,
-    bills, tables: bill.body.token, "offline-exceptions": exception, "points-requests": request.id,
+    notifications: notification.id, comments: await made(desk, "/comments", { subjectKind: "member", subjectId: tenant.memberId, body: "老客人，电话 13912348899" }), announcements: bulletin, bulletins: bulletin, merges, duplicates, "duplicate-runs": duplicateRun, objects: "visit", fields: object.body.fields[0].id, records, views, "pack-runs": pack.body.id,
+    bills, tables: bill.body.token, "offline-exceptions": exception, approvals: wished.body.requestId, "approval-chains": "points", todos, deputies,
     "mall-items": mallItems, redemptions: redemption.body.id, "me/redemptions": redemption.body.id, benefits, "me/benefits": grant.id,
     staff: tenant.adminId, roles: tenant.roleIds.cashier, "org-units": tenant.storeId, members: tenant.memberId, tiers: tenant.silverId,
     "api-keys": await made(desk, "/api-keys", { name: "k", scopes: ["orders:read"] }), webhooks, "webhook-deliveries": delivery.id,

@@ -7,7 +7,7 @@ export type Operation<Paths, P extends keyof Paths, M extends Method> = Paths[P]
 type Parameters<O, Place extends string> = O extends { parameters: { [K in Place]: infer Given } } ? Given : undefined;
 type Query<O> = O extends { parameters: infer P } ? ("query" extends keyof P ? NonNullable<P["query"]> : never) : never;
 type Body<O> = O extends { requestBody: { content: { "application/json": infer Given } } } ? Given : undefined;
-type Success<O> = O extends { responses: infer R } ? R[keyof R & (200 | 201)] : never;
+type Success<O> = O extends { responses: infer R } ? R[keyof R & (200 | 201 | 202)] : never;
 
 /** The body of the first good answer; nothing for 204. */
 export type Reply<O> = Success<O> extends { content: { "application/json": infer Given } } ? Given : undefined;

@@ -83,3 +83,8 @@ export function memberOf(scope: Scope): Id<"member"> {
   if (scope.actor.kind !== "member") throw forbidden();
   return scope.actor.memberId;
 }
+
+export function staffOf({ actor }: Pick<Scope, "actor">): string {
+  if (actor.kind !== "staff") throw forbidden();
+  return actor.staffId;
+}

@@ -1,3 +1,4 @@
+import { approvalInvariants } from "./approval.invariants.ts";
 import { customInvariants } from "./custom.invariants.ts";
 import { couponInvariants } from "./coupon.invariants.ts";
 import { loyaltyInvariants } from "./loyalty.invariants.ts";
@@ -16,6 +17,7 @@ export interface Invariant {
 
 /** For operators: read across all tenants with the owner's login. Every row they return is a defect. */
 export const invariants: readonly Invariant[] = [
+  ...approvalInvariants,
   ...couponInvariants,
   ...customInvariants,
   ...loyaltyInvariants,

@@ -22,7 +22,7 @@ test("the proofs of points hold after every kind of movement, and each finds wha
   await tenant.console.put("/points-limits", { limits: roles.map(({ roleId }) => ({ roleId, maxPoints: 10 })) });
   const asked = await (await tenant.as("service")).post(`/members/${other.memberId}/points:adjust`, { points: 30, reason: "补偿" }, key());
   await tenant.console.put("/points-limits", { limits: roles.map(({ roleId }) => ({ roleId, maxPoints: null })) });
-  expect((await tenant.console.post(`/points-requests/${asked.body.id}:approve`)).status).toBe(200);
+  expect((await tenant.console.post(`/approvals/${asked.body.requestId}:approve`)).status).toBe(200);
   expect((await tenant.console.get(`/members/${one.memberId}`)).body.points).toMatchObject({ active: 348, frozen: 100 });
   expect(await broken(tenant, loyaltyInvariants)).toEqual([]);
   const tampering: [string, string][] = [
@@ -31,7 +31,7 @@ test("the proofs of points hold after every kind of movement, and each finds wha
     ["what was passed on left one member and reached the other", "insert into loyalty.points_transfer select $1, gen_random_uuid(), from_member_id, to_member_id, 5, null, '', business_on, at from loyalty.points_transfer where tenant_id = $1 returning 1"],
     ["what something else than an order earned was credited once", "insert into loyalty.points_earning select $1, source, 'd', gen_random_uuid(), member_id, 5, 0, null, at from loyalty.points_earning where tenant_id = $1 and reference = 'a' returning 1"],
     ["no earn rule gave more than its budget", "update loyalty.points_counter set used = 9 where tenant_id = $1 and period = 'all' returning 1"],
-    ["an adjustment that two people made moved once", "update loyalty.points_request set points = 31 where tenant_id = $1 returning 1"],
+    ["an adjustment that somebody agreed to moved once, and one that waits or came to nothing did not", "update platform.approval_request set payload = payload || '{\"points\": 31}' where tenant_id = $1 returning 1"],
     ["a tier given by hand has its paper", "update loyalty.tier_grant set ended_at = now() where tenant_id = $1 returning 1"],
   ];
   await tenant.inScope((scope) => scope.tx.rows("update loyalty.earn_rule set updated_at = now() - interval '1 hour' where tenant_id = $1 returning 1", [scope.tenantId]));

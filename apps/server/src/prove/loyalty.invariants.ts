@@ -44,12 +44,11 @@ export const loyaltyInvariants: readonly Invariant[] = [
              and not exists (select 1 from kernel.audit_entry a where a.tenant_id = c.tenant_id and a.action = 'earn-rule.change' and a.subject_id = c.counted)`,
   },
   {
-    name: "an adjustment that two people made moved once",
-    sql: `select r.tenant_id, r.id, r.state, r.asked_by, r.decided_by, r.points, p.amount from loyalty.points_request r
-            left join (select tenant_id, ref_id, sum(amount) as amount from ledger.posting where kind = 'adjust' group by 1, 2) p
+    name: "an adjustment that somebody agreed to moved once, and one that waits or came to nothing did not",
+    sql: `select r.tenant_id, r.id, r.state, r.asked_by, p.moments, p.amount from platform.approval_request r
+            left join (select tenant_id, ref_id, count(distinct at) as moments, sum(amount) as amount from ledger.posting where kind = 'adjust' group by 1, 2) p
               on p.tenant_id = r.tenant_id and p.ref_id = r.id::text
-           where (r.state = 'waiting') <> (r.decided_by is null) or r.asked_by = r.decided_by
-              or coalesce(p.amount, 0) <> case when r.state = 'approved' then r.points else 0 end`,
+           where r.kind = 'points' and (p.moments > 1 or coalesce(p.amount, 0) <> case when r.state = 'approved' then (r.payload ->> 'points')::bigint else 0 end)`,
   },
   {
     name: "a tier given by hand has its paper",

@@ -6,7 +6,7 @@ import type { FieldError } from "../problem.ts";
 import { boundTo, demand, type Caller } from "../scope.ts";
 import { claimKey, keepReply, readKey } from "./idempotency.ts";
 import { callerRateLimit, type RateLimit } from "./rate-limit.ts";
-import type { Audience, Exchange, Input, Route } from "./route.ts";
+import { Accepted, type Audience, type Exchange, type Input, type Route } from "./route.ts";
 import { hotCheck, refuseInvalid, zodCheck, type Check } from "./shape.ts";
 import { problemDocument } from "./wire.ts";
 
@@ -22,6 +22,7 @@ interface Checks {
   query: Check | undefined;
   body: Check | undefined;
   reply: Check | undefined;
+  accepted: Check | undefined;
 }
 
 /** `/quotes/{orderId}:commit` → `/quotes/:orderId/~commit`: the router reads a second colon as a second parameter. */
@@ -42,6 +43,7 @@ export function mount(app: FastifyInstance, audience: Audience, database: Databa
     const checks: Checks = {
       params: route.params && compile(route.params), query: route.query && zodCheck(route.query),
       body: route.body && compile(route.body), reply: route.reply && compile(route.reply),
+      accepted: route.accepted && zodCheck(route.accepted),
     };
     app.route({
       method: route.method, url: audience.prefix + routerPath(route.path),
@@ -73,8 +75,8 @@ const idempotencyHeader = z.object({ "idempotency-key": z.string().min(8).max(12
 const refusal = { description: "A problem document (RFC 9457)", content: { "application/problem+json": { schema: problemDocument } } };
 
 /** Who reads and gets no shape gets a stream. */
-function success({ method, reply, status }: Route): Record<number, unknown> {
-  if (reply) return { [status ?? 200]: reply };
+function success({ method, reply, status, accepted }: Route): Record<number, unknown> {
+  if (reply) return { [status ?? 200]: reply, ...(accepted ? { 202: accepted } : {}) };
   return method === "GET" ? { 200: stream } : { [status ?? 204]: nothing };
 }
 
@@ -107,7 +109,7 @@ async function answer({ audience, route, checks, database, limit }: Doorway, req
   };
   if (route.handle) {
     const result = await route.handle(caller, input, exchange);
-    return reply.sent ? reply : send(reply, route, present(checks, result));
+    return reply.sent ? reply : send(reply, present(checks, route, result));
   }
   const run = route.run;
   if (!run) throw new Error("A route needs run or handle");
@@ -115,14 +117,14 @@ async function answer({ audience, route, checks, database, limit }: Doorway, req
     const operation = `${route.method} ${request.url}`;
     if (route.idempotent) {
       const kept = await claimKey(scope, operation, exchange.idempotencyKey, exchange.bodyHash);
-      if (kept) return { body: kept.body, hit: true };
+      if (kept) return { ...kept, hit: true };
     }
-    const body = present(checks, await run(scope, input, exchange));
-    if (route.idempotent) keepReply(scope, exchange.idempotencyKey, { status: route.status ?? 200, body: body ?? "" });
-    return { body, hit: false };
-  }).then(({ body, hit }) => {
+    const shown = present(checks, route, await run(scope, input, exchange));
+    if (route.idempotent) keepReply(scope, exchange.idempotencyKey, { status: shown.status, body: shown.body ?? "" });
+    return { ...shown, hit: false };
+  }).then(({ hit, ...shown }) => {
     if (hit) reply.header("idempotency-hit", "true");
-    return send(reply, route, body);
+    return send(reply, shown);
   });
 }
 
@@ -140,16 +142,22 @@ function readInput(checks: Checks, request: FastifyRequest): Input<never, never,
   return input as Input<never, never, never>;
 }
 
-/** Serialises inside the transaction, so that a reply against its own schema rolls back instead of lying. */
-function present(checks: Checks, result: unknown): string | undefined {
-  if (!checks.reply) return undefined;
-  const errors: FieldError[] = [];
-  const shown = checks.reply(result, "", errors);
-  if (errors.length > 0) throw new Error(`The reply does not fit its schema: ${JSON.stringify(errors)}`);
-  return JSON.stringify(shown);
+interface Shown {
+  status: number;
+  body: string | undefined;
 }
 
-function send(reply: FastifyReply, route: Route, body: string | undefined): FastifyReply {
-  if (body === undefined) return reply.code(route.status ?? 204).send();
-  return reply.code(route.status ?? 200).type("application/json; charset=utf-8").send(body);
+/** Serialises inside the transaction, so that a reply against its own schema rolls back instead of lying. */
+function present(checks: Checks, { status }: Route, result: unknown): Shown {
+  const [check, answer, code] = result instanceof Accepted ? [checks.accepted, result.body, 202] : [checks.reply, result, status ?? 200];
+  if (!check) return { status: status ?? 204, body: undefined };
+  const errors: FieldError[] = [];
+  const shown = check(answer, "", errors);
+  if (errors.length > 0) throw new Error(`The reply does not fit its schema: ${JSON.stringify(errors)}`);
+  return { status: code, body: JSON.stringify(shown) };
+}
+
+function send(reply: FastifyReply, { status, body }: Shown): FastifyReply {
+  if (body === undefined) return reply.code(status).send();
+  return reply.code(status).type("application/json; charset=utf-8").send(body);
 }

@@ -20,6 +20,8 @@ interface Declaration<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   /** Absent: 204. */
   reply?: R;
   status?: number;
+  /** What is answered with 202 instead, when `run` returns `Accepted`. */
+  accepted?: z.ZodType;
   /** The write moves value: `Idempotency-Key` is required and the first answer is kept. */
   idempotent?: boolean;
   /** Validated by ajv compiled from the same schema, for the few routes that a till waits for. */
@@ -34,6 +36,15 @@ export interface Input<P, Q, B> {
   params: P;
   query: Q;
   body: B;
+}
+
+/** Taken, and not done yet: somebody has to decide first. */
+export class Accepted {
+  readonly body: object;
+
+  constructor(body: object) {
+    this.body = body;
+  }
 }
 
 /** What a direct route gets in place of a scope: it opens its own, or none. */
@@ -52,7 +63,7 @@ export interface Route extends Declaration<z.ZodType, z.ZodType, z.ZodType, z.Zo
 /** A route that runs in one scope. */
 export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
   declaration: Declaration<P, Q, B, R> & {
-    run(scope: Scope, input: Input<z.output<P>, z.output<Q>, z.output<B>>, exchange: Exchange): Promise<z.input<R> | void>;
+    run(scope: Scope, input: Input<z.output<P>, z.output<Q>, z.output<B>>, exchange: Exchange): Promise<z.input<R> | Accepted | void>;
   },
 ): Route {
   return declaration as unknown as Route;

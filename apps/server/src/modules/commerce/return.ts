@@ -44,6 +44,10 @@ interface Undoing {
   reason: string;
 }
 
+/** What would be paid back for it now. */
+export const refundOf = (order: Order, lines: readonly ReturnedLine[], withFees: boolean): Fen =>
+  returnedTenders(order, lines, withFees).reduce((sum, one) => sum + one.amountFen, 0);
+
 /** Gives lines of an order back; the caller holds the locks of its member and of the order. */
 export async function undo(scope: Scope, order: Order, { lines, withFees, reason }: Undoing): Promise<OrderWire> {
   const orderId = order.id;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { directRoute, route, type Route } from "../../kernel/http/route.ts";
+import { approvalWaiting, type Approvals, type ApprovalWaiting } from "../../kernel/approval.ts";
+import { Accepted, directRoute, route, type Route } from "../../kernel/http/route.ts";
 import { instant, orderId, orderParams } from "../../kernel/http/wire.ts";
 import type { Database } from "../../kernel/db/database.ts";
 import { cart, commitBody, holdBody, parkedPage, parkedQuery, quoteReply, takenUp } from "./cart.schema.ts";
@@ -9,12 +10,15 @@ import { holdQuote, releaseQuote, takeUpCart } from "./hold.ts";
 import { listParked } from "./parked.view.ts";
 import { putQuote } from "./quote.ts";
 import { getOrder } from "./order.view.ts";
+import { returnOrAsk } from "./refund.approval.ts";
 import { returnOrder } from "./return.ts";
 import type { SettlementDesk } from "./settlement/desk.ts";
 
 export interface TillParts {
   database: Database;
   desk: SettlementDesk;
+  /** Where people may have to be asked before something is done: at the console. */
+  approvals?: Approvals;
 }
 
 /** Which permissions the doors ask for: staff have permissions, API keys have scopes. */
@@ -64,7 +68,12 @@ export function tillRoutes(parts: TillParts, access: TillAccess): Route[] {
     }),
     route({
       method: "POST", path: "/orders/{orderId}:return", can: access.refund, summary: "Refund the whole order, lines of it, or an amount", idempotent: true,
-      params: orderParams, body: returnBody, reply: orderReply, run: (scope, { params, body }) => returnOrder(scope, params.orderId, body),
+      params: orderParams, body: returnBody, reply: orderReply, ...mayWait(parts),
+      run: async (scope, { params, body }) => settled(parts.approvals ? await returnOrAsk(scope, parts.approvals, params.orderId, body) : await returnOrder(scope, params.orderId, body)),
     }),
   ];
 }
+
+/** Of routes at which people may have to be asked first. */
+export const mayWait = ({ approvals }: TillParts): { accepted?: typeof approvalWaiting } => (approvals ? { accepted: approvalWaiting } : {});
+export const settled = <Done extends object>(done: Done | { waiting: ApprovalWaiting }): Done | Accepted => ("waiting" in done ? new Accepted(done.waiting) : done);

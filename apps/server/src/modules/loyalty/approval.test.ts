@@ -17,21 +17,34 @@ test("more than a role may adjust alone waits for somebody else, who carries it 
   const active = async () => (await tenant.console.get(`/members/${memberId}`)).body.points.active as number;
   expect(await ask(100)).toMatchObject({ status: 200, body: { state: "done" } });
   const waiting = await ask(101);
-  expect(waiting).toMatchObject({ status: 200, body: { state: "waiting", balance: { active: 100 } } });
+  expect(waiting).toMatchObject({ status: 202, body: { state: "waiting", kind: "points", deciders: ["林掌柜"] } });
   expect(await active()).toBe(100);
-  const decide = (who: typeof asker, what: string, body: object = {}) => who.post(`/points-requests/${waiting.body.id}:${what}`, body);
-  expect(await decide(asker, "approve")).toMatchObject({ status: 409, body: { code: "loyalty/own-request" } });
-  expect(await decide(other, "approve")).toMatchObject({ status: 409, body: { code: "loyalty/above-limit", limit: 100 } });
+  const decide = (who: typeof asker, id: string, what: string, body: object = {}) => who.post(`/approvals/${id}:${what}`, body);
+  const first = waiting.body.requestId as string;
+  expect(await decide(asker, first, "approve")).toMatchObject({ status: 409, body: { code: "platform/own-request" } });
+  // Above the other's own limit too: it is not theirs to decide.
+  expect(await decide(other, first, "approve")).toMatchObject({ status: 403, body: { code: "platform/not-your-decision", deciders: ["林掌柜"] } });
   const cashier = await tenant.as("cashier");
-  expect((await decide(cashier, "approve")).status).toBe(403);
-  const both = await Promise.all([decide(tenant.console as typeof asker, "approve"), decide(tenant.console as typeof asker, "approve")]);
+  expect((await decide(cashier, first, "approve")).status).toBe(403);
+  const both = await Promise.all([decide(tenant.console as typeof asker, first, "approve"), decide(tenant.console as typeof asker, first, "approve")]);
   expect(both.map((reply) => reply.status).toSorted()).toEqual([200, 409]);
   expect(await active()).toBe(201);
-  const second = await ask(-150);
-  expect(await tenant.console.post(`/points-requests/${second.body.id}:reject`, { reason: "没有依据" })).toMatchObject({ status: 200, body: { state: "rejected", decidedBy: "林掌柜", decisionReason: "没有依据" } });
+  const second = (await ask(-150)).body.requestId as string;
+  expect(await tenant.console.post(`/approvals/${second}:reject`, { comment: "没有依据" })).toMatchObject({ status: 200, body: { state: "rejected", chain: [{ seats: [{ decidedBy: "林掌柜", comment: "没有依据" }] }] } });
   expect(await active()).toBe(201);
-  expect((await tenant.console.get("/points-requests?state=waiting")).body.items).toEqual([]);
-  expect((await tenant.console.get("/points-requests")).body.items).toMatchObject([{ state: "rejected", points: -150 }, { state: "approved", points: 101, memberName: "李小花", isMine: false }]);
+  expect((await tenant.console.get("/approvals?view=all&state=waiting")).body.items).toEqual([]);
+  expect((await tenant.console.get("/approvals?view=all")).body.items).toMatchObject([{ state: "rejected", amount: 150 }, { state: "approved", amount: 101, title: { zh: "给李小花增加 101 积分" } }]);
+});
+
+test("a limit asks also where the tenant's own chain would not", async () => {
+  const tenant = await freshTenant();
+  const { memberId } = await joinMember(tenant);
+  const asker = await tenant.as("service");
+  await tenant.console.put("/points-limits", { limits: [{ roleId: tenant.roleIds.service, maxPoints: 100 }] });
+  await tenant.console.put("/approval-chains/points", { steps: [{ name: "总部", who: { kind: "roles", roleIds: [tenant.roleIds.admin] }, mode: "any", when: { from: 5_000 } }] });
+  const ask = (points: number) => asker.post(`/members/${memberId}/points:adjust`, { points, reason: "投诉补偿" }, { key: randomUUID() });
+  expect((await ask(100)).status).toBe(200);
+  expect(await ask(101)).toMatchObject({ status: 202, body: { stepName: "超出本人上限" } });
 });
 
 test("months of a statement carry their balance on, and a month's entries are its own", async () => {

@@ -1,7 +1,8 @@
-import { route, type Route } from "../../kernel/http/route.ts";
+import { approvalWaiting, type Approvals } from "../../kernel/approval.ts";
+import { Accepted, route, type Route } from "../../kernel/http/route.ts";
 import { idParams } from "../../kernel/http/wire.ts";
 import { getMember } from "../customers/index.ts";
-import { adjustOrAsk, approveRequest, listLimits, listRequests, rejectRequest, setLimits } from "./approval.ts";
+import { adjustOrAsk, listLimits, setLimits } from "./approval.ts";
 import { benefitConsoleRoutes } from "./benefits/console.routes.ts";
 import { earnFromSource } from "./earning.ts";
 import { changeEarnRule, createEarnRule, listEarnRules } from "./earn-rule.ts";
@@ -11,8 +12,8 @@ import { wholeMemberRoutes } from "./member360.routes.ts";
 import { memberPage, membersQuery } from "./member360.schema.ts";
 import { listMemberRows } from "./member360.view.ts";
 import {
-  adjustBody, adjustReply, approveBody, earnBody, earnReply, entriesQuery, freezeBody, freezeList, freezeParams, freezeReply, limitsBody, limitsReply, pointsEntries, pointsMonths,
-  pointsRequest, rejectBody, requestPage, requestQuery, transferBody, transferReply, unfreezeBody,
+  adjustBody, adjustReply, earnBody, earnReply, entriesQuery, freezeBody, freezeList, freezeParams, freezeReply, limitsBody, limitsReply, pointsEntries, pointsMonths,
+  transferBody, transferReply, unfreezeBody,
 } from "./points.schema.ts";
 import { listPointsEntries, listPointsMonths } from "./points.view.ts";
 import { earnRule, earnRuleBody, earnRulePage, earnRulePatch, programBody, programReply, tierBody, tierPage, tierPatch, tierReply, tryBody, tryReply } from "./program.schema.ts";
@@ -25,7 +26,16 @@ import { getTierProgram, setTierProgram } from "./tier.settings.ts";
 import { recipientOf, transferPoints } from "./transfer.ts";
 import { tryEarning } from "./trial.ts";
 
-export const consoleRoutes = (_parts: object): Route[] => [...memberRoutes, ...approvalRoutes, ...settingRoutes, ...benefitConsoleRoutes, ...mallConsoleRoutes];
+export const consoleRoutes = ({ approvals }: { approvals: Approvals }): Route[] => [adjustRoute(approvals), ...memberRoutes, ...limitRoutes, ...settingRoutes, ...benefitConsoleRoutes, ...mallConsoleRoutes];
+
+const adjustRoute = (approvals: Approvals): Route => route({
+  method: "POST", path: "/members/{id}/points:adjust", can: "points.adjust", summary: "Give points or take them away, for a reason; 202 while somebody has to agree first", idempotent: true,
+  params: idParams, body: adjustBody, reply: adjustReply, accepted: approvalWaiting,
+  run: async (scope, { params, body }) => {
+    const done = await adjustOrAsk(scope, approvals, { memberId: params.id, ...body });
+    return "waiting" in done ? new Accepted(done.waiting) : done;
+  },
+});
 
 const memberRoutes: Route[] = [
   route({ method: "GET", path: "/members", can: "members.read", summary: "Members with balances and tier, newest first", query: membersQuery, reply: memberPage, run: (scope, { query }) => listMemberRows(scope, query) }),
@@ -34,10 +44,6 @@ const memberRoutes: Route[] = [
     await getMember(scope, params.id);
     return listPointsEntries(scope, params.id, query);
   } }),
-  route({
-    method: "POST", path: "/members/{id}/points:adjust", can: "points.adjust", summary: "Give points or take them away, for a reason", idempotent: true,
-    params: idParams, body: adjustBody, reply: adjustReply, run: (scope, { params, body }) => adjustOrAsk(scope, { memberId: params.id, ...body }),
-  }),
   route({
     method: "POST", path: "/members/{id}/points:earn", can: "points.adjust", summary: "Note that something happened that earns points by the rules of its source; once for each reference", idempotent: true,
     params: idParams, body: earnBody, reply: earnReply, run: (scope, { params, body }) => earnFromSource(scope, { memberId: params.id, ...body }),
@@ -77,16 +83,7 @@ const memberRoutes: Route[] = [
   }),
 ];
 
-const approvalRoutes: Route[] = [
-  route({ method: "GET", path: "/points-requests", can: "points.adjust", summary: "Adjustments that wait for a second person, and those that were decided", query: requestQuery, reply: requestPage, run: (scope, { query }) => listRequests(scope, query) }),
-  route({
-    method: "POST", path: "/points-requests/{id}:approve", can: "points.adjust", summary: "Carry an adjustment out that somebody else asked for", params: idParams, body: approveBody, reply: pointsRequest,
-    run: (scope, { params, body }) => approveRequest(scope, params.id, body.reason ?? null),
-  }),
-  route({
-    method: "POST", path: "/points-requests/{id}:reject", can: "points.adjust", summary: "Refuse an adjustment that somebody else asked for", params: idParams, body: rejectBody, reply: pointsRequest,
-    run: (scope, { params, body }) => rejectRequest(scope, params.id, body.reason),
-  }),
+const limitRoutes: Route[] = [
   route({ method: "GET", path: "/points-limits", can: "loyalty.manage", summary: "How much each role may adjust alone", reply: limitsReply, run: async (scope) => ({ items: await listLimits(scope), nextCursor: null }) }),
   route({ method: "PUT", path: "/points-limits", can: "loyalty.manage", summary: "Set how much roles may adjust alone", body: limitsBody, reply: limitsReply, run: async (scope, { body }) => ({ items: await setLimits(scope, body.limits), nextCursor: null }) }),
 ];

@@ -15,6 +15,7 @@ export { tierChangeEvents } from "./evaluation.ts";
 export { schedules, tasks } from "./tasks.ts";
 export { earnFromSource } from "./earning.ts";
 export { subscribers } from "./subscribers.ts";
+export { pointsApproval } from "./approval.ts";
 export { adjustPoints, insufficientPoints } from "./points.ts";
 export { getMember360 } from "./member360.view.ts";
 export { member360 } from "./member360.schema.ts";

@@ -13,7 +13,6 @@ const ROWS: readonly FollowingRows[] = [
   { table: "loyalty.expiry_notice", column: "member_id", key: ["expires_at", "warn_days"], oneOf: ["expires_at", "warn_days"] },
   { table: "loyalty.points_earning", column: "member_id", key: ["source", "reference"] },
   { table: "loyalty.points_freeze", column: "member_id", key: ["id"] },
-  { table: "loyalty.points_request", column: "member_id", key: ["id"] },
   { table: "loyalty.redemption", column: "member_id", key: ["id"] },
 ];
 

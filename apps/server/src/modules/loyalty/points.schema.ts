@@ -7,8 +7,7 @@ export const adjustBody = z.object({
   reason,
 });
 const balance = z.object({ active: z.int(), pending: z.int(), frozen: z.int(), owed: z.int() }).meta({ id: "PointsBalance" });
-/** waiting: above what the caller may move alone; somebody else decides, and nothing has moved yet. */
-export const adjustReply = z.object({ id, state: z.enum(["done", "waiting"]), memberId: id, points: z.int(), reason: z.string(), balance });
+export const adjustReply = z.object({ id, state: z.literal("done"), memberId: id, points: z.int(), reason: z.string(), balance });
 
 const some = z.int().min(1).max(MAX_FEN);
 /** Without a number: all that can be spent. */
@@ -44,16 +43,6 @@ export const earnReply = z.object({
 });
 
 export const checkInReply = z.object({ isOpen: z.boolean(), isDone: z.boolean() });
-
-const requestState = z.enum(["waiting", "approved", "rejected"]);
-export const requestQuery = pageQuery.extend({ state: requestState.optional() });
-export const pointsRequest = z.object({
-  id, memberId: id, memberName: z.string(), points: z.int(), reason: z.string(), state: requestState, askedBy: z.string(), askedAt: instant, isMine: z.boolean(),
-  decidedBy: z.string().nullable(), decidedAt: instant.nullable(), decisionReason: z.string().nullable(),
-}).meta({ id: "PointsRequest" });
-export const requestPage = pageOf(pointsRequest);
-export const approveBody = z.object({ reason: reason.optional() });
-export const rejectBody = z.object({ reason });
 
 const limit = z.object({ roleId: id, roleName: z.string(), maxPoints: z.int().min(0).nullable() });
 /** null: no limit */

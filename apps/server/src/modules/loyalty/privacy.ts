@@ -9,7 +9,7 @@ export const privacyStep: PrivacyStep = {
   module: "loyalty",
   holds: [
     "loyalty.benefit_grant.member_id", "loyalty.benefit_use.member_id", "loyalty.expiry_notice.member_id", "loyalty.mall_allowance.member_id", "loyalty.points_counter.holder_id",
-    "loyalty.points_earning.member_id", "loyalty.points_freeze.member_id", "loyalty.points_request.member_id", "loyalty.points_transfer.from_member_id",
+    "loyalty.points_earning.member_id", "loyalty.points_freeze.member_id", "loyalty.points_transfer.from_member_id",
     "loyalty.points_transfer.to_member_id", "loyalty.redemption.member_id", "loyalty.standing.member_id", "loyalty.tier_change.member_id", "loyalty.tier_grant.member_id",
     "ledger.account.holder_id", "ledger.lot.origin_holder_id",
   ],

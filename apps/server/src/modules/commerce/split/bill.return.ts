@@ -4,7 +4,7 @@ import type { Scope } from "../../../kernel/scope.ts";
 import { lockMembers } from "../../customers/index.ts";
 import { refundTooHigh, type Order } from "../order.ts";
 import { readOrders } from "../order.rows.ts";
-import { undo } from "../return.ts";
+import { refundOf, undo } from "../return.ts";
 import { restFen, restQuantity, returned, type ReturnedLine } from "../return.lines.ts";
 import { readBill, type Bill } from "./bill.rows.ts";
 import type { BillReturn, BillWire } from "./bill.schema.ts";
@@ -15,17 +15,27 @@ export const billOpen = problem("commerce/bill-open", 409, "The bill is not paid
 /** Undoes a bill or dishes of it: every payer gets back exactly their part of each, however they paid. */
 export async function returnBill(scope: Scope, billId: string, wish: BillReturn): Promise<BillWire> {
   const bill = await readBill(scope, billId);
-  if (bill.state !== "paid") throw billOpen({ billId });
-  const orderIds = bill.shares.flatMap((one) => one.orderId ?? []);
   await lockMembers(scope, bill.shares.flatMap((one) => one.payerId ?? []));
-  const orders = [...(await readOrders(scope, orderIds, true)).values()];
-  const plans = wish.whole ? orders.map(wholeOf) : byDish(bill, orders, wish.lines ?? []);
-  if (plans.every((lines) => lines.length === 0) && !(wish.whole && orders.some((one) => one.status !== "refunded"))) throw refundTooHigh({ refundableFen: 0 });
+  const { orders, plans } = await planReturn(scope, bill, wish, true);
   for (const [at, order] of orders.entries()) {
     const lines = plans[at] ?? [];
     if (order.status !== "refunded" && (wish.whole || lines.length > 0)) await undo(scope, order, { lines, withFees: wish.whole === true, reason: wish.reason });
   }
   return getBill(scope, billId);
+}
+
+/** What would be paid back of a bill now, and of which orders. */
+export async function billRefund(scope: Scope, billId: string, wish: BillReturn): Promise<{ orders: Order[]; amountFen: number }> {
+  const { orders, plans } = await planReturn(scope, await readBill(scope, billId), wish, false);
+  return { orders, amountFen: orders.reduce((sum, order, at) => sum + (order.status === "refunded" ? 0 : refundOf(order, plans[at] ?? [], wish.whole === true)), 0) };
+}
+
+async function planReturn(scope: Scope, bill: Bill, wish: BillReturn, lock: boolean): Promise<{ orders: Order[]; plans: ReturnedLine[][] }> {
+  if (bill.state !== "paid") throw billOpen({ billId: bill.id });
+  const orders = [...(await readOrders(scope, bill.shares.flatMap((one) => one.orderId ?? []), lock)).values()];
+  const plans = wish.whole ? orders.map(wholeOf) : byDish(bill, orders, wish.lines ?? []);
+  if (plans.every((lines) => lines.length === 0) && !(wish.whole && orders.some((one) => one.status !== "refunded"))) throw refundTooHigh({ refundableFen: 0 });
+  return { orders, plans };
 }
 
 const wholeOf = (order: Order): ReturnedLine[] =>

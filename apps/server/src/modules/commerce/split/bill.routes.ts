@@ -2,7 +2,8 @@ import type { Caller } from "../../../kernel/scope.ts";
 import { directRoute, route, type Exchange, type Route } from "../../../kernel/http/route.ts";
 import { orderReply } from "../order.schema.ts";
 import type { Settled } from "../settlement/ticket.ts";
-import type { TillAccess, TillParts } from "../till.routes.ts";
+import { returnBillOrAsk } from "../refund.approval.ts";
+import { mayWait, settled, type TillAccess, type TillParts } from "../till.routes.ts";
 import { assignShare, divideBill, voidBill } from "./bill.ts";
 import { returnBill } from "./bill.return.ts";
 import { assignBody, billBody, billPage, billParams, billQuery, billReply, billReturnBody, payBody, payerQuery, shareCandidates, shareParams } from "./bill.schema.ts";
@@ -37,7 +38,8 @@ export function billRoutes(parts: TillParts, access: TillAccess): Route[] {
     }),
     route({
       method: "POST", path: "/bills/{billId}:return", can: access.refund, summary: "Refund the bill or dishes of it; every payer gets back their part", idempotent: true,
-      params: billParams, body: billReturnBody, reply: billReply, run: (scope, { params, body }) => returnBill(scope, params.billId, body),
+      params: billParams, body: billReturnBody, reply: billReply, ...mayWait(parts),
+      run: async (scope, { params, body }) => settled(parts.approvals ? await returnBillOrAsk(scope, parts.approvals, params.billId, body) : await returnBill(scope, params.billId, body)),
     }),
     route({
       method: "POST", path: "/bills/{billId}/shares/{no}:assign", can: access.till, summary: "Keep an open share for a member, or for whoever comes",

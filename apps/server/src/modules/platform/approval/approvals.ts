@@ -1,0 +1,48 @@
+import type { ApprovalKind, Approvals, ApprovalWaiting, Wish } from "../../../kernel/approval.ts";
+import { audit } from "../../../kernel/audit.ts";
+import { notFound } from "../../../kernel/problem.ts";
+import { newId, type Scope } from "../../../kernel/scope.ts";
+import { applying, kindOf, stepsOf, type Kinds } from "./chain.ts";
+import { ownPlace, unitPlace } from "./people.ts";
+import { findRequest, nobodyDecides, note, stepOf } from "./request.ts";
+import { openStep } from "./seats.ts";
+
+/** The approvals of an installation: what kinds of wishes there are, and the door at which modules ask. */
+export interface ApprovalDesk extends Approvals {
+  readonly kinds: Kinds;
+}
+
+export function approvalDesk(list: readonly ApprovalKind[]): ApprovalDesk {
+  const kinds: Kinds = new Map(list.map((kind) => [kind.kind, kind]));
+  return {
+    kinds,
+    isGoverned: async (scope, kind) => scope.actor.kind === "staff" && (await stepsOf(scope, kindOf(kinds, kind))).length > 0,
+    ask: (scope, wish) => ask(scope, kinds, wish),
+  };
+}
+
+/** People are asked about what people do: a key, a member and the system have been told by somebody what they may do. */
+async function ask(scope: Scope, kinds: Kinds, { kind: name, payload, amount, reason, unitId, isAboveLimit = false }: Wish): Promise<ApprovalWaiting | null> {
+  const { actor, tenantId } = scope;
+  if (actor.kind !== "staff") return null;
+  const kind = kindOf(kinds, name);
+  const steps = await stepsOf(scope, kind);
+  if (steps.length === 0 && !isAboveLimit) return null;
+  const own = await ownPlace(scope, actor.staffId, kind.can);
+  const place = unitId ? await unitPlace(scope, unitId) : own;
+  if (!place) throw notFound({ detail: "No such unit" });
+  const those = applying(steps, kind, { amount, level: (own ?? place).kind, isAboveLimit });
+  if (those.length === 0) return null;
+  const id = newId<"approval">(scope);
+  await scope.tx.rows(
+    `insert into platform.approval_request (tenant_id, id, kind, payload, amount, is_above_limit, unit_id, reason, steps, asked_by, asked_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [tenantId, id, name, JSON.stringify(payload), amount, isAboveLimit, place.id, reason, JSON.stringify(those), actor.staffId, scope.now]);
+  const request = await findRequest(scope, id);
+  note(scope, request, "asked");
+  const people = await openStep(scope, kinds, request);
+  if (people.length === 0) throw nobodyDecides();
+  audit(scope, { action: "approval.ask", subjectKind: "approval", subjectId: id, after: { kind: name, amount, steps: those.map((step) => step.name) }, reason });
+  const { due_at } = await findRequest(scope, id);
+  return { state: "waiting", requestId: id, kind: name, stepName: stepOf(request).name, deciders: people.map((one) => one.name), dueAt: due_at?.toISOString() ?? null };
+}
