@@ -1,6 +1,7 @@
 /** What happens to members, as other modules and webhooks hear of it. No name and no phone travels in an event. */
 export const MEMBER_REGISTERED = "customers.member-registered";
 export const MEMBERS_REGISTERED = "customers.members-registered";
+export const MEMBERS_REMOVED = "customers.members-removed";
 export const MEMBER_UPDATED = "customers.member-updated";
 export const TAG_CHANGED = "customers.tag-changed";
 export const IDENTITY_CHANGED = "customers.identity-changed";
@@ -22,6 +23,11 @@ export interface MemberRegistered {
 /** Guests taken over in bulk: one event a batch, without a subject. */
 export interface MembersRegistered {
   members: readonly MemberRegistered[];
+}
+
+/** An import was taken back, and with it the members whom it had made: one event a page, without a subject. */
+export interface MembersRemoved {
+  members: readonly Pick<MemberRegistered, "memberId" | "storeId" | "joinedAt">[];
 }
 
 /** Subject: the member. `fields` names what changed: "name", "birthday", "phone" and so on. */

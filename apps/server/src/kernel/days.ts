@@ -75,6 +75,13 @@ export function startOfDay(day: Day, zone: string): Date {
 
 export const endOfDay = (day: Day, zone: string): Date => startOfDay(addDays(day, 1), zone);
 
+/** When the clock on a wall in `zone` shows "2026-11-21T10:30:00". */
+export function instantOf(wall: string, zone: string): Date {
+  const utc = Date.parse(`${wall}Z`);
+  const guess = new Date(utc - offsetInHour(new Date(utc), zone));
+  return new Date(utc - offsetInHour(guess, zone));
+}
+
 function offsetMs(at: Date, zone: string): number {
   const parts: Record<string, number> = {};
   for (const part of formatOf(zone).formatToParts(at)) parts[part.type] = Number(part.value);

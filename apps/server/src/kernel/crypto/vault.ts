@@ -31,18 +31,22 @@ export class Vault {
     return this.#current("seal").id;
   }
 
-  seal(plain: string, context: string): Buffer {
+  seal(plain: string | Uint8Array, context: string): Buffer {
     const key = this.#current("seal");
     const head = Buffer.alloc(4);
     head.writeUInt32BE(key.id);
-    return Buffer.concat([head, seal(key.key, Buffer.from(plain), context)]);
+    return Buffer.concat([head, seal(key.key, typeof plain === "string" ? Buffer.from(plain) : plain, context)]);
   }
 
   open(sealed: Buffer, context: string): string {
+    return this.openBytes(sealed, context).toString();
+  }
+
+  openBytes(sealed: Buffer, context: string): Buffer {
     const id = sealed.readUInt32BE(0);
     const found = this.#keys.find((key) => key.purpose === "seal" && key.id === id);
     if (!found) throw new Error(`No data key ${id} for this tenant`);
-    return unseal(found.key, sealed.subarray(4), context).toString();
+    return unseal(found.key, sealed.subarray(4), context);
   }
 
   /** Keyed, so that nobody without the key can try out the 11 digits of a phone. Never rotated: it is a search key. */

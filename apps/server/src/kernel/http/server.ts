@@ -46,6 +46,11 @@ export function createServer({ log, clock, random, trustProxy }: ServerOptions):
       done(malformed({ detail: error instanceof Error ? error.message : "not JSON" }));
     }
   });
+  // Pieces of files; whoever takes them reads `rawBody`, for every other route there is no body.
+  app.addContentTypeParser("application/octet-stream", { parseAs: "buffer" }, (request, body: Buffer, done) => {
+    request.rawBody = body;
+    done(null, undefined);
+  });
   app.addHook("onSend", async (request, reply) => {
     reply.header("x-request-id", request.id);
   });

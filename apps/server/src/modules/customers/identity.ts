@@ -27,7 +27,7 @@ export function shownOf(kind: IdentityKind, value: string): string {
   return value.length > 2 * OPENING ? `${value.slice(0, OPENING)}…${value.slice(-OPENING)}` : "…";
 }
 
-export const digestOf = (scope: Scope, kind: IdentityKind, value: string): Buffer => scope.vault.digest(value, `customers.identity.${kind}`);
+export const digestOf = (scope: Pick<Scope, "vault">, kind: IdentityKind, value: string): Buffer => scope.vault.digest(value, `customers.identity.${kind}`);
 
 /** Whose identity it is. */
 export async function findByIdentity(scope: Scope, kind: IdentityKind, value: string): Promise<string | undefined> {
@@ -41,7 +41,7 @@ export interface Digested extends Identity {
   digest: Buffer;
 }
 
-export const digested = (scope: Scope, { kind, value }: Identity): Digested => ({ kind, value, digest: digestOf(scope, kind, value) });
+export const digested = (scope: Pick<Scope, "vault">, { kind, value }: Identity): Digested => ({ kind, value, digest: digestOf(scope, kind, value) });
 
 /** Whose each of these is, in their order; one statement for a whole batch. */
 export async function holdersOf(scope: Scope, identities: readonly Digested[]): Promise<(string | undefined)[]> {

@@ -1,0 +1,138 @@
+import { bigints, integers } from "../../../kernel/db/array.ts";
+import type { Scope } from "../../../kernel/scope.ts";
+import type { InScope } from "../file.ts";
+import { typeRow, type Columns } from "./cell.ts";
+import { addCounts, prefixed, RunStopped } from "./count.ts";
+import type { Mapping, RowReason } from "./import.schema.ts";
+import { countBy, packRows } from "./pack.ts";
+import { fileOf, openSource } from "./reading.ts";
+import type { RunRow } from "./run.row.ts";
+import { unreadableFile, type SourceRow } from "./source/source.ts";
+import type { CheckedRow, OpenTarget, PreparedRow, TargetField, TypedRow } from "./target.ts";
+
+/** Rows judged in one transaction: a dozen statements, a tenth of a second, some megabytes. */
+export const PAGE = 5_000;
+
+interface Check {
+  inScope: InScope;
+  run: RunRow;
+  mapping: Mapping;
+  target: OpenTarget;
+  fields: readonly TargetField[];
+}
+
+/**
+ * Reads the file from its beginning and judges what no page holds yet, a page at a time: while the database looks up one, the next is
+ * read and prepared. Returns whether the file came to its end before `until`.
+ */
+export async function checkRows({ inScope, run, mapping, target, fields }: Check, until: number): Promise<boolean> {
+  const source = run.source;
+  if (!source) throw unreadableFile({ reason: "not-read" });
+  const columns: Columns = {
+    width: source.columns.length,
+    used: mapping.columns.flatMap(({ at, field: key }) => {
+      const field = fields.find((one) => one.key === key);
+      return field ? [{ at, field, header: source.columns[at]?.header ?? "" }] : [];
+    }),
+  };
+  const { rows, bytesRead } = await openSource(fileOf(run, inScope), source);
+  const judging = new Judging(inScope, run.id, target, run.checked_rows);
+  let [page, seen]: [TypedRow[], number] = [[], 0];
+  for await (const row of dataRows(rows)) {
+    if (++seen <= run.checked_rows) continue;
+    page.push(typeRow(row, columns, mapping));
+    if (page.length < PAGE) continue;
+    await judging.add(page, bytesRead());
+    page = [];
+    if (performance.now() < until) continue;
+    await judging.done();
+    return false;
+  }
+  if (page.length > 0) await judging.add(page, run.size_bytes);
+  await judging.done();
+  return true;
+}
+
+/** What stands below the header, without blank rows. */
+async function* dataRows(rows: AsyncIterable<SourceRow>): AsyncGenerator<SourceRow> {
+  let isBelow = false;
+  for await (const row of rows) {
+    if (!row.fault && row.cells.every((cell) => cell.trim() === "")) continue;
+    if (isBelow) yield row;
+    isBelow = true;
+  }
+}
+
+/** Judges pages in their order, one at a time, while whoever adds them goes on. */
+class Judging {
+  readonly #inScope: InScope;
+  readonly #runId: string;
+  readonly #target: OpenTarget;
+  #at: number;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(inScope: InScope, runId: string, target: OpenTarget, at: number) {
+    [this.#inScope, this.#runId, this.#target, this.#at] = [inScope, runId, target, at];
+  }
+
+  /** Prepares a page, and returns once the one before it is in. */
+  async add(rows: readonly TypedRow[], bytesRead: number): Promise<void> {
+    const prepared = this.#target.prepare(rows);
+    await this.#last;
+    const from = this.#at;
+    this.#at += rows.length;
+    this.#last = this.#inScope((scope) => this.#judge(scope, prepared, { from, bytesRead }));
+    // Whoever waits for it next hears of a failure.
+    this.#last.catch(() => {});
+  }
+
+  done(): Promise<void> {
+    return this.#last;
+  }
+
+  async #judge(scope: Scope, rows: readonly PreparedRow[], { from, bytesRead }: { from: number; bytesRead: number }): Promise<void> {
+    const { tx, tenantId } = scope;
+    const moved = await tx.rows(
+      `update platform.import_run set checked_rows = $4, checked_bytes = $5, moved_at = $6 where tenant_id = $1 and id = $2 and state = 'checking' and checked_rows = $3 returning 1`,
+      [tenantId, this.#runId, from, from + rows.length, bytesRead, scope.now]);
+    if (moved.length === 0) throw new RunStopped("Another worker goes on with it, or somebody stopped it");
+    const repeated = await repeatedRows(scope, this.#runId, rows.filter((row) => row.reasons.length === 0));
+    const fit = rows.filter((row) => row.reasons.length === 0 && !repeated.has(row));
+    const judged = new Map((await this.#target.judge(scope, fit)).map((row, at) => [fit[at], row]));
+    const checked = rows.map((row) => withCells(judged.get(row) ?? unfit(row, repeated.get(row)), row));
+    const no = Math.floor(from / PAGE);
+    const verdicts = countBy(checked, (row) => row.verdict);
+    const packed = await packRows(scope, { runId: this.#runId, no, part: "checked" }, checked);
+    await tx.rows(
+      "insert into platform.import_page (tenant_id, run_id, no, rows, verdicts, checked) values ($1, $2, $3, $4, $5, $6)", [tenantId, this.#runId, no, rows.length, JSON.stringify(verdicts), packed]);
+    await addCounts(scope, this.#runId, "checking", prefixed("verdict", verdicts));
+  }
+}
+
+const unfit = (row: PreparedRow, reason: RowReason | undefined): CheckedRow =>
+  ({ line: row.line, verdict: reason ? "duplicate" : "error", title: titleOf(row), after: {}, reasons: reason ? [reason] : row.reasons });
+
+const titleOf = ({ values, cells }: PreparedRow): string => String(values["name"] ?? cells.find((cell) => cell.trim() !== "") ?? "").slice(0, 60);
+
+/** Those that are not taken keep what they said, for the error file; of a cell as long as a book its beginning. */
+const withCells = (checked: CheckedRow, row: PreparedRow): CheckedRow =>
+  (checked.verdict === "error" || checked.verdict === "duplicate" ? { ...checked, cells: row.cells.map((cell) => (cell.length > 1_000 ? `${cell.slice(0, 1_000)}…` : cell)) } : checked);
+
+/** Rows that share what identifies somebody with a row before them in the file. */
+async function repeatedRows(scope: Scope, runId: string, rows: readonly PreparedRow[]): Promise<Map<PreparedRow, RowReason>> {
+  const first = new Map<number, number>();
+  for (const row of rows) for (const key of row.keys) if (!first.has(key)) first.set(key, row.line);
+  if (first.size === 0) return new Map();
+  const keys = [...first].toSorted((a, b) => a[0] - b[0]);
+  const [keyList, lines] = [bigints(keys, ([key]) => key), integers(keys, ([, line]) => line)];
+  const known = await scope.tx.rows<{ key: number; line: number }>(
+    `select k.key, k.line from platform.import_key k join unnest($3::bigint[]) as n(key) on k.key = n.key where k.tenant_id = $1 and k.run_id = $2`, [scope.tenantId, runId, keyList]);
+  await scope.tx.rows(
+    `insert into platform.import_key (tenant_id, run_id, key, line) select $1, $2, n.key, n.line from unnest($3::bigint[], $4::int[]) as n(key, line)
+     on conflict (tenant_id, run_id, key) do nothing`, [scope.tenantId, runId, keyList, lines]);
+  const earlier = new Map([...first, ...known.map((row) => [row.key, row.line] as const)]);
+  return new Map(rows.flatMap((row): [PreparedRow, RowReason][] => {
+    const line = row.keys.map((key) => earlier.get(key)).find((at) => at !== undefined && at !== row.line);
+    return line === undefined ? [] : [[row, { column: null, field: null, code: "repeated", message: `is the same as line ${line} of this file`, value: null }]];
+  }));
+}
