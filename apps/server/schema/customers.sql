@@ -200,7 +200,7 @@ customers.member
   CHECK ((gender = ANY (ARRAY['unknown'::text, 'female'::text, 'male'::text, 'other'::text])))
   CHECK ((state = ANY (ARRAY['active'::text, 'frozen'::text, 'merged'::text, 'closed'::text])))
   index member_birthday btree (tenant_id, birth_calendar, birth_month, birth_day) WHERE (birth_month IS NOT NULL)
-  index member_grams gin (grams) WITH (gin_pending_list_limit='256')
+  index member_grams gin (grams)
   index member_joined btree (tenant_id, joined_at DESC, id)
   index member_last4 btree (tenant_id, phone_last4)
   index member_merged btree (tenant_id, merged_into) WHERE (merged_into IS NOT NULL)

@@ -52,6 +52,20 @@ objects.fill
   CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
   UNIQUE index fill_running btree (tenant_id, field_id, purpose) WHERE (state = 'running'::text)
 
+objects.layout
+  tenant_id uuid not null
+  id uuid not null
+  object_id uuid not null
+  role_id uuid
+  definition jsonb not null
+  updated_at timestamp with time zone not null
+  updated_by text not null
+  PRIMARY KEY (tenant_id, id)
+  FOREIGN KEY (tenant_id, object_id) REFERENCES objects.object(tenant_id, id)
+  FOREIGN KEY (tenant_id, role_id) REFERENCES org.role(tenant_id, id) ON DELETE CASCADE
+  UNIQUE index layout_default btree (tenant_id, object_id) WHERE (role_id IS NULL)
+  UNIQUE index layout_role btree (tenant_id, object_id, role_id) WHERE (role_id IS NOT NULL)
+
 objects.link
   tenant_id uuid not null
   field_id text not null

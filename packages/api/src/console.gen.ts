@@ -7193,6 +7193,116 @@ export interface paths {
    };
   };
  };
+ "/api/console/objects/{key}/layouts": {
+  /**
+   * How an object is laid out for all, and for each role
+   * @description Needs the permission `objects.manage`.
+   */
+  get: {
+   parameters: {
+    path: {
+     key: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: {
+        layout: components["schemas"]["ObjectLayout"] | null;
+        role: {
+         /** Format: uuid */
+         id: string;
+         name: string;
+        } | null;
+       }[];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/objects/{key}/layouts/{role}": {
+  /**
+   * Lay an object out for a role, or for `all` that have none of their own
+   * @description Needs the permission `objects.manage`.
+   */
+  put: {
+   parameters: {
+    path: {
+     key: string;
+     role: "all" | string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": components["schemas"]["ObjectLayout"];
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: {
+        layout: components["schemas"]["ObjectLayout"] | null;
+        role: {
+         /** Format: uuid */
+         id: string;
+         name: string;
+        } | null;
+       }[];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+  /**
+   * Take a layout back
+   * @description Needs the permission `objects.manage`.
+   */
+  delete: {
+   parameters: {
+    path: {
+     key: string;
+     role: "all" | string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: {
+        layout: components["schemas"]["ObjectLayout"] | null;
+        role: {
+         /** Format: uuid */
+         id: string;
+         name: string;
+        } | null;
+       }[];
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
  "/api/console/objects/{key}/records": {
   /**
    * Records of an object, filtered and sorted by filterable fields
@@ -11974,6 +12084,11 @@ export interface components {
     field?: string;
     message: string;
    }[];
+   sections: {
+    fields: string[];
+    name: string;
+    nameEn: string;
+   }[];
    stageField: string | null;
    titleField: string | null;
   };
@@ -12185,6 +12300,8 @@ export interface components {
    state: "running" | "done" | "failed" | "cancelled";
   };
   Field: {
+   /** @enum {string} */
+   access: "read" | "write";
    fills: {
     slot?: {
      duplicates: string[];
@@ -12812,6 +12929,15 @@ export interface components {
    inApp: boolean;
    /** @enum {string} */
    kind: "mention" | "approval" | "announcement" | "run" | "system";
+  };
+  ObjectLayout: {
+   hidden: string[];
+   readOnly: string[];
+   sections: {
+    fields: string[];
+    name: string;
+    nameEn?: string;
+   }[];
   };
   ObjectRule: {
    expression: string;

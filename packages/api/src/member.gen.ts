@@ -2594,6 +2594,7 @@ export interface components {
    /** @enum {string} */
    purpose: "membership" | "marketing-sms" | "marketing-wechat" | "profiling";
    text: string;
+   textEn: string;
    version: number | null;
   };
   Count: {

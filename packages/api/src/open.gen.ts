@@ -943,7 +943,19 @@ export interface paths {
      "application/json": {
       /** @default {} */
       choices?: {
-       [key: string]: "survivor" | "absorbed";
+       /** @enum {string} */
+       birthday?: "survivor" | "absorbed";
+       custom?: {
+        [key: string]: "survivor" | "absorbed";
+       };
+       /** @enum {string} */
+       gender?: "survivor" | "absorbed";
+       /** @enum {string} */
+       homeStoreId?: "survivor" | "absorbed";
+       /** @enum {string} */
+       name?: "survivor" | "absorbed";
+       /** @enum {string} */
+       phone?: "survivor" | "absorbed";
       };
       /** Format: uuid */
       otherId: string;
@@ -982,7 +994,19 @@ export interface paths {
      "application/json": {
       /** @default {} */
       choices?: {
-       [key: string]: "survivor" | "absorbed";
+       /** @enum {string} */
+       birthday?: "survivor" | "absorbed";
+       custom?: {
+        [key: string]: "survivor" | "absorbed";
+       };
+       /** @enum {string} */
+       gender?: "survivor" | "absorbed";
+       /** @enum {string} */
+       homeStoreId?: "survivor" | "absorbed";
+       /** @enum {string} */
+       name?: "survivor" | "absorbed";
+       /** @enum {string} */
+       phone?: "survivor" | "absorbed";
       };
       /** Format: uuid */
       otherId: string;
@@ -1138,7 +1162,7 @@ export interface paths {
        points: number;
        reason: string;
        /** @enum {string} */
-       state: "done" | "waiting";
+       state: "done";
       };
      };
     };
@@ -2433,10 +2457,17 @@ export interface components {
     field?: string;
     message: string;
    }[];
+   sections: {
+    fields: string[];
+    name: string;
+    nameEn: string;
+   }[];
    stageField: string | null;
    titleField: string | null;
   };
   Field: {
+   /** @enum {string} */
+   access: "read" | "write";
    fills: {
     slot?: {
      duplicates: string[];
@@ -2709,6 +2740,16 @@ export interface components {
    /** Format: uuid */
    absorbedId: string;
    blockers: string[];
+   custom: {
+    absorbed: unknown;
+    field: string;
+    survivor: unknown;
+    /** @enum {string} */
+    winner: "survivor" | "absorbed";
+   }[];
+   customReferences: {
+    [key: string]: string;
+   };
    fields: {
     absorbed: string | null;
     /** @enum {string} */

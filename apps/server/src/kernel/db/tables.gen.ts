@@ -947,6 +947,15 @@ export interface DB {
     moved_at: Date;
     ended_at: Date | null;
   };
+  "objects.layout": {
+    tenant_id: Fenced;
+    id: string;
+    object_id: string;
+    role_id: string | null;
+    definition: Json;
+    updated_at: Date;
+    updated_by: string;
+  };
   "objects.link": {
     tenant_id: Fenced;
     field_id: string;
@@ -1867,6 +1876,7 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "loyalty.tier_grant",
   "objects.field",
   "objects.fill",
+  "objects.layout",
   "objects.link",
   "objects.object",
   "objects.pack_run",

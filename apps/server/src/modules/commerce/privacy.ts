@@ -1,4 +1,5 @@
 import type { PrivacyStep } from "../customers/index.ts";
+import { forgetComments } from "../platform/index.ts";
 import { blankCustom } from "./order.custom.ts";
 
 /** Orders stay with a member's meaningless id; carts that were only being priced go, and so do notes. */
@@ -19,6 +20,8 @@ export const privacyStep: PrivacyStep = {
     const { tx, tenantId } = scope;
     const carts = await tx.rows("delete from commerce.quote where tenant_id = $1 and member_id = $2 returning 1", [tenantId, memberId]);
     const notes = await blankCustom(scope, memberId);
+    const orders = await tx.rows<{ id: string }>("select id from commerce.\"order\" where tenant_id = $1 and member_id = $2", [tenantId, memberId]);
+    await forgetComments(scope, "order", orders.map((row) => row.id));
     const bills = await tx.rows("update commerce.bill set host = null, note = null where tenant_id = $1 and host_id = $2 returning 1", [tenantId, memberId]);
     return { carts: carts.length, bills: bills.length, ...(notes > 0 ? { notes } : {}) };
   },

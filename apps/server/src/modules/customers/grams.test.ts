@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { gramsOf, gramsOfQuery, gramsOfSyllables, searchText, unprovenRuns } from "./grams.ts";
-import { spellingOf } from "./pinyin.ts";
+import { spellingOf } from "../../kernel/pinyin.ts";
 
 describe("the spelling of a name", () => {
   it.each([

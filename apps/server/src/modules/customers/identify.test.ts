@@ -72,12 +72,38 @@ describe("who a guest is", () => {
   });
 
   test("the strongest names the member, what is another's is put aside and says so", async () => {
-    const { identify } = await door();
+    const { tenant, identify } = await door();
     const [a, b] = [await identify([one("wechat-unionid", "unionid-of-a")]), await identify([one("phone", PHONE), one("device", "shared-ipad")])];
     const both = await identify([one("device", "shared-ipad"), one("phone", PHONE), one("wechat-unionid", "unionid-of-a"), one("card", "CARD-9")]);
     expect(both).toMatchObject({ decision: "found", memberId: a.memberId });
     expect(codes(both.steps)).toEqual(["card linked", "device belongs-to-another", "phone belongs-to-another", "wechat-unionid matched"]);
     expect(await identify([one("phone", PHONE)])).toMatchObject({ memberId: b.memberId });
+    const { body } = await tenant.console.get("/duplicates");
+    expect(body.items).toMatchObject([{ state: "open", reasons: [{ field: "identity", agreement: "same" }], members: expect.arrayContaining([expect.objectContaining({ id: a.memberId }), expect.objectContaining({ id: b.memberId })]) }]);
+    await tenant.console.post(`/duplicates/${body.items[0].id}:decide`, { state: "different" });
+    await identify([one("phone", PHONE), one("wechat-unionid", "unionid-of-a")]);
+    expect((await tenant.console.get("/duplicates")).body.items).toEqual([]);
+  });
+
+  test("a shared device alone makes nobody a duplicate", async () => {
+    const { tenant, identify } = await door();
+    await identify([one("phone", PHONE), one("device", "shared-ipad")]);
+    await identify([one("wechat-unionid", "unionid-of-a"), one("device", "shared-ipad")]);
+    expect((await tenant.console.get("/duplicates")).body.items).toEqual([]);
+  });
+
+  test("the rules can be tried out, and nothing comes of it", async () => {
+    const { tenant, identify } = await door();
+    const [a, b] = [await identify([one("wechat-unionid", "unionid-of-a")]), await identify([one("phone", PHONE)])];
+    const look = async (...identities: object[]) => (await tenant.console.post("/identity-rules:try", { identities })).body;
+    expect(await look(one("phone", PHONE), one("wechat-unionid", "unionid-of-a"), one("card", "CARD-9"))).toMatchObject({
+      decision: "found", memberId: a.memberId, steps: expect.arrayContaining([expect.objectContaining({ kind: "phone", code: "belongs-to-another" }), expect.objectContaining({ kind: "card", code: "linked" })]),
+    });
+    expect(await look(one("card", "CARD-9"))).toMatchObject({ decision: "created", memberId: null });
+    expect(await look(one("device", "ipad-7"))).toMatchObject({ decision: "unknown", steps: [{ code: "nobody" }] });
+    expect(await look(one("phone", "13800138000"))).toMatchObject({ decision: "unknown", steps: [{ code: "blocked" }] });
+    expect((await tenant.console.get("/duplicates")).body.items).toEqual([]);
+    expect((await tenant.console.get(`/members/${b.memberId}/identities`)).body.items).toHaveLength(1);
   });
 
   test("another unionid than the phone's member has is another person: the phone stays where it was", async () => {
@@ -100,7 +126,8 @@ describe("who a guest is", () => {
     const { body } = await api.post("/members:identify", { identities: [one("phone", "13800138000"), one("phone", "13766668888"), one("phone", "13755556666"), one("device", "till-tablet"), one("card", "0000"), one("phone", "12")] });
     expect([body.code, codes(body.steps)]).toEqual(["customers/nothing-to-go-by", ["card blocked", "device blocked", "phone blocked", "phone blocked", "phone blocked", "phone unreadable"]]);
     expect((await tenant.console.post("/members:quick-register", { phone: "13755556666" })).body.code).toBe("customers/phone-blocked");
-    await tenant.console.post("/blocked-values:unblock", { kind: "device", value: "till-tablet" });
+    const [listed] = (await tenant.console.get("/blocked-values")).body.items;
+    expect((await tenant.console.post("/blocked-values:unblock", { kind: "device", digest: listed.digest })).body.items).toEqual([]);
     const known = await identify([one("phone", PHONE), one("device", "till-tablet")]);
     expect(codes(known.steps)).toEqual(["device linked", "phone linked"]);
   });

@@ -4,6 +4,7 @@ import { problem } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import { audit } from "../platform/index.ts";
 import type { Birthday } from "./birthday.ts";
+import { queueConflict } from "./duplicate/conflict.ts";
 import { addIdentities, digestOf, dropIdentities, findByIdentities, overtaken, shownOf, type Identity, type IdentityKind } from "./identity.ts";
 import { readIdentity } from "./identity.priority.ts";
 import { resolveIdentities, type Brought, type Held, type Resolution } from "./identity.resolution.ts";
@@ -69,6 +70,15 @@ export async function identify(scope: Scope, wish: Identification): Promise<Iden
   if (resolution.memberId) return link(scope, resolution.memberId, resolution, steps, wish);
   if (!wish.joins || resolution.kept.every((one) => ANONYMOUS.has(one.kind))) return { memberId: null, decision: "unknown", steps: [...steps, ...resolution.kept.map((one) => step("nobody", one))] };
   return join(scope, resolution, steps, wish);
+}
+
+/** What would come of these values now, by the rules in force; changes nothing and tells nobody. */
+export async function tryIdentities(scope: Scope, identities: Identification["identities"]): Promise<Identified> {
+  const { brought, steps } = await read(scope, identities);
+  const { memberId = null, kept, demoted } = await resolve(scope, brought, await identityRules(scope));
+  const fate = (one: Brought): IdentityStep["code"] => (one.holderId ? "matched" : memberId ? "linked" : ANONYMOUS.has(one.kind) ? "nobody" : "linked");
+  const isSomebody = memberId !== null || kept.some((one) => !ANONYMOUS.has(one.kind));
+  return { memberId, decision: memberId ? "found" : isSomebody ? "created" : "unknown", steps: [...steps, ...demoted.map(({ identity, why }) => step(why, identity)), ...kept.map((one) => step(fate(one), one))] };
 }
 
 const step = (code: IdentityStep["code"], { kind, value }: Identity): IdentityStep => ({ code, kind, shown: shownOf(kind, value) });
@@ -139,7 +149,7 @@ async function release(scope: Scope, found: Resolution<Brought>, rules: Identity
   return resolve(scope, found.kept, rules);
 }
 
-async function link(scope: Scope, memberId: string, { kept }: Resolution<Brought>, steps: IdentityStep[], { traits }: Identification): Promise<Identified> {
+async function link(scope: Scope, memberId: string, { kept, demoted }: Resolution<Brought>, steps: IdentityStep[], { traits }: Identification): Promise<Identified> {
   const fresh = kept.filter((one) => !one.holderId);
   await addIdentities(scope, fresh.map((one) => ({ ...one, memberId })));
   await verify(scope, kept.filter((one) => one.holderId && one.isVerified));
@@ -149,10 +159,11 @@ async function link(scope: Scope, memberId: string, { kept }: Resolution<Brought
   if (phone && !row.phone_sealed) await keepPhone(scope, memberId, phone.value);
   if (fresh.length > 0 || steps.some((one) => one.code === "belongs-to-another")) await tell(scope, { memberId, change: "linked", steps: told });
   await fillIn(scope, row, traits);
+  await queueConflict(scope, memberId, othersOf(demoted));
   return { memberId, decision: "found", steps: told };
 }
 
-async function join(scope: Scope, { kept }: Resolution<Brought>, steps: IdentityStep[], { traits, storeId, via }: Identification): Promise<Identified> {
+async function join(scope: Scope, { kept, demoted }: Resolution<Brought>, steps: IdentityStep[], { traits, storeId, via }: Identification): Promise<Identified> {
   const phone = kept.find((one) => one.kind === "phone");
   const { memberId, created } = await registerMember(scope, {
     ...traits, storeId, via, ...(phone ? { phone: phone.value, isPhoneVerified: phone.isVerified ?? false } : {}), identities: kept.filter((one) => one !== phone),
@@ -161,8 +172,12 @@ async function join(scope: Scope, { kept }: Resolution<Brought>, steps: Identity
   if (!created) throw overtaken("the same guest");
   const told = [...steps, ...kept.map((one) => step("linked", one))];
   await tell(scope, { memberId, change: "linked", steps: told });
+  await queueConflict(scope, memberId, othersOf(demoted));
   return { memberId, decision: "created", steps: told };
 }
+
+/** Whose the rest is. A device is many people's, and says nothing about whom it met. */
+const othersOf = (demoted: Resolution<Brought>["demoted"]): string[] => demoted.flatMap(({ identity }) => (ANONYMOUS.has(identity.kind) ? [] : identity.holderId ?? []));
 
 /** What is known of a member stays; only what is empty is filled in. */
 async function fillIn(scope: Scope, row: MemberRow, traits: Traits | undefined): Promise<void> {

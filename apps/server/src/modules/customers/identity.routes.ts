@@ -1,7 +1,7 @@
 import { route, type Route } from "../../kernel/http/route.ts";
 import { idParams } from "../../kernel/http/wire.ts";
-import { identify } from "./identify.ts";
-import { blockBody, blockedValues, identified, identifyBody, linkBody, memberIdentities, openLinkBody, rulesBody, rulesReply, unblockBody, unlinkBody } from "./identity.schema.ts";
+import { identify, tryIdentities } from "./identify.ts";
+import { blockBody, blockedValues, identified, identifyBody, linkBody, memberIdentities, openLinkBody, rulesBody, rulesReply, tryBody, unblockBody, unlinkBody } from "./identity.schema.ts";
 import { blockValue, identityRules, listBlocked, setIdentityRules, unblockValue } from "./identity.rules.ts";
 import { listIdentities } from "./identity.view.ts";
 import { linkIdentity, unlinkIdentity } from "./link.ts";
@@ -33,6 +33,7 @@ export const identityRoutes: readonly Route[] = [
   }),
   route({ method: "GET", path: "/identity-rules", can: "members.merge", summary: "How many identities a member may have, and how long a silent phone is trusted", reply: rulesReply, run: identityRules }),
   route({ method: "PUT", path: "/identity-rules", can: "members.merge", summary: "Change the rules of identities", body: rulesBody, reply: rulesReply, run: (scope, { body }) => setIdentityRules(scope, body) }),
+  route({ method: "POST", path: "/identity-rules:try", can: "members.merge", summary: "Who would be recognised by some values now, and what would be made of each; changes nothing", body: tryBody, reply: identified, run: (scope, { body }) => tryIdentities(scope, body.identities) }),
   route({ method: "GET", path: "/blocked-values", can: "members.merge", summary: "Values that many share, and that recognise nobody", reply: blockedValues, run: async (scope) => ({ items: await listBlocked(scope) }) }),
   route({ method: "POST", path: "/blocked-values", can: "members.merge", summary: "Block a value", body: blockBody, reply: blockedValues, run: async (scope, { body }) => ({ items: await blockValue(scope, body) }) }),
   route({ method: "POST", path: "/blocked-values:unblock", can: "members.merge", summary: "Let a value recognise guests again", body: unblockBody, reply: blockedValues, run: async (scope, { body }) => ({ items: await unblockValue(scope, body) }) }),

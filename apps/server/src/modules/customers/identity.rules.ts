@@ -39,15 +39,17 @@ export async function setIdentityRules(scope: Scope, wish: { limits?: Partial<Re
 
 interface Blocked {
   kind: IdentityKind;
+  /** Names it where it is only seen masked; keyed, so that it tells nothing. */
+  digest: string;
   shown: string;
   reason: string;
   at: string;
 }
 
 export async function listBlocked({ tx, tenantId }: Scope): Promise<Blocked[]> {
-  const rows = await tx.rows<{ kind: IdentityKind; shown: string; reason: string; at: Date }>(
-    "select kind, shown, reason, at from customers.blocked_value where tenant_id = $1 order by at desc, digest limit 1000", [tenantId]);
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  const rows = await tx.rows<{ kind: IdentityKind; digest: Buffer; shown: string; reason: string; at: Date }>(
+    "select kind, digest, shown, reason, at from customers.blocked_value where tenant_id = $1 order by at desc, digest limit 1000", [tenantId]);
+  return rows.map((row) => ({ ...row, digest: row.digest.toString("hex"), at: row.at.toISOString() }));
 }
 
 /** From now on this value recognises nobody. Whoever has it already keeps it, until somebody takes it off them. */
@@ -61,10 +63,10 @@ export async function blockValue(scope: Scope, { kind, value, reason }: { kind: 
   return listBlocked(scope);
 }
 
-export async function unblockValue(scope: Scope, { kind, value }: { kind: IdentityKind; value: string }): Promise<Blocked[]> {
-  const read = demandReadable(kind, value);
-  await scope.tx.rows("delete from customers.blocked_value where tenant_id = $1 and kind = $2 and digest = $3", [scope.tenantId, kind, digestOf(scope, kind, read)]);
-  audit(scope, { action: "identity.unblock", subjectKind: "identity", subjectId: kind, after: { kind, shown: shownOf(kind, read) } });
+export async function unblockValue(scope: Scope, { kind, value, digest }: { kind: IdentityKind; value?: string | undefined; digest?: string | undefined }): Promise<Blocked[]> {
+  const named = value === undefined ? Buffer.from(digest ?? "", "hex") : digestOf(scope, kind, demandReadable(kind, value));
+  const [gone] = await scope.tx.rows<{ shown: string }>("delete from customers.blocked_value where tenant_id = $1 and kind = $2 and digest = $3 returning shown", [scope.tenantId, kind, named]);
+  if (gone) audit(scope, { action: "identity.unblock", subjectKind: "identity", subjectId: kind, after: { kind, shown: gone.shown } });
   return listBlocked(scope);
 }
 

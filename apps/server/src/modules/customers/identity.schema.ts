@@ -20,6 +20,8 @@ export const identifyBody = z.object({
   ...lease, joins: z.boolean().default(true),
 });
 
+export const tryBody = identifyBody.pick({ identities: true });
+
 export const identityStep = z.object({
   code: z.enum(["matched", "linked", "unlinked", "released", "lapsed", "waits", "nobody", "blocked", "unreadable", "belongs-to-another", "over-limit"]),
   kind: z.string(), shown: z.string(),
@@ -37,8 +39,9 @@ export const openLinkBody = linkBody.extend({ memberId: id });
 
 const limits = z.partialRecord(identityKind, z.int().min(1).max(100));
 export const rulesBody = z.object({ limits: limits.optional(), leaseDays: z.int().min(30).max(3650).optional() });
-const blockedValue = z.object({ kind: identityKind, shown: z.string(), reason: z.string(), at: instant }).meta({ id: "BlockedValue" });
+const blockedValue = z.object({ kind: identityKind, digest: z.string(), shown: z.string(), reason: z.string(), at: instant }).meta({ id: "BlockedValue" });
 export const blockedValues = z.object({ items: z.array(blockedValue) });
 export const rulesReply = z.object({ limits: z.record(z.string(), z.int()), leaseDays: z.int() }).meta({ id: "IdentityRules" });
 export const blockBody = z.object({ kind: identityKind, value, reason });
-export const unblockBody = z.object({ kind: identityKind, value });
+/** The value itself, or what the list calls it. */
+export const unblockBody = z.object({ kind: identityKind, value: value.optional(), digest: z.string().regex(/^[0-9a-f]{64}$/).optional() }).refine((body) => !body.value !== !body.digest, { message: "the value, or its digest", path: ["value"] });

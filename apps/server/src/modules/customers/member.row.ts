@@ -2,7 +2,7 @@ import type { Scope } from "../../kernel/scope.ts";
 import type { Birthday } from "./birthday.ts";
 import { lastFour } from "./phone.ts";
 import { gramsOf, gramsOfSyllables } from "./grams.ts";
-import { spellingOf } from "./pinyin.ts";
+import { spellingOf } from "../../kernel/pinyin.ts";
 
 /** A member as the table holds it. */
 export interface MemberRow {

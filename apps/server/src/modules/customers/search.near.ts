@@ -2,7 +2,7 @@ import { visibleStores, type Scope } from "../../kernel/scope.ts";
 import { gramsOfQuery, searchText } from "./grams.ts";
 import type { MemberProfile } from "./member.schema.ts";
 import { getMembers } from "./member.view.ts";
-import { spellingOf } from "./pinyin.ts";
+import { spellingOf } from "../../kernel/pinyin.ts";
 import { listMembers } from "./search.ts";
 
 const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];

@@ -1,5 +1,6 @@
 export { addApiKey, type KeyDraft } from "./api-key.ts";
 export { Access } from "./access.ts";
+export { demandTerritory } from "./authority.ts";
 export { keyAuthentication, staffAuthentication, type Doorkeeper } from "./authentication.ts";
 export { builtInRoleNames, type BuiltInRole } from "./built-in-role.ts";
 export { consoleRoutes } from "./console.routes.ts";

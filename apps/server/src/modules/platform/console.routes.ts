@@ -1,6 +1,7 @@
 import { route, type Route } from "../../kernel/http/route.ts";
 import { idParams, pageQuery } from "../../kernel/http/wire.ts";
 import { auditPage, auditQuery } from "./audit.schema.ts";
+import { announcementRoutes } from "./announcement/routes.ts";
 import { listAuditEntries } from "./audit.view.ts";
 import { replayDelivery } from "./delivery.ts";
 import { notificationRoutes } from "./notification/routes.ts";
@@ -32,5 +33,6 @@ export function consoleRoutes(_parts: object): Route[] {
       run: (scope, { params }) => replayDelivery(scope, params.id),
     }),
     ...notificationRoutes(),
+    ...announcementRoutes(),
   ];
 }

@@ -120,11 +120,16 @@ test("a partner uses a coupon by its code, once, and takes that back", async () 
   expect((await tenant.console.get(`/coupon-templates/${coupon.templateId}/statistics`)).body).toMatchObject({ redeemed: 0, states: { usable: 1, redeemed: 0 }, sources: [{ source: "claimed", issued: 1 }] });
 });
 
-test("members hear three days before the end, once; who is to have a message gets one", async () => {
+test("members hear three days before the end, once; who is to have a message and agreed to messages gets one", async () => {
   const tenant = await freshTenant();
-  const member = await joinMember(tenant);
+  const [member, silent, outdated] = [await joinMember(tenant), await joinMember(tenant), await joinMember(tenant)];
+  const agree = (one: typeof member, version: number) => one.post("/me/consents", { purpose: "marketing-sms", version, given: true });
+  await agree(outdated, 1);
+  await tenant.console.post("/privacy-policies", { purpose: "marketing-sms", text: "每月最多两条短信。", textEn: "At most two messages a month." });
+  expect((await agree(member, 2)).status).toBe(200);
+  await member.post("/me/consents", { purpose: "marketing-wechat", version: 1, given: false });
   const id = await live(tenant, { validity: { kind: "days", days: 10 }, remindsBySms: true });
-  for (let at = 0; at < 3; at++) await claim(member, id);
+  for (const one of [member, member, member, silent, outdated]) await claim(one, id);
   const sent: { phone: string; params: Readonly<Record<string, string>> }[] = [];
   const { sms } = tenant.server.installation.outside;
   const { send } = sms;
@@ -139,9 +144,9 @@ test("members hear three days before the end, once; who is to have a message get
   clock.advance(5 * DAY_MS);
   expect(await told()).toBe(0);
   clock.advance(2 * DAY_MS);
-  expect(await told()).toBe(3);
+  expect(await told()).toBe(5);
   clock.advance(DAY_MS);
-  expect(await told()).toBe(3);
+  expect(await told()).toBe(5);
   sms.send = send;
   expect(sent).toMatchObject([{ template: "coupon-expiring", params: { coupon: "满100减20", count: "3" } }]);
 });

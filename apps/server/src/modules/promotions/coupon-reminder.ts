@@ -5,7 +5,7 @@ import { enqueue, publish } from "../../kernel/events.ts";
 import { BEFORE_ALL } from "../../kernel/ids.ts";
 import type { Schedule, Task } from "../../kernel/jobs.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import { memberPhones } from "../customers/index.ts";
+import { mayReach, memberPhones } from "../customers/index.ts";
 
 const WORK = "remind";
 const REMIND_TASK = "promotions.remind-expiring";
@@ -68,7 +68,8 @@ async function sendReminders(database: Database, sms: TextMessages, tenantId: st
          from promotions.coupon c
          join promotions.coupon_template_version v on v.tenant_id = $1 and v.template_id = c.template_id and v.version = c.template_version
         where c.tenant_id = $1 and c.id = any($2::uuid[]) and c.state = 'issued' order by c.member_id, c.valid_until, c.id`, [scope.tenantId, couponIds]);
-    const phones = await memberPhones(scope, rows.map((row) => row.member_id));
+    // It is about what the member has, and an invitation all the same.
+    const phones = await memberPhones(scope, [...await mayReach(scope, rows.map((row) => row.member_id), "marketing-sms")]);
     return rows.flatMap((row) => {
       const phone = phones.get(row.member_id);
       return phone ? [{ phone: `+86${phone}`, params: { coupon: row.name, count: String(row.count), day: dayOf(new Date(row.valid_until.getTime() - 1), scope.zone) } }] : [];

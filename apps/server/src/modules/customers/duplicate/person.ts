@@ -1,5 +1,5 @@
 import type { Birthday } from "../birthday.ts";
-import { spellingOf, type Spelling } from "../pinyin.ts";
+import { spellingOf, type Spelling } from "../../../kernel/pinyin.ts";
 
 /** What is compared of somebody. What is not known is empty. */
 export interface Person {

@@ -10,7 +10,7 @@ export const duplicatesQuery = pageQuery.extend({ state: state.default("open"), 
 const side = memberProfile.extend({ address: z.string().nullable() }).meta({ id: "DuplicateMember" });
 export const duplicate = z.object({
   id, score, state, foundAt: instant, members: z.array(side),
-  reasons: z.array(z.object({ field: z.enum(["name", "birthday", "phone", "address", "gender"]), agreement: z.enum(["same", "near", "partly", "different"]), weight: z.int() })),
+  reasons: z.array(z.object({ field: z.enum(["name", "birthday", "phone", "address", "gender", "identity"]), agreement: z.enum(["same", "near", "partly", "different"]), weight: z.int() })),
 }).meta({ id: "Duplicate" });
 export const duplicatePage = pageOf(duplicate);
 export const decideBody = z.object({ state: z.enum(["open", "later", "different"]) });

@@ -60,7 +60,7 @@ export const privacyRoutes = ({ privacySteps }: PrivacyParts): Route[] => [
   }),
   route({
     method: "POST", path: "/privacy-policies", can: "org.manage", summary: "Publish a new text for a purpose: members are asked again", body: publishBody, reply: policyList,
-    run: async (scope, { body }) => ({ items: await publishPolicy(scope, body.purpose, body.text) }),
+    run: async (scope, { body }) => ({ items: await publishPolicy(scope, body) }),
   }),
   route({
     method: "GET", path: "/members/{id}/consents", can: "members.read", summary: "What a member agreed to", params: idParams, reply: consentList,

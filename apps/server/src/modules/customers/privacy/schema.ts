@@ -2,14 +2,15 @@ import { z } from "zod";
 import { id, instant, text } from "../../../kernel/http/wire.ts";
 import { PURPOSES } from "./consent.ts";
 
+const MAX_TEXT = 5_000;
 const purpose = z.enum(PURPOSES);
 export const policyList = z.object({
-  items: z.array(z.object({ purpose, version: z.int(), text: z.string(), publishedAt: instant.nullable() }).meta({ id: "Policy" })),
+  items: z.array(z.object({ purpose, version: z.int(), text: z.string(), textEn: z.string(), publishedAt: instant.nullable() }).meta({ id: "Policy" })),
 });
-export const publishBody = z.object({ purpose, text: text(5_000) });
+export const publishBody = z.object({ purpose, text: text(MAX_TEXT), textEn: z.string().trim().max(MAX_TEXT).default("") });
 export const consentList = z.object({
   items: z.array(z.object({
-    purpose, given: z.boolean().nullable(), version: z.int().nullable(), currentVersion: z.int(), text: z.string(), at: instant.nullable(),
+    purpose, given: z.boolean().nullable(), version: z.int().nullable(), currentVersion: z.int(), text: z.string(), textEn: z.string(), at: instant.nullable(),
   }).meta({ id: "Consent" })),
 });
 export const consentBody = z.object({ purpose, version: z.int(), given: z.boolean() });
