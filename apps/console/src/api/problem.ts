@@ -19,6 +19,8 @@ export interface ProblemDocument {
   /** Of a discount by hand: what this role may give, and of this cart. */
   limitPercent?: number;
   limitFen?: number;
+  /** Of those who stand in the way. */
+  names?: string[];
   /** How many people stand in the way. */
   holders?: number;
 }

@@ -57,6 +57,14 @@ describe("dictionaries", () => {
     expect([...new Set(written)].filter((action) => !chinese.has(`auditAction.${action}`))).toEqual([]);
   });
 
+  it("have words for everything that the server tells staff of", () => {
+    const server = join(source, "../../server/src");
+    const code = readdirSync(server, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts")).map((file) => readFileSync(join(server, file), "utf8"));
+    const told = code.flatMap((text) => [...text.matchAll(/kind: "(?:mention|approval|announcement|run|system)", title: (?:[^,"`]*\? )?"([\w.-]+)"(?: : "([\w.-]+)")?/g)].flatMap(([, one = "", other = one]) => [one, other]));
+    expect(told.length).toBeGreaterThan(5);
+    expect([...new Set(told)].filter((title) => !chinese.has(`notice.title.${title}`))).toEqual([]);
+  });
+
   it("leave no English text empty or Chinese", () => {
     for (const [key, text] of english) {
       expect(text, key).not.toBe("");

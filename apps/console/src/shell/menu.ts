@@ -1,7 +1,7 @@
 import {
-  AccountBookOutlined, ApiOutlined, AppstoreOutlined, BlockOutlined, DatabaseOutlined, AuditOutlined, BarChartOutlined, CheckSquareOutlined, ContainerOutlined, CreditCardOutlined, CrownOutlined, DisconnectOutlined, ExperimentOutlined, FileTextOutlined, GiftOutlined, HistoryOutlined, HeartOutlined, InboxOutlined, IdcardOutlined, KeyOutlined, MergeCellsOutlined,
-  PercentageOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, ShoppingOutlined, StarOutlined, TagsOutlined, TeamOutlined, UserOutlined,
-  RollbackOutlined, SwapOutlined, WalletOutlined, WechatOutlined,
+  AccountBookOutlined, ApiOutlined, AppstoreOutlined, BlockOutlined, DatabaseOutlined, AuditOutlined, BarChartOutlined, CheckSquareOutlined, ContainerOutlined, CreditCardOutlined, CrownOutlined, DisconnectOutlined, ExperimentOutlined, FileDoneOutlined, FileTextOutlined, GiftOutlined, HistoryOutlined, HeartOutlined, InboxOutlined, IdcardOutlined, KeyOutlined, MergeCellsOutlined,
+  PartitionOutlined, PercentageOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, ShoppingOutlined, StarOutlined, TagsOutlined, TeamOutlined, UserOutlined,
+  FileProtectOutlined, NotificationOutlined, RollbackOutlined, ScanOutlined, SwapOutlined, WalletOutlined, WechatOutlined,
 } from "@ant-design/icons";
 import type { ComponentType } from "react";
 import type { Permission } from "../features/org/permission.ts";
@@ -10,7 +10,8 @@ interface Entry {
   to: string;
   name: string;
   icon: ComponentType;
-  permission: Permission;
+  /** `null`: for everybody who is signed in. */
+  permission: Permission | null;
 }
 
 /** What the menu offers; nobody is shown an entry whose page would refuse them. */
@@ -19,11 +20,13 @@ export const menu: { name: string; entries: Entry[] }[] = [
     name: "daily",
     entries: [
       { to: "/", name: "dashboard", icon: BarChartOutlined, permission: "dashboard.read" },
+      { to: "/todos", name: "todos", icon: CheckSquareOutlined, permission: null },
+      { to: "/approvals", name: "approvals", icon: FileDoneOutlined, permission: null },
       { to: "/till", name: "till", icon: ShoppingCartOutlined, permission: "till.use" },
       { to: "/members", name: "members", icon: UserOutlined, permission: "members.read" },
       { to: "/duplicates", name: "duplicates", icon: MergeCellsOutlined, permission: "members.merge" },
       { to: "/records", name: "records", icon: DatabaseOutlined, permission: "records.read" },
-      { to: "/orders", name: "orders", icon: FileTextOutlined, permission: "orders.read" },
+      { to: "/orders", name: "orders", icon: FileDoneOutlined, FileTextOutlined, permission: "orders.read" },
       { to: "/pickup", name: "pickup", icon: InboxOutlined, permission: "till.use" },
       { to: "/redemptions", name: "redemptions", icon: ContainerOutlined, permission: "members.read" },
       { to: "/offline-exceptions", name: "offlineExceptions", icon: DisconnectOutlined, permission: "orders.refund" },
@@ -33,7 +36,6 @@ export const menu: { name: string; entries: Entry[] }[] = [
     name: "programme",
     entries: [
       { to: "/points", name: "points", icon: StarOutlined, permission: "loyalty.manage" },
-      { to: "/points-requests", name: "pointsRequests", icon: CheckSquareOutlined, permission: "points.adjust" },
       { to: "/tiers", name: "tiers", icon: CrownOutlined, permission: "loyalty.manage" },
       { to: "/benefits", name: "benefits", icon: HeartOutlined, permission: "loyalty.manage" },
       { to: "/mall-items", name: "mallItems", icon: ShoppingOutlined, permission: "loyalty.manage" },
@@ -65,6 +67,8 @@ export const menu: { name: string; entries: Entry[] }[] = [
     entries: [
       { to: "/stores", name: "stores", icon: ShopOutlined, permission: "org.manage" },
       { to: "/staff", name: "staff", icon: TeamOutlined, permission: "staff.manage" },
+      { to: "/announcements", name: "announcements", icon: NotificationOutlined, permission: "announcements.manage" },
+      { to: "/approval-chains", name: "approvalChains", icon: PartitionOutlined, permission: "approvals.manage" },
       { to: "/roles", name: "roles", icon: SafetyOutlined, permission: "roles.manage" },
     ],
   },
@@ -73,6 +77,8 @@ export const menu: { name: string; entries: Entry[] }[] = [
     entries: [
       { to: "/objects", name: "objects", icon: AppstoreOutlined, permission: "objects.manage" },
       { to: "/packs", name: "packs", icon: BlockOutlined, permission: "objects.manage" },
+      { to: "/identity-rules", name: "identityRules", icon: ScanOutlined, permission: "members.merge" },
+      { to: "/privacy-policies", name: "privacyPolicies", icon: FileProtectOutlined, permission: "org.manage" },
       { to: "/merchant-account", name: "merchantAccount", icon: WechatOutlined, permission: "org.manage" },
       { to: "/api-keys", name: "apiKeys", icon: KeyOutlined, permission: "api-keys.manage" },
       { to: "/webhooks", name: "webhooks", icon: ApiOutlined, permission: "webhooks.manage" },

@@ -4,9 +4,13 @@ import { App as AntApp, Button } from "antd";
 import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ForbiddenState, LoadingState } from "../design/state.tsx";
+import { Bell } from "./bell.tsx";
+import { BulletinBanner } from "./bulletin-banner.tsx";
+import { useLiveStream } from "./live.ts";
 import { menu } from "./menu.ts";
 import { PersonMenu } from "./person-menu.tsx";
 import { SearchBox } from "./search-box.tsx";
+import { TodoBadge } from "./todo-badge.tsx";
 import { useCan, useSession } from "./session.ts";
 import { StoreSwitcher } from "./store-switcher.tsx";
 
@@ -17,6 +21,7 @@ export function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   useEffect(() => setMenuOpen(false), [path]);
   const { permission, isBare } = useMatches({ select: (matches) => matches.at(-1)?.staticData ?? {} });
+  useLiveStream();
   const isAllowed = !permission || can(permission);
   return (
     <AntApp className={isBare ? "shell is-bare" : "shell"}>
@@ -28,8 +33,11 @@ export function Shell() {
           <StoreSwitcher />
           <span className="topbar-gap" />
           <SearchBox />
+          <TodoBadge />
+          <Bell />
           <PersonMenu />
         </header>
+        {isBare ? null : <BulletinBanner />}
         <main id="content" tabIndex={-1}>
           <Suspense fallback={<LoadingState />}>{isAllowed ? <Outlet /> : <ForbiddenState {...(permission && { permission })} />}</Suspense>
         </main>
@@ -58,7 +66,7 @@ function Sidebar({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) 
           <Button className="menu-button" type="text" icon={<CloseOutlined />} aria-label={t("shell.closeMenu")} onClick={onClose} />
         </div>
         {menu.map((group) => {
-          const entries = group.entries.filter((entry) => can(entry.permission));
+          const entries = group.entries.filter((entry) => !entry.permission || can(entry.permission));
           if (entries.length === 0) return null;
           return (
             <div key={group.name} className="menu-group">

@@ -13,6 +13,7 @@ import { useCan } from "../../shell/session.ts";
 import { useStoreName } from "../../shell/store-choice.ts";
 import { NounCustom } from "../objects/noun-custom.tsx";
 import { type Order, type OrderLine, orderQuery } from "./order.ts";
+import { Thread } from "../platform/thread.tsx";
 import { OrderStatus } from "./order-columns.tsx";
 import { RefundDrawer } from "./refund-drawer.tsx";
 
@@ -61,6 +62,7 @@ function OrderView({ order }: { order: Order }) {
         <OrderTenders order={order} />
       </div>
       <OrderReturns order={order} />
+      <Panel className="no-print" title={t("thread.title")}><Thread subject={{ kind: "order", id: order.id }} /></Panel>
       <RefundDrawer order={order} isOpen={isRefunding} onClose={() => setRefunding(false)} />
     </PageFrame>
   );

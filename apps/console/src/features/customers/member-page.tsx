@@ -16,6 +16,7 @@ import { PointsAdjustment } from "../loyalty/points-adjustment.tsx";
 import { MemberCards } from "../payments/member-cards.tsx";
 import { MemberPrepaid } from "../payments/member-prepaid.tsx";
 import { TopUp } from "../payments/top-up.tsx";
+import { Thread } from "../platform/thread.tsx";
 import { type Member, memberQuery } from "./member.ts";
 import { MemberBalances } from "./member-balances.tsx";
 import { MemberEdit } from "./member-edit.tsx";
@@ -45,6 +46,7 @@ function MemberView({ member }: { member: Member }) {
   const close = () => setOpen(null);
   const tabs = [
     { key: "timeline", label: t("member.timeline"), content: <MemberTimeline memberId={member.id} /> },
+    { key: "comments", label: t("thread.title"), content: <div className="panel"><Thread subject={{ kind: "member", id: member.id }} /></div> },
     { key: "points", label: t("member.pointsStatement"), content: <div className="stack"><PointsMonths memberId={member.id} /><PointsStatement memberId={member.id} /></div> },
     { key: "held", label: t("held.tab"), content: <HeldValue member={member} /> },
     { key: "storedValue", label: t("member.storedValueStatement"), content: <StoredValueStatement memberId={member.id} /> },

@@ -1,7 +1,8 @@
 import type { ConsoleSchemas } from "@shuke/api";
 import { queryOptions, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef } from "react";
 import { api } from "../../api/client.ts";
+import { useIsLive, useLive } from "../../shell/live.ts";
 
 export type Dashboard = ConsoleSchemas["Dashboard"];
 
@@ -14,28 +15,19 @@ const refreshPauseMs = 800;
 /** Follows the server's events and refreshes the figures; says whether the line is up. */
 export function useLiveDashboard(): boolean {
   const queryClient = useQueryClient();
-  const [isLive, setLive] = useState(false);
-  useEffect(() => {
-    const source = new EventSource("/api/console/live");
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let shownAt = -refreshPauseMs;
-    const refresh = () => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        shownAt = performance.now();
-        void queryClient.invalidateQueries({ queryKey: ["dashboard"] });
-      }, Math.max(0, shownAt + refreshPauseMs - performance.now()));
-    };
-    source.onopen = () => setLive(true);
-    source.onerror = () => setLive(false);
-    source.addEventListener("orders", refresh);
-    source.addEventListener("members", refresh);
-    return () => {
-      clearTimeout(timer);
-      source.close();
-    };
-  }, [queryClient]);
-  return isLive;
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const shownAt = useRef(-refreshPauseMs);
+  const refresh = () => {
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      shownAt.current = performance.now();
+      void queryClient.invalidateQueries({ queryKey: ["dashboard"] });
+    }, Math.max(0, shownAt.current + refreshPauseMs - performance.now()));
+  };
+  useLive("orders", refresh);
+  useLive("members", refresh);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return useIsLive();
 }
 
 /** Whole percent of an integer in another, or null when there is nothing to compare with. */

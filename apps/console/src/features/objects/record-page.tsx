@@ -13,7 +13,9 @@ import { Fact, Facts, PageFrame, Panel } from "../../design/page-frame.tsx";
 import { useReason } from "../../design/reason.tsx";
 import { EmptyState, FailureState, LoadingState } from "../../design/state.tsx";
 import { useCan } from "../../shell/session.ts";
+import { Thread } from "../platform/thread.tsx";
 import { useStoreName } from "../../shell/store-choice.ts";
+import { groupsOf } from "./layout.ts";
 import { type CustomObject, type Field, fieldsInUse, objectsQuery, recordQuery, type RecordRow, useLabel } from "./object.ts";
 import { RecordForm } from "./record-form.tsx";
 import { ValueText } from "./value-text.tsx";
@@ -55,18 +57,25 @@ function RecordView({ record, object, objects }: { record: RecordRow; object: Cu
       actions={canWrite ? <><Button danger onClick={askRemoval}>{t("model.remove")}</Button><Button type="primary" onClick={() => setEditing(true)}>{t("action.edit")}</Button></> : null}
     >
       <div className="stack">
+        {groupsOf(object).map(({ section, fields }) => (
+          <Panel key={section?.name ?? ""} title={section ? label(section) : null}>
+            <Facts>
+              {fields.map((field) => (
+                <Fact key={field.id} label={label(field)} isWide={field.kind === "long-text"}>
+                  <RevealedValue field={field} recordId={record.id} value={record.fields[field.key]} references={record.references} />
+                </Fact>
+              ))}
+            </Facts>
+          </Panel>
+        ))}
         <Panel>
           <Facts>
-            {fieldsInUse(object).map((field) => (
-              <Fact key={field.id} label={label(field)} isWide={field.kind === "long-text"}>
-                <RevealedValue field={field} recordId={record.id} value={record.fields[field.key]} references={record.references} />
-              </Fact>
-            ))}
             <Fact label={t("model.store")}>{storeName(record.storeId)}</Fact>
             <Fact label={t("model.createdAt")}>{clock.instant(record.createdAt)}</Fact>
             <Fact label={t("model.updatedAt")}>{clock.instant(record.updatedAt)}</Fact>
           </Facts>
         </Panel>
+        <Panel title={t("thread.title")}><Thread subject={{ kind: "record", id: record.id }} /></Panel>
         {referringFields(objects, object.key).map(({ from, field }) => <Related key={field.id} from={from} field={field} recordId={record.id} />)}
       </div>
       <RecordForm object={object} record={record} isOpen={isEditing} onClose={() => setEditing(false)} />

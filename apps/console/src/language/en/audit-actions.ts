@@ -1,10 +1,13 @@
 /** What the audit log records, by `<noun>.<verb>`. */
 export const auditActions = {
   staff: { "sign-in": "Signed in", "sign-in-refused": "Sign-in refused", add: "Staff added", change: "Staff changed", deactivate: "Staff deactivated", "change-password": "Password changed", "reset-password": "Password reset", "totp-on": "Two-step on", "totp-off": "Two-step off", "recovery-code-used": "Recovery code used" },
-  object: { create: "Create object", change: "Change object", archive: "Archive object", restore: "Restore object", delete: "Delete object" },
+  object: { create: "Create object", change: "Change object", archive: "Archive object", restore: "Restore object", delete: "Delete object", layout: "Change layout and access" },
   field: { add: "Add field", change: "Change field", promote: "Make field filterable", demote: "Field no longer filterable", archive: "Archive field", restore: "Restore field", delete: "Delete field" },
   record: { create: "Create record", change: "Change record", batch: "Write many records", delete: "Delete record", reveal: "Show in full" },
   pack: { apply: "Apply pack", "roll-back": "Roll pack back" },
+  approval: { ask: "Asked for approval", approve: "Approved", reject: "Rejected", delegate: "Handed an approval over", withdraw: "Withdrew a request", escalate: "Escalated an approval", "fall-back": "Approval went to the administrators" },
+  "approval-chain": { set: "Changed an approval chain" },
+  deputy: { add: "Named a deputy", end: "Ended a deputy" },
   role: { add: "Role added", change: "Role changed", remove: "Role removed" },
   unit: { add: "Unit added", change: "Unit changed" },
   "merchant-account": { set: "Set the WeChat Pay account", drop: "Use the installation's WeChat Pay account" },
@@ -15,6 +18,8 @@ export const auditActions = {
   duplicates: { find: "Look for duplicates", merge: "Merge duplicates" },
   duplicate: { decide: "Decide on a duplicate" },
   deletion: { ask: "Ask for deletion", undo: "Undo a deletion", done: "Delete personal data" },
+  comment: { add: "Commented", change: "Changed a comment", remove: "Took a comment back", reveal: "Saw the numbers in a comment" },
+  announcement: { add: "Wrote an announcement", change: "Changed an announcement", publish: "Published an announcement", withdraw: "Withdrew an announcement" },
   policy: { publish: "Publish a privacy text" },
   points: { adjust: "Points adjusted", ask: "Ask for an adjustment", approve: "Approve an adjustment", reject: "Reject an adjustment", freeze: "Freeze points", unfreeze: "Let points go", transfer: "Transfer points" },
   "points-limits": { set: "Set limits of adjustments" },

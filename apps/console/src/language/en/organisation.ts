@@ -74,6 +74,8 @@ export const organisation = {
     "staff-manage": "Manage staff",
     "roles-manage": "Manage roles",
     "org-manage": "Manage organisation and stores",
+    "approvals-manage": "Set approval chains up and see all requests",
+    "announcements-manage": "Publish announcements",
     "api-keys-manage": "Manage API keys",
     "webhooks-manage": "Manage webhooks",
     "audit-read": "See the audit log",
@@ -140,7 +142,7 @@ export const organisation = {
     before: "Before",
     after: "After",
     kind: {
-      "api-key": "API key", object: "Object", batch: "Batch", coupon: "Coupon", "mall-item": "Mall item", "mall-picture": "Picture", redemption: "Redemption", benefit: "Benefit", "coupon-template": "Coupon template", "earn-rule": "Earn rule", event: "Event", member: "Member", offer: "Offer", order: "Order",
+      "api-key": "API key", announcement: "Announcement", policy: "Privacy text", object: "Object", batch: "Batch", coupon: "Coupon", "mall-item": "Mall item", "mall-picture": "Picture", redemption: "Redemption", benefit: "Benefit", "coupon-template": "Coupon template", "earn-rule": "Earn rule", event: "Event", member: "Member", offer: "Offer", order: "Order",
       "points-program": "Points program", product: "Product", role: "Role", staff: "Staff", tier: "Tier", "top-up-plan": "Top-up plan", unit: "Unit", webhook: "Webhook", "webhook-delivery": "Webhook delivery",
       "card-product": "Card product", "coupon-push": "Coupon push", "coupon-rule": "Coupon rule", "prepaid-terms": "Prepaid terms", replay: "Replay", "stored-card": "Stored-value card",
     },

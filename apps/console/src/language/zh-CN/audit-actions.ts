@@ -1,10 +1,13 @@
 /** What the audit log records, by `<noun>.<verb>`. */
 export const auditActions = {
   staff: { "sign-in": "登录", "sign-in-refused": "登录被拒", add: "新增员工", change: "修改员工", deactivate: "停用员工", "change-password": "修改密码", "reset-password": "重置密码", "totp-on": "开启两步验证", "totp-off": "关闭两步验证", "recovery-code-used": "使用恢复码" },
-  object: { create: "新建对象", change: "修改对象", archive: "归档对象", restore: "恢复对象", delete: "删除对象" },
+  object: { create: "新建对象", change: "修改对象", archive: "归档对象", restore: "恢复对象", delete: "删除对象", layout: "修改布局与字段权限" },
   field: { add: "新增字段", change: "修改字段", promote: "设为可筛选", demote: "取消可筛选", archive: "归档字段", restore: "恢复字段", delete: "删除字段" },
   record: { create: "新建记录", change: "修改记录", batch: "批量写入记录", delete: "删除记录", reveal: "查看完整内容" },
   pack: { apply: "应用业务线模板", "roll-back": "回滚业务线模板" },
+  approval: { ask: "申请审批", approve: "同意审批", reject: "驳回审批", delegate: "转交审批", withdraw: "撤回审批", escalate: "审批超时升级", "fall-back": "审批转给管理员" },
+  "approval-chain": { set: "修改审批流程" },
+  deputy: { add: "安排离岗代理", end: "结束离岗代理" },
   role: { add: "新建角色", change: "修改角色", remove: "删除角色" },
   unit: { add: "新增组织", change: "修改组织" },
   "merchant-account": { set: "设置微信支付商户号", drop: "改用平台的商户号" },
@@ -15,6 +18,8 @@ export const auditActions = {
   duplicates: { find: "查找重复会员", merge: "批量合并会员" },
   duplicate: { decide: "处理重复会员" },
   deletion: { ask: "申请注销", undo: "撤回注销", done: "删除个人数据" },
+  comment: { add: "写评论", change: "修改评论", remove: "撤回评论", reveal: "查看评论中的号码" },
+  announcement: { add: "写公告", change: "修改公告", publish: "发布公告", withdraw: "撤回公告" },
   policy: { publish: "发布隐私条款" },
   points: { adjust: "调整积分", ask: "申请调整积分", approve: "同意调整积分", reject: "拒绝调整积分", freeze: "冻结积分", unfreeze: "解冻积分", transfer: "转移积分" },
   "points-limits": { set: "修改调整额度" },

@@ -1,3 +1,4 @@
+import { approval } from "./approval.ts";
 import { auditActions } from "./audit-actions.ts";
 import { commerce } from "./commerce.ts";
 import { coupon } from "./coupon.ts";
@@ -6,6 +7,7 @@ import { loyalty } from "./loyalty.ts";
 import { mall } from "./mall.ts";
 import { members } from "./members.ts";
 import { model } from "./model.ts";
+import { notice } from "./notice.ts";
 import { organisation } from "./organisation.ts";
 import { prepaid } from "./prepaid.ts";
 import { privacy } from "./privacy.ts";
@@ -15,4 +17,4 @@ import { rule } from "./rule.ts";
 import { shell } from "./shell.ts";
 import { trial } from "./trial.ts";
 
-export const dictionary = { ...shell, ...members, ...identity, ...privacy, ...mall, ...programme, ...loyalty, ...commerce, ...organisation, ...model, ...prepaid, ...rule, ...coupon, ...trial, problem: problems, auditAction: auditActions };
+export const dictionary = { ...shell, ...members, ...identity, ...privacy, ...mall, ...programme, ...loyalty, ...commerce, ...organisation, ...model, ...notice, ...approval, ...prepaid, ...rule, ...coupon, ...trial, problem: problems, auditAction: auditActions };

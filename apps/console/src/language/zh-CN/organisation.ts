@@ -74,6 +74,8 @@ export const organisation = {
     "staff-manage": "管理员工",
     "roles-manage": "管理角色",
     "org-manage": "管理组织与门店",
+    "approvals-manage": "设置审批流、查看全部审批",
+    "announcements-manage": "发布公告",
     "api-keys-manage": "管理 API 密钥",
     "webhooks-manage": "管理 Webhook",
     "audit-read": "查看审计日志",
@@ -140,7 +142,7 @@ export const organisation = {
     before: "之前",
     after: "之后",
     kind: {
-      "api-key": "API 密钥", object: "对象", batch: "批量", coupon: "优惠券", "coupon-template": "券模板", "mall-item": "兑换品", "mall-picture": "图片", redemption: "兑换", benefit: "权益", "earn-rule": "加倍规则", event: "事件", member: "会员", offer: "活动", order: "订单",
+      "api-key": "API 密钥", announcement: "公告", policy: "隐私文本", object: "对象", batch: "批量", coupon: "优惠券", "coupon-template": "券模板", "mall-item": "兑换品", "mall-picture": "图片", redemption: "兑换", benefit: "权益", "earn-rule": "加倍规则", event: "事件", member: "会员", offer: "活动", order: "订单",
       "points-program": "积分规则", product: "商品", role: "角色", staff: "员工", tier: "等级", "top-up-plan": "储值方案", unit: "组织", webhook: "Webhook", "webhook-delivery": "Webhook 投递",
       "card-product": "次卡月卡", "coupon-push": "批量发券", "coupon-rule": "自动发券", "prepaid-terms": "储值条款", replay: "历史试算", "stored-card": "储值卡",
     },
