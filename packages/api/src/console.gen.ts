@@ -4184,6 +4184,7 @@ export interface paths {
    parameters: {
     query?: {
      outcome?: "created" | "updated" | "conflict" | "refused";
+     reason?: string;
      undo?: "removed" | "restored" | "partly" | "kept";
      verdict?: "new" | "changed" | "unchanged" | "duplicate" | "skipped" | "error";
     };
@@ -4275,6 +4276,7 @@ export interface paths {
      cursor?: string;
      limit?: number;
      outcome?: "created" | "updated" | "conflict" | "refused";
+     reason?: string;
      undo?: "removed" | "restored" | "partly" | "kept";
      verdict?: "new" | "changed" | "unchanged" | "duplicate" | "skipped" | "error";
     };

@@ -68,7 +68,7 @@ function ProductForm({ edited, onClose }: { edited: ProductRow | "new" | null; o
       <Form.Item name="category" label={t("product.category")}><Input maxLength={64} /></Form.Item>
       <Form.Item name="unitPriceFen" label={t("product.price")} rules={required}><MoneyInput /></Form.Item>
       <Form.Item name="isActive" label={t("earnRule.state")} valuePropName="checked"><Switch /></Form.Item>
-      <ValueFields fields={fields} at="custom" isNew={!product} references={product?.customReferences} />
+      {object ? <ValueFields object={object} at="custom" isNew={!product} references={product?.customReferences} /> : null}
     </FormDrawer>
   );
 }

@@ -7,7 +7,8 @@ import type { Column } from "../../design/data-table.tsx";
 import { FormDrawer } from "../../design/form-drawer.tsx";
 import { Fact, Facts, Panel } from "../../design/page-frame.tsx";
 import { ConditionBar } from "./condition-bar.tsx";
-import { type CustomObject, fieldsInUse, objectsQuery, useLabel } from "./object.ts";
+import { groupsOf } from "./layout.ts";
+import { type CustomObject, fieldsInUse, isWritten, objectsQuery, useLabel } from "./object.ts";
 import { changesOf, startOf, ValueFields } from "./value-fields.tsx";
 import { ValueText } from "./value-text.tsx";
 
@@ -37,17 +38,20 @@ export function NounCustom({ noun, values, references, path, refreshes, canWrite
   const object = useNoun(noun);
   const [isEditing, setEditing] = useState(false);
   const fields = object ? fieldsInUse(object) : [];
-  if (fields.length === 0) return null;
+  if (!object || fields.length === 0) return null;
   return (
-    <Panel title={t("model.custom")} extra={canWrite ? <Button size="small" onClick={() => setEditing(true)}>{t("action.edit")}</Button> : null}>
-      <Facts>
-        {fields.map((field) => <Fact key={field.id} label={label(field)} isWide={field.kind === "long-text"}><ValueText field={field} value={values[field.key]} references={references} /></Fact>)}
-      </Facts>
+    <Panel title={t("model.custom")} extra={canWrite && fields.some(isWritten) ? <Button size="small" onClick={() => setEditing(true)}>{t("action.edit")}</Button> : null}>
+      {groupsOf(object).map(({ section, fields: some }) => (
+        <div key={section?.name ?? ""}>
+          {section ? <h3>{label(section)}</h3> : null}
+          <Facts>{some.map((field) => <Fact key={field.id} label={label(field)} isWide={field.kind === "long-text"}><ValueText field={field} value={values[field.key]} references={references} /></Fact>)}</Facts>
+        </div>
+      ))}
       <FormDrawer<{ custom: Record<string, unknown> }, unknown>
         title={t("model.custom")} isOpen={isEditing} onClose={() => setEditing(false)} initial={{ custom: startOf(fields, values) }} refreshes={refreshes}
         run={({ custom }) => api.patch(path, { custom: changesOf(custom, values) })}
       >
-        <ValueFields fields={fields} at="custom" references={references} />
+        <ValueFields object={object} at="custom" references={references} />
       </FormDrawer>
     </Panel>
   );

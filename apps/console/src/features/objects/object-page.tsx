@@ -45,6 +45,7 @@ function Designer({ object, objects }: { object: CustomObject; objects: CustomOb
           {object.isBuiltIn ? null : object.isArchived
             ? <Button onClick={() => act.mutate({ path: `/objects/${object.key}:restore` })}>{t("model.restore")}</Button>
             : <Button danger onClick={archive}>{t("model.archive")}</Button>}
+          {object.isArchived ? null : <Link to="/objects/$objectKey/layout" params={{ objectKey: object.key }}><Button>{t("layout.open")}</Button></Link>}
           {object.isArchived ? null : <Button onClick={() => setChanging(true)}>{t("model.settings")}</Button>}
           {object.isArchived ? null : <Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited("new")}>{t("model.newField")}</Button>}
         </>

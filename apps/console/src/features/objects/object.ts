@@ -26,7 +26,7 @@ export function useLabel(): (named: Named) => string {
 }
 
 export const fieldsInUse = (object: CustomObject): Field[] => object.fields.filter((field) => !field.isArchived);
-export const isWritten = (field: Field): boolean => field.kind !== "formula" && field.kind !== "auto-number";
+export const isWritten = (field: Field): boolean => field.kind !== "formula" && field.kind !== "auto-number" && field.access === "write";
 
 /** The filter of a list as the address has it; what is no filter is none. */
 export function conditionsIn(text: string | undefined): Condition[] {

@@ -37,7 +37,7 @@ export function RecordForm({ object, record, isOpen, onClose, onDone }: Props) {
       refreshes={[[`/objects/${object.key}/records`], ...(record ? [["records", record.id]] : [])]}
       {...(onDone ? { onDone } : {})}
     >
-      <ValueFields fields={fields} at="fields" isNew={!record} references={record?.references} />
+      <ValueFields object={object} at="fields" isNew={!record} references={record?.references} />
     </FormDrawer>
   );
 }

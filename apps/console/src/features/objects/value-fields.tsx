@@ -1,10 +1,11 @@
 import { Form } from "antd";
 import { useTranslation } from "react-i18next";
-import { type Field, isWritten, useLabel } from "./object.ts";
+import { groupsOf } from "./layout.ts";
+import { type CustomObject, type Field, isWritten, useLabel } from "./object.ts";
 import { ValueInput } from "./value-input.tsx";
 
 interface Props {
-  fields: readonly Field[];
+  object: CustomObject;
   /** Where the values stand in the form and on the wire. */
   at: "fields" | "custom";
   references?: Readonly<Record<string, string>> | undefined;
@@ -13,20 +14,23 @@ interface Props {
 }
 
 /** One input for each field that somebody may write; refused values carry the server's words. */
-export function ValueFields({ fields, at, references, isNew = false }: Props) {
+export function ValueFields({ object, at, references, isNew = false }: Props) {
   const { t } = useTranslation();
   const label = useLabel();
-  return fields.filter(isWritten).map((field) => (
-    <Form.Item
-      key={field.id}
-      name={[at, field.key]}
-      label={label(field)}
-      {...(field.hint ? { extra: field.hint } : {})}
-      rules={[{ required: field.isRequired && (isNew || !isSealed(field)), message: t("form.required") }]}
-    >
-      <ValueInput field={field} references={references} />
-    </Form.Item>
-  ));
+  return groupsOf(object).map(({ section, fields }) => {
+    const inputs = fields.filter(isWritten).map((field) => (
+      <Form.Item
+        key={field.id}
+        name={[at, field.key]}
+        label={label(field)}
+        {...(field.hint ? { extra: field.hint } : {})}
+        rules={[{ required: field.isRequired && (isNew || !isSealed(field)), message: t("form.required") }]}
+      >
+        <ValueInput field={field} references={references} />
+      </Form.Item>
+    ));
+    return inputs.length === 0 ? null : section ? <fieldset key={section.name} className="form-section"><legend>{label(section)}</legend>{inputs}</fieldset> : inputs;
+  });
 }
 
 const isSealed = (field: Field): boolean => field.kind === "phone" || field.kind === "email";

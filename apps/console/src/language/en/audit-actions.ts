@@ -4,6 +4,8 @@ export const auditActions = {
   object: { create: "Create object", change: "Change object", archive: "Archive object", restore: "Restore object", delete: "Delete object", layout: "Change layout and access" },
   field: { add: "Add field", change: "Change field", promote: "Make field filterable", demote: "Field no longer filterable", archive: "Archive field", restore: "Restore field", delete: "Delete field" },
   record: { create: "Create record", change: "Change record", batch: "Write many records", delete: "Delete record", reveal: "Show in full" },
+  export: { create: "Export a list", download: "Download an export" },
+  import: { apply: "Write an import", undo: "Take an import back", cancel: "Cancel an import" },
   pack: { apply: "Apply pack", "roll-back": "Roll pack back" },
   approval: { ask: "Asked for approval", approve: "Approved", reject: "Rejected", delegate: "Handed an approval over", withdraw: "Withdrew a request", escalate: "Escalated an approval", "fall-back": "Approval went to the administrators" },
   "approval-chain": { set: "Changed an approval chain" },

@@ -23,6 +23,10 @@ export const model = {
     untitled: "Untitled", createdAt: "Created", updatedAt: "Changed", store: "Store", remove: "Delete", removeRecord: "Delete “{{title}}”?", removeRecordText: "This cannot be undone; the audit log keeps what it held. A record that others refer to cannot be deleted.",
     related: "{{object}} ({{field}})", reveal: "Show in full", custom: "Own fields", address: "Address", lng: "Longitude", lat: "Latitude", fileName: "File name", fileUrl: "Address", addFile: "Add a file", removeFile: "Remove the file",
   },
+  layout: {
+    open: "Layout and access", title: "Layout of {{name}}", lead: "Drag fields, or move them by their arrows. What is hidden is neither in pages, lists, filters and exports nor in the API.", role: "Role", all: "Default (every role)", section: "Section", addSection: "Add a section", removeSection: "Remove the section {{name}}", rest: "In no section", every: "All fields", empty: "Drag fields here",
+    inherited: "This role has the default layout; saving gives it its own.", reset: "Take this layout back", saved: "Layout saved", up: "Move {{name}} up", down: "Move {{name}} down", accessOf: "Access to {{name}}", access: { write: "Writes", read: "Reads", hidden: "Hidden" },
+  },
   pack: {
     lead: "One file is one business line: objects, fields, stages, rules, views, roles. See the difference, apply it, take it back.",
     open: "Open a file", plan: "See the difference", planOf: "What {{name}} v{{version}} would do", apply: "Apply", applied: "Applied", withDemo: "With demo records (new objects only)", nothing: "All of it is here already", wrong: "The file has mistakes",

@@ -4,6 +4,8 @@ export const auditActions = {
   object: { create: "新建对象", change: "修改对象", archive: "归档对象", restore: "恢复对象", delete: "删除对象", layout: "修改布局与字段权限" },
   field: { add: "新增字段", change: "修改字段", promote: "设为可筛选", demote: "取消可筛选", archive: "归档字段", restore: "恢复字段", delete: "删除字段" },
   record: { create: "新建记录", change: "修改记录", batch: "批量写入记录", delete: "删除记录", reveal: "查看完整内容" },
+  export: { create: "导出列表", download: "下载导出文件" },
+  import: { apply: "写入导入", undo: "撤销导入", cancel: "取消导入" },
   pack: { apply: "应用业务线模板", "roll-back": "回滚业务线模板" },
   approval: { ask: "申请审批", approve: "同意审批", reject: "驳回审批", delegate: "转交审批", withdraw: "撤回审批", escalate: "审批超时升级", "fall-back": "审批转给管理员" },
   "approval-chain": { set: "修改审批流程" },

@@ -23,6 +23,10 @@ export const model = {
     untitled: "未命名", createdAt: "创建时间", updatedAt: "更新时间", store: "门店", remove: "删除", removeRecord: "删除「{{title}}」？", removeRecordText: "删除后不能恢复；审计日志保留它的内容。被其他记录引用时不能删除。",
     related: "{{object}}（{{field}}）", reveal: "查看完整内容", custom: "自定义信息", address: "地址", lng: "经度", lat: "纬度", fileName: "文件名", fileUrl: "链接", addFile: "添加文件", removeFile: "移除文件",
   },
+  layout: {
+    open: "布局与权限", title: "{{name}}的布局", lead: "拖动字段，或用箭头移动。隐藏的字段在页面、列表、筛选、导出和接口里都看不到。", role: "角色", all: "默认（所有角色）", section: "分组名称", addSection: "添加分组", removeSection: "删除分组{{name}}", rest: "未分组", every: "全部字段", empty: "把字段拖到这里",
+    inherited: "这个角色使用默认布局；保存后有自己的布局。", reset: "取消这个布局", saved: "布局已保存", up: "上移{{name}}", down: "下移{{name}}", accessOf: "{{name}}的权限", access: { write: "可编辑", read: "只读", hidden: "隐藏" },
+  },
   pack: {
     lead: "一个文件就是一条业务线：对象、字段、阶段、规则、视图、角色。先看差异，再应用，随时可回滚。",
     open: "打开文件", plan: "查看差异", planOf: "{{name}} v{{version}} 将做的事", apply: "应用", applied: "已应用", withDemo: "同时写入演示数据（仅新建的对象）", nothing: "这里已经和模板一致", wrong: "文件有问题",

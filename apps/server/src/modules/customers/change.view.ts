@@ -4,6 +4,7 @@ import { dayOf, endOfDay } from "../../kernel/days.ts";
 import { decodeCursor, pageFrom, type Page } from "../../kernel/http/page.ts";
 import { fieldProblem } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import { hiddenKeys } from "../objects/index.ts";
 import { differing } from "./change.ts";
 import type { memberChanges, pastProfile } from "./change.schema.ts";
 import { getMember, memberRow } from "./member.view.ts";
@@ -17,8 +18,9 @@ const ACTIONS = ["member.update", "member.tag", "member.untag"];
 export async function listChanges(scope: Scope, memberId: string, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<Page<Change>> {
   const [before] = decodeCursor(cursor, 1) ?? [null];
   const rows = await changeRows(scope, memberId, { beforeId: before === null ? null : String(before), since: null, limit: limit + 1 });
+  const hidden = await hiddenKeys(scope, "member");
   return pageFrom(rows, limit, (row) => ({
-    id: row.id, at: row.at.toISOString(), action: row.action, actor: { kind: row.actor.split(":")[0] ?? "", name: row.actor_name }, reason: row.reason, fields: fieldsOf(row),
+    id: row.id, at: row.at.toISOString(), action: row.action, actor: { kind: row.actor.split(":")[0] ?? "", name: row.actor_name }, reason: row.reason, fields: fieldsOf(row).filter(({ field }) => !hidden.has(field)),
   }), (row) => [row.id]);
 }
 

@@ -6,6 +6,8 @@ import { addField, archiveField, changeField, deleteField } from "./field.ts";
 import { viewDefinitions } from "./field.view.ts";
 import { archiveObject, changeObject, createObject, deleteObject, restoreObject } from "./object.ts";
 import { fieldParams, fieldPatch, newField, newObject, objectList, objectParams, objectPatch, objectView, reasonBody } from "./object.schema.ts";
+import { listLayouts, setLayout } from "./layout.ts";
+import { layout, layoutList, layoutParams } from "./layout.schema.ts";
 import { demoteField, promoteField } from "./slot.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import { getField } from "./definition.ts";
@@ -55,6 +57,21 @@ export const designRoutes = (): Route[] => [
     run: (scope, { params, body }) => archiveObject(scope, params.key, body.reason),
   }),
   route({ method: "POST", path: "/objects/{key}:restore", can: MANAGE, summary: "Use an archived object again", params: objectParams, run: (scope, { params }) => restoreObject(scope, params.key) }),
+  route({ method: "GET", path: "/objects/{key}/layouts", can: MANAGE, summary: "How an object is laid out for all, and for each role", params: objectParams, reply: layoutList, run: (scope, { params }) => listLayouts(scope, params.key) }),
+  route({
+    method: "PUT", path: "/objects/{key}/layouts/{role}", can: MANAGE, summary: "Lay an object out for a role, or for `all` that have none of their own", params: layoutParams, body: layout, reply: layoutList,
+    run: async (scope, { params, body }) => {
+      await setLayout(scope, params.key, roleOf(params.role), body);
+      return listLayouts(scope, params.key);
+    },
+  }),
+  route({
+    method: "DELETE", path: "/objects/{key}/layouts/{role}", can: MANAGE, summary: "Take a layout back", params: layoutParams, reply: layoutList,
+    run: async (scope, { params }) => {
+      await setLayout(scope, params.key, roleOf(params.role), null);
+      return listLayouts(scope, params.key);
+    },
+  }),
   route({
     method: "POST", path: "/objects/{key}/fields", can: MANAGE, summary: "Add a field", status: 201, params: objectParams, body: newField, reply: objectView,
     run: async (scope, { params, body }) => {
@@ -78,6 +95,8 @@ export const designRoutes = (): Route[] => [
     },
   })),
 ];
+
+const roleOf = (role: string): string | null => (role === "all" ? null : role);
 
 const SUMMARIES = {
   promote: "Make a field filterable: fills its slot for the records there are while work goes on", demote: "Give a field's slot back",

@@ -1,5 +1,6 @@
 import { notFound, problem } from "../../kernel/problem.ts";
 import { newId, actorRef, type Scope } from "../../kernel/scope.ts";
+import { accessBy, layoutsColumn, type Access, type Layout, type Section } from "./access.ts";
 import type { Kind } from "./kind.ts";
 import { nouns, tableOf, type Table } from "./table.ts";
 
@@ -66,9 +67,12 @@ export interface Definition {
   isArchived: boolean;
   archiveReason: string | null;
   table: Table;
-  /** In their order; the archived ones too. */
+  /** In their order; the archived ones too, and those that are kept from the caller. */
   fields: readonly Field[];
-  /** Those in use, by key. */
+  /** What the caller may do with them, and how they are laid out for them. */
+  access: Access;
+  sections: readonly Section[];
+  /** Those in use that the caller may see, by key. */
   byKey: ReadonlyMap<string, Field>;
 }
 
@@ -82,7 +86,11 @@ interface ObjectRow {
   rules: readonly Rule[];
   archived_at: Date | null;
   archive_reason: string | null;
+  layouts: readonly (Layout | null)[];
 }
+
+const COLUMNS = `o.id, o.key, o.name, o.name_en, o.title_field_id, o.stage_field_id, o.rules, o.archived_at, o.archive_reason, ${layoutsColumn("$2")}`;
+const UNMADE = { id: "", title_field_id: null, stage_field_id: null, rules: [], archived_at: null, archive_reason: null, layouts: [] };
 
 export type Lock = "none" | "values" | "definition";
 /** Whoever writes values holds the definition still; whoever changes it waits for them, and lets none begin. */
@@ -91,11 +99,10 @@ const LOCKS: Record<Lock, string> = { none: "", values: "for key share", definit
 /** An object as it is now, by key or id. A core noun exists always: nobody has given it fields yet where there is no row. */
 export async function findDefinition(scope: Scope, key: string, lock: Lock = "none"): Promise<Definition | undefined> {
   const [row] = await scope.tx.rows<ObjectRow>(
-    `select id, key, name, name_en, title_field_id, stage_field_id, rules, archived_at, archive_reason from objects.object where tenant_id = $1 and (key = $2 or id::text = $2) ${LOCKS[lock]}`,
-    [scope.tenantId, key]);
-  if (row) return definitionOf(row, await fieldsOf(scope, [row.id]));
+    `select ${COLUMNS} from objects.object o where o.tenant_id = $1 and (o.key = $3 or o.id::text = $3) ${LOCKS[lock]}`, [scope.tenantId, staffOf(scope), key]);
+  if (row) return definitionOf(scope, row, await fieldsOf(scope, [row.id]));
   const noun = nouns[key];
-  return noun && definitionOf({ ...noun, id: "", key, title_field_id: null, stage_field_id: null, rules: [], archived_at: null, archive_reason: null }, []);
+  return noun && definitionOf(scope, { ...noun, ...UNMADE, key }, []);
 }
 
 /** Throws `notFound`. */
@@ -123,20 +130,23 @@ export function refuseArchived(definition: Definition): Definition {
 
 export async function listDefinitions(scope: Scope): Promise<Definition[]> {
   const rows = await scope.tx.rows<ObjectRow>(
-    `select id, key, name, name_en, title_field_id, stage_field_id, rules, archived_at, archive_reason from objects.object where tenant_id = $1 order by created_at, id`, [scope.tenantId]);
+    `select ${COLUMNS} from objects.object o where o.tenant_id = $1 order by o.created_at, o.id`, [scope.tenantId, staffOf(scope)]);
   const fields = await fieldsOf(scope, rows.map((row) => row.id));
   const missing = Object.entries(nouns).filter(([key]) => !rows.some((row) => row.key === key));
   return [
-    ...missing.map(([key, noun]) => definitionOf({ ...noun, id: "", key, title_field_id: null, stage_field_id: null, rules: [], archived_at: null, archive_reason: null }, [])),
-    ...rows.map((row) => definitionOf(row, fields.filter((field) => field.objectId === row.id))),
+    ...missing.map(([key, noun]) => definitionOf(scope, { ...noun, ...UNMADE, key }, [])),
+    ...rows.map((row) => definitionOf(scope, row, fields.filter((field) => field.objectId === row.id))),
   ];
 }
 
-function definitionOf(row: ObjectRow, fields: readonly Field[]): Definition {
+const staffOf = ({ actor }: Scope): string | null => (actor.kind === "staff" ? actor.staffId : null);
+
+function definitionOf(scope: Scope, row: ObjectRow, fields: readonly Field[]): Definition {
+  const access = accessBy(scope, row.layouts);
   return {
     id: row.id, key: row.key, name: row.name, nameEn: row.name_en, titleFieldId: row.title_field_id, stageFieldId: row.stage_field_id, rules: row.rules,
-    isArchived: row.archived_at !== null, archiveReason: row.archive_reason, table: tableOf(row.key), fields,
-    byKey: new Map(fields.filter((field) => !field.isArchived).map((field) => [field.key, field])),
+    isArchived: row.archived_at !== null, archiveReason: row.archive_reason, table: tableOf(row.key), fields, access, sections: row.layouts.find((layout) => layout !== null)?.sections ?? [],
+    byKey: new Map(fields.filter((field) => !field.isArchived && access.get(field.id) !== "hidden").map((field) => [field.key, field])),
   };
 }
 

@@ -6,6 +6,7 @@ import { getField, lockDefinition, findDefinition, optionsOf, type Definition, t
 import { startFill } from "./fill.ts";
 import { readExpression, refuseCircle } from "./formula.ts";
 import { traitsOf } from "./kind.ts";
+import { refuseKept } from "./layout.ts";
 import type { FieldPatch, NewField } from "./object.schema.ts";
 import { freeSlot, isSlotEmpty } from "./slot.ts";
 import { fieldUses } from "./field.view.ts";
@@ -60,6 +61,7 @@ export async function changeField(scope: Scope, id: string, patch: FieldPatch): 
   const changed = patch.settings === undefined ? undefined : await settingsOf(scope, definition, { id, kind: field.kind, wished: { ...await wishedOf(scope, field), ...patch.settings } });
   if (changed) refuseLost(field, changed.settings);
   if (patch.requiredFrom) refuseNoStage(definition, patch.requiredFrom);
+  if (patch.isRequired) await refuseKept(scope, definition, id);
   if (patch.isUnique && !traitsOf(field.kind).canRepeatNot) throw fieldProblem("isUnique", "not-here", "is not for this kind");
   await scope.tx.db.updateTable("objects.field").set({
     ...(patch.key === undefined ? {} : { key: patch.key }), ...(patch.name === undefined ? {} : { name: patch.name }), ...(patch.nameEn === undefined ? {} : { name_en: patch.nameEn }),

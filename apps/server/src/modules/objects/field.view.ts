@@ -29,15 +29,18 @@ export async function viewDefinitions(scope: Scope, definitions: readonly Defini
   const keys = new Map(definitions.map((one) => [one.id, one.key]));
   const open = Map.groupBy(fills.filter((fill) => fill.state === "running" || fill.state === "failed"), (fill) => fill.field_id);
   return definitions.map((definition) => {
-    const keyOf = (id: string | null | undefined) => definition.fields.find((field) => field.id === id)?.key ?? null;
+    const fields = definition.fields.filter((field) => definition.access.get(field.id) !== "hidden");
+    const keyOf = (id: string | null | undefined) => fields.find((field) => field.id === id)?.key ?? null;
+    const isKept = (expression: string) => definition.fields.some((field) => !fields.includes(field) && expression.includes(field.id));
     return {
       key: definition.key, name: definition.name, nameEn: definition.nameEn, isBuiltIn: nouns[definition.key] !== undefined, isArchived: definition.isArchived, archiveReason: definition.archiveReason,
       titleField: keyOf(definition.titleFieldId), stageField: keyOf(definition.stageFieldId),
-      rules: definition.rules.map(({ expression, message, fieldId }) => {
+      sections: definition.sections.map(({ name, nameEn, fieldIds }) => ({ name, nameEn, fields: fieldIds.flatMap((id) => keyOf(id) ?? []) })),
+      rules: definition.rules.filter((rule) => !isKept(rule.expression)).map(({ expression, message, fieldId }) => {
         const field = keyOf(fieldId);
         return { expression: shownExpression(expression, definition.fields), message, ...(field ? { field } : {}) };
       }),
-      fields: definition.fields.map((field) => viewField(field, definition, keys, open.get(field.id) ?? [])),
+      fields: fields.map((field) => viewField(field, definition, keys, open.get(field.id) ?? [])),
     };
   });
 }
@@ -48,8 +51,8 @@ function viewField(field: Field, definition: Definition, keys: ReadonlyMap<strin
   const filterable = traitsOf(field.kind).slot === undefined || field.settings.isMany ? "never" : field.slot === null ? "no" : field.isSlotReady ? "yes" : "filling";
   return {
     id: field.id, key: field.key, kind: field.kind, name: field.name, nameEn: field.nameEn, hint: field.hint, isRequired: field.isRequired, requiredFrom: field.requiredFrom,
-    isUnique: field.isUnique, isArchived: field.isArchived, filterable, operators: filterable === "yes" ? [...(traitsOf(field.kind).ops ?? [])] : [],
-    settings: { ...settings, ...(options ? { options: [...options] } : {}), ...(target ? { target } : {}), ...(expression ? { expression: shownExpression(expression, definition.fields) } : {}) },
+    access: definition.access.get(field.id) === "read" ? "read" : "write", isUnique: field.isUnique, isArchived: field.isArchived, filterable, operators: filterable === "yes" ? [...(traitsOf(field.kind).ops ?? [])] : [],
+    settings: { ...settings, ...(options ? { options: [...options] } : {}), ...(target ? { target } : {}), ...(expression && !definition.fields.some((other) => definition.access.get(other.id) === "hidden" && expression.includes(other.id)) ? { expression: shownExpression(expression, definition.fields) } : {}) },
     fills: Object.fromEntries(fills.map((fill) => [fill.purpose, { state: fill.state, looked: fill.looked, duplicates: fill.failure?.duplicates ?? [] }])),
   };
 }

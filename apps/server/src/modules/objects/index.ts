@@ -5,6 +5,7 @@ import { packRoutes } from "./pack/pack.routes.ts";
 import { recordRoutes, revealRoute, viewRoutes } from "./record.routes.ts";
 
 export { schedules, tasks } from "./fill.ts";
+export { hiddenKeys } from "./layout.ts";
 export { customFilter, customOf, customWhere, type Custom } from "./noun.ts";
 export { CustomImport, customColumns, dropCustom } from "./import/noun.ts";
 export { recordTarget } from "./import/target.ts";

@@ -37,7 +37,7 @@ interface Both {
 
 async function read(scope: Scope, { survivorId, absorbedId }: CustomPair): Promise<Both | undefined> {
   const definition = await getDefinition(scope, "member", "values");
-  if (definition.byKey.size === 0) return undefined;
+  if (definition.fields.length === 0) return undefined;
   const rows = await scope.tx.rows<{ id: string; ext: Values }>("select id, ext from customers.member where tenant_id = $1 and id = any($2::uuid[])", [scope.tenantId, [survivorId, absorbedId]]);
   const of = (id: string) => rows.find((row) => row.id === id)?.ext ?? {};
   return { definition, survivor: of(survivorId), absorbed: of(absorbedId) };
@@ -45,7 +45,8 @@ async function read(scope: Scope, { survivorId, absorbedId }: CustomPair): Promi
 
 const isTaken = (field: Field, { survivor, absorbed }: Both, choices: CustomChoices): boolean =>
   (choices[field.key] ?? (survivor[field.id] === undefined && absorbed[field.id] !== undefined ? "absorbed" : "survivor")) === "absorbed";
-const written = (definition: Definition): Field[] => [...definition.byKey.values()].filter((field) => !traitsOf(field.kind).isComputed);
+/** Those that are kept from whoever merges come along all the same. */
+const written = ({ fields }: Definition): Field[] => fields.filter((field) => !field.isArchived && !traitsOf(field.kind).isComputed);
 
 /** Own fields that are not the same at both, with whose stays, and how many records refer to each. */
 export async function previewCustom(scope: Scope, pair: CustomPair, choices: CustomChoices) {
@@ -59,7 +60,7 @@ export async function previewCustom(scope: Scope, pair: CustomPair, choices: Cus
   const titles = await titlesOf(scope, both.definition, [both.survivor, both.absorbed]);
   return {
     lines, references: { ...titles(both.survivor), ...titles(both.absorbed) },
-    fields: written(both.definition).filter(differs).map((field) => ({
+    fields: written(both.definition).filter((field) => both.definition.byKey.has(field.key) && differs(field)).map((field) => ({
       field: field.key, survivor: shownOf(field, both.survivor[field.id]), absorbed: shownOf(field, both.absorbed[field.id]), winner: isTaken(field, both, choices) ? "absorbed" as const : "survivor" as const,
     })),
   };
@@ -95,7 +96,7 @@ export async function partCustom(scope: Scope, pair: CustomPair, kept: KeptCusto
   const both = await read(scope, pair);
   if (both) {
     const values = { ...both.survivor };
-    const back = [...both.definition.byKey.values()].filter(({ id }) => (id in kept.before || id in kept.after) && isDeepStrictEqual(values[id], kept.after[id]));
+    const back = written(both.definition).filter(({ id }) => (id in kept.before || id in kept.after) && isDeepStrictEqual(values[id], kept.after[id]));
     for (const field of back) set(values, field, kept.before[field.id]);
     const lost = await claimAnew(scope, both.definition, [{ id: pair.survivorId, values }, { id: pair.absorbedId, values: both.absorbed }]);
     for (const { id, field } of lost) set(id === pair.survivorId ? values : both.absorbed, field, undefined);

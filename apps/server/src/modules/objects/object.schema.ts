@@ -39,6 +39,8 @@ export const fieldView = z.object({
   settings: settings.extend({ result: z.enum(["text", "number", "boolean"]).optional() }), isRequired: z.boolean(), requiredFrom: z.string().nullable(), isUnique: z.boolean(),
   /** whether lists can be filtered and sorted by it */
   filterable: z.enum(["never", "no", "filling", "yes"]), operators: z.array(z.string()), isArchived: z.boolean(),
+  /** what the caller may do with it; those that are kept from the caller are not here */
+  access: z.enum(["read", "write"]),
   /** the walk over existing records for a slot, or for allowing each value once */
   fills: z.object({ slot: fill.optional(), unique: fill.optional() }),
 }).meta({ id: "Field" });
@@ -53,7 +55,9 @@ export type ObjectPatch = z.output<typeof objectPatch>;
 
 export const objectView = z.object({
   key: z.string(), name: z.string(), nameEn: z.string(), isBuiltIn: z.boolean(), isArchived: z.boolean(), archiveReason: z.string().nullable(),
-  titleField: z.string().nullable(), stageField: z.string().nullable(), rules: z.array(rule.extend({ expression: z.string() })), fields: z.array(fieldView),
+  titleField: z.string().nullable(), stageField: z.string().nullable(), rules: z.array(rule.extend({ expression: z.string() })),
+  /** how pages and forms are laid out for the caller; fields that no section names stand after them */
+  sections: z.array(z.object({ name: z.string(), nameEn: z.string(), fields: z.array(z.string()) })), fields: z.array(fieldView),
 }).meta({ id: "CustomObject" });
 export const objectList = z.object({ items: z.array(objectView) });
 export const objectParams = z.object({ key: z.string().max(64) });

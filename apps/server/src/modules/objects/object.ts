@@ -77,7 +77,7 @@ export async function deleteObject(scope: Scope, key: string): Promise<void> {
   for (const table of ["fill", "unique_value", "link"] as const) {
     if (definition.fields.length > 0) await scope.tx.db.deleteFrom(`objects.${table}`).where("field_id", "in", definition.fields.map((field) => field.id)).execute();
   }
-  for (const table of ["saved_view", "field"] as const) await scope.tx.db.deleteFrom(`objects.${table}`).where("object_id", "=", definition.id).execute();
+  for (const table of ["saved_view", "layout", "field"] as const) await scope.tx.db.deleteFrom(`objects.${table}`).where("object_id", "=", definition.id).execute();
   await scope.tx.db.deleteFrom("objects.object").where("id", "=", definition.id).execute();
   audit(scope, { action: "object.delete", subjectKind: "object", subjectId: definition.id, before: { key, name: definition.name } });
 }

@@ -44,7 +44,7 @@ export async function listViews(scope: Scope, key: string): Promise<z.input<type
   const rows = await scope.tx.rows<Row>(
     "select id, staff_id, name, is_shared, definition from objects.saved_view where tenant_id = $1 and object_id = $2 and (is_shared or staff_id = $3) order by name, id",
     [scope.tenantId, definition.id, staffOf(scope)]);
-  const keyOf = (fieldId: string) => definition.fields.find((field) => field.id === fieldId && !field.isArchived)?.key;
+  const keyOf = (fieldId: string) => [...definition.byKey.values()].find((field) => field.id === fieldId)?.key;
   return rows.map((row) => {
     const sort = row.definition.sort && keyOf(row.definition.sort.replace(/^-/, ""));
     return {

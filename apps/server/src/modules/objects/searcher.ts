@@ -17,7 +17,7 @@ export const recordSearcher: Searcher = {
 };
 
 const titleKey = (definition: Definition): string | undefined =>
-  definition.fields.find((field) => field.id === definition.titleFieldId && field.isSlotReady && (field.kind === "text" || field.kind === "auto-number"))?.key;
+  [...definition.byKey.values()].find((field) => field.id === definition.titleFieldId && field.isSlotReady && (field.kind === "text" || field.kind === "auto-number"))?.key;
 
 async function search(scope: Scope, definition: Definition, q: string, limit: number): Promise<SearchHit[]> {
   const values: unknown[] = [scope.tenantId, definition.id, visibleStores(scope.actor), definition.titleFieldId, limit];

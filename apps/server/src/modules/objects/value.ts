@@ -71,6 +71,7 @@ export function change(scope: Scope, definition: Definition, { before, typed, re
     const field = definition.byKey.get(key);
     const at = `${definition.table.wire}.${key}`;
     if (!field) errors.push({ field: at, code: "unknown-field", message: "is no field of this object" });
+    else if (definition.access.get(field.id) === "read") errors.push({ field: at, code: "read-only", message: "is not yours to write" });
     else if (traitsOf(field.kind).isComputed) errors.push({ field: at, code: "read-only", message: "is worked out, not written" });
     else {
       const after = read(field, { given, at, errors });
@@ -148,7 +149,7 @@ export const shownValues = (scope: Pick<Scope, "now" | "zone">, definition: Defi
 
 /** What a row is called. */
 export function titleOf(definition: Definition, values: Values): string {
-  const field = definition.fields.find((one) => one.id === definition.titleFieldId);
+  const field = definition.fields.find((one) => one.id === definition.titleFieldId && definition.access.get(one.id) !== "hidden");
   const shown = field && shownOf(field, values[field.id]);
   if (typeof shown === "string" && field?.kind === "choice") return optionsOf(field).find((option) => option.key === shown)?.name ?? shown;
   return typeof shown === "string" || typeof shown === "number" ? String(shown) : "";

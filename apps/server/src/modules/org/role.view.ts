@@ -10,7 +10,7 @@ export async function listRoles(scope: Scope): Promise<{ items: Role[]; nextCurs
   return { items: await readRoles(scope, null), nextCursor: null };
 }
 
-export const roleNames = async (scope: Scope): Promise<string[]> => (await readRoles(scope, null)).map((role) => role.name);
+export const roleNames = async (scope: Scope): Promise<{ id: string; name: string }[]> => (await readRoles(scope, null)).map(({ id, name }) => ({ id, name }));
 
 export async function getRole(scope: Scope, roleId: string): Promise<Role> {
   const [role] = await readRoles(scope, roleId);

@@ -18,7 +18,7 @@ export async function planPack(scope: Scope, pack: Pack, withDemo: boolean): Pro
   const views = new Map((await viewDefinitions(scope, await listDefinitions(scope))).map((view) => [view.key, view]));
   const planned = pack.objects.map((wish) => planObject(wish, views.get(wish.key)));
   const saved = await Promise.all(pack.objects.map(async (wish) => new Set(views.has(wish.key) ? (await listViews(scope, wish.key)).map((view) => view.name) : [])));
-  const roles = new Set(await roleNames(scope));
+  const roles = new Set((await roleNames(scope)).map((role) => role.name));
   return [
     ...planned.flatMap((one) => one.objects), ...planned.flatMap((one) => one.fields), ...planned.flatMap((one) => one.settings),
     ...pack.objects.flatMap((wish, at) => wish.views.filter((view) => !saved[at]?.has(view.name)).map((view) => step("view", "create", wish.key, { key: view.name }))),
