@@ -1,7 +1,7 @@
 import {
   AccountBookOutlined, ApiOutlined, AppstoreOutlined, BlockOutlined, DatabaseOutlined, AuditOutlined, BarChartOutlined, CheckSquareOutlined, ContainerOutlined, CreditCardOutlined, CrownOutlined, DisconnectOutlined, ExperimentOutlined, FileDoneOutlined, FileTextOutlined, GiftOutlined, HistoryOutlined, HeartOutlined, InboxOutlined, IdcardOutlined, KeyOutlined, MergeCellsOutlined,
   PartitionOutlined, PercentageOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, ShoppingOutlined, StarOutlined, TagsOutlined, TeamOutlined, UserOutlined,
-  FileProtectOutlined, NotificationOutlined, RollbackOutlined, ScanOutlined, SwapOutlined, WalletOutlined, WechatOutlined,
+  ExportOutlined, FileProtectOutlined, ImportOutlined, NotificationOutlined, RollbackOutlined, ScanOutlined, SwapOutlined, WalletOutlined, WechatOutlined,
 } from "@ant-design/icons";
 import type { ComponentType } from "react";
 import type { Permission } from "../features/org/permission.ts";
@@ -26,7 +26,7 @@ export const menu: { name: string; entries: Entry[] }[] = [
       { to: "/members", name: "members", icon: UserOutlined, permission: "members.read" },
       { to: "/duplicates", name: "duplicates", icon: MergeCellsOutlined, permission: "members.merge" },
       { to: "/records", name: "records", icon: DatabaseOutlined, permission: "records.read" },
-      { to: "/orders", name: "orders", icon: FileDoneOutlined, FileTextOutlined, permission: "orders.read" },
+      { to: "/orders", name: "orders", icon: FileTextOutlined, permission: "orders.read" },
       { to: "/pickup", name: "pickup", icon: InboxOutlined, permission: "till.use" },
       { to: "/redemptions", name: "redemptions", icon: ContainerOutlined, permission: "members.read" },
       { to: "/offline-exceptions", name: "offlineExceptions", icon: DisconnectOutlined, permission: "orders.refund" },
@@ -81,6 +81,8 @@ export const menu: { name: string; entries: Entry[] }[] = [
       { to: "/privacy-policies", name: "privacyPolicies", icon: FileProtectOutlined, permission: "org.manage" },
       { to: "/merchant-account", name: "merchantAccount", icon: WechatOutlined, permission: "org.manage" },
       { to: "/api-keys", name: "apiKeys", icon: KeyOutlined, permission: "api-keys.manage" },
+      { to: "/imports", name: "imports", icon: ImportOutlined, permission: "imports.manage" },
+      { to: "/exports", name: "exports", icon: ExportOutlined, permission: "exports.create" },
       { to: "/webhooks", name: "webhooks", icon: ApiOutlined, permission: "webhooks.manage" },
       { to: "/audit", name: "audit", icon: AuditOutlined, permission: "audit.read" },
     ],

@@ -5,6 +5,8 @@ import { useAction } from "../../api/action.ts";
 import { api } from "../../api/client.ts";
 import { formatFen } from "../../design/money.ts";
 import { ProblemAlert } from "../../design/state.tsx";
+import { approvalRefreshes, isWaiting } from "../platform/approval/approval.ts";
+import { useWaitingNotice } from "../platform/approval/waiting-notice.tsx";
 import type { Order, OrderLine } from "./order.ts";
 import { refundShare } from "./refund-share.ts";
 
@@ -28,11 +30,13 @@ function OpenRefund({ order, onClose }: { order: Order; onClose: () => void }) {
   const everything = Object.fromEntries(order.lines.map((line) => [line.lineId, left(line)]));
   const [quantities, setQuantities] = useState<Record<string, number>>(everything);
   const [reason, setReason] = useState("");
-  const refund = useAction<Request, Order>({
+  const tellWaiting = useWaitingNotice();
+  const refund = useAction<Request, unknown>({
     run: (request, key) => api.post(`/orders/${encodeURIComponent(order.id)}:return`, request, key),
-    refreshes: [["orders", order.id], ["/orders"], ...(order.memberId ? [["members", order.memberId]] : [])],
-    onDone: () => {
-      void message.success(t("refund.done"));
+    refreshes: [...approvalRefreshes, ["orders", order.id], ["/orders"], ...(order.memberId ? [["members", order.memberId]] : [])],
+    onDone: (answer) => {
+      if (isWaiting(answer)) tellWaiting(answer);
+      else void message.success(t("refund.done"));
       onClose();
     },
   });

@@ -20,8 +20,8 @@ export function AdjustmentLimits() {
   const { t } = useTranslation();
   const limits = useQuery({ queryKey: [path], queryFn: () => api.get<Page<Limit>>(path) });
   return (
-    <Panel title={t("approval.limits")}>
-      <p className="soft">{t("approval.limitsLead")}</p>
+    <Panel title={t("adjustmentLimit.title")}>
+      <p className="soft">{t("adjustmentLimit.lead")}</p>
       {limits.isError ? <FailureState error={limits.error} onRetry={() => void limits.refetch()} /> : limits.data ? <LimitForm limits={limits.data.items} /> : <LoadingState rows={2} />}
     </Panel>
   );

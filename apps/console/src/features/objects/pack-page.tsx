@@ -11,6 +11,8 @@ import { useClock } from "../../design/clock.ts";
 import { type Column, RowTable } from "../../design/data-table.tsx";
 import { PageFrame, Panel } from "../../design/page-frame.tsx";
 import { EmptyState, FailureState, LoadingState, ProblemAlert } from "../../design/state.tsx";
+import { approvalRefreshes, isWaiting } from "../platform/approval/approval.ts";
+import { useWaitingNotice } from "../platform/approval/waiting-notice.tsx";
 import { objectsKey, useLabel } from "./object.ts";
 
 type Step = ConsoleSchemas["PackStep"];
@@ -79,9 +81,10 @@ function PlanDrawer({ file, onClose }: { file: string | null; onClose: () => voi
   const { message } = App.useApp();
   const [withDemo, setWithDemo] = useState(false);
   const plan = useQuery({ queryKey: ["pack-plan", file, withDemo], enabled: file !== null, gcTime: 0, queryFn: () => api.post<Plan>("/packs:plan", { file, withDemo }) });
-  const apply = useAction<void, Run>({
-    run: () => api.post("/packs:apply", { file, withDemo }), refreshes: [packsKey, objectsKey],
-    onDone: () => { void message.success(t("pack.applied")); onClose(); },
+  const tellWaiting = useWaitingNotice();
+  const apply = useAction<void, unknown>({
+    run: () => api.post("/packs:apply", { file, withDemo }), refreshes: [packsKey, objectsKey, ...approvalRefreshes],
+    onDone: (answer) => { if (isWaiting(answer)) tellWaiting(answer); else void message.success(t("pack.applied")); onClose(); },
   });
   const steps = plan.data?.steps ?? [];
   const isBlocked = steps.length === 0 || steps.some((step) => step.action === "conflict");

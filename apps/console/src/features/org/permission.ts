@@ -4,7 +4,7 @@ export const permissionGroups = {
   till: ["till.use", "discounts.10", "discounts.30", "discounts.any", "orders.read", "orders.write", "orders.refund"],
   value: ["points.adjust", "stored-value.top-up", "stored-value.withdraw", "stored-value.approve", "loyalty.manage", "promotions.manage", "products.manage"],
   organisation: ["staff.manage", "roles.manage", "org.manage", "approvals.manage", "announcements.manage"],
-  platform: ["api-keys.manage", "webhooks.manage", "audit.read", "dashboard.read", "finance.read", "records.read", "records.write", "objects.manage"],
+  platform: ["api-keys.manage", "webhooks.manage", "audit.read", "dashboard.read", "finance.read", "records.read", "records.write", "objects.manage", "imports.manage", "exports.create"],
 } as const;
 
 export type Permission = (typeof permissionGroups)[keyof typeof permissionGroups][number];

@@ -8,7 +8,7 @@ export const notice = {
       mention: { member: "{{by}} mentioned you in a member's thread", order: "{{by}} mentioned you in an order's thread", record: "{{by}} mentioned you in a record's thread" },
       answer: { member: "{{by}} answered your comment on a member", order: "{{by}} answered your comment on an order", record: "{{by}} answered your comment on a record" },
       announcement: { published: "Announcement: {{title}}" },
-      approval: { asked: "Something waits for your approval", approved: "What you asked for was approved", rejected: "What you asked for was declined", failed: "What you asked for was approved and could not be done" },
+      approval: { asked: "Something waits for your approval: $t(approval.kind.{{what}})", approved: "What you asked for was approved and done: $t(approval.kind.{{what}})", rejected: "What you asked for was declined: $t(approval.kind.{{what}})", failed: "What you asked for was approved, could not be done and goes on waiting: $t(approval.kind.{{what}})" },
       task: { given: "{{by}} gave you something to do" },
       export: { done: "The export “{{name}}” is done: {{rows}} rows" },
       push: { done: "The coupon push “{{name}}” is done: {{issued}} issued, {{refused}} not", failed: "The coupon push “{{name}}” ended early: {{issued}} issued, {{refused}} not" },
@@ -16,8 +16,6 @@ export const notice = {
       fill: { done: "The field “{{name}}” can be filtered by now", failed: "The field “{{name}}” holds values twice and was not made unique" },
       duplicates: { found: "Looked for duplicates: {{found}} new pairs", merged: "Merged {{found}} pairs of duplicates" },
       webhook: { broken: "The webhook to {{host}} kept failing and was stopped" },
-      approval: { asked: "{{by}} asks you to decide: $t(approval.kind.{{what}})", approved: "Your request was approved and done: $t(approval.kind.{{what}})", rejected: "Your request was rejected: $t(approval.kind.{{what}})", failed: "Your request was agreed to, could not be done and goes on waiting: $t(approval.kind.{{what}})" },
-      task: { given: "{{by}} gave you a task" },
     },
   },
   thread: {

@@ -71,6 +71,8 @@ export const organisation = {
     "loyalty-manage": "Manage points, tiers and top-up plans",
     "promotions-manage": "Manage coupons and offers",
     "products-manage": "Manage products",
+    "imports-manage": "Import files and take imports back",
+    "exports-create": "Export lists",
     "staff-manage": "Manage staff",
     "roles-manage": "Manage roles",
     "org-manage": "Manage organisation and stores",

@@ -43,6 +43,8 @@ export const shell = {
     privacyPolicies: "Privacy texts",
     merchantAccount: "WeChat Pay account",
     apiKeys: "API keys",
+    imports: "Imports",
+    exports: "Exports",
     webhooks: "Webhooks",
     audit: "Audit log",
   },

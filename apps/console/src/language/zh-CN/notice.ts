@@ -8,7 +8,7 @@ export const notice = {
       mention: { member: "{{by}} 在会员讨论中提到了您", order: "{{by}} 在订单讨论中提到了您", record: "{{by}} 在业务记录讨论中提到了您" },
       answer: { member: "{{by}} 回复了您关于会员的评论", order: "{{by}} 回复了您关于订单的评论", record: "{{by}} 回复了您关于业务记录的评论" },
       announcement: { published: "新公告：{{title}}" },
-      approval: { asked: "有一项审批等您处理", approved: "您提交的审批已通过", rejected: "您提交的审批被驳回", failed: "您提交的审批已通过，但没有办成" },
+      approval: { asked: "有一项审批等您处理：$t(approval.kind.{{what}})", approved: "您提交的审批已通过并办理：$t(approval.kind.{{what}})", rejected: "您提交的审批被驳回：$t(approval.kind.{{what}})", failed: "您提交的审批已通过，但没有办成，仍在等待：$t(approval.kind.{{what}})" },
       task: { given: "{{by}} 给您派了一项待办" },
       export: { done: "导出「{{name}}」已完成，共 {{rows}} 行" },
       push: { done: "优惠券「{{name}}」已发完：发出 {{issued}} 张，未发 {{refused}} 张", failed: "优惠券「{{name}}」提前结束：发出 {{issued}} 张，未发 {{refused}} 张" },
@@ -16,8 +16,6 @@ export const notice = {
       fill: { done: "字段「{{name}}」已可筛选", failed: "字段「{{name}}」有重复的值，没有设为唯一" },
       duplicates: { found: "重复会员比对完成，新找到 {{found}} 对", merged: "批量合并完成，合并 {{found}} 对" },
       webhook: { broken: "Webhook {{host}} 连续推送失败，已停用" },
-      approval: { asked: "{{by}} 请您审批：$t(approval.kind.{{what}})", approved: "您的申请已通过并办理：$t(approval.kind.{{what}})", rejected: "您的申请被驳回：$t(approval.kind.{{what}})", failed: "您的申请已同意但没有办成，仍在等待：$t(approval.kind.{{what}})" },
-      task: { given: "{{by}} 给了您一项任务" },
     },
   },
   thread: {

@@ -71,6 +71,8 @@ export const organisation = {
     "loyalty-manage": "管理积分、等级与储值方案",
     "promotions-manage": "管理优惠券与活动",
     "products-manage": "管理商品",
+    "imports-manage": "导入数据、撤销导入",
+    "exports-create": "导出列表",
     "staff-manage": "管理员工",
     "roles-manage": "管理角色",
     "org-manage": "管理组织与门店",

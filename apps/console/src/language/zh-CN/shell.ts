@@ -43,6 +43,8 @@ export const shell = {
     privacyPolicies: "隐私文本",
     merchantAccount: "微信支付商户",
     apiKeys: "API 密钥",
+    imports: "数据导入",
+    exports: "导出记录",
     webhooks: "Webhook",
     audit: "审计日志",
   },

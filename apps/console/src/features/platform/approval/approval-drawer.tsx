@@ -1,0 +1,129 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Alert, App, Button, Drawer, Input, Tag } from "antd";
+import { type KeyboardEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useAction } from "../../../api/action.ts";
+import { api } from "../../../api/client.ts";
+import { useClock } from "../../../design/clock.ts";
+import { Fact, Facts } from "../../../design/page-frame.tsx";
+import { FailureState, LoadingState, ProblemAlert } from "../../../design/state.tsx";
+import { type Approval, approvalRefreshes, quantity, stateColours, useWords } from "./approval.ts";
+import { ChainPicture } from "./chain-picture.tsx";
+import { ColleagueSelect } from "./colleague-select.tsx";
+
+/** One request: what is asked in plain words, who decides, what happened, and the decision. */
+export function ApprovalDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const request = useQuery({ queryKey: ["approval", id], enabled: id !== undefined, queryFn: () => api.get<Approval>(`/approvals/${id}`) });
+  const one = request.data;
+  return (
+    <Drawer title={one ? words(one.title) : t("approval.page")} open={id !== undefined} onClose={onClose} size={Math.min(680, window.innerWidth)} destroyOnHidden footer={one && one.can.length > 0 ? <Decision key={one.id} request={one} onDone={onClose} /> : null}>
+      {request.isError ? <FailureState error={request.error} onRetry={() => void request.refetch()} /> : one ? <Contents request={one} /> : <LoadingState />}
+    </Drawer>
+  );
+}
+
+function Contents({ request }: { request: Approval }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const clock = useClock();
+  const { state, facts, problem, chain, askedBy, askedAt, dueAt, reason, place, link, amount, unit } = request;
+  return (
+    <div className="stack">
+      <div className="row"><Tag color={stateColours[state]}>{t(`approval.state.${state}`)}</Tag><span className="soft">{t(`approval.kind.${request.kind}`)}</span></div>
+      {problem && state === "waiting" ? <Alert type="warning" showIcon title={t("approval.failed")} description={t(`problem.${problem.code}`, { defaultValue: problem.detail ?? problem.title })} /> : null}
+      <Facts>
+        {facts.map((fact) => (
+          <Fact key={fact.label.en} label={words(fact.label)}>
+            <span className="approval-change">{fact.before === undefined ? null : <><span className="soft">{quantity(t, fact.unit, fact.before)}</span><span aria-label={t("approval.becomes")}>→</span></>}<strong>{quantity(t, fact.unit, fact.value)}</strong></span>
+          </Fact>
+        ))}
+        {facts.length === 0 ? <Fact label={t("approval.amount")}>{quantity(t, unit, amount)}</Fact> : null}
+        <Fact label={t("approval.askedBy")}>{askedBy.name} · {place}</Fact>
+        <Fact label={t("approval.askedAt")}>{clock.instant(askedAt)}</Fact>
+        {dueAt ? <Fact label={t("approval.due")}>{clock.instant(dueAt)}</Fact> : null}
+        {reason ? <Fact label={t("form.reason")} isWide>{reason}</Fact> : null}
+      </Facts>
+      {link ? <Subject link={link} /> : null}
+      <section className="stack-tight"><h3>{t("approval.chain")}</h3><ChainPicture chain={chain} /></section>
+      <section className="stack-tight"><h3>{t("approval.history")}</h3><History request={request} /></section>
+    </div>
+  );
+}
+
+function Subject({ link }: { link: NonNullable<Approval["link"]> }) {
+  const { t } = useTranslation();
+  const label = t(`approval.see.${link.kind}`);
+  switch (link.kind) {
+    case "member": return <Link to="/members/$memberId" params={{ memberId: link.id }}>{label}</Link>;
+    case "order": return <Link to="/orders/$orderId" params={{ orderId: link.id }}>{label}</Link>;
+    case "pack": return <Link to="/packs">{label}</Link>;
+    case "import": return <a href={`/imports/${link.id}`}>{label}</a>;
+  }
+}
+
+function History({ request }: { request: Approval }) {
+  const { t } = useTranslation();
+  const clock = useClock();
+  return (
+    <ul className="approval-history">
+      {request.history.map((event, at) => (
+        <li key={at}>
+          <span className="soft">{clock.instant(event.at)}</span> {event.by || t("approval.system")} {t(`approval.happened.${event.what}`)}
+          {event.to.length > 0 ? ` → ${event.to.join("、")}` : ""}{event.deputyOf ? ` · ${t("approval.forName", { name: event.deputyOf })}` : ""}
+          {request.chain.length > 1 ? <span className="soft"> · {event.stepName}</span> : null}
+          {event.problem ? <span className="bad"> {event.problem}</span> : null}
+          {event.comment ? <q className="face-comment">{event.comment}</q> : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type Verb = "approve" | "reject" | "delegate" | "withdraw";
+
+/** Comment and decide without the mouse: Ctrl or ⌘ and Enter agrees, with Shift it refuses. */
+function Decision({ request, onDone }: { request: Approval; onDone: () => void }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const [comment, setComment] = useState("");
+  const [isHanding, setHanding] = useState(false);
+  const [colleague, setColleague] = useState<string>();
+  const decide = useAction<Verb, Approval>({
+    run: (verb) => api.post(`/approvals/${request.id}:${verb}`, { ...(comment.trim() ? { comment: comment.trim() } : {}), ...(verb === "delegate" ? { staffId: colleague } : {}) }),
+    refreshes: approvalRefreshes,
+    onDone: (_after, verb) => {
+      void message.success(t(`approval.done.${verb}`));
+      onDone();
+    },
+  });
+  const may = (verb: Verb) => request.can.includes(verb);
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !may("approve") || decide.isPending) return;
+    event.preventDefault();
+    if (!event.shiftKey) decide.mutate("approve");
+    else if (comment.trim()) decide.mutate("reject");
+  };
+  return (
+    <div className="decision" onKeyDown={press} role="presentation">
+      <ProblemAlert error={decide.error} />
+      <Input.TextArea autoFocus rows={2} maxLength={200} value={comment} onChange={(event) => setComment(event.target.value)} aria-label={t("approval.comment")} placeholder={t(may("approve") ? "approval.commentHint" : "approval.comment")} />
+      {isHanding ? (
+        <div className="step-line">
+          <ColleagueSelect value={colleague} onChange={setColleague} label={t("approval.handTo")} except={request.askedBy.id} />
+          <Button type="primary" disabled={!colleague} loading={decide.isPending} onClick={() => decide.mutate("delegate")}>{t("approval.hand")}</Button>
+          <Button onClick={() => setHanding(false)}>{t("action.cancel")}</Button>
+        </div>
+      ) : (
+        <div className="decision-buttons">
+          {may("withdraw") ? <Button danger loading={decide.isPending} onClick={() => decide.mutate("withdraw")}>{t("approval.withdraw")}</Button> : null}
+          {may("delegate") ? <Button onClick={() => setHanding(true)}>{t("approval.delegate")}</Button> : null}
+          {may("reject") ? <Button danger disabled={!comment.trim()} title={comment.trim() ? undefined : t("approval.needsComment")} loading={decide.isPending} onClick={() => decide.mutate("reject")}>{t("approval.reject")}</Button> : null}
+          {may("approve") ? <Button type="primary" loading={decide.isPending} onClick={() => decide.mutate("approve")}>{t("approval.approve")}</Button> : null}
+        </div>
+      )}
+    </div>
+  );
+}

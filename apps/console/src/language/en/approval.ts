@@ -1,0 +1,27 @@
+/** Who has to agree to what, and what waits for whom. */
+export const approval = {
+  approval: {
+    page: "Approvals", lead: "What waits for your decision, what you asked for, and how it came about.", settings: "Approval chains", settingsLead: "Who has to agree to what, and from how much on. Where there is no step, nobody is asked.",
+    view: { mine: "For me to decide", asked: "Asked by me", decided: "Decided by me", all: "All" }, none: { mine: "Nothing waits for you", asked: "You have not asked for anything", decided: "You have not decided on anything", all: "No requests" },
+    kind: { points: "Points adjustment", refund: "Refund", pack: "Pack", import: "Import" }, kindTitle: "Kind", state: { waiting: "Waiting", approved: "Approved", rejected: "Rejected", withdrawn: "Withdrawn" }, stateTitle: "State",
+    what: "What", askedBy: "Asked by", askedAt: "Asked at", step: "Step", due: "Due", amount: "Amount", becomes: "becomes", failed: "It was agreed to and could not be done; it goes on waiting", failedShort: "Not done",
+    quantity: { points: "{{value}} points", rows: "{{value}} rows", changes: "{{value}} changes" }, unit: { points: "points", rows: "rows", changes: "changes" },
+    chain: "Chain", history: "History", system: "System", mode: { any: "any one", all: "all of them", serial: "one after the other" }, modeTitle: "Who has to agree",
+    stepState: { done: "done", open: "now", coming: "to come", left: "not reached" }, seat: { queued: "in line", waiting: "to decide", approved: "agreed", rejected: "refused", handed: "handed over", passed: "not needed" },
+    byDeputy: "by {{name}}", forName: "for {{name}}", see: { member: "See the member", order: "See the order", pack: "See the packs", import: "See the import" },
+    happened: { asked: "asked", approved: "agreed", rejected: "refused", delegated: "handed over", escalated: "time was up, passed on", "fell-back": "nobody could decide, went to the administrators", "not-carried-out": "agreed, but it could not be done:", "carried-out": "carried it out", withdrawn: "took it back" },
+    comment: "Comment", commentHint: "Comment (Ctrl+Enter agrees, Ctrl+Shift+Enter refuses)", needsComment: "A refusal needs a comment", approve: "Approve", reject: "Reject", delegate: "Hand over", withdraw: "Withdraw", handTo: "Hand over to", hand: "Hand over", done: { approve: "Approved", reject: "Rejected", delegate: "Handed over", withdraw: "Withdrawn" },
+    deputies: "Deputies", deputiesLead: "While you are away a colleague decides for you; you still may. Nobody ever decides on their own request.", noDeputies: "Nobody stands in", newDeputy: "Name a deputy", deputy: "Deputy", deputyNote: "Note, for example annual leave", deputyOfMine: "{{name}} stands in for you", deputyOf: "You stand in for {{name}}", deputyEnd: "End",
+    waitingTitle: "Waiting for approval", waitingFor: "“{{step}}”: {{names}} will decide.", waitingText: "Nothing has been done yet. Once approved it is done by itself, and you are told.", waitingOk: "Got it", open: "See the request",
+    nobodyAsked: "Nobody is asked", default: "Built in", changedBy: "Changed by {{name}}, {{at}}", fromAmount: "from {{amount}}", aboveLimit: "Above one's own limit", askedAt2: "asked by: {{levels}}", leaderOf: "{{role}} of the {{level}}", timeout: "after {{hours}} hours", nextLevel: "the next level",
+    level: { store: "Store", city: "City", region: "Region", headquarters: "Headquarters" }, who: { able: "Whoever could do it alone", roles: "Roles", leader: "Head of the unit", staff: "Named people" }, whoTitle: "Who decides", ableHelp: "colleagues who have the right, and the limit",
+    chainOf: "Chain: {{kind}}", editorLead: "From top to bottom. A step whose conditions are not met is left out; where none is met, nobody is asked.", backToDefault: "Back to built in", stepNo: "Step {{no}}", stepName: "Name of the step", addStep: "Add a step", up: "Move up", down: "Move down", remove: "Remove this step",
+    askerLevel: "The asker belongs to", everyLevel: "Whoever asks", from: "From", roles: "Roles", role: "Role", levelTitle: "Level", people: "People", timeoutAfter: "Time out", never: "never", hours: "hours", escalateTo: "Then ask", nobodyHolds: "Nobody could decide here now",
+    try: "Try it", tryLead: "Who would decide, by the steps above? Nothing is asked for.", tryDo: "Who would decide?", asker: "Asker", atStore: "Store (the asker's own)", asIfAbove: "As if above their limit",
+    wouldAsk: "{{name}} at {{place}}: somebody has to agree.", wouldNotAsk: "{{name}} at {{place}}: nobody is asked.", fallback: "nobody could decide: the administrators do", nobodyAtAll: "nobody", leftOut: { amount: "left out: below the amount", level: "left out: asked from another level", limit: "left out: within their own limit" },
+  },
+  todo: {
+    page: "To-dos", lead: "What waits for you, what is due first on top.", badge: "To-dos, {{count}}", new: "New task", title: "What to do", note: "Note", dueOn: "Due", for: "For", forHelp: "Left empty: for yourself.", view: { open: "Open", done: "Done", given: "Given to others" }, none: { open: "All done", done: "Nothing done yet", given: "No tasks given to others" }, noneText: "Decisions, tasks and things to look through appear here.",
+    kindTitle: "Kind", kind: { approval: "Approval", task: "Task", duplicates: "Duplicates", "offline-exceptions": "Offline exceptions", webhook: "Webhooks" }, by: "from {{name}}", due: "due {{at}}", late: "late: {{at}}", ticked: "Done", undo: "Undo",
+  },
+};
