@@ -76,8 +76,6 @@ async function addBatch(crowd: Crowd, batch: number, size: number): Promise<numb
   const dice = new Dice(`${crowd.brand} crowd ${batch}`);
   const writes = draw(crowd, dice, batch);
   return crowd.installation.database.inScope({ tenantId: crowd.tenantId, actor: { kind: "system", name: "seed" } }, async (scope) => {
-    // Names' search entries are merged into their index a few hundred thousand at a time, not after every 4 MB.
-    await scope.tx.rows("select set_config('gin_pending_list_limit', $1, true), set_config('work_mem', $2, true)", ["262144", "256MB"]);
     const known = new Set((await scope.tx.rows<{ id: string }>(
       "select id from customers.member where tenant_id = $1 and id = any($2::uuid[])", [scope.tenantId, writes.map((one) => one.id)])).map((row) => row.id));
     const missing = writes.slice(0, size).filter((one) => !known.has(one.id));

@@ -35,6 +35,9 @@ export interface PoolOptions {
   applicationName: string;
 }
 
+/** What was written lately is read one by one at each search until it is merged: 4 MB of it, the default, took longer than the search. */
+const GIN_PENDING_KB = 256;
+
 /** Pipeline mode: begin, set_tenant, statement and commit travel in one round trip. */
 export function createPool(options: PoolOptions): pg.Pool {
   return new pg.Pool({
@@ -45,7 +48,7 @@ export function createPool(options: PoolOptions): pg.Pool {
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: 10_000,
     pipeline: true,
-    ...(options.role ? { options: `-c role=${options.role}` } : {}),
+    options: [...(options.role ? [`-c role=${options.role}`] : []), `-c gin_pending_list_limit=${GIN_PENDING_KB}`].join(" "),
   } as pg.PoolConfig);
 }
 
