@@ -21,7 +21,7 @@ export const exporters: readonly Exporter[] = [
 ];
 
 /** What colleagues talk about. */
-const commentSubjects: readonly platform.CommentSubject[] = [customers.memberSubject, commerce.orderSubject, objects.recordSubject];
+export const commentSubjects: readonly platform.CommentSubject[] = [customers.memberSubject, commerce.orderSubject, objects.recordSubject];
 
 /** What somebody else may have to agree to before it is done. */
 export const approvals = platform.approvalDesk([loyalty.pointsApproval, commerce.refundApproval, objects.packApproval]);

@@ -58,6 +58,14 @@ test("the story holds every invariant", { timeout: 60_000 }, async () => {
   expect(findings.filter((finding) => finding.broken > 0)).toEqual([]);
 });
 
+test("colleagues have talked about a guest, and the head office has announced something that waits to be confirmed", async () => {
+  const [said] = await rowsOf("hotpot", "select count(*)::int as comments, count(*) filter (where cardinality(mentions) > 0)::int as mentioning from platform.comment where tenant_id = $1");
+  expect(said).toEqual({ comments: 3, mentioning: 1 });
+  expect(await rowsOf("hotpot", "select state, needs_confirmation from platform.announcement where tenant_id = $1 order by id")).toEqual([{ state: "published", needs_confirmation: true }, { state: "withdrawn", needs_confirmation: false }]);
+  const bells = await rowsOf("hotpot", "select distinct n.kind from platform.notification n join org.staff s on s.tenant_id = $1 and s.id = n.staff_id and s.account = 'admin' where n.tenant_id = $1");
+  expect(bells.map((row) => row["kind"])).toEqual(expect.arrayContaining(["mention", "announcement", "run"]));
+});
+
 test("two brands have 90 days of business behind them, with members in every tier", async () => {
   const [hotpot] = await rowsOf("hotpot", `select count(*) as orders, count(distinct business_on) as days, count(distinct store_id) as stores, count(member_id) as of_members from commerce."order" where tenant_id = $1`);
   expect(hotpot).toMatchObject({ days: 91, stores: 12 });

@@ -18,6 +18,7 @@ import { foundBrand } from "./founding.ts";
 import { guestsOf, type Guest } from "./guests.ts";
 import { openMall } from "./mall.ts";
 import { readPlaces, type Places } from "./places.ts";
+import { talk } from "./talk.ts";
 
 const ZONE = "Asia/Shanghai";
 const DAY_MS = 86_400_000;
@@ -87,6 +88,7 @@ export class Telling {
     await this.#step("decisions", this.#installation.database.clock(), (scope) => decide(scope, { brand: this.#brand, guests: this.#guests, places }));
     await this.#step("mall", this.#installation.database.clock(), (scope) => openMall(scope, { brand: this.#brand, guests: this.#guests, places }));
     await this.#step("coupons", this.#installation.database.clock(), (scope) => passCoupons(scope, { brand: this.#brand, guests: this.#guests, places }));
+    await this.#step("talk", this.#installation.database.clock(), (scope) => talk(scope, { brand: this.#brand, guests: this.#guests, places }));
     await this.#step("counters", this.#installation.database.clock(), (scope) => runCounters(scope, { brand: this.#brand, guests: this.#guests, places }));
   }
 
