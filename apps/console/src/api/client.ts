@@ -10,6 +10,7 @@ interface Options {
   /** Idempotency-Key of this action; a retry carries the same one. */
   key?: string;
   signal?: AbortSignal;
+  bytes?: Blob;
 }
 
 export const api = {
@@ -19,20 +20,26 @@ export const api = {
   put: <T>(path: string, body: unknown) => send<T>("PUT", path, { body }),
   patch: <T>(path: string, body: unknown) => send<T>("PATCH", path, { body }),
   delete: <T>(path: string) => send<T>("DELETE", path, {}),
+  /** Bytes as they are. */
+  putBytes: (path: string, bytes: Blob, signal: AbortSignal) => send<void>("PUT", path, { bytes, signal }),
 };
 
 async function send<T>(method: string, path: string, options: Options): Promise<T> {
   const headers: Record<string, string> = { accept: "application/json" };
   if (options.body !== undefined) headers["content-type"] = "application/json";
+  if (options.bytes) headers["content-type"] = "application/octet-stream";
   if (options.key) headers["idempotency-key"] = options.key;
   const response = await reach(base + path + search(options.query), {
     method,
     headers,
     credentials: "same-origin",
     ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
+    ...(options.bytes && { body: options.bytes }),
     ...(options.signal && { signal: options.signal }),
   });
   if (response.status === 204) return undefined as T;
+  const named = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("content-disposition") ?? "")?.[1];
+  if (response.ok && named !== undefined) return new File([await response.blob()], decodeURIComponent(named)) as T;
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok) throw new Problem(documentOf(response, body));
   return body as T;

@@ -21,6 +21,8 @@ export interface ProblemDocument {
   limitFen?: number;
   /** Of those who stand in the way. */
   names?: string[];
+  /** Of a file that cannot be read: why. */
+  reason?: string;
   /** How many people stand in the way. */
   holders?: number;
 }

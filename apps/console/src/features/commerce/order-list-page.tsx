@@ -5,6 +5,7 @@ import { useFilters } from "../../design/filters.ts";
 import { PageFrame } from "../../design/page-frame.tsx";
 import { useStoreChoice } from "../../shell/store-choice.ts";
 import { NounConditions } from "../objects/noun-custom.tsx";
+import { ExportButton } from "../platform/export-button.tsx";
 import { useOrderColumns } from "./order-columns.tsx";
 import type { OrderRow } from "./order.ts";
 
@@ -15,8 +16,9 @@ export function OrderListPage() {
   const [{ q, status, from, until, filter }] = useFilters();
   const { store } = useStoreChoice();
   const columns = useOrderColumns();
+  const query = { q, status, from, to: until, filter, storeId: store?.id };
   return (
-    <PageFrame title={t("menu.orders")} lead={t("order.lead")}>
+    <PageFrame title={t("menu.orders")} lead={t("order.lead")} actions={<ExportButton kind="orders" query={query} />}>
       <FilterBar
         filters={[
           { kind: "search", name: "q", label: t("order.search"), placeholder: t("order.searchHint") },
@@ -29,7 +31,7 @@ export function OrderListPage() {
       <DataTable<OrderRow>
         label={t("menu.orders")}
         path="/orders"
-        query={{ q, status, from, to: until, filter, storeId: store?.id }}
+        query={query}
         columns={columns}
         rowKey={(order) => order.id}
         emptyTitle={t("order.none")}

@@ -14,6 +14,8 @@ import { useCan } from "../../shell/session.ts";
 import { useStoreChoice, useStoreName } from "../../shell/store-choice.ts";
 import { tiersQuery } from "../loyalty/tier.ts";
 import { NounConditions, useCustomColumns } from "../objects/noun-custom.tsx";
+import { ExportButton } from "../platform/export-button.tsx";
+import { ImportButton } from "../platform/import/import-button.tsx";
 import type { MemberRow } from "./member.ts";
 import { TierTag } from "./tier-tag.tsx";
 
@@ -30,11 +32,18 @@ export function MemberListPage() {
   const tiers = useQuery(tiersQuery);
   const columns = useMemberColumns();
   const { q, tierId, tag, filter } = filters;
+  const query = { q, tierId, tag, filter, storeId: store?.id };
   return (
     <PageFrame
       title={t("menu.members")}
       lead={t("member.listLead")}
-      actions={can("members.write") ? <Button type="primary" icon={<UserAddOutlined />} onClick={() => setRegistering(true)}>{t("member.register")}</Button> : null}
+      actions={
+        <>
+          <ImportButton target="member" />
+          <ExportButton kind="members" query={query} isMasked />
+          {can("members.write") ? <Button type="primary" icon={<UserAddOutlined />} onClick={() => setRegistering(true)}>{t("member.register")}</Button> : null}
+        </>
+      }
     >
       <FilterBar
         filters={[
@@ -47,7 +56,7 @@ export function MemberListPage() {
       <DataTable<MemberRow>
         label={t("menu.members")}
         path="/members"
-        query={{ q, tierId, tag, filter, storeId: store?.id }}
+        query={query}
         columns={columns}
         rowKey={(member) => member.id}
         emptyTitle={q || tierId || tag || filter ? t("member.noMatch") : t("member.none")}

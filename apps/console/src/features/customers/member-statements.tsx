@@ -6,6 +6,7 @@ import { type Column, DataTable } from "../../design/data-table.tsx";
 import { formatFen } from "../../design/money.ts";
 import { useOrderColumns } from "../commerce/order-columns.tsx";
 import type { OrderRow } from "../commerce/order.ts";
+import { ExportButton } from "../platform/export-button.tsx";
 import { CouponVoid, couponColours } from "../promotions/coupon-void.tsx";
 import { type Coupon, memberRefreshes, type PointsEntry, type StoredValueEntry } from "./member.ts";
 
@@ -29,7 +30,7 @@ export function PointsStatement({ memberId }: { memberId: string }) {
     { title: t("entry.order"), render: (entry) => <OrderLink orderId={entry.orderId} /> },
     { title: t("entry.reason"), isWide: true, render: (entry) => [entry.reason, entry.activeFrom ? t("entry.activeFrom", { on: clock.day(entry.activeFrom) }) : "", entry.withheld ? t("entry.withheld", { points: entry.withheld }) : ""].filter(Boolean).join(" · ") || "—" },
   ];
-  return <DataTable label={t("member.pointsStatement")} path={`/members/${memberId}/points-entries`} columns={columns} rowKey={(entry) => entry.id} emptyTitle={t("member.noPoints")} />;
+  return <><p className="statement-tools"><ExportButton kind="points-entries" query={{ memberId }} /></p><DataTable label={t("member.pointsStatement")} path={`/members/${memberId}/points-entries`} columns={columns} rowKey={(entry) => entry.id} emptyTitle={t("member.noPoints")} /></>;
 }
 
 export function StoredValueStatement({ memberId }: { memberId: string }) {
@@ -43,7 +44,7 @@ export function StoredValueStatement({ memberId }: { memberId: string }) {
     { title: t("entry.balance"), align: "end", render: (entry) => (typeof entry.balanceAfterFen === "number" ? formatFen(entry.balanceAfterFen) : "—") },
     { title: t("entry.order"), render: (entry) => <OrderLink orderId={entry.orderId} /> },
   ];
-  return <DataTable label={t("member.storedValueStatement")} path={`/members/${memberId}/stored-value-entries`} columns={columns} rowKey={(entry) => entry.id} emptyTitle={t("member.noStoredValue")} />;
+  return <><p className="statement-tools"><ExportButton kind="stored-value-entries" query={{ memberId }} /></p><DataTable label={t("member.storedValueStatement")} path={`/members/${memberId}/stored-value-entries`} columns={columns} rowKey={(entry) => entry.id} emptyTitle={t("member.noStoredValue")} /></>;
 }
 
 export function CouponList({ memberId }: { memberId: string }) {

@@ -11,6 +11,8 @@ import { PageFrame } from "../../design/page-frame.tsx";
 import { EmptyState, FailureState, LoadingState } from "../../design/state.tsx";
 import { useCan } from "../../shell/session.ts";
 import { useStoreChoice } from "../../shell/store-choice.ts";
+import { ExportButton } from "../platform/export-button.tsx";
+import { ImportButton } from "../platform/import/import-button.tsx";
 import { ConditionBar } from "./condition-bar.tsx";
 import { type CustomObject, fieldsInUse, objectsQuery, type RecordRow, useLabel } from "./object.ts";
 import { RecordForm } from "./record-form.tsx";
@@ -38,20 +40,27 @@ function RecordList({ object, others }: { object: CustomObject; others: CustomOb
   const can = useCan();
   const navigate = useNavigate();
   const { store } = useStoreChoice();
-  const [{ filter, sort }] = useFilters();
+  const [{ filter, sort, view }] = useFilters();
+  const query = { filter, sort, storeId: store?.id };
   const [isAdding, setAdding] = useState(false);
   const path = `/objects/${object.key}/records`;
   const columns = useColumns(object);
   return (
     <PageFrame
       title={label(object)}
-      actions={can("records.write") ? <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>{t("model.newRecord", { name: label(object) })}</Button> : null}
+      actions={
+        <>
+          {can("records.write") ? <ImportButton target={object.key} /> : null}
+          <ExportButton kind="records" query={{ object: object.key, view, ...query }} isMasked={object.fields.some((field) => field.kind === "phone" || field.kind === "email")} />
+          {can("records.write") ? <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>{t("model.newRecord", { name: label(object) })}</Button> : null}
+        </>
+      }
     >
       <ConditionBar object={object}>
         <SortChoice object={object} />
         {others.length > 1 ? <Select className="filter-choice" aria-label={t("model.object")} value={object.key} onChange={(objectKey: string) => void navigate({ to: "/records/$objectKey", params: { objectKey } })} options={others.map((one) => ({ value: one.key, label: label(one) }))} /> : null}
       </ConditionBar>
-      <DataTable<RecordRow> label={label(object)} path={path} query={{ filter, sort, storeId: store?.id }} columns={columns} rowKey={(record) => record.id} emptyTitle={filter ? t("model.noMatch") : t("model.noRecords")} empty={filter ? t("model.noMatchText") : null} />
+      <DataTable<RecordRow> label={label(object)} path={path} query={query} columns={columns} rowKey={(record) => record.id} emptyTitle={filter ? t("model.noMatch") : t("model.noRecords")} empty={filter ? t("model.noMatchText") : null} />
       <RecordForm object={object} isOpen={isAdding} onClose={() => setAdding(false)} onDone={(record) => void navigate({ to: "/records/$objectKey/$recordId", params: { objectKey: object.key, recordId: record.id } })} />
     </PageFrame>
   );

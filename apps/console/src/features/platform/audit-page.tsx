@@ -6,6 +6,7 @@ import { type Column, DataTable } from "../../design/data-table.tsx";
 import { FilterBar } from "../../design/filter-bar.tsx";
 import { useFilters } from "../../design/filters.ts";
 import { Fact, Facts, PageFrame } from "../../design/page-frame.tsx";
+import { ExportButton } from "./export-button.tsx";
 
 interface AuditEntry {
   id: string;
@@ -25,6 +26,7 @@ export function AuditPage() {
   const { t } = useTranslation();
   const clock = useClock();
   const [{ actor, action, subject, from, until }] = useFilters();
+  const query = { actor, action, subject, from, to: until };
   const [opened, setOpened] = useState<AuditEntry | null>(null);
   const kindOf = (entry: AuditEntry) => t(`audit.kind.${entry.subject.kind}`, { defaultValue: entry.subject.kind });
   const columns: Column<AuditEntry>[] = [
@@ -36,7 +38,7 @@ export function AuditPage() {
     { title: "", render: (entry) => <Button size="small" onClick={() => setOpened(entry)}>{t("audit.detail")}</Button> },
   ];
   return (
-    <PageFrame title={t("menu.audit")} lead={t("audit.lead")}>
+    <PageFrame title={t("menu.audit")} lead={t("audit.lead")} actions={<ExportButton kind="audit-entries" query={query} />}>
       <FilterBar
         filters={[
           { kind: "search", name: "actor", label: t("audit.actor") },
@@ -46,7 +48,7 @@ export function AuditPage() {
           { kind: "day", name: "until", label: t("form.until") },
         ]}
       />
-      <DataTable<AuditEntry> label={t("menu.audit")} path="/audit-entries" query={{ actor, action, subject, from, to: until }} columns={columns} rowKey={(entry) => entry.id} emptyTitle={t("audit.none")} />
+      <DataTable<AuditEntry> label={t("menu.audit")} path="/audit-entries" query={query} columns={columns} rowKey={(entry) => entry.id} emptyTitle={t("audit.none")} />
       <Drawer title={t("audit.detail")} open={opened !== null} onClose={() => setOpened(null)} size={Math.min(560, window.innerWidth)}>
         {opened ? <EntryDetail entry={opened} /> : null}
       </Drawer>

@@ -9,6 +9,7 @@ import { useClock } from "../../design/clock.ts";
 import { Fact, Facts, Panel } from "../../design/page-frame.tsx";
 import { ProblemAlert } from "../../design/state.tsx";
 import type { Coupon } from "../customers/member.ts";
+import { ExportButton } from "../platform/export-button.tsx";
 import { CouponVoid, couponColours } from "./coupon-void.tsx";
 
 /** One coupon by what is printed on it: where it came from, who has it, and what became of it. */
@@ -24,6 +25,7 @@ export function CouponFind() {
         loading={find.isFetching} onSearch={(typed) => setCode(typed.trim())}
       />
       <ProblemAlert error={find.error} />
+      {coupon ? <p className="coupon-found"><ExportButton kind="coupons" query={{ code }} /></p> : null}
       {coupon ? <Found coupon={coupon} /> : null}
       {find.data && !coupon ? <p className="coupon-found" role="status">{t("couponFind.none", { code })}</p> : null}
     </Panel>

@@ -6,7 +6,8 @@ import { problemSentence } from "../../api/problem.ts";
 import { useClock } from "../../design/clock.ts";
 import { type Column, DataTable } from "../../design/data-table.tsx";
 import { useReason } from "../../design/reason.tsx";
-import { type CouponPush, downloadCodes, isMoving, progressOf, pushColours, useMovingPushes } from "./coupon-push.ts";
+import { ExportButton } from "../platform/export-button.tsx";
+import { type CouponPush, isMoving, progressOf, pushColours, useMovingPushes } from "./coupon-push.ts";
 
 /** Pushes to members, or pools of codes, newest first; what moves is seen moving. */
 export function CouponPushList({ kind }: { kind: "members" | "codes" }) {
@@ -62,10 +63,9 @@ function PushActions({ push, kind }: { push: CouponPush; kind: "members" | "code
   });
   const tell = (error: unknown) => void message.error(problemSentence(t, error));
   const askRevoke = () => askReason({ title: t("couponPush.revokeTitle", { name: push.name }), text: t("couponPush.revokeText"), run: (reason) => act.mutateAsync({ verb: "revoke", reason }) });
-  const save = () => downloadCodes(push, { header: t("couponPush.csvHeader"), stateOf: (state) => t(`couponPush.codeState.${state}`, { defaultValue: state }) }).catch(tell);
   return (
     <span className="row">
-      {kind === "codes" && push.issued > 0 ? <Button size="small" onClick={() => void save()}>{t("couponPush.export")}</Button> : null}
+      {kind === "codes" && push.issued > 0 ? <ExportButton kind="coupon-codes" query={{ pushId: push.id }} /> : null}
       {push.state === "running" ? <Button size="small" loading={act.isPending} onClick={() => act.mutate({ verb: "cancel" }, { onError: tell })}>{t("action.cancel")}</Button> : null}
       {push.issued > push.redeemed && push.state !== "revoking" && push.state !== "revoked" ? <Button size="small" danger onClick={askRevoke}>{t("couponPush.revoke")}</Button> : null}
     </span>

@@ -28,7 +28,7 @@ export const memberExporter: Exporter<z.output<typeof asked>> = {
       { key: "tier", zh: "等级", en: "Tier", cell: (member) => member.tier?.name },
       { key: "points", zh: "积分", en: "Points", cell: (member) => member.points },
       { key: "storedValue", zh: "储值余额（元）", en: "Stored value (yuan)", cell: (member) => ({ fen: member.storedValueFen }) },
-      { key: "storeCode", zh: "门店编号", en: "Store code", cell: (member) => storeOf(member)?.code },
+      { key: "storeCode", zh: "门店编码", en: "Store code", cell: (member) => storeOf(member)?.code },
       { key: "store", zh: "归属门店", en: "Home store", cell: (member) => storeOf(member)?.name },
       { key: "tags", zh: "标签", en: "Tags", cell: (member, language) => member.tags.join(language === "en" ? ", " : "、") },
       ...custom.columns,

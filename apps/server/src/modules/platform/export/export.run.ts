@@ -68,10 +68,12 @@ async function write(exporters: readonly Exporter[], inScope: InScope, { id, bra
   const pieces = new Pieces(fileId);
   pieces.add(file.head(titlesOf(reading.columns, mark)));
   let count = 0;
-  for (let cursor: string | null | undefined; cursor !== null;) {
-    // A transaction may be run again: what it reads is written outside of it, where it happens once.
-    const page = await inScope((scope) => reading.next(scope, cursor ?? undefined));
-    cursor = page.cursor;
+  // A transaction may be run again: what it reads becomes bytes outside of it, where that happens once; meanwhile the next page is read.
+  const read = (cursor: string | undefined) => inScope((scope) => reading.next(scope, cursor));
+  for (let next: ReturnType<typeof read> | undefined = read(undefined); next;) {
+    const page: Awaited<ReturnType<typeof read>> = await next;
+    next = page.cursor === null ? undefined : read(page.cursor);
+    next?.catch(() => {});
     count += page.rows.length;
     if (count > MAX_ROWS) throw tooManyRows();
     pieces.add(file.rows(page.rows));

@@ -33,7 +33,7 @@ test("a list leaves as its page shows it: masked phones, a mark in every row, an
   expect(answer.body.startsWith("\uFEFF")).toBe(true);
   const [titles = [], row = []] = cells(answer.body);
   const [run] = (await tenant.console.get("/exports")).body.items;
-  expect(Object.fromEntries(titles.map((title, at) => [title, row[at]]))).toMatchObject({ 姓名: "王小明", 手机号: "139****2222", 归属门店: "南京路店", 门店编号: "SH001", 导出编号: run.id });
+  expect(Object.fromEntries(titles.map((title, at) => [title, row[at]]))).toMatchObject({ 姓名: "王小明", 手机号: "139****2222", 归属门店: "南京路店", 门店编码: "SH001", 导出编号: run.id });
   expect(run).toMatchObject({ kind: "members", state: "done", rows: 1, isWhole: false, isReady: false, filters: { q: "王**" }, by: "林掌柜" });
   const [entry] = (await tenant.console.get("/audit-entries?action=export")).body.items;
   expect(entry).toMatchObject({ action: "export.create", subject: { id: run.id }, after: { kind: "members", rows: 1, isWhole: false, filters: { q: "王**" } } });

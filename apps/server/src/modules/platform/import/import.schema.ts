@@ -89,7 +89,7 @@ export const rowView = z.object({
   title: z.string(), subjectId: id.nullable(), changes: z.array(rowChange), reasons: z.array(rowReason),
 }).meta({ id: "ImportRow" });
 export type RowView = z.output<typeof rowView>;
-export const rowsQuery = pageQuery.extend({ verdict: z.enum(verdicts).optional(), outcome: z.enum(outcomes).optional(), undo: z.enum(undos).optional() });
+export const rowsQuery = pageQuery.extend({ verdict: z.enum(verdicts).optional(), outcome: z.enum(outcomes).optional(), undo: z.enum(undos).optional(), reason: text(40).optional() });
 export const rowPage = pageOf(rowView);
 
 export const savedMapping = z.object({ id, target: z.string(), name: z.string(), headers: z.array(z.string()), by: z.string(), at: instant }).meta({ id: "SavedImportMapping" });

@@ -17,7 +17,7 @@ const can = "imports.manage";
 
 export function importRoutes({ database }: { database: Database }, targets: readonly ImportTarget[]): Route[] {
   return [...fileRoutes(targets), ...runRoutes(targets), ...mappingRoutes, directRoute({
-    method: "GET", path: "/imports/{id}/error-file", can, summary: "The rows that were not taken, as CSV: the file's own columns, the line, the reason", params: idParams, query: rowsQuery.pick({ verdict: true, outcome: true, undo: true }),
+    method: "GET", path: "/imports/{id}/error-file", can, summary: "The rows that were not taken, as CSV: the file's own columns, the line, the reason", params: idParams, query: rowsQuery.pick({ verdict: true, outcome: true, undo: true, reason: true }),
     handle: (caller, { params, query }, { reply }) => sendErrors(database, caller, { runId: params.id, filter: query, reply }),
   })];
 }

@@ -10,6 +10,8 @@ export interface RowFilter {
   verdict?: Verdict | undefined;
   outcome?: OutcomeKind | undefined;
   undo?: UndoKind | undefined;
+  /** a reason's code */
+  reason?: string | undefined;
 }
 
 interface PageRow {
@@ -43,8 +45,9 @@ async function rowsOf(scope: Scope, runId: string, page: PageRow): Promise<Store
   return checked.map((row, at) => ({ checked: row, applied: appliedAt.get(at), undone: undoneAt.get(at) }));
 }
 
-const fits = ({ checked, applied, undone }: StoredRow, { verdict, outcome, undo }: RowFilter): boolean =>
-  (!verdict || checked.verdict === verdict) && (!outcome || applied?.outcome === outcome) && (!undo || undone?.undo === undo);
+const fits = ({ checked, applied, undone }: StoredRow, { verdict, outcome, undo, reason }: RowFilter): boolean =>
+  (!verdict || checked.verdict === verdict) && (!outcome || applied?.outcome === outcome) && (!undo || undone?.undo === undo)
+  && (!reason || [checked, applied, undone].some((part) => part?.reasons?.some((one) => one.code === reason)));
 
 /** Rows of a run in the order of the file: of a million the pages without such rows are not even opened. */
 export async function listRows(scope: Scope, fields: readonly TargetField[], runId: string, query: RowFilter & { limit: number; cursor?: string | undefined }): Promise<Page<RowView>> {
