@@ -20,6 +20,7 @@ export type InScope = <T>(run: (scope: Scope) => Promise<T>, now?: Date) => Prom
 export interface Brand {
   tenantId: string;
   headquartersId: string;
+  adminId: string;
   installation: Installation;
   inScope: InScope;
   /** The database's owner, for filling tables and counting. */
@@ -38,7 +39,7 @@ export async function foundBrand({ ownerUrl, url }: Pick<RunningPostgres, "owner
   await admin.connect();
   await installJobs(ownerUrl, ROLE, work({ outside }), admin);
   const installation = await openInstallation({ config, databaseUrl: url, log, clock: () => new Date(), random: secureRandom(), outside });
-  const { tenantId, headquartersId } = await createTenant(installation.database, {
+  const { tenantId, headquartersId, adminId } = await createTenant(installation.database, {
     code: "bench", name: "Bench", timeZone: "Asia/Shanghai", admin: { account: "admin", name: "Bench", passwordHash: "none" },
   });
   const close = async () => {
@@ -46,5 +47,5 @@ export async function foundBrand({ ownerUrl, url }: Pick<RunningPostgres, "owner
     await closeInstallation(installation);
   };
   const inScope: InScope = (run, now) => installation.database.inScope({ tenantId, actor: { kind: "system", name: "bench" }, ...(now && { now }) }, run);
-  return { tenantId, headquartersId, installation, inScope, admin, close };
+  return { tenantId, headquartersId, adminId, installation, inScope, admin, close };
 }

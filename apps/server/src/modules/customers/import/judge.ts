@@ -108,7 +108,7 @@ function changesOf({ row, free }: Recognised, { values: known }: Current, onMatc
   }
   for (const key of ["card", "externalId"] as const) if (row.values[key] !== undefined && free.has(key)) put(key, undefined, row.values[key]);
   const tags = (row.values.tags ?? []).filter((tag) => !known.tags?.includes(tag));
-  if (tags.length > 0) put("tags", known.tags ?? [], [...known.tags ?? [], ...tags]);
+  if (tags.length > 0) put("tags", known.tags, [...known.tags ?? [], ...tags]);
   return Object.keys(after).length === 0 ? { verdict: "unchanged", after: {} } : { verdict: "changed", before, after };
 }
 
@@ -128,10 +128,12 @@ interface Namesake {
 async function namesakes({ tx, tenantId }: Scope, rows: readonly Recognised[]): Promise<Map<Newcomer, Namesake>> {
   const asked = rows.flatMap(({ row }) => (row.values.name && row.values.birthday ? [{ row, name: row.values.name, birthday: row.values.birthday }] : []));
   if (asked.length === 0) return new Map();
+  // Row by row through the index of names: joined otherwise, every page would read all members.
   const found = await tx.rows<{ place: number; id: string; member_no: string }>(
-    `select s.place, m.id, m.member_no from unnest($2::text[], $3::int[], $4::int[], $5::int[]) with ordinality as s(name, year, month, day, place)
-       join customers.member m on m.tenant_id = $1 and m.name = s.name and m.birth_month = s.month and m.birth_day = s.day
-        and m.birth_calendar = 'solar' and m.state in ('active', 'frozen') and (m.birth_year is null or m.birth_year = s.year)`,
+    `select s.place, t.id, t.member_no from unnest($2::text[], $3::int[], $4::int[], $5::int[]) with ordinality as s(name, year, month, day, place)
+      cross join lateral (select m.id, m.member_no from customers.member m
+        where m.tenant_id = $1 and m.name = s.name and m.birth_month = s.month and m.birth_day = s.day
+          and m.birth_calendar = 'solar' and m.state in ('active', 'frozen') and (m.birth_year is null or m.birth_year = s.year) limit 1) t`,
     [tenantId, texts(asked, (one) => one.name), integers(asked, (one) => one.birthday.year ?? null), integers(asked, (one) => one.birthday.month), integers(asked, (one) => one.birthday.day)]);
   return new Map(found.flatMap(({ place, id, member_no: memberNo }): [Newcomer, Namesake][] => {
     const row = asked[place - 1]?.row;

@@ -5,6 +5,7 @@ import type { Scope } from "../../../kernel/scope.ts";
 import { dropCustom, type CustomImport } from "../../objects/index.ts";
 import type { AppliedRow, RowReason, UndoneRow } from "../../platform/index.ts";
 import { setAddresses } from "../address.ts";
+import { hollowMembers } from "../hollow.ts";
 import { digested } from "../identity.ts";
 import { lockMembers } from "../member.view.ts";
 import { changeMembers, type MemberChange } from "../takeover.ts";
@@ -42,7 +43,7 @@ async function removeCreated(scope: Scope, { work }: Surroundings, rows: readonl
     return why ? { id, at: row.at, undo: "kept", reasons: [reason(null, why)] } : { id, at: row.at, undo: "removed" };
   });
   const going = undone.filter((row) => row.undo === "removed").map((row) => row.id);
-  await deleteMembers(scope, going);
+  await forgetMembers(scope, going);
   const members = going.flatMap((id) => {
     const member = known.get(id);
     return member ? [{ memberId: id, storeId: member.home_store_id, joinedAt: member.joined_at.toISOString() }] : [];
@@ -63,13 +64,14 @@ async function usedMembers({ tx, tenantId }: Scope, ids: Buffer, traces: Traces)
   return new Set(rows.map((row) => row.id));
 }
 
-async function deleteMembers(scope: Scope, going: readonly string[]): Promise<void> {
+async function forgetMembers(scope: Scope, going: readonly string[]): Promise<void> {
   if (going.length === 0) return;
   const ids = uuidList(going);
   await dropCustom(scope, going);
-  for (const [table, column] of [["identity", "member_id"], ["member_tag", "member_id"], ["member_address", "member_id"], ["match_card", "member_id"], ["duplicate", "a_id"], ["duplicate", "b_id"], ["member", "id"]] as const) {
+  for (const [table, column] of [["identity", "member_id"], ["member_tag", "member_id"], ["member_address", "member_id"], ["match_card", "member_id"], ["duplicate", "a_id"], ["duplicate", "b_id"]] as const) {
     await scope.tx.rows(`delete from customers.${table} where tenant_id = $1 and ${column} = any($2::uuid[])`, [scope.tenantId, ids]);
   }
+  await hollowMembers(scope, going);
 }
 
 async function restoreUpdated(scope: Scope, custom: CustomImport, rows: readonly AppliedRow[]): Promise<UndoneRow[]> {

@@ -5,6 +5,7 @@ import { publish } from "../../../kernel/events.ts";
 import type { Task } from "../../../kernel/jobs.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import { audit } from "../../platform/index.ts";
+import { hollowMembers } from "../hollow.ts";
 import { lockMembers } from "../member.view.ts";
 import { previewDeletion, PURGE_TASK, PUT_OFF_MS } from "./deletion.ts";
 import type { PrivacyStep } from "./step.ts";
@@ -64,17 +65,9 @@ async function eraseMember(scope: Scope, id: string): Promise<Record<string, num
       where p.tenant_id = $1 and m.tenant_id = $1 and m.id = p.merge_id and $2 in (m.survivor_id, m.absorbed_id)`),
   };
   const [forgotten] = await tx.rows<{ events: number }>("select kernel.forget_subjects($1, $2, $3) as events", [tenantId, [id], TELLING]);
-  await tx.rows(
-    `update customers.member set name = '', name_pinyin = '', name_initials = '', grams = '{}', gender = 'unknown', birth_calendar = null, birth_year = null, birth_month = null,
-            birth_day = null, birth_leap = false, birthday_edited_at = null, phone_sealed = null, phone_last4 = null, preferences = '{}', ext = '{}', ${EMPTY_SLOTS},
-            member_no = 'gone-' || id::text, state = case when merged_into is null then 'closed' else state end, updated_at = $3
-      where tenant_id = $1 and id = $2`, [tenantId, id, scope.now]);
+  await hollowMembers(scope, [id]);
   return { ...removed, events: Number(forgotten?.events ?? 0), profile: 1 };
 }
-
-/** Where values of the tenant's own fields are found by. */
-const EMPTY_SLOTS = ([["text", 8], ["number", 6], ["time", 4], ["reference", 4]] as const)
-  .flatMap(([kind, count]) => Array.from({ length: count }, (_, at) => `${kind}_${at + 1} = null`)).join(", ");
 
 /** Signed, so that the brand can show later that it is the one that was written then. */
 async function certify(scope: Scope, deletionId: string, statement: object): Promise<void> {

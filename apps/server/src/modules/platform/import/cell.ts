@@ -49,10 +49,17 @@ function readMoment(kind: "date" | "instant", text: string, order: Mapping["date
   return { value: `${read.on}T${(read.time || "00:00").padStart(5, "0").padEnd(8, ":00")}` };
 }
 
-const sameWord = (a: string, b: string | undefined): boolean => b !== undefined && a.localeCompare(b, "zh-CN", { sensitivity: "base" }) === 0;
+const words = new WeakMap<TargetField, Map<string, string>>();
+const word = (text: string): string => text.normalize("NFKC").toLowerCase();
 
-function optionOf({ options = [] }: TargetField, text: string): string | undefined {
-  return options.find((one) => one.key === text || one.name === text || sameWord(text, one.key) || sameWord(text, one.nameEn))?.key;
+/** What an option may be called, in any case and width; made once a field. */
+function optionOf(field: TargetField, text: string): string | undefined {
+  let known = words.get(field);
+  if (!known) {
+    known = new Map((field.options ?? []).toReversed().flatMap(({ key, name, nameEn }) => [nameEn, name, key].flatMap((one) => (one ? [[word(one), key] as const] : []))));
+    words.set(field, known);
+  }
+  return known.get(word(text));
 }
 
 function readChoice(field: TargetField, text: string): Read {

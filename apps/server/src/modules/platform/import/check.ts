@@ -125,14 +125,16 @@ async function repeatedRows(scope: Scope, runId: string, rows: readonly Prepared
   if (first.size === 0) return new Map();
   const keys = [...first].toSorted((a, b) => a[0] - b[0]);
   const [keyList, lines] = [bigints(keys, ([key]) => key), integers(keys, ([, line]) => line)];
-  const known = await scope.tx.rows<{ key: number; line: number }>(
-    `select k.key, k.line from platform.import_key k join unnest($3::bigint[]) as n(key) on k.key = n.key where k.tenant_id = $1 and k.run_id = $2`, [scope.tenantId, runId, keyList]);
-  await scope.tx.rows(
+  const fresh = await scope.tx.rows<{ key: number }>(
     `insert into platform.import_key (tenant_id, run_id, key, line) select $1, $2, n.key, n.line from unnest($3::bigint[], $4::int[]) as n(key, line)
-     on conflict (tenant_id, run_id, key) do nothing`, [scope.tenantId, runId, keyList, lines]);
+     on conflict (tenant_id, run_id, key) do nothing returning key`, [scope.tenantId, runId, keyList, lines]);
+  const known = fresh.length === keys.length ? [] : await earlierLines(scope, runId, new Set(fresh.map((row) => row.key)), keys);
   const earlier = new Map([...first, ...known.map((row) => [row.key, row.line] as const)]);
   return new Map(rows.flatMap((row): [PreparedRow, RowReason][] => {
     const line = row.keys.map((key) => earlier.get(key)).find((at) => at !== undefined && at !== row.line);
     return line === undefined ? [] : [[row, { column: null, field: null, code: "repeated", message: `is the same as line ${line} of this file`, value: null }]];
   }));
 }
+
+const earlierLines = ({ tx, tenantId }: Scope, runId: string, fresh: ReadonlySet<number>, keys: readonly [number, number][]): Promise<{ key: number; line: number }[]> => tx.rows(
+  "select key, line from platform.import_key where tenant_id = $1 and run_id = $2 and key = any($3::bigint[])", [tenantId, runId, bigints(keys.filter(([key]) => !fresh.has(key)), ([key]) => key)]);

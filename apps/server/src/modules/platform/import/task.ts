@@ -93,5 +93,8 @@ async function finish(scope: Scope, { id, state }: RunRow): Promise<void> {
 export const importSchedule = resumeStalled({ name: "platform.resume-imports", table: "platform.import_run", states: ["checking", "applying", "undoing"], silentMs: SILENT_MS, task: IMPORT_TASK, key: "runId" });
 
 /** Runs whose time is over go with their rows: what they wrote stays, and can no longer be undone. */
-export const forgetOldImports = (scope: Scope): Promise<unknown> =>
-  scope.tx.rows("delete from platform.import_run where tenant_id = $1 and keep_until < $2 and state not in ('checking', 'applying', 'undoing')", [scope.tenantId, scope.now]);
+export async function forgetOldImports({ tx, tenantId, now }: Scope): Promise<void> {
+  const gone = await tx.rows<{ id: string }>(
+    "delete from platform.import_run where tenant_id = $1 and keep_until < $2 and state not in ('checking', 'applying', 'undoing') returning id", [tenantId, now]);
+  if (gone.length > 0) await tx.rows("delete from platform.import_key where tenant_id = $1 and run_id = any($2::uuid[])", [tenantId, gone.map((row) => row.id)]);
+}
