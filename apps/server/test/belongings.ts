@@ -66,7 +66,7 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
   });
   const duplicateRun = (await desk.post("/duplicates:find")).body.items[0].id;
   await tenant.inScope((scope) => notify(scope, { staffIds: [tenant.adminId] }, { kind: "system", title: "webhook.broken" }));
-  const bulletin = await made(desk, "/announcements", { title: "国庆营业时间", body: "延长到二十三点" });
+  const bulletin = await made(desk, "/announcements", { title: "国庆营业时间", body: "延长到二十三点", roleIds: [tenant.roleIds.cashier] });
   expect((await desk.post(`/announcements/${bulletin}:publish`)).status).toBe(200);
   const [notification] = (await desk.get("/notifications")).body.items;
   return {

@@ -10,6 +10,7 @@ import { useClock } from "../../design/clock.ts";
 import { RowTable } from "../../design/data-table.tsx";
 import { PageFrame, Panel } from "../../design/page-frame.tsx";
 import { EmptyState, FailureState, LoadingState, ProblemAlert } from "../../design/state.tsx";
+import "../platform/notification.css";
 
 type Rules = ConsoleSchemas["IdentityRules"];
 type Blocked = ConsoleSchemas["BlockedValue"];
@@ -66,12 +67,12 @@ function TryOut() {
   return (
     <Panel title={t("identityRules.try")}>
       <Form<{ brought: Brought[] }> layout="vertical" initialValues={{ brought: [{ kind: "phone" }, { kind: "wechat-openid" }] }} onFinish={({ brought }) => tryOut.mutate(brought)}>
-        <p className="soft">{t("identityRules.tryHint")}</p>
+        <p className="soft panel-hint">{t("identityRules.tryHint")}</p>
         <Form.List name="brought">
           {(fields) => fields.map(({ key, name }) => (
             <div key={key} className="row">
-              <Form.Item name={[name, "kind"]}><KindSelect /></Form.Item>
-              <Form.Item name={[name, "value"]} className="grows"><Input aria-label={t("identityRules.value")} maxLength={200} /></Form.Item>
+              <Form.Item name={[name, "kind"]} style={{ marginBottom: 8 }}><KindSelect /></Form.Item>
+              <Form.Item name={[name, "value"]} style={{ flex: "1 1 140px", marginBottom: 8 }}><Input aria-label={t("identityRules.value")} maxLength={200} /></Form.Item>
             </div>
           ))}
         </Form.List>
@@ -90,7 +91,7 @@ function TryOut() {
 
 function KindSelect(props: { value?: Kind; onChange?: (kind: Kind) => void; id?: string }) {
   const { t } = useTranslation();
-  return <Select {...props} aria-label={t("identityRules.kind")} className="filter-choice" options={kinds.map((kind) => ({ value: kind, label: t(`identity.kinds.${kind}`) }))} />;
+  return <Select {...props} aria-label={t("identityRules.kind")} style={{ minWidth: 140 }} options={kinds.map((kind) => ({ value: kind, label: t(`identity.kinds.${kind}`) }))} />;
 }
 
 function BlockedValues() {
@@ -103,7 +104,7 @@ function BlockedValues() {
   const required = [{ required: true, whitespace: true, message: t("form.required") }];
   return (
     <Panel title={t("identityRules.blocked")}>
-      <p className="soft">{t("identityRules.blockedHint")}</p>
+      <p className="soft panel-hint">{t("identityRules.blockedHint")}</p>
       <Form form={form} layout="inline" className="filter-bar" initialValues={{ kind: "phone" }} onFinish={(values) => block.mutate(values)}>
         <Form.Item name="kind"><KindSelect /></Form.Item>
         <Form.Item name="value" rules={required}><Input placeholder={t("identityRules.value")} aria-label={t("identityRules.value")} maxLength={200} /></Form.Item>

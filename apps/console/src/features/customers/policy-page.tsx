@@ -8,6 +8,7 @@ import { useClock } from "../../design/clock.ts";
 import { FormDrawer } from "../../design/form-drawer.tsx";
 import { PageFrame, Panel } from "../../design/page-frame.tsx";
 import { FailureState, LoadingState } from "../../design/state.tsx";
+import "../platform/notification.css";
 
 type Policy = ConsoleSchemas["Policy"];
 type Values = Pick<Policy, "text" | "textEn">;
@@ -55,7 +56,7 @@ function PolicyForm({ policy, onClose }: { policy: Policy | null; onClose: () =>
       refreshes={[["/privacy-policies"]]}
       submitLabel={t("policy.publish")}
     >
-      <Alert type="warning" showIcon title={t("policy.again")} />
+      <Alert className="panel-hint" type="warning" showIcon title={t("policy.again")} />
       <Form.Item name="text" label={t("policy.text")} rules={[{ required: true, whitespace: true, message: t("form.required") }]}><Input.TextArea autoSize={{ minRows: 4, maxRows: 14 }} maxLength={maxLength} /></Form.Item>
       <Form.Item name="textEn" label={t("policy.textEn")}><Input.TextArea autoSize={{ minRows: 3, maxRows: 14 }} maxLength={maxLength} /></Form.Item>
       <Form.Item noStyle shouldUpdate>

@@ -44,11 +44,13 @@ function BulletinCard({ bulletin, isOpened }: { bulletin: Bulletin; isOpened: bo
   const state = confirmedAt ? t("bulletin.confirmedAt", { at: clock.instant(confirmedAt) }) : readAt ? t("bulletin.readAt", { at: clock.instant(readAt) }) : null;
   return (
     <Panel title={<>{title} {isPinned ? <Tag color="red">{t("bulletin.pinned")}</Tag> : null}{isCurrent ? null : <Tag>{t("bulletin.over")}</Tag>}</>} extra={<span className="soft">{clock.instant(fromAt)}{untilAt ? ` – ${clock.instant(untilAt)}` : ""}</span>}>
-      <p className="bulletin-body">{body}</p>
-      <div className="row">
-        {isCurrent && needsConfirmation && !confirmedAt ? <Button type="primary" loading={act.isPending} onClick={() => mutate({ id, verb: "confirm" })}>{t("bulletin.confirm")}</Button> : null}
-        {isCurrent && !needsConfirmation && !readAt ? <Button loading={act.isPending} onClick={() => mutate({ id, verb: "read" })}>{t("bulletin.seen")}</Button> : null}
-        {state ? <span className="soft">{state}</span> : null}
+      <div className="stack-tight">
+        <p className="bulletin-body">{body}</p>
+        <div className="row">
+          {isCurrent && needsConfirmation && !confirmedAt ? <Button type="primary" loading={act.isPending} onClick={() => mutate({ id, verb: "confirm" })}>{t("bulletin.confirm")}</Button> : null}
+          {isCurrent && !needsConfirmation && !readAt ? <Button loading={act.isPending} onClick={() => mutate({ id, verb: "read" })}>{t("bulletin.seen")}</Button> : null}
+          {state ? <span className="soft">{state}</span> : null}
+        </div>
       </div>
     </Panel>
   );

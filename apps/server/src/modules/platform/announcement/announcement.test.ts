@@ -11,7 +11,7 @@ const write = async (desk: Client, more: object = {}) => {
   return answer.body.id as string;
 };
 const shown = async (client: Client, query = ""): Promise<{ id: string; confirmedAt: string | null; readAt: string | null; isCurrent: boolean }[]> => (await client.get(`/bulletins${query}`)).body.items;
-const rung = async (client: Client) => (await client.get("/notifications?kind=announcement")).body.items as { params: object; link: string }[];
+const rung = async (client: Client) => (await client.get("/notifications?kind=announcement")).body.items as { params: object; link: string; readAt: string | null }[];
 
 test("staff see what is published for them, confirm it, and the head office sees who has", async () => {
   const tenant = await freshTenant();
@@ -24,6 +24,7 @@ test("staff see what is published for them, confirm it, and the head office sees
   expect([await shown(cashier), await rung(cashier)]).toEqual([[], []]);
   expect((await cashier.post(`/bulletins/${id}:read`)).status).toBe(404);
   await manager.post(`/bulletins/${id}:read`);
+  expect(await rung(manager)).toMatchObject([{ readAt: expect.any(String) }]);
   expect((await tenant.console.get(`/announcements/${id}`)).body).toMatchObject({ read: 1, confirmed: 0 });
   expect((await manager.post(`/bulletins/${id}:confirm`)).status).toBe(204);
   await manager.post(`/bulletins/${id}:read`);
@@ -86,8 +87,9 @@ test("what is withdrawn comes back with who has read it; what is written anew ha
   expect(await shown(cashier)).toEqual([]);
   expect(await act("publish")).toMatchObject({ state: "published", read: 1 });
   await act("withdraw");
+  expect(await rung(cashier)).toEqual([]);
   expect((await put()).body).toMatchObject({ state: "draft", read: 0 });
   await act("publish");
-  expect(await rung(cashier)).toHaveLength(2);
+  expect(await rung(cashier)).toMatchObject([{ params: { title: "国庆营业时间（更正）" }, readAt: null }]);
   expect((await tenant.console.get("/announcements?state=published")).body.items).toMatchObject([{ id, title: "国庆营业时间（更正）" }]);
 });

@@ -2,11 +2,13 @@ import { audit } from "../../../kernel/audit.ts";
 import { fieldProblem, notFound, problem } from "../../../kernel/problem.ts";
 import { actorRef, newId, type Scope } from "../../../kernel/scope.ts";
 import { demandTerritory } from "../../org/index.ts";
-import { notify } from "../notification/notification.ts";
+import { notify, takeNoticeBack } from "../notification/notification.ts";
 import { IN_AUDIENCE } from "./audience.ts";
 
 export const announcementState = problem("platform/announcement-state", 409, "The announcement's state does not allow this");
 const DUE_AT_ONCE = 20;
+
+export const bulletinLink = (id: string): string => `/bulletins?open=${id}`;
 
 export interface Draft {
   title: string;
@@ -69,9 +71,11 @@ export async function publishAnnouncement(scope: Scope, id: string): Promise<voi
   if (published.from_at <= scope.now) await tell(scope, published);
 }
 
+/** Shows it to nobody any more, and takes its notices back; published again it rings again. */
 export async function withdrawAnnouncement(scope: Scope, id: string): Promise<void> {
   if ((await lockAnnouncement(scope, id)).state !== "published") throw announcementState({ detail: "It is not published" });
-  await scope.tx.db.updateTable("platform.announcement").set({ state: "withdrawn" }).where("id", "=", id).execute();
+  await scope.tx.db.updateTable("platform.announcement").set({ state: "withdrawn", told_at: null }).where("id", "=", id).execute();
+  await takeNoticeBack(scope, bulletinLink(id));
   audit(scope, { action: "announcement.withdraw", subjectKind: "announcement", subjectId: id });
 }
 
@@ -81,7 +85,7 @@ async function tell(scope: Scope, { id, title, told_at }: AnnouncementRow): Prom
   const staff = await scope.tx.rows<{ id: string }>(
     `select s.id from platform.announcement a join org.staff s on s.tenant_id = $1 and s.state = 'active' where a.tenant_id = $1 and a.id = $2 and ${IN_AUDIENCE}`, [scope.tenantId, id]);
   await scope.tx.db.updateTable("platform.announcement").set({ told_at: scope.now }).where("id", "=", id).execute();
-  await notify(scope, { staffIds: staff.map((one) => one.id) }, { kind: "announcement", title: "announcement.published", params: { title }, link: `/bulletins?open=${id}` });
+  await notify(scope, { staffIds: staff.map((one) => one.id) }, { kind: "announcement", title: "announcement.published", params: { title }, link: bulletinLink(id) });
 }
 
 /** Each minute: what was published for later and has begun. */

@@ -1,6 +1,6 @@
 import { spellingOf } from "../../../kernel/pinyin.ts";
 import { invalid } from "../../../kernel/problem.ts";
-import type { Scope } from "../../../kernel/scope.ts";
+import { staffOf, type Scope } from "../../../kernel/scope.ts";
 import { listHolders, staffNames, type Holder } from "../../org/index.ts";
 import type { Found } from "./subject.ts";
 
@@ -10,7 +10,7 @@ const SHOWN = 8;
 export async function findColleagues(scope: Scope, { subject, storeId }: Found, q: string): Promise<Pick<Holder, "id" | "name">[]> {
   const wanted = q.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, "");
   const holders = await listHolders(scope, { can: subject.can, storeId });
-  return holders.filter((one) => isCalled(one, wanted)).slice(0, SHOWN).map(({ id, name }) => ({ id, name }));
+  return holders.filter((one) => one.id !== staffOf(scope) && isCalled(one, wanted)).slice(0, SHOWN).map(({ id, name }) => ({ id, name }));
 }
 
 function isCalled({ name, account }: Holder, wanted: string): boolean {

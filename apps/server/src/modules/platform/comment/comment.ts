@@ -1,7 +1,7 @@
 import { audit } from "../../../kernel/audit.ts";
 import { hint } from "../../../kernel/live.ts";
 import { fieldProblem, forbidden, notFound, problem } from "../../../kernel/problem.ts";
-import { newId, type Scope } from "../../../kernel/scope.ts";
+import { newId, staffOf, type Scope } from "../../../kernel/scope.ts";
 import { listHolders } from "../../org/index.ts";
 import { notify } from "../notification/notification.ts";
 import { demandColleagues } from "./colleague.ts";
@@ -30,11 +30,6 @@ export interface CommentRow {
 const sealing = (id: string): string => `platform.comment:${id}`;
 export const openComment = ({ vault }: Scope, { id, sealed }: Pick<CommentRow, "id" | "sealed">): string => vault.open(sealed, sealing(id));
 
-export const authorOf = ({ actor }: Scope): string => {
-  if (actor.kind !== "staff") throw forbidden();
-  return actor.staffId;
-};
-
 export interface Words {
   body: string;
   mentions: readonly string[];
@@ -47,7 +42,7 @@ export async function addComment(scope: Scope, subjects: Subjects, { subjectKind
   const root = replyTo === undefined ? undefined : await rootOf(scope, found, replyTo);
   const id = newId<"comment">(scope);
   await scope.tx.db.insertInto("platform.comment").values({
-    id, subject_kind: subjectKind, subject_id: found.id, root_id: root?.id ?? null, author_id: authorOf(scope), sealed: scope.vault.seal(words.body, sealing(id)), mentions: [...words.mentions],
+    id, subject_kind: subjectKind, subject_id: found.id, root_id: root?.id ?? null, author_id: staffOf(scope), sealed: scope.vault.seal(words.body, sealing(id)), mentions: [...words.mentions],
     created_at: scope.now,
   }).execute();
   audit(scope, { action: "comment.add", subjectKind, subjectId: found.id, after: { commentId: id } });
@@ -72,7 +67,7 @@ async function rootOf(scope: Scope, { subject, id }: Found, commentId: string): 
 
 /** Tells colleagues, other than the author, where they are spoken to. */
 async function ring(scope: Scope, { subject, id }: Found, staffIds: readonly string[], how: "mention" | "answer"): Promise<void> {
-  await notify(scope, { staffIds: staffIds.filter((one) => one !== authorOf(scope)) }, { kind: "mention", title: `${how}.${subject.kind}`, link: subject.link(id) });
+  await notify(scope, { staffIds: staffIds.filter((one) => one !== staffOf(scope)) }, { kind: "mention", title: `${how}.${subject.kind}`, link: subject.link(id) });
 }
 
 /** Open threads show it at once. The store lets each stream know whether its listener may hear. */
@@ -105,7 +100,7 @@ export async function removeComment(scope: Scope, subjects: Subjects, id: string
 
 async function lockOwn(scope: Scope, subjects: Subjects, id: string): Promise<{ row: CommentRow; found: Found }> {
   const { row, found } = await getComment(scope, subjects, id, true);
-  if (row.author_id !== authorOf(scope)) throw forbidden({ detail: "Only who wrote it changes it" });
+  if (row.author_id !== staffOf(scope)) throw forbidden({ detail: "Only who wrote it changes it" });
   if (row.created_at.getTime() + OWN_MS < scope.now.getTime()) throw commentClosed();
   if (row.deleted_at) throw notFound({ detail: "No such comment" });
   return { row, found };

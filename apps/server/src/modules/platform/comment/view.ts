@@ -2,9 +2,9 @@ import type { z } from "zod";
 import { audit } from "../../../kernel/audit.ts";
 import { decodeCursor, pageFrom, type Page } from "../../../kernel/http/page.ts";
 import { forbidden, notFound } from "../../../kernel/problem.ts";
-import { may, scopeOf, type Scope } from "../../../kernel/scope.ts";
+import { may, scopeOf, staffOf, type Scope } from "../../../kernel/scope.ts";
 import { staffNames } from "../../org/index.ts";
-import { authorOf, COMMENTED, getComment, openComment, OWN_MS, type CommentRow } from "./comment.ts";
+import { COMMENTED, getComment, openComment, OWN_MS, type CommentRow } from "./comment.ts";
 import { maskPhones } from "./mask.ts";
 import type { commentReply, threadItem, threadQuery } from "./schema.ts";
 import { findSubject, type Subjects } from "./subject.ts";
@@ -34,7 +34,7 @@ export async function viewComment(scope: Scope, subjects: Subjects, id: string):
 }
 
 async function viewer(scope: Scope, rows: readonly CommentRow[]): Promise<(row: CommentRow) => Comment> {
-  const own = authorOf(scope);
+  const own = staffOf(scope);
   const names = await staffNames(scope, rows.flatMap((row) => [row.author_id, ...row.mentions]).map((id) => `staff:${id}`));
   const person = (id: string) => ({ id, name: names.get(`staff:${id}`) ?? "" });
   return (row) => {
@@ -51,7 +51,7 @@ async function viewer(scope: Scope, rows: readonly CommentRow[]): Promise<(row: 
 /** What a comment said before, for who wrote it and for who may read the audit log. */
 export async function listVersions(scope: Scope, subjects: Subjects, id: string): Promise<{ body: string; writtenAt: string }[]> {
   const { row } = await getComment(scope, subjects, id);
-  if (row.author_id !== authorOf(scope) && !may(scope.actor, "audit.read")) throw forbidden({ detail: "Needs audit.read", permission: "audit.read" });
+  if (row.author_id !== staffOf(scope) && !may(scope.actor, "audit.read")) throw forbidden({ detail: "Needs audit.read", permission: "audit.read" });
   const versions = await scope.tx.rows<{ sealed: Buffer; written_at: Date }>("select sealed, written_at from platform.comment_version where tenant_id = $1 and comment_id = $2 order by no", [scope.tenantId, id]);
   return [...versions, { sealed: row.sealed, written_at: row.edited_at ?? row.created_at }]
     .map(({ sealed, written_at }) => ({ body: maskPhones(openComment(scope, { id, sealed })), writtenAt: written_at.toISOString() }));

@@ -44,6 +44,12 @@ const STAFF = "staff:";
 const idsOf = (to: { staffIds: readonly string[] } | { actors: readonly (string | null)[] }): readonly string[] =>
   ("staffIds" in to ? to.staffIds : [...new Set(to.actors)].flatMap((ref) => (ref?.startsWith(STAFF) ? ref.slice(STAFF.length) : [])));
 
+/** Nobody needs to hear of what is no more. */
+export async function takeNoticeBack(scope: Scope, link: string): Promise<void> {
+  const told = await scope.tx.rows<{ staff_id: string }>("delete from platform.notification where tenant_id = $1 and link = $2 returning staff_id", [scope.tenantId, link]);
+  hint(scope, NOTIFIED, told.map((row) => row.staff_id));
+}
+
 /** What is older than ninety days goes, read or not. */
 export const forgetOldNotifications = (scope: Scope): Promise<unknown> =>
   scope.tx.rows("delete from platform.notification where tenant_id = $1 and created_at < $2", [scope.tenantId, new Date(scope.now.getTime() - KEPT_MS)]);
