@@ -211,7 +211,6 @@ platform.import_key
   key bigint not null
   line integer not null
   PRIMARY KEY (tenant_id, run_id, key)
-  FOREIGN KEY (tenant_id, run_id) REFERENCES platform.import_run(tenant_id, id) ON DELETE CASCADE
 
 platform.import_mapping
   tenant_id uuid not null

@@ -3740,6 +3740,62 @@ export interface paths {
    };
   };
  };
+ "/api/console/fields/{id}/files": {
+  /**
+   * Upload a file for a field, as application/octet-stream; it is kept once a row is saved with it
+   * @description For everybody who is signed in.
+   */
+  post: {
+   parameters: {
+    query: {
+     name: string;
+    };
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    201: {
+     content: {
+      "application/json": components["schemas"]["HeldFile"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/files/{id}": {
+  /**
+   * A file of a row that the caller may see
+   * @description For everybody who is signed in.
+   */
+  get: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    /** @description Server-sent events, until one side ends them */
+    200: {
+     content: {
+      "text/event-stream": string;
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
  "/api/console/identity-rules": {
   /**
    * How many identities a member may have, and how long a silent phone is trusted
@@ -11389,7 +11445,7 @@ export interface components {
    label: components["schemas"]["Texts"];
    /** @enum {string} */
    unit: "text" | "fen" | "points" | "count";
-   value: string | number;
+   value: string | number | components["schemas"]["Texts"];
   };
   ApprovalSeat: {
    comment: string | null;
@@ -12339,7 +12395,9 @@ export interface components {
     isMany?: boolean;
     max?: number;
     maxLength?: number;
+    maxMb?: number;
     min?: number;
+    onlyImages?: boolean;
     options?: components["schemas"]["FieldOption"][];
     prefix?: string;
     /** @enum {string} */
@@ -12366,10 +12424,19 @@ export interface components {
    isMany?: boolean;
    max?: number;
    maxLength?: number;
+   maxMb?: number;
    min?: number;
+   onlyImages?: boolean;
    options?: components["schemas"]["FieldOption"][];
    prefix?: string;
    target?: string;
+  };
+  HeldFile: {
+   /** Format: uuid */
+   fileId: string;
+   mediaType: string;
+   name: string;
+   sizeBytes: number;
   };
   Identified: {
    /** @enum {string} */

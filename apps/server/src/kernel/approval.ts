@@ -15,7 +15,7 @@ export interface Fact {
   unit: "text" | "fen" | "points" | "count";
   /** Where deciding changes it: what it is now. */
   before?: string | number;
-  value: string | number;
+  value: string | number | Texts;
 }
 
 /** A request in plain words. Read whenever it is shown and never stored: names are masked and erased at their source. */

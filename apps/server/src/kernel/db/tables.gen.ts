@@ -910,6 +910,15 @@ export interface DB {
     ended_at: Date | null;
     end_reason: string | null;
   };
+  "objects.attachment": {
+    tenant_id: Fenced;
+    file_id: string;
+    field_id: string;
+    record_id: string | null;
+    name: string;
+    media_type: string;
+    size_bytes: number;
+  };
   "objects.field": {
     tenant_id: Fenced;
     id: string;
@@ -1874,6 +1883,7 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "loyalty.tier",
   "loyalty.tier_change",
   "loyalty.tier_grant",
+  "objects.attachment",
   "objects.field",
   "objects.fill",
   "objects.layout",

@@ -48,7 +48,7 @@ async function refundIn(scope: Scope, payload: Payload): Promise<Refund> {
   return { orders: [order], amountFen: refundOf(order, returnedLines(order, payload.wish), payload.wish.whole === true) };
 }
 
-const fact = (zh: string, en: string, value: string): Fact => ({ label: { zh, en }, unit: "text", value });
+const fact = (zh: string, en: string, value: string | Texts): Fact => ({ label: { zh, en }, unit: "text", value });
 const yuan = (amountFen: Fen): string => `¥${(amountFen / 100).toFixed(2)}`;
 
 function titleOf(id: string, amountFen: Fen): Texts {
@@ -56,10 +56,10 @@ function titleOf(id: string, amountFen: Fen): Texts {
 }
 
 /** What is given back of which dishes, by name. */
-function dishes(orders: readonly Order[], { wish }: Payload): string {
-  if (wish.whole) return "整单 / all";
+function dishes(orders: readonly Order[], { wish }: Payload): string | Texts {
+  if (wish.whole) return { zh: "整单", en: "all of it" };
   const names = new Map(orders.flatMap((order) => order.lines.map((line) => [line.lineId, line.name])));
-  return wish.lines ? wish.lines.map(({ lineId, quantity }) => `${names.get(lineId) ?? lineId} ×${quantity}`).join("、") : "按金额 / by amount";
+  return wish.lines ? wish.lines.map(({ lineId, quantity }) => `${names.get(lineId) ?? lineId} ×${quantity}`).join("、") : { zh: "按金额", en: "an amount" };
 }
 
 export const refundApproval = {

@@ -3,6 +3,7 @@ import { enqueue, type DomainEvent } from "../../kernel/events.ts";
 import { newId, type Scope } from "../../kernel/scope.ts";
 import { everything } from "./webhook.schema.ts";
 import { notify } from "./notification/notification.ts";
+import { putTodo } from "./todo/todo.ts";
 import { getDelivery } from "./webhook.view.ts";
 
 export const SEND_TASK = "platform.send-webhook";
@@ -95,6 +96,9 @@ async function countGivenUp(scope: Scope, webhookId: string): Promise<void> {
   if (webhook?.state !== "broken") return;
   audit(scope, { action: "webhook.broken", subjectKind: "webhook", subjectId: webhookId, reason: `${MAX_GIVEN_UP} deliveries in a row were given up` });
   await notify(scope, { can: "webhooks.manage" }, { kind: "system", title: "webhook.broken", params: { host: new URL(webhook.url).host }, link: `/webhooks/${webhookId}` });
+  await putTodo(scope, {
+    kind: "webhook", key: webhookId, for: { permission: "webhooks.manage" }, link: `/webhooks/${webhookId}`, title: { zh: `${new URL(webhook.url).host} 的事件推送停了`, en: `Deliveries to ${new URL(webhook.url).host} have stopped` },
+  });
 }
 
 /** Sends one again, whatever became of it. The receiver knows the event by its id. */

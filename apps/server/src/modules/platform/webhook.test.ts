@@ -93,11 +93,14 @@ test("ten tries are enough, three given up in a row break the endpoint, and swit
   const [webhook] = (await tenant.console.get("/webhooks")).body.items;
   expect(webhook).toMatchObject({ state: "broken", isActive: false });
   expect((await deliveries(tenant, id)).filter((one: { state: string; attempts: number }) => one.state === "failed" && one.attempts === 10)).toHaveLength(3);
+  const waits = async () => (await tenant.console.get("/todos?kind=webhook")).body.items as object[];
+  expect(await waits()).toMatchObject([{ link: `/webhooks/${id}` }]);
   const heardBefore = there.heard.length;
   await tenant.drain();
   expect(there.heard).toHaveLength(heardBefore);
   there.state.status = 200;
   expect((await tenant.console.patch(`/webhooks/${id}`, { isActive: true })).body.state).toBe("active");
+  expect(await waits()).toEqual([]);
   await tenant.drain();
   expect(there.heard).toHaveLength(heardBefore + 1);
 });

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { audit } from "../../kernel/audit.ts";
 import { newId, type Scope } from "../../kernel/scope.ts";
 import { enqueueDue } from "./delivery.ts";
+import { doneTodo } from "./todo/todo.ts";
 import { getWebhook } from "./webhook.view.ts";
 
 const SECRET_BYTES = 32;
@@ -33,6 +34,7 @@ export async function changeWebhook(scope: Scope, webhookId: string, { url, even
   }).where("id", "=", webhookId).execute();
   const after = await getWebhook(scope, webhookId);
   audit(scope, { action: "webhook.change", subjectKind: "webhook", subjectId: webhookId, before, after });
+  if (isActive !== undefined) await doneTodo(scope, "webhook", webhookId);
   if (after.isActive && !before.isActive) await enqueueDue(scope);
   return after;
 }

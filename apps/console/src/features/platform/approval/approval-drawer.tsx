@@ -37,7 +37,7 @@ function Contents({ request }: { request: Approval }) {
       <Facts>
         {facts.map((fact) => (
           <Fact key={fact.label.en} label={words(fact.label)}>
-            <span className="approval-change">{fact.before === undefined ? null : <><span className="soft">{quantity(t, fact.unit, fact.before)}</span><span aria-label={t("approval.becomes")}>→</span></>}<strong>{quantity(t, fact.unit, fact.value)}</strong></span>
+            <span className="approval-change">{fact.before === undefined ? null : <><span className="soft">{quantity(t, fact.unit, fact.before)}</span><span aria-label={t("approval.becomes")}>→</span></>}<strong>{typeof fact.value === "object" ? words(fact.value) : quantity(t, fact.unit, fact.value)}</strong></span>
           </Fact>
         ))}
         {facts.length === 0 ? <Fact label={t("approval.amount")}>{quantity(t, unit, amount)}</Fact> : null}
@@ -82,6 +82,9 @@ function History({ request }: { request: Approval }) {
   );
 }
 
+/** A phone has none: there the hint would be noise. */
+const hasKeyboard = () => window.matchMedia("(pointer: fine)").matches;
+
 type Verb = "approve" | "reject" | "delegate" | "withdraw";
 
 /** Comment and decide without the mouse: Ctrl or ⌘ and Enter agrees, with Shift it refuses. */
@@ -109,7 +112,7 @@ function Decision({ request, onDone }: { request: Approval; onDone: () => void }
   return (
     <div className="decision" onKeyDown={press} role="presentation">
       <ProblemAlert error={decide.error} />
-      <Input.TextArea autoFocus rows={2} maxLength={200} value={comment} onChange={(event) => setComment(event.target.value)} aria-label={t("approval.comment")} placeholder={t(may("approve") ? "approval.commentHint" : "approval.comment")} />
+      <Input.TextArea autoFocus rows={2} maxLength={200} value={comment} onChange={(event) => setComment(event.target.value)} aria-label={t("approval.comment")} placeholder={t(may("approve") && hasKeyboard() ? "approval.commentHint" : "approval.comment")} />
       {isHanding ? (
         <div className="step-line">
           <ColleagueSelect value={colleague} onChange={setColleague} label={t("approval.handTo")} except={request.askedBy.id} />

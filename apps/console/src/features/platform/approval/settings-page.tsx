@@ -12,6 +12,7 @@ import { type Role, rolesQuery } from "../../org/role.ts";
 import { type Chain, type ChainStep, quantity, useWords } from "./approval.ts";
 import { ChainEditor } from "./chain-editor.tsx";
 import { useColleagues } from "./colleague-select.tsx";
+import "./approval.css";
 
 export type Roles = readonly Pick<Role, "id" | "name">[];
 
@@ -38,7 +39,7 @@ function ChainPanel({ chain, roles, onEdit }: { chain: Chain; roles: Roles; onEd
   return (
     <Panel title={words(chain.names)} extra={<Button onClick={onEdit}>{t("action.edit")}</Button>}>
       {chain.steps.length === 0 ? <p className="soft">{t("approval.nobodyAsked")}</p> : <ol className="chain-sentences">{chain.steps.map((step, no) => <li key={no}><StepSentence step={step} unit={chain.unit} roles={roles} /></li>)}</ol>}
-      <p className="soft">{chain.isDefault ? <Tag>{t("approval.default")}</Tag> : t("approval.changedBy", { name: chain.updatedBy ?? "", at: clock.instant(chain.updatedAt) })}</p>
+      <p className="soft">{chain.isDefault ? <Tag>{t("approval.default")}</Tag> : t("approval.changedBy", { name: chain.updatedBy ?? t("approval.system"), at: clock.instant(chain.updatedAt) })}</p>
     </Panel>
   );
 }

@@ -1,16 +1,17 @@
+import { bigints, texts, uuidList, uuids } from "../../../kernel/db/array.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import { addressesOf } from "../address.ts";
-import { birthdayOf, MEMBER_COLUMNS, openPhone, type MemberRow } from "../member.row.ts";
+import { birthdayOf, openPhone, type BirthdayColumns, type MemberRow } from "../member.row.ts";
 import { blockingKeys } from "./blocking.ts";
 import { featuresOf, type Features } from "./person.ts";
 
-type Row = MemberRow & { name_pinyin: string; name_initials: string };
+type Row = Pick<MemberRow, "id" | "name" | "gender" | "phone_sealed"> & BirthdayColumns & { name_pinyin: string; name_initials: string };
 
 /** What members are compared by. */
 export async function featuresOfMembers(scope: Scope, memberIds: readonly string[]): Promise<Map<string, Features>> {
   const rows = await scope.tx.rows<Row>(
-    `select ${MEMBER_COLUMNS}, m.name_pinyin, m.name_initials from customers.member m where m.tenant_id = $1 and m.id = any($2::uuid[]) and m.state in ('active', 'frozen')`,
-    [scope.tenantId, memberIds]);
+    `select m.id, m.name, m.gender, m.phone_sealed, m.birth_calendar, m.birth_year, m.birth_month, m.birth_day, m.birth_leap, m.name_pinyin, m.name_initials
+       from customers.member m where m.tenant_id = $1 and m.id = any($2::uuid[]) and m.state in ('active', 'frozen')`, [scope.tenantId, uuidList(memberIds)]);
   const addresses = await addressesOf(scope, memberIds);
   return new Map(rows.map((row) => {
     const phone = openPhone(scope, row);
@@ -30,7 +31,7 @@ export async function writeCards(scope: Scope, memberIds: readonly string[]): Pr
     `insert into customers.match_card (tenant_id, member_id, keys, name_key, at)
      select $1, id, string_to_array(keys, ',')::bigint[], name, $2 from unnest($3::uuid[], $4::text[], $5::bigint[]) as c(id, keys, name)
      on conflict (tenant_id, member_id) do update set keys = excluded.keys, name_key = excluded.name_key, at = excluded.at`,
-    [scope.tenantId, scope.now, cards.map((one) => one.id), cards.map((one) => one.keys), cards.map((one) => one.name)]);
+    [scope.tenantId, scope.now, uuids(cards, (one) => one.id), texts(cards, (one) => one.keys), bigints(cards, (one) => one.name)]);
 }
 
 export type KeyedHash = (text: string) => number;

@@ -4,6 +4,7 @@ import { actorRef, type Scope } from "../../../kernel/scope.ts";
 import type { Choices } from "../merge/fields.ts";
 import { mergeMembers } from "../merge/merge.ts";
 import type { MergeStep } from "../merge/step.ts";
+import { listWaiting } from "./waiting.ts";
 import { getDuplicate, type DuplicateState } from "./view.ts";
 
 /** Not the same, later, or open again. A pair that was found different is never asked about again. */
@@ -13,6 +14,7 @@ export async function decideDuplicate(scope: Scope, id: string, state: Exclude<D
     [scope.tenantId, id, state, actorRef(scope.actor), scope.now]);
   if (rows.length === 0) throw notFound({ detail: "No such pair to decide on" });
   audit(scope, { action: "duplicate.decide", subjectKind: "duplicate", subjectId: id, after: { state } });
+  await listWaiting(scope);
   return getDuplicate(scope, id);
 }
 
@@ -24,5 +26,6 @@ export async function mergeDuplicate(scope: Scope, steps: readonly MergeStep[], 
   const mergeId = await mergeMembers(scope, steps, { ...wish, absorbedId: absorbed.id });
   await scope.tx.rows("update customers.duplicate set state = 'merged', decided_by = $3, decided_at = $4 where tenant_id = $1 and id = $2",
     [scope.tenantId, id, actorRef(scope.actor), scope.now]);
+  await listWaiting(scope);
   return mergeId;
 }

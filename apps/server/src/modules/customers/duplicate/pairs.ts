@@ -1,10 +1,11 @@
+import { integers, texts, uuids } from "../../../kernel/db/array.ts";
 import { newId, type Scope } from "../../../kernel/scope.ts";
 import { FEW, MANY } from "./blocking.ts";
 import { featuresOfMembers, keyedHash } from "./card.ts";
 import { comparePersons, DEFAULT_THRESHOLD, type Comparison } from "./compare.ts";
 
-/** So many statements find all pairs: each looks at the keys of one residue. */
-export const SLICES = 16;
+/** So many statements find all pairs: each reads all cards and looks at the keys of one residue. */
+export const SLICES = 8;
 /** Members whose rows are in memory at a time. */
 const CHUNK = 4_000;
 
@@ -26,14 +27,14 @@ export async function findPairs(scope: Scope, slice: number, namesakes: Namesake
     `select array_agg(member_id order by member_id) as ids
        from (select member_id, unnest(keys) as key from customers.match_card where tenant_id = $1) as k
       where abs(key) % ${SLICES} = $2 group by key having count(*) between 2 and case when key < 0 then ${FEW} else ${MANY} end order by 1`, [scope.tenantId, slice]);
-  let found = 0;
+  const likely = new Map<string, Pair>();
   for (let from = 0; from < groups.length;) {
     const members = new Set<string>();
     const pairs = new Map<string, Set<string>>();
     for (; from < groups.length && members.size < CHUNK; from++) collect(groups[from]?.ids ?? [], members, pairs);
-    found += await comparePairs(scope, members, pairs, namesakes);
+    for (const pair of await comparePairs(scope, members, pairs, namesakes)) likely.set(pair.a + pair.b, pair);
   }
-  return found;
+  return writePairs(scope, [...likely.values()]);
 }
 
 function collect(ids: readonly string[], members: Set<string>, pairs: Map<string, Set<string>>): void {
@@ -50,7 +51,7 @@ interface Pair extends Comparison {
   b: string;
 }
 
-async function comparePairs(scope: Scope, members: ReadonlySet<string>, pairs: ReadonlyMap<string, ReadonlySet<string>>, namesakes: Namesakes): Promise<number> {
+async function comparePairs(scope: Scope, members: ReadonlySet<string>, pairs: ReadonlyMap<string, ReadonlySet<string>>, namesakes: Namesakes): Promise<Pair[]> {
   const features = await featuresOfMembers(scope, [...members]);
   const hash = keyedHash(scope);
   const likely: Pair[] = [];
@@ -64,18 +65,20 @@ async function comparePairs(scope: Scope, members: ReadonlySet<string>, pairs: R
       if (comparison && comparison.score >= DEFAULT_THRESHOLD) likely.push({ a, b, ...comparison });
     }
   }
-  return writePairs(scope, likely);
+  return likely;
 }
 
 /** What somebody has decided on stays decided; an open pair is told anew. */
 export async function writePairs(scope: Scope, pairs: readonly Pair[]): Promise<number> {
   if (pairs.length === 0) return 0;
+  // In one order, so that two slices with the same pairs wait for each other instead of deadlocking.
+  const sorted = pairs.toSorted((one, other) => (one.a === other.a ? (one.b < other.b ? -1 : 1) : one.a < other.a ? -1 : 1));
   const rows = await scope.tx.rows<{ is_new: boolean }>(
     `insert into customers.duplicate as d (tenant_id, id, a_id, b_id, score, reasons, found_at)
      select $1, id, a, b, score, reasons::jsonb, $2 from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::int[], $7::text[]) as p(id, a, b, score, reasons)
      on conflict (tenant_id, a_id, b_id) do update set score = excluded.score, reasons = excluded.reasons where d.state = 'open' and d.found_at < excluded.found_at
      returning found_at = $2 as is_new`,
-    [scope.tenantId, scope.now, pairs.map(() => newId(scope)), pairs.map((one) => one.a), pairs.map((one) => one.b), pairs.map((one) => one.score),
-      pairs.map((one) => JSON.stringify(one.reasons))]);
+    [scope.tenantId, scope.now, uuids(sorted, () => newId(scope)), uuids(sorted, (one) => one.a), uuids(sorted, (one) => one.b), integers(sorted, (one) => one.score),
+      texts(sorted, (one) => JSON.stringify(one.reasons))]);
   return rows.filter((row) => row.is_new).length;
 }

@@ -10,6 +10,7 @@ import { notify } from "../../platform/index.ts";
 import { mergeMembers } from "../merge/merge.ts";
 import type { MergeStep } from "../merge/step.ts";
 import { writeCards } from "./card.ts";
+import { listWaiting } from "./waiting.ts";
 import { countNamesakes, findPairs, SLICES, type Namesakes } from "./pairs.ts";
 
 export const runGoesOn = problem("customers/duplicate-run-goes-on", 409, "One of these is running already");
@@ -56,60 +57,78 @@ export const duplicatesTask = (steps: readonly MergeStep[]): Task => ({
   run: ({ tenantId, runId }, database) => runOn(database, steps, String(tenantId), String(runId)),
 });
 
+/** So many pages or slices at once: while one is read, another is compared. */
+const LANES = 2;
+
 async function runOn(database: Database, steps: readonly MergeStep[], tenantId: string, runId: string): Promise<void> {
   const entry = { tenantId, actor: { kind: "system", name: TASK } } as const;
+  const inScope: InScope = (work) => database.inScope(entry, work);
   const until = performance.now() + MAX_RUN_MS;
   let namesakes: Namesakes | undefined;
   for (let isMore = true; isMore && performance.now() < until;) {
-    isMore = await database.inScope(entry, async (scope) => {
-      const run = await lockRun(scope, runId);
-      if (!run) return false;
-      if (run.kind === "merge") return mergeNext(scope, steps, run);
-      if (run.phase === "cards") return writePage(scope, run);
-      return findSlice(scope, run, namesakes ??= await countNamesakes(scope));
-    });
+    const run = await inScope((scope) => readRun(scope, runId));
+    if (!run) return;
+    if (run.kind === "merge") isMore = await inScope((scope) => mergeNext(scope, steps, runId));
+    else if (run.phase === "cards") isMore = await writePages(inScope, run);
+    else isMore = await findSlices(inScope, run, namesakes ??= await inScope(countNamesakes));
   }
-  if (performance.now() >= until) await database.inScope(entry, (scope) => enqueue(scope, TASK, { runId }));
+  if (performance.now() >= until) await inScope((scope) => enqueue(scope, TASK, { runId }));
 }
 
-async function lockRun({ tx, tenantId }: Scope, id: string): Promise<Run | undefined> {
+type InScope = <T>(work: (scope: Scope) => Promise<T>) => Promise<T>;
+
+async function readRun({ tx, tenantId }: Scope, id: string, lock: "" | "for update" = ""): Promise<Run | undefined> {
   const [run] = await tx.rows<Run>(
-    "select id, kind, phase, cursor_id, slice, min_score from customers.duplicate_run where tenant_id = $1 and id = $2 and state = 'running' for update", [tenantId, id]);
+    `select id, kind, phase, cursor_id, slice, min_score from customers.duplicate_run where tenant_id = $1 and id = $2 and state = 'running' ${lock}`, [tenantId, id]);
   return run;
 }
 
-/** Cards of members who changed since theirs was written; each page its own transaction. */
-async function writePage(scope: Scope, run: Run): Promise<boolean> {
-  const { tx, tenantId } = scope;
-  const page = await tx.rows<{ id: string; is_stale: boolean }>(
+interface CardRow {
+  id: string;
+  is_stale: boolean;
+}
+
+/** Cards of members who changed since theirs was written. Each page is its own transaction; the cursor moves when they are written, so that a kill repeats some and leaves out none. */
+async function writePages(inScope: InScope, run: Run): Promise<boolean> {
+  const rows = await inScope(({ tx, tenantId }) => tx.rows<CardRow>(
     `select m.id, c.member_id is null or c.at <= m.updated_at or c.at <= a.at as is_stale from customers.member m
        left join customers.match_card c on c.tenant_id = $1 and c.member_id = m.id
        left join customers.member_address a on a.tenant_id = $1 and a.member_id = m.id
-      where m.tenant_id = $1 and m.id > $2 and m.state in ('active', 'frozen') order by m.id limit ${PAGE}`, [tenantId, run.cursor_id ?? BEFORE_ALL]);
-  await writeCards(scope, page.filter((row) => row.is_stale).map((row) => row.id));
-  const last = page.at(-1)?.id;
-  if (last) await move(scope, run.id, { cursor: last, done: page.length, found: 0 });
-  else await tx.rows("update customers.duplicate_run set phase = 'pairs', cursor_id = null where tenant_id = $1 and id = $2", [tenantId, run.id]);
+      where m.tenant_id = $1 and m.id > $2 and m.state in ('active', 'frozen') order by m.id limit ${PAGE * LANES}`, [tenantId, run.cursor_id ?? BEFORE_ALL]));
+  const stale = rows.filter((row) => row.is_stale).map((row) => row.id);
+  await Promise.all([stale.slice(0, PAGE), stale.slice(PAGE)].filter((page) => page.length > 0).map((page) => inScope((scope) => writeCards(scope, page))));
+  const last = rows.at(-1)?.id;
+  await inScope((scope) => last
+    ? move(scope, run.id, { cursor: last, done: rows.length, found: 0 })
+    : scope.tx.rows("update customers.duplicate_run set phase = 'pairs', cursor_id = null where tenant_id = $1 and id = $2", [scope.tenantId, run.id]));
   return true;
 }
 
-async function findSlice(scope: Scope, run: Run, namesakes: Namesakes): Promise<boolean> {
-  const found = await findPairs(scope, run.slice, namesakes);
-  const isOver = run.slice + 1 >= SLICES;
-  await scope.tx.rows("update customers.duplicate_run set slice = slice + 1, found = found + $3, moved_at = $4 where tenant_id = $1 and id = $2", [scope.tenantId, run.id, found, scope.now]);
-  return isOver ? end(scope, run) : true;
+/** A slice that is looked at twice, as after a kill, finds the pairs that are there already. */
+async function findSlices(inScope: InScope, run: Run, namesakes: Namesakes): Promise<boolean> {
+  const slices = Array.from({ length: LANES }, (_, at) => run.slice + at).filter((slice) => slice < SLICES);
+  const found = (await Promise.all(slices.map((slice) => inScope((scope) => findPairs(scope, slice, namesakes))))).reduce((sum, one) => sum + one, 0);
+  const next = run.slice + slices.length;
+  return inScope(async (scope) => {
+    await scope.tx.rows("update customers.duplicate_run set slice = $3, found = found + $4, moved_at = $5 where tenant_id = $1 and id = $2 and state = 'running'",
+      [scope.tenantId, run.id, next, found, scope.now]);
+    return next < SLICES || end(scope, run);
+  });
 }
 
 /** Whoever began it is told. */
 async function end(scope: Scope, { id, kind }: Run): Promise<false> {
   const [ended] = await scope.tx.rows<{ by_actor: string; found: number }>(
-    "update customers.duplicate_run set state = 'done', ended_at = $3, moved_at = $3 where tenant_id = $1 and id = $2 returning by_actor, found", [scope.tenantId, id, scope.now]);
+    "update customers.duplicate_run set state = 'done', ended_at = $3, moved_at = $3 where tenant_id = $1 and id = $2 and state = 'running' returning by_actor, found", [scope.tenantId, id, scope.now]);
   if (ended) await notify(scope, { actors: [ended.by_actor] }, { kind: "run", title: kind === "find" ? "duplicates.found" : "duplicates.merged", params: { found: ended.found }, link: "/duplicates" });
+  await listWaiting(scope);
   return false;
 }
 
 /** The older membership stays. A pair that cannot be merged now is left for somebody to look at. */
-async function mergeNext(scope: Scope, steps: readonly MergeStep[], run: Run): Promise<boolean> {
+async function mergeNext(scope: Scope, steps: readonly MergeStep[], runId: string): Promise<boolean> {
+  const run = await readRun(scope, runId, "for update");
+  if (!run) return false;
   const [pair] = await scope.tx.rows<{ id: string; survivor: string; absorbed: string }>(
     `select d.id, case when a.joined_at <= b.joined_at then a.id else b.id end as survivor, case when a.joined_at <= b.joined_at then b.id else a.id end as absorbed
        from customers.duplicate d

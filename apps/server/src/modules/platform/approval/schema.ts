@@ -22,7 +22,7 @@ export const approvalItem = z.object({
 export const approvalPage = pageOf(approvalItem);
 
 const fact = z.object({
-  label: texts, unit: z.enum(["text", "fen", "points", "count"]), before: z.union([z.string(), z.number()]).optional(), value: z.union([z.string(), z.number()]),
+  label: texts, unit: z.enum(["text", "fen", "points", "count"]), before: z.union([z.string(), z.number()]).optional(), value: z.union([z.string(), z.number(), texts]),
 }).meta({ id: "ApprovalFact" });
 const seat = z.object({
   person, state: z.enum(["queued", "waiting", "approved", "rejected", "handed", "passed"]),
