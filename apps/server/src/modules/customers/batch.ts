@@ -1,21 +1,17 @@
-import { MEMBERS_REGISTERED, type JoinedVia, type MembersRegistered } from "../../events/customers.ts";
+import type { JoinedVia } from "../../events/customers.ts";
 import { dayOf } from "../../kernel/days.ts";
-import { publish } from "../../kernel/events.ts";
-import { hint } from "../../kernel/live.ts";
 import { Problem, type FieldError } from "../../kernel/problem.ts";
 import { newId, type Scope } from "../../kernel/scope.ts";
 import { audit } from "../platform/index.ts";
-import { setAddresses } from "./address.ts";
-import { insertMembers, updateMembers, type MemberWrite } from "./batch.writes.ts";
-import { auditTakenOver } from "./change.ts";
+import type { MemberWrite } from "./batch.writes.ts";
 import { birthdayErrors, type Birthday } from "./birthday.ts";
 import { readPhone } from "./fit-phone.ts";
-import { addIdentities, digested, holdersOf, type Digested, type IdentityKind, type NewIdentity } from "./identity.ts";
+import { digested, holdersOf, type Digested, type IdentityKind } from "./identity.ts";
 import { birthdayOf, openPhone, type Gender, type MemberRow } from "./member.row.ts";
 import { lockMembers, memberRows, tagsOf } from "./member.view.ts";
 import { ownPhones } from "./own-phones.ts";
 import { resolveStores } from "./store.ts";
-import { addTags } from "./tag.ts";
+import { changeMembers, createMembers, type MemberChange } from "./takeover.ts";
 
 /** A guest as another system knows them. What is left out stays as it is. */
 export interface MemberLine {
@@ -60,10 +56,6 @@ export async function upsertMembers(scope: Scope, lines: readonly MemberLine[], 
   const changed = await updateKnown(scope, accepted.filter((plan) => plan.memberId));
   const created = await createNew(scope, accepted.filter((plan) => !plan.memberId), via);
   const outcomes = new Map([...changed, ...created].map((outcome) => [outcome.externalId, outcome]));
-  await setAddresses(scope, accepted.flatMap(({ externalId, address }) => {
-    const memberId = outcomes.get(externalId)?.memberId;
-    return memberId && address !== undefined ? [{ memberId, address }] : [];
-  }));
   const wrote = [...outcomes.values()].filter(({ outcome }) => outcome !== "unchanged").length;
   if (wrote > 0) audit(scope, { action: "member.import", subjectKind: "batch", subjectId: newId(scope), after: { created: created.length, updated: wrote - created.length } });
   return lines.map((line, at) => {
@@ -130,25 +122,15 @@ const identitiesOf = (scope: Scope, line: MemberLine): Digested[] => {
 };
 
 /** What is nobody's yet. */
-const newIdentities = (plan: Plan, memberId: string): NewIdentity[] =>
-  plan.identities.flatMap(({ holder, ...identity }) => (holder ? [] : [{ ...identity, memberId }]));
+const newIdentities = (plan: Plan): Digested[] => plan.identities.flatMap(({ holder, ...identity }) => (holder ? [] : [identity]));
 
 async function createNew(scope: Scope, plans: readonly Plan[], via: JoinedVia): Promise<LineOutcome[]> {
-  if (plans.length === 0) return [];
-  const writes = plans.map((plan): MemberWrite & { plan: Plan } => ({
-    id: newId<"member">(scope), name: plan.name ?? "", gender: plan.gender ?? "unknown", birthday: plan.birthday ?? null,
-    phone: plan.phone, storeId: plan.storeFound, joinedAt: plan.joinedAt ? new Date(plan.joinedAt) : scope.now, tags: plan.tags ?? [], plan,
+  const newcomers = plans.map((plan) => ({
+    id: newId<"member">(scope), name: plan.name ?? "", gender: plan.gender ?? "unknown", birthday: plan.birthday ?? null, phone: plan.phone, storeId: plan.storeFound,
+    joinedAt: plan.joinedAt ? new Date(plan.joinedAt) : scope.now, tags: plan.tags ?? [], identities: newIdentities(plan), address: plan.address, externalId: plan.externalId,
   }));
-  await insertMembers(scope, writes, via);
-  await addIdentities(scope, writes.flatMap(({ id, plan }) => newIdentities(plan, id)));
-  await addTags(scope, writes.flatMap(({ id, tags }) => tags.map((tag) => ({ memberId: id, tag }))));
-  const registered: MembersRegistered = {
-    members: writes.map((one) => ({ memberId: one.id, storeId: one.storeId, via, joinedAt: one.joinedAt.toISOString() })),
-  };
-  await publish(scope, MEMBERS_REGISTERED, null, registered);
-  // One hint is enough for a screen that counts; a thousand ids would only be noise.
-  hint(scope, "members", writes.slice(0, 1).map((one) => one.id));
-  return writes.map(({ id, plan }) => ({ externalId: plan.externalId, outcome: "created", memberId: id }));
+  await createMembers(scope, newcomers, via);
+  return newcomers.map(({ id, externalId }) => ({ externalId, outcome: "created", memberId: id }));
 }
 
 async function updateKnown(scope: Scope, plans: readonly Plan[]): Promise<LineOutcome[]> {
@@ -157,28 +139,13 @@ async function updateKnown(scope: Scope, plans: readonly Plan[]): Promise<LineOu
   await lockMembers(scope, ids);
   const rows = new Map((await memberRows(scope, ids)).map((row) => [row.id, row]));
   const tags = await tagsOf(scope, ids);
-  const missing = plans.flatMap((plan) => newIdentities(plan, plan.memberId ?? ""));
-  const recognisedBetter = new Set(missing.map((one) => one.memberId));
-  const writes = new Map<string, MemberWrite>();
-  const outcomes = plans.map((plan): LineOutcome => {
-    const memberId = plan.memberId ?? "";
-    const row = rows.get(memberId);
-    const write = row && changeOf(scope, row, tags.get(memberId) ?? [], plan);
-    if (write) writes.set(memberId, write);
-    const isChanged = write !== undefined || recognisedBetter.has(memberId);
-    return { externalId: plan.externalId, outcome: isChanged ? "updated" : "unchanged", memberId };
+  const changes = plans.flatMap((plan): (MemberChange & { externalId: string })[] => {
+    const row = rows.get(plan.memberId ?? "");
+    const tagsBefore = tags.get(plan.memberId ?? "") ?? [];
+    return row ? [{ row, tagsBefore, write: changeOf(scope, row, tagsBefore, plan), identities: newIdentities(plan), address: plan.address, externalId: plan.externalId }] : [];
   });
-  await updateMembers(scope, [...writes.values()]);
-  await auditTakenOver(scope, [...writes.values()].flatMap((write) => {
-    const row = rows.get(write.id);
-    return row ? [{ row, write, tagsBefore: tags.get(write.id) ?? [] }] : [];
-  }));
-  await scope.tx.rows(
-    "delete from customers.identity where tenant_id = $1 and kind = 'phone' and member_id = any($2::uuid[])",
-    [scope.tenantId, missing.filter((one) => one.kind === "phone").map((one) => one.memberId)]);
-  await addIdentities(scope, missing);
-  await addTags(scope, plans.flatMap((plan) => (plan.tags ?? []).map((tag) => ({ memberId: plan.memberId ?? "", tag }))));
-  return outcomes;
+  await changeMembers(scope, changes);
+  return changes.map(({ row, write, identities, externalId }) => ({ externalId, outcome: write || identities.length > 0 ? "updated" : "unchanged", memberId: row.id }));
 }
 
 /** What to write for a member, or nothing when the line says what is known. */

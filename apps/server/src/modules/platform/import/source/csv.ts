@@ -1,6 +1,5 @@
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream";
-import { parse, CsvError } from "csv-parse";
+import { pipeline, Readable } from "node:stream";
+import { parse } from "csv-parse";
 import { readFile } from "../../file.ts";
 import { MAX_COLUMNS } from "../import.schema.ts";
 import type { Encoding } from "./encoding.ts";
@@ -41,19 +40,17 @@ export function csvSource(file: SourceFile, { encoding, delimiter }: { encoding:
 }
 
 async function* csvRows(text: AsyncIterable<string>, delimiter: Delimiter): AsyncGenerator<SourceRow> {
-  const parser = parse({ delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: false, max_record_size: MAX_RECORD, bom: false });
+  // Errors are skipped and heard of: thrown, they would take the rows along that are on their way.
+  const parser = parse({ delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: false, skip_records_with_error: true, max_record_size: MAX_RECORD });
+  let last: number | undefined;
+  parser.on("skip", () => { last ??= parser.info.records; });
   pipeline(Readable.from(text, { highWaterMark: 1 }), parser, () => {});
   let line = 0;
-  try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
-      line++;
-      if (cells.length > MAX_COLUMNS) yield { line, cells: cells.slice(0, MAX_COLUMNS), fault: "too-large" };
-      else yield { line, cells };
-    }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    yield { line: line + 1, cells: [], fault: "unreadable" };
-  } finally {
-    parser.destroy();
+  for await (const cells of parser as AsyncIterable<string[]>) {
+    if (line === last) break;
+    line++;
+    if (cells.length > MAX_COLUMNS) yield { line, cells: cells.slice(0, MAX_COLUMNS), fault: "too-large" };
+    else yield { line, cells };
   }
+  if (last !== undefined) yield { line: line + 1, cells: [], fault: "unreadable" };
 }

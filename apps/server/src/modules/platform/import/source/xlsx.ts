@@ -117,9 +117,9 @@ export function xlsxSource(workbook: Workbook, sheet: string | null): Source {
 
 async function* sheetRows({ archive, sheets, is1904 }: Workbook, sheet: string | null): AsyncGenerator<SourceRow> {
   const part = (sheets.find((one) => one.name === sheet) ?? sheets[0])?.part ?? "";
+  const [strings, styles] = [await sharedStrings(archive), await dateStyles(archive)];
   const stream = await archive.open(part);
   if (!stream) throw unreadableFile({ reason: "no-sheet" });
-  const [strings, styles] = [await sharedStrings(archive), await dateStyles(archive)];
   const rows: SourceRow[] = [];
   const cell = { at: 0, type: "", style: 0, text: "" };
   let [row, isValue]: [SourceRow, boolean] = [{ line: 0, cells: [] }, false];

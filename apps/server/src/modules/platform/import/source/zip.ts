@@ -83,5 +83,10 @@ function refuseBomb(entries: readonly Entry[]): void {
 }
 
 const openEntry = (zip: ZipFile, entry: Entry): Promise<Readable> => new Promise((resolve, reject) => {
-  zip.openReadStream(entry, (error, stream) => (error ? reject(broken(error)) : resolve(stream)));
+  zip.openReadStream(entry, (error, stream) => {
+    if (error) return reject(broken(error));
+    // Whoever reads hears of an error; it may come before anybody does.
+    stream.on("error", () => {});
+    resolve(stream);
+  });
 });
