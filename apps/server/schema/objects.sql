@@ -1,5 +1,20 @@
 -- objects: generated from the catalogue by `npm run generate`. Do not edit.
 
+objects.attachment
+  tenant_id uuid not null
+  file_id uuid not null
+  field_id text not null
+  record_id uuid
+  name text not null
+  media_type text not null
+  size_bytes bigint not null
+  PRIMARY KEY (tenant_id, file_id)
+  FOREIGN KEY (tenant_id, field_id) REFERENCES objects.field(tenant_id, id)
+  FOREIGN KEY (tenant_id, file_id) REFERENCES platform.file(tenant_id, id) ON DELETE CASCADE
+  CHECK ((size_bytes > 0))
+  index attachment_field btree (tenant_id, field_id)
+  index attachment_record btree (tenant_id, record_id) WHERE (record_id IS NOT NULL)
+
 objects.field
   tenant_id uuid not null
   id text not null

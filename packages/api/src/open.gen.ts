@@ -2503,7 +2503,9 @@ export interface components {
     isMany?: boolean;
     max?: number;
     maxLength?: number;
+    maxMb?: number;
     min?: number;
+    onlyImages?: boolean;
     options?: components["schemas"]["FieldOption"][];
     prefix?: string;
     /** @enum {string} */
@@ -3161,6 +3163,13 @@ export interface components {
     id: string;
     name: string;
    } | null;
+   waitingRefunds?: {
+    /** Format: date-time */
+    askedAt: string;
+    deciders: string[];
+    /** Format: uuid */
+    requestId: string;
+   }[];
   };
   PointsBalance: {
    active: number;

@@ -20,6 +20,7 @@ export const api = {
   put: <T>(path: string, body: unknown) => send<T>("PUT", path, { body }),
   patch: <T>(path: string, body: unknown) => send<T>("PATCH", path, { body }),
   delete: <T>(path: string) => send<T>("DELETE", path, {}),
+  postBytes: <T>(path: string, bytes: Blob, query: Query) => send<T>("POST", path, { bytes, query }),
   /** Bytes as they are. */
   putBytes: (path: string, bytes: Blob, signal: AbortSignal) => send<void>("PUT", path, { bytes, signal }),
 };

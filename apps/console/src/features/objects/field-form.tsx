@@ -78,6 +78,12 @@ function KindSettings({ kind, objects, isFixed }: { kind: NewField["kind"]; obje
     );
     case "formula": return <Form.Item name={["settings", "expression"]} label={t("model.expression")} extra={t("model.expressionHint")} rules={[{ required: true, message: t("form.required") }]}><Input.TextArea rows={3} maxLength={1_000} spellCheck={false} /></Form.Item>;
     case "auto-number": return <><Form.Item name={["settings", "prefix"]} label={t("model.prefix")}><Input maxLength={20} /></Form.Item><Form.Item name={["settings", "digits"]} label={t("model.digits")}><InputNumber min={1} max={12} placeholder="6" /></Form.Item></>;
+    case "file": return (
+      <>
+        <Form.Item name={["settings", "onlyImages"]} label={t("model.onlyImages")} valuePropName="checked"><Switch /></Form.Item>
+        <Form.Item name={["settings", "maxMb"]} label={t("model.maxMb")}><InputNumber min={1} max={10} placeholder="10" /></Form.Item>
+      </>
+    );
     default: return null;
   }
 }

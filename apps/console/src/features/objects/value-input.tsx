@@ -1,12 +1,12 @@
-import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Button, DatePicker, Input, InputNumber, Select } from "antd";
+import { DatePicker, Input, InputNumber, Select } from "antd";
 import dayjs from "dayjs";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import { DayInput } from "../../design/day-input.tsx";
 import { MoneyInput } from "../../design/money-input.tsx";
+import { FileInput, type HeldFile } from "./file-input.tsx";
 import { type Field, type RecordRow, useLabel } from "./object.ts";
 
 interface Props {
@@ -41,7 +41,7 @@ export function ValueInput({ field, id, value, onChange, label, references, isSi
     case "choices": return <Select {...common} mode="multiple" value={(value as string[] | null) ?? []} onChange={write} options={options} />;
     case "reference": return <ReferenceInput field={field} value={value} onChange={write} references={references} isSingle={isSingle} {...common} />;
     case "location": return <LocationInput value={value as Place | null} onChange={write} />;
-    case "file": return <FileInput value={(value as FileLink[] | null) ?? []} onChange={write} />;
+    case "file": return <FileInput field={field} value={(value as HeldFile[] | null) ?? []} onChange={write} {...common} />;
     default: return <Input {...common} maxLength={255} inputMode={field.kind === "phone" ? "tel" : field.kind === "email" ? "email" : field.kind === "url" ? "url" : "text"} value={text} onChange={(event) => write(event.target.value)} />;
   }
 }
@@ -101,28 +101,6 @@ function LocationInput({ value, onChange }: { value: Place | null; onChange: (va
         <InputNumber aria-label={t("model.lng")} placeholder={t("model.lng")} value={value?.lng ?? null} onChange={(lng) => change({ lng: lng ?? undefined } as Place)} />
         <InputNumber aria-label={t("model.lat")} placeholder={t("model.lat")} value={value?.lat ?? null} onChange={(lat) => change({ lat: lat ?? undefined } as Place)} />
       </div>
-    </div>
-  );
-}
-
-interface FileLink {
-  name: string;
-  url: string;
-}
-
-function FileInput({ value, onChange }: { value: FileLink[]; onChange: (value: FileLink[] | null) => void }) {
-  const { t } = useTranslation();
-  const change = (at: number, part: Partial<FileLink>) => onChange(value.map((one, index) => (index === at ? { ...one, ...part } : one)));
-  return (
-    <div className="stack-tight">
-      {value.map((file, at) => (
-        <div key={at} className="row">
-          <Input aria-label={t("model.fileName")} placeholder={t("model.fileName")} value={file.name} onChange={(event) => change(at, { name: event.target.value })} />
-          <Input aria-label={t("model.fileUrl")} placeholder="https://" value={file.url} onChange={(event) => change(at, { url: event.target.value })} />
-          <Button icon={<DeleteOutlined />} aria-label={t("model.removeFile")} onClick={() => onChange(value.length === 1 ? null : value.filter((_one, index) => index !== at))} />
-        </div>
-      ))}
-      <Button icon={<PlusOutlined />} onClick={() => onChange([...value, { name: "", url: "" }])}>{t("model.addFile")}</Button>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { useClock } from "../../design/clock.ts";
 import { formatFen } from "../../design/money.ts";
+import { FileLinks, type HeldFile } from "./file-input.tsx";
 import { type Field, useLabel } from "./object.ts";
 
 interface Props {
@@ -12,10 +13,6 @@ interface Props {
   references?: Readonly<Record<string, string>> | undefined;
 }
 
-interface FileLink {
-  name: string;
-  url: string;
-}
 
 /** A value as people read it, whatever its kind. */
 export function ValueText({ field, value, references }: Props) {
@@ -41,7 +38,7 @@ export function ValueText({ field, value, references }: Props) {
       const { lng, lat, address } = value as { lng: number; lat: number; address?: string };
       return address ? `${address} (${lat}, ${lng})` : `${lat}, ${lng}`;
     }
-    case "file": return <span className="row">{(value as FileLink[]).map(({ name, url }) => <a key={url} href={url} target="_blank" rel="noreferrer">{name}</a>)}</span>;
+    case "file": return <FileLinks files={value as HeldFile[]} />;
     case "formula": return typeof value === "boolean" ? (value ? t("model.yes") : t("model.no")) : typeof value === "number" ? <span className="num">{value.toLocaleString("en-US", { maximumFractionDigits: 6 })}</span> : String(value);
     case "long-text": return <span className="long-text">{String(value)}</span>;
     default: return String(value);

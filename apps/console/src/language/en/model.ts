@@ -13,7 +13,7 @@ export const model = {
     options: "Options", optionsHint: "Retire options that records may hold instead of removing them.", optionName: "Option", addOption: "Add an option", removeOption: "Remove the option", retired: "Retired", more: "Actions for {{name}}",
     kinds: {
       text: "Text", "long-text": "Long text", number: "Number", money: "Money", date: "Date", time: "Time", boolean: "Yes/no", choice: "Single choice", choices: "Multiple choice", reference: "Reference", phone: "Phone (sealed)", email: "E-mail (sealed)",
-      url: "Web address", location: "Location", file: "File links", formula: "Formula", "auto-number": "Auto number",
+      url: "Web address", location: "Location", file: "Files", formula: "Formula", "auto-number": "Auto number",
     },
     verb: { promote: "Make filterable", demote: "No longer filterable", archive: "Archive", restore: "Restore", delete: "Delete" },
     operator: { eq: "is", in: "is one of", prefix: "begins with", gte: "at least", lte: "at most", filled: "is filled in" },
@@ -21,7 +21,7 @@ export const model = {
     views: "Saved views", viewName: "Name of the view", saveView: "Save as a view", deleteView: "Delete the view", share: "Share with everybody", shared: "shared",
     newRecord: "New {{name}}", editRecord: "Edit {{name}}", noRecords: "No records yet", noMatch: "Nothing matches", noMatchText: "Try fewer conditions.", noObjects: "No objects yet", noObjectsText: "An administrator makes them under Objects and fields.",
     untitled: "Untitled", createdAt: "Created", updatedAt: "Changed", store: "Store", remove: "Delete", removeRecord: "Delete “{{title}}”?", removeRecordText: "This cannot be undone; the audit log keeps what it held. A record that others refer to cannot be deleted.",
-    related: "{{object}} ({{field}})", reveal: "Show in full", custom: "Own fields", address: "Address", lng: "Longitude", lat: "Latitude", fileName: "File name", fileUrl: "Address", addFile: "Add a file", removeFile: "Remove the file",
+    related: "{{object}} ({{field}})", reveal: "Show in full", custom: "Own fields", address: "Address", lng: "Longitude", lat: "Latitude", addFile: "Upload a file", addPicture: "Upload a picture", removeFile: "Remove {{name}}", fileHint: "PDF, Office, pictures, text or ZIP; up to {{mb}} MB each, 10 at most", pictureHint: "JPG, PNG or WebP; up to {{mb}} MB each, 10 at most", fileTooLarge: "The file is larger than {{mb}} MB", fileNotAllowed: "Files of this sort are not taken, or it is not what its ending says", fileNoPicture: "Only JPG, PNG and WebP pictures", onlyImages: "Pictures only", maxMb: "At most MB a file",
   },
   layout: {
     open: "Layout and access", title: "Layout of {{name}}", lead: "Drag fields, or move them by their arrows. What is hidden is neither in pages, lists, filters and exports nor in the API.", role: "Role", all: "Default (every role)", section: "Section", addSection: "Add a section", removeSection: "Remove the section {{name}}", rest: "In no section", every: "All fields", empty: "Drag fields here",

@@ -13,7 +13,7 @@ export const model = {
     options: "选项", optionsHint: "已有记录可能用到的选项不能删除，请停用。", optionName: "选项名称", addOption: "添加选项", removeOption: "删除选项", retired: "停用", more: "{{name}}的操作",
     kinds: {
       text: "文本", "long-text": "长文本", number: "数字", money: "金额", date: "日期", time: "时间", boolean: "是/否", choice: "单选", choices: "多选", reference: "关联", phone: "电话（加密）", email: "邮箱（加密）",
-      url: "网址", location: "位置", file: "文件链接", formula: "公式", "auto-number": "自动编号",
+      url: "网址", location: "位置", file: "文件", formula: "公式", "auto-number": "自动编号",
     },
     verb: { promote: "设为可筛选", demote: "取消可筛选", archive: "归档", restore: "恢复", delete: "删除" },
     operator: { eq: "是", in: "是其中之一", prefix: "开头是", gte: "不小于", lte: "不大于", filled: "已填写" },
@@ -21,7 +21,7 @@ export const model = {
     views: "已存视图", viewName: "视图名称", saveView: "存为视图", deleteView: "删除视图", share: "分享给所有人", shared: "共享",
     newRecord: "新建{{name}}", editRecord: "编辑{{name}}", noRecords: "还没有记录", noMatch: "没有符合条件的", noMatchText: "放宽筛选条件再试。", noObjects: "还没有业务对象", noObjectsText: "请管理员在「对象与字段」里建立。",
     untitled: "未命名", createdAt: "创建时间", updatedAt: "更新时间", store: "门店", remove: "删除", removeRecord: "删除「{{title}}」？", removeRecordText: "删除后不能恢复；审计日志保留它的内容。被其他记录引用时不能删除。",
-    related: "{{object}}（{{field}}）", reveal: "查看完整内容", custom: "自定义信息", address: "地址", lng: "经度", lat: "纬度", fileName: "文件名", fileUrl: "链接", addFile: "添加文件", removeFile: "移除文件",
+    related: "{{object}}（{{field}}）", reveal: "查看完整内容", custom: "自定义信息", address: "地址", lng: "经度", lat: "纬度", addFile: "上传文件", addPicture: "上传图片", removeFile: "移除{{name}}", fileHint: "PDF、Office、图片、文本或 ZIP，每个不超过 {{mb}} MB，最多 10 个", pictureHint: "JPG、PNG 或 WebP，每张不超过 {{mb}} MB，最多 10 张", fileTooLarge: "文件超过 {{mb}} MB", fileNotAllowed: "不支持这种文件，或内容和扩展名不符", fileNoPicture: "只能上传 JPG、PNG、WebP 图片", onlyImages: "只收图片", maxMb: "每个文件最大（MB）",
   },
   layout: {
     open: "布局与权限", title: "{{name}}的布局", lead: "拖动字段，或用箭头移动。隐藏的字段在页面、列表、筛选、导出和接口里都看不到。", role: "角色", all: "默认（所有角色）", section: "分组名称", addSection: "添加分组", removeSection: "删除分组{{name}}", rest: "未分组", every: "全部字段", empty: "把字段拖到这里",

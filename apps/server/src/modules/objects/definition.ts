@@ -28,6 +28,9 @@ export interface Settings {
   result?: "text" | "number" | "boolean" | undefined;
   prefix?: string | undefined;
   digits?: number | undefined;
+  /** of files */
+  maxMb?: number | undefined;
+  onlyImages?: boolean | undefined;
 }
 
 export interface Field {

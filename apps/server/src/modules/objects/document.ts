@@ -65,7 +65,7 @@ function pathsOf(definition: Definition): object {
   };
 }
 
-const TYPES: Partial<Record<Kind, string>> = { number: "number", money: "number", boolean: "boolean", location: "{ lng: number; lat: number; address?: string }", file: "{ name: string; url: string }[]" };
+const TYPES: Partial<Record<Kind, string>> = { number: "number", money: "number", boolean: "boolean", location: "{ lng: number; lat: number; address?: string }", file: "({ fileId: string; name: string; mediaType: string; sizeBytes: number } | { name: string; url: string })[]" };
 
 function typeOf(field: Field): string {
   const options = optionsOf(field).map((option) => JSON.stringify(option.key)).join(" | ");

@@ -143,7 +143,7 @@ export async function deleteField(scope: Scope, id: string): Promise<void> {
   const definition = await lockDefinition(scope, key);
   refuseNeeded(definition, id);
   if (await fieldUses(scope, definition, id)) throw fieldInUse();
-  for (const table of ["fill", "unique_value", "link"] as const) await scope.tx.db.deleteFrom(`objects.${table}`).where("field_id", "=", id).execute();
+  for (const table of ["fill", "unique_value", "link", "attachment"] as const) await scope.tx.db.deleteFrom(`objects.${table}`).where("field_id", "=", id).execute();
   await scope.tx.db.deleteFrom("objects.field").where("id", "=", id).execute();
   audit(scope, { action: "field.delete", subjectKind: "object", subjectId: definition.id, before: { fieldId: id } });
 }

@@ -1,6 +1,8 @@
+import type { Database } from "../../kernel/db/database.ts";
 import type { Approvals } from "../../kernel/approval.ts";
 import type { Route } from "../../kernel/http/route.ts";
 import { definitionRoutes, designRoutes, documentRoutes } from "./console.routes.ts";
+import { attachmentRoutes } from "./attachment.routes.ts";
 import { packRoutes } from "./pack/pack.routes.ts";
 import { recordRoutes, revealRoute, viewRoutes } from "./record.routes.ts";
 
@@ -23,5 +25,5 @@ export { customSheet, recordExporter } from "./exporter.ts";
 export { recordSearcher } from "./searcher.ts";
 export { saveRecord, saveRecords } from "./save.ts";
 
-export const consoleRoutes = (parts: { approvals: Approvals }): Route[] => [...packRoutes(parts), ...definitionRoutes({ read: "signed-in" }), ...documentRoutes({ read: "objects.manage" }), ...designRoutes(), ...recordRoutes({ read: "records.read", write: "records.write" }), revealRoute(), ...viewRoutes()];
+export const consoleRoutes = (parts: { approvals: Approvals; database: Database }): Route[] => [...packRoutes(parts), ...attachmentRoutes(parts), ...definitionRoutes({ read: "signed-in" }), ...documentRoutes({ read: "objects.manage" }), ...designRoutes(), ...recordRoutes({ read: "records.read", write: "records.write" }), revealRoute(), ...viewRoutes()];
 export const openRoutes = (): Route[] => [...definitionRoutes({ read: "records:read" }), ...documentRoutes({ read: "records:read" }), ...recordRoutes({ read: "records:read", write: "records:write" })];

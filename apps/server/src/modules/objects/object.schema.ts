@@ -21,6 +21,8 @@ const settings = z.object({
   /** of a formula: names other fields by their keys */
   expression: z.string().max(1_000).optional(),
   prefix: z.string().max(20).optional(), digits: z.int().min(1).max(12).optional(),
+  /** of files: how large each may be, and whether they are pictures */
+  maxMb: z.int().min(1).max(10).optional(), onlyImages: z.boolean().optional(),
 }).meta({ id: "FieldSettings" });
 
 export const newField = z.object({

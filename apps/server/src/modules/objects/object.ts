@@ -74,7 +74,7 @@ export async function deleteObject(scope: Scope, key: string): Promise<void> {
   await refuseReferredTo(scope, definition);
   const rows = await scope.tx.rows("select 1 from objects.record where tenant_id = $1 and object_id = $2 limit 1", [scope.tenantId, definition.id]);
   if (rows.length > 0) throw objectHasRecords();
-  for (const table of ["fill", "unique_value", "link"] as const) {
+  for (const table of ["fill", "unique_value", "link", "attachment"] as const) {
     if (definition.fields.length > 0) await scope.tx.db.deleteFrom(`objects.${table}`).where("field_id", "in", definition.fields.map((field) => field.id)).execute();
   }
   for (const table of ["saved_view", "layout", "field"] as const) await scope.tx.db.deleteFrom(`objects.${table}`).where("object_id", "=", definition.id).execute();

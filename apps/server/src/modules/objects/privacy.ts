@@ -1,5 +1,6 @@
 import type { Scope } from "../../kernel/scope.ts";
 import { forgetComments } from "../platform/index.ts";
+import { dropFiles } from "./attachment.ts";
 import { getDefinition } from "./definition.ts";
 import type { Kind } from "./kind.ts";
 
@@ -12,10 +13,11 @@ const TELLING: ReadonlySet<Kind> = new Set<Kind>(["text", "long-text", "phone", 
  */
 export const privacyStep = {
   module: "objects",
-  holds: [],
+  holds: ["objects.attachment.record_id"],
   async erase(scope: Scope, memberId: string): Promise<Record<string, number>> {
     await scope.tx.rows("delete from objects.unique_value where tenant_id = $1 and record_id = $2", [scope.tenantId, memberId]);
     await scope.tx.rows("delete from objects.link where tenant_id = $1 and from_id = $2", [scope.tenantId, memberId]);
+    await dropFiles(scope, [memberId]);
     const rows = await scope.tx.rows<{ id: string; object_id: string }>(
       `select distinct r.id, r.object_id from objects.link l join objects.record r on r.tenant_id = $1 and r.id = l.from_id
         where l.tenant_id = $1 and l.to_id = $2`, [scope.tenantId, memberId]);
@@ -28,6 +30,7 @@ export const privacyStep = {
 /** Takes what can tell who somebody is out of some rows of an object. */
 export async function forgetTelling(scope: Scope, key: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
+  await dropFiles(scope, ids);
   const { table, fields: all } = await getDefinition(scope, key);
   const fields = all.filter((field) => TELLING.has(field.kind));
   const slots = fields.flatMap((field) => (field.slot ? [`${field.slot} = null, `] : [])).join("");

@@ -4,6 +4,7 @@ import { publish } from "../../kernel/events.ts";
 import { fieldProblem, notFound, problem } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import { audit, forgetComments } from "../platform/index.ts";
+import { dropFiles } from "./attachment.ts";
 import { refuseArchived } from "./definition.ts";
 import { traitsOf } from "./kind.ts";
 import { getRecord } from "./record.view.ts";
@@ -30,6 +31,7 @@ export async function deleteRecord(scope: Scope, id: string): Promise<void> {
   await scope.tx.rows("delete from objects.link where tenant_id = $1 and from_id = $2", [scope.tenantId, id]);
   await scope.tx.rows("delete from objects.unique_value where tenant_id = $1 and record_id = $2", [scope.tenantId, id]);
   await forgetComments(scope, "record", [id]);
+  await dropFiles(scope, [id]);
   await scope.tx.rows("delete from objects.record where tenant_id = $1 and id = $2", [scope.tenantId, id]);
   const memberId = (await memberReferredTo(scope, definition))(row.ext);
   audit(scope, {

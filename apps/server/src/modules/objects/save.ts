@@ -4,6 +4,7 @@ import { publish } from "../../kernel/events.ts";
 import { invalid, notFound, problem, type FieldError } from "../../kernel/problem.ts";
 import { actorRef, newId, visibleStores, type Scope } from "../../kernel/scope.ts";
 import { audit } from "../platform/index.ts";
+import { holdFiles, unknownFiles } from "./attachment.ts";
 import { getDefinition, refuseArchived, type Definition } from "./definition.ts";
 import { memberReferredTo, refuseCircles, unknownReferences, writeLinks } from "./reference.ts";
 import { named, slotValue } from "./table.ts";
@@ -67,11 +68,13 @@ export async function saveRecords(scope: Scope, key: string, lines: readonly Lin
   const drafts = lines.map((line) => draftOf(scope, definition, line, rows));
   const fit = () => drafts.filter((draft) => draft.errors.length === 0 && (draft.isNew || draft.changed.size > 0 || draft.storeId !== rows.get(draft.name)?.store_id));
   await unknownReferences(scope, definition, fit());
+  await unknownFiles(scope, definition, fit());
   await claimValues(scope, definition, fit());
   await takeNumbers(scope, definition, fit().filter((draft) => draft.isNew));
   const written = fit();
   await writeRows(scope, definition, written);
   await writeLinks(scope, definition, written);
+  await holdFiles(scope, definition, written);
   await refuseCircles(scope, definition, written);
   await tell(scope, definition, written);
   return drafts.map((draft) => ({

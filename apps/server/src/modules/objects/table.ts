@@ -19,21 +19,29 @@ export interface Table {
 
 const records: Table = { name: "objects.record", isOwn: true, store: "store_id", key: "id", wire: "fields" };
 
+/** Who may see and write own fields. */
+interface Rights {
+  read: string;
+  write: string;
+}
+
 interface Noun {
   name: string;
   name_en: string;
+  can: Rights;
   table: Table;
 }
 
 export const nouns: Readonly<Record<string, Noun>> = {
-  member: { name: "会员", name_en: "Member", table: { name: "customers.member", isOwn: false, store: "home_store_id", key: "id", wire: "custom" } },
-  product: { name: "商品", name_en: "Product", table: { name: "commerce.product", isOwn: false, store: null, key: "id", wire: "custom" } },
-  order: { name: "订单", name_en: "Order", table: { name: "commerce.order_custom", isOwn: false, store: null, key: "order_id", wire: "custom" } },
+  member: { name: "会员", name_en: "Member", can: { read: "members.read", write: "members.write" }, table: { name: "customers.member", isOwn: false, store: "home_store_id", key: "id", wire: "custom" } },
+  product: { name: "商品", name_en: "Product", can: { read: "products.manage", write: "products.manage" }, table: { name: "commerce.product", isOwn: false, store: null, key: "id", wire: "custom" } },
+  order: { name: "订单", name_en: "Order", can: { read: "orders.read", write: "orders.write" }, table: { name: "commerce.order_custom", isOwn: false, store: null, key: "order_id", wire: "custom" } },
 };
 
 /** The rows that are named so, as an array of the key's type. */
 export const named = ({ key }: Table, parameter: string): string => `r.${key} = any(${parameter}::${key === "id" ? "uuid" : "text"}[])`;
 
+export const rightsOf = (key: string): Rights => nouns[key]?.can ?? { read: "records.read", write: "records.write" };
 export const tableOf = (key: string): Table => nouns[key]?.table ?? records;
 
 /** How many slots each bank has, as the migration made them. */

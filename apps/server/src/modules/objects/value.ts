@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { FieldError } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
@@ -47,7 +48,7 @@ export function shapeOf(field: Field): z.ZodType {
     case "email": return z.string().trim().toLowerCase().pipe(z.email().max(200));
     case "url": return z.url({ protocol: /^https?$/ }).max(MAX_TEXT);
     case "location": return z.object({ lng: z.number().min(-180).max(180), lat: z.number().min(-90).max(90), address: z.string().trim().max(200).optional() });
-    case "file": return z.array(z.object({ name: z.string().trim().min(1).max(200).regex(CONTROLS), url: z.url({ protocol: /^https$/ }).max(2_000) })).max(MAX_FILES);
+    case "file": return z.array(z.union([z.object({ fileId: id }), z.object({ name: z.string().trim().min(1).max(200).regex(CONTROLS), url: z.url({ protocol: /^https$/ }).max(2_000) })])).max(MAX_FILES);
     case "formula": case "auto-number": return z.undefined();
   }
 }
@@ -75,7 +76,7 @@ export function change(scope: Scope, definition: Definition, { before, typed, re
     else if (traitsOf(field.kind).isComputed) errors.push({ field: at, code: "read-only", message: "is worked out, not written" });
     else {
       const after = read(field, { given, at, errors });
-      if (JSON.stringify(after) === JSON.stringify(plainOf(scope, field, before[field.id], recordId))) continue;
+      if (isDeepStrictEqual(after, plainOf(scope, field, before[field.id], recordId))) continue;
       changed.add(field.id);
       if (after === undefined) delete values[field.id];
       else values[field.id] = traitsOf(field.kind).isSealed ? seal(scope, field, String(after), recordId) : after;
@@ -128,6 +129,7 @@ function seal(scope: Scope, field: Field, plain: string, recordId: string): Seal
 
 /** The value as it was typed, personal data opened: for comparing, and for whoever may see it. */
 export function plainOf(scope: Scope, field: Field, stored: unknown, recordId: string): unknown {
+  if (field.kind === "file") return (stored as { fileId?: string }[] | undefined)?.map((one) => (one.fileId ? { fileId: one.fileId } : one));
   if (!traitsOf(field.kind).isSealed || stored === undefined) return stored;
   return scope.vault.open(Buffer.from((stored as Sealed).sealed, "base64"), contextOf(field, recordId));
 }

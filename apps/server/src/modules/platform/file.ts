@@ -82,6 +82,9 @@ export async function forgetOldFiles(scope: Scope): Promise<void> {
   await scope.tx.rows("delete from platform.file where tenant_id = $1 and keep_until < $2", [scope.tenantId, scope.now]);
 }
 
+/** From here on only `dropFile` takes it away. */
+export const keepFile = (scope: Scope, id: string): Promise<unknown> => scope.tx.rows("update platform.file set keep_until = null where tenant_id = $1 and id = $2", [scope.tenantId, id]);
+
 export async function dropFile(scope: Scope, id: string): Promise<void> {
   await scope.tx.rows("delete from platform.file where tenant_id = $1 and id = $2", [scope.tenantId, id]);
 }

@@ -23,6 +23,7 @@ export { importRoutes } from "./import/routes.ts";
 export { importTask } from "./import/task.ts";
 export type { AppliedRow, CheckedRow, FieldValues, ImportTarget, ImportWork, OpenTarget, PlacedRow, PreparedRow, TargetField, TypedRow, UndoneRow } from "./import/target.ts";
 export type { RowReason } from "./import/import.schema.ts";
+export { dropFile, keepFile, putFile, readFile } from "./file.ts";
 export { liveRoute, notificationTeller, type Teller } from "./live.ts";
 export { notify, type Addressees, type Notice } from "./notification/notification.ts";
 export { privacyStep } from "./privacy.ts";
