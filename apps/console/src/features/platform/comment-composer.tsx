@@ -54,7 +54,8 @@ export function CommentComposer({ subject, label, changed, replyTo, onDone, onCa
         loading={found.isFetching} notFoundContent={t("thread.nobody")} options={colleagues.map((one) => ({ key: one.id, value: one.name, label: one.name }))}
         onChange={setText} onSearch={setWanted}
         onSelect={(option) => {
-          const one = colleagues.find((colleague) => colleague.id === option.key);
+          // The list makes our keys unique by adding to them.
+          const one = colleagues.find((colleague) => option.key?.startsWith(colleague.id));
           if (one && !picked.current.some((known) => known.id === one.id)) picked.current = [...picked.current, one];
           setWanted(null);
         }}

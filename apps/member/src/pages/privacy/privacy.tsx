@@ -10,7 +10,8 @@ import { Toggle } from '../../components/Toggle.tsx';
 import { toast, toastProblem } from '../../components/toast.ts';
 import { formatInstant } from '../../format/instants.ts';
 import { useText } from '../../locale/locale.ts';
-import { memberApi } from '../../session/session.ts';
+import { memberApi, session } from '../../session/session.ts';
+import { useStore } from '../../session/store.ts';
 import { useDeed } from '../../session/useDeed.ts';
 import { useResource } from '../../session/useResource.ts';
 import { Leaving } from './Leaving.tsx';
@@ -33,6 +34,7 @@ function PrivacyContent() {
 /** What the data is used for, with the whole text; everything but the membership itself can be refused. */
 function Consents() {
   const text = useText();
+  const isEnglish = useStore(session).language === 'en';
   const consents = useResource('consents', memberApi.consents);
   const [busy, setBusy] = useState<string | null>(null);
   const say = async (consent: Consent, given: boolean) => {
@@ -54,7 +56,7 @@ function Consents() {
           <View key={consent.purpose} className="row" role="listitem">
             <View className="row-words">
               <Text className="row-name">{text.privacy.purposes[consent.purpose]}</Text>
-              <Text className="row-note">{consent.text}</Text>
+              <Text className="row-note">{(isEnglish && consent.textEn) || consent.text}</Text>
               <Text className="row-note figures">{noteOf(consent)}</Text>
             </View>
             {consent.purpose === 'membership' ? <Text className="row-note">{text.privacy.needed}</Text> : (

@@ -137,6 +137,7 @@ test("a merge brings two threads together, and its undo parts them again", async
   expect((await tenant.console.post(`/merges/${merge.body.id}:undo`, { reason: "弄错了" }, { key: `undo-${survivor}` })).status).toBeLessThan(300);
   expect((await thread(tenant.console, survivor)).map((one) => one.body)).toEqual(["留下的"]);
   expect(await thread(tenant.console, absorbed)).toMatchObject([{ body: "并入的", answers: [{ body: "合并以后说的" }] }]);
+  expect(await tenant.inScope((scope) => scope.tx.rows("select count(*)::int as count from platform.comment where tenant_id = $1 and subject_id = $2", [scope.tenantId, absorbed]))).toEqual([{ count: 2 }]);
 });
 
 test("what was said about a guest who left, and about their orders and records, goes with them", async () => {
