@@ -18,7 +18,7 @@ export const customInvariants: readonly Invariant[] = [
   },
   {
     name: "every reference is a link, and every link a reference",
-    sql: `select coalesce(l.tenant_id, v.tenant_id), coalesce(l.from_id, v.id), coalesce(l.field_id, v.field_id) from objects.link l
+    sql: `select coalesce(l.tenant_id, v.tenant_id) as tenant_id, coalesce(l.from_id, v.id) as id, coalesce(l.field_id, v.field_id) as field_id from objects.link l
             full join (select r.tenant_id, r.id, f.id as field_id, e.to_id::uuid as to_id from objects.field f
                          join ${ROWS} r on r.tenant_id = f.tenant_id and r.object_id = f.object_id and r.ext ? f.id
                         cross join lateral jsonb_array_elements_text(case jsonb_typeof(r.ext -> f.id) when 'array' then r.ext -> f.id else jsonb_build_array(r.ext -> f.id) end) as e(to_id)
