@@ -10,6 +10,7 @@ export const notice = {
       announcement: { published: "Announcement: {{title}}" },
       approval: { asked: "Something waits for your approval: $t(approval.kind.{{what}})", approved: "What you asked for was approved and done: $t(approval.kind.{{what}})", rejected: "What you asked for was declined: $t(approval.kind.{{what}})", failed: "What you asked for was approved, could not be done and goes on waiting: $t(approval.kind.{{what}})" },
       task: { given: "{{by}} gave you something to do" },
+      import: { applied: "“{{name}}” is imported", undone: "The import of “{{name}}” was taken back", failed: "The import of “{{name}}” failed" },
       export: { done: "The export “{{name}}” is done: {{rows}} rows" },
       push: { done: "The coupon push “{{name}}” is done: {{issued}} issued, {{refused}} not", failed: "The coupon push “{{name}}” ended early: {{issued}} issued, {{refused}} not" },
       replay: { done: "The replay “{{name}}” is done", failed: "The replay “{{name}}” failed" },

@@ -10,6 +10,7 @@ export const notice = {
       announcement: { published: "新公告：{{title}}" },
       approval: { asked: "有一项审批等您处理：$t(approval.kind.{{what}})", approved: "您提交的审批已通过并办理：$t(approval.kind.{{what}})", rejected: "您提交的审批被驳回：$t(approval.kind.{{what}})", failed: "您提交的审批已通过，但没有办成，仍在等待：$t(approval.kind.{{what}})" },
       task: { given: "{{by}} 给您派了一项待办" },
+      import: { applied: "「{{name}}」已导入完成", undone: "「{{name}}」的导入已撤销", failed: "「{{name}}」导入失败" },
       export: { done: "导出「{{name}}」已完成，共 {{rows}} 行" },
       push: { done: "优惠券「{{name}}」已发完：发出 {{issued}} 张，未发 {{refused}} 张", failed: "优惠券「{{name}}」提前结束：发出 {{issued}} 张，未发 {{refused}} 张" },
       replay: { done: "历史试算「{{name}}」已完成", failed: "历史试算「{{name}}」失败" },

@@ -88,7 +88,8 @@ describe("who a guest is", () => {
   test("a shared device alone makes nobody a duplicate", async () => {
     const { tenant, identify } = await door();
     await identify([one("phone", PHONE), one("device", "shared-ipad")]);
-    await identify([one("wechat-unionid", "unionid-of-a"), one("device", "shared-ipad")]);
+    await identify([one("wechat-unionid", "unionid-of-a")]);
+    expect(codes((await identify([one("wechat-unionid", "unionid-of-a"), one("device", "shared-ipad")])).steps)).toContain("device belongs-to-another");
     expect((await tenant.console.get("/duplicates")).body.items).toEqual([]);
   });
 

@@ -7,6 +7,7 @@ import { boundTo, may, type Actor, type Scope } from "../../../kernel/scope.ts";
 import { resumeStalled } from "../../../kernel/stalled-run.ts";
 import { findStaffActor } from "../../org/index.ts";
 import type { InScope } from "../file.ts";
+import { notify } from "../notification/notification.ts";
 import { checkRows } from "./check.ts";
 import { RunStopped } from "./count.ts";
 import { applyPage, undoPage } from "./page.ts";
@@ -43,8 +44,8 @@ async function runImport(database: Database, targets: readonly ImportTarget[], t
     if (error instanceof RunStopped) return;
     if (!(error instanceof Problem)) throw error;
     const reason = String(error.extra["reason"] ?? error.code);
-    await database.inScope(system, (scope) => scope.tx.rows(
-      "update platform.import_run set state = 'failed', reason = $3, moved_at = $4 where tenant_id = $1 and id = $2 and state = $5", [tenantId, runId, reason, scope.now, run.state]));
+    await database.inScope(system, async (scope) => tell(scope, "import.failed", runId, await scope.tx.rows<Over>(
+      "update platform.import_run set state = 'failed', reason = $3, moved_at = $4 where tenant_id = $1 and id = $2 and state = $5 returning by_actor, file_name", [tenantId, runId, reason, scope.now, run.state])));
   }
 }
 
@@ -84,10 +85,21 @@ async function finish(scope: Scope, { id, state }: RunRow): Promise<void> {
   const ended = ENDED[state];
   if (!ended) return;
   const open = OPEN[state] ? `and not exists (select 1 from platform.import_page p where p.tenant_id = $1 and p.run_id = $2 ${OPEN[state]})` : "";
-  await scope.tx.rows(
-    `update platform.import_run set state = $4, ${ended.column} = $3, moved_at = $3 where tenant_id = $1 and id = $2 and state = $5 ${open}`, [scope.tenantId, id, scope.now, ended.state, state]);
+  const over = await scope.tx.rows<Over>(
+    `update platform.import_run set state = $4, ${ended.column} = $3, moved_at = $3 where tenant_id = $1 and id = $2 and state = $5 ${open} returning by_actor, file_name`, [scope.tenantId, id, scope.now, ended.state, state]);
+  if (state !== "checking") await tell(scope, state === "applying" ? "import.applied" : "import.undone", id, over);
   if (state === "checking") await scope.tx.rows("delete from platform.import_key where tenant_id = $1 and run_id = $2", [scope.tenantId, id]);
   hint(scope, "imports", [id]);
+}
+
+interface Over {
+  by_actor: string;
+  file_name: string;
+}
+
+/** Whoever began it hears of its end. */
+async function tell(scope: Scope, title: string, id: string, [over]: readonly Over[]): Promise<void> {
+  if (over) await notify(scope, { actors: [over.by_actor] }, { kind: "run", title, params: { name: over.file_name }, link: `/imports/${id}` });
 }
 
 export const importSchedule = resumeStalled({ name: "platform.resume-imports", table: "platform.import_run", states: ["checking", "applying", "undoing"], silentMs: SILENT_MS, task: IMPORT_TASK, key: "runId" });
