@@ -8,6 +8,7 @@ import { api } from "../../api/client.ts";
 import { problemSentence } from "../../api/problem.ts";
 import { useFilters } from "../../design/filters.ts";
 import { ProblemAlert } from "../../design/state.tsx";
+import { type Asked, askableOf, conditionsFor } from "./asking.ts";
 import { type Condition, conditionsIn, conditionText, type CustomObject, type Field, fieldsInUse, type SavedView, useLabel } from "./object.ts";
 import { ValueInput } from "./value-input.tsx";
 import { ValueText } from "./value-text.tsx";
@@ -27,41 +28,46 @@ export function ConditionBar({ object, children }: { object: CustomObject; child
         const field = object.fields.find((known) => known.key === one.field);
         return (
           <Tag key={at} closable closeIcon={<CloseOutlined aria-label={t("model.removeCondition")} />} onClose={(event) => { event.preventDefault(); set(conditions.filter((_other, index) => index !== at)); }}>
-            {field ? <>{label(field)} {t(`model.operator.${one.op}`)} {one.op === "filled" ? "" : <ValueText field={field} value={one.value} />}</> : one.field}
+            {field ? <>{label(field)} {t(`model.operator.${one.op === "filled" && one.value === false ? "empty" : one.op}`)} {one.op === "filled" ? "" : [one.value].flat().map((value) => <ValueText key={String(value)} field={field} value={value} />)}</> : one.field}
           </Tag>
         );
       })}
-      {usable.length > 0 ? <AddCondition fields={usable} onAdd={(one) => set([...conditions, one])} /> : <span className="soft">{t("model.noFilterable")}</span>}
+      {usable.length > 0 ? <AddCondition fields={usable} onAdd={(some) => set([...conditions, ...some])} /> : <span className="soft">{t("model.noFilterable")}</span>}
       {children}
       {conditions.length > 0 ? <Button type="text" onClick={() => setFilters({ filter: undefined, view: undefined })}>{t("table.clear")}</Button> : null}
     </div>
   );
 }
 
-function AddCondition({ fields, onAdd }: { fields: readonly Field[]; onAdd: (condition: Condition) => void }) {
+function AddCondition({ fields, onAdd }: { fields: readonly Field[]; onAdd: (conditions: Condition[]) => void }) {
   const { t } = useTranslation();
   const label = useLabel();
   const [isOpen, setOpen] = useState(false);
   const [key, setKey] = useState(fields[0]?.key ?? "");
-  const [op, setOp] = useState<Condition["op"] | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const [value, setValue] = useState<unknown>(null);
+  const [until, setUntil] = useState<unknown>(null);
   const field = fields.find((one) => one.key === key) ?? fields[0];
   if (!field) return null;
-  const operators = field.operators.filter((one) => one !== "in") as Condition["op"][];
-  const chosen = op && operators.includes(op) ? op : (operators[0] ?? "eq");
-  const isReady = chosen === "filled" || (value !== null && value !== "");
+  const askable = askableOf(field);
+  const chosen = asked && askable.includes(asked) ? asked : (askable[0] ?? "eq");
+  const conditions = conditionsFor(field.key, chosen, value, until);
+  const clear = () => { setValue(null); setUntil(null); };
   const add = () => {
-    if (!isReady) return;
-    onAdd({ field: field.key, op: chosen, ...(chosen === "filled" ? {} : { value: value as string }) });
+    if (conditions.length === 0) return;
+    onAdd(conditions);
     setOpen(false);
-    setValue(null);
+    clear();
   };
+  const input = (name: string, now: unknown, set: (next: unknown) => void) => <ValueInput field={field} label={t(name)} value={now} onChange={set} isSingle />;
   const form = (
     <form className="stack-tight condition-form" onSubmit={(event) => { event.preventDefault(); add(); }}>
-      <Select aria-label={t("model.field")} value={field.key} onChange={(next: string) => { setKey(next); setValue(null); }} options={fields.map((one) => ({ value: one.key, label: label(one) }))} />
-      <Select aria-label={t("model.condition")} value={chosen} onChange={setOp} options={operators.map((one) => ({ value: one, label: t(`model.operator.${one}`) }))} />
-      {chosen === "filled" ? null : <ValueInput field={field} label={t("model.value")} value={value} onChange={setValue} isSingle />}
-      <Button htmlType="submit" type="primary" disabled={!isReady}>{t("model.addCondition")}</Button>
+      <Select aria-label={t("model.field")} value={field.key} onChange={(next: string) => { setKey(next); clear(); }} options={fields.map((one) => ({ value: one.key, label: label(one) }))} />
+      <Select aria-label={t("model.condition")} value={chosen} onChange={(next: Asked) => { setAsked(next); clear(); }} options={askable.map((one) => ({ value: one, label: t(`model.operator.${one}`) }))} />
+      {chosen === "in" ? <Select mode="multiple" aria-label={t("model.value")} value={(value as string[] | null) ?? []} onChange={setValue} options={(field.settings.options ?? []).map((option) => ({ value: option.key, label: label(option) }))} /> : null}
+      {chosen === "filled" || chosen === "empty" || chosen === "in" ? null : input(chosen === "between" ? "form.from" : "model.value", value, setValue)}
+      {chosen === "between" ? input("form.until", until, setUntil) : null}
+      <Button htmlType="submit" type="primary" disabled={conditions.length === 0}>{t("model.addCondition")}</Button>
     </form>
   );
   return (
