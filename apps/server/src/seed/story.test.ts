@@ -66,6 +66,14 @@ test("colleagues have talked about a guest, and the head office has announced so
   expect(bells.map((row) => row["kind"])).toEqual(expect.arrayContaining(["mention", "announcement", "run"]));
 });
 
+test("somebody joined twice and is one again, somebody twice more, and one is leaving; own fields have values", async () => {
+  const [merged] = await rowsOf("hotpot", "select count(*)::int as merges from customers.merge where tenant_id = $1 and state = 'done'");
+  const leaving = await rowsOf("hotpot", "select m.name, d.state from customers.deletion d join customers.member m on m.tenant_id = $1 and m.id = d.member_id where d.tenant_id = $1");
+  const namesakes = await rowsOf("hotpot", "select count(*)::int as twice from customers.member where tenant_id = $1 and name = '唐婉清' and state = 'active'");
+  const [own] = await rowsOf("hotpot", "select (select count(*)::int from commerce.order_custom where tenant_id = $1 and ext <> '{}') as orders, (select count(*)::int from customers.member where tenant_id = $1 and ext <> '{}') as members");
+  expect([merged, leaving, namesakes, own]).toEqual([{ merges: 1 }, [{ name: "沈知遥", state: "waiting" }], [{ twice: 2 }], { orders: 5, members: 6 }]);
+});
+
 test("two brands have 90 days of business behind them, with members in every tier", async () => {
   const [hotpot] = await rowsOf("hotpot", `select count(*) as orders, count(distinct business_on) as days, count(distinct store_id) as stores, count(member_id) as of_members from commerce."order" where tenant_id = $1`);
   expect(hotpot).toMatchObject({ days: 91, stores: 12 });

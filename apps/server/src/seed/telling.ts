@@ -16,6 +16,7 @@ import { decide } from "./decisions.ts";
 import { Dice, seedOf } from "./dice.ts";
 import { foundBrand } from "./founding.ts";
 import { guestsOf, type Guest } from "./guests.ts";
+import { meetNamesakes } from "./namesakes.ts";
 import { openMall } from "./mall.ts";
 import { readPlaces, type Places } from "./places.ts";
 import { talk } from "./talk.ts";
@@ -86,6 +87,7 @@ export class Telling {
     }
     for (let number = 0; number <= LAST_DAY; number++) await this.#tellDay(places, number);
     await this.#step("decisions", this.#installation.database.clock(), (scope) => decide(scope, { brand: this.#brand, guests: this.#guests, places }));
+    await this.#step("namesakes", this.#installation.database.clock(), (scope) => meetNamesakes(scope, { brand: this.#brand, guests: this.#guests, places }));
     await this.#step("mall", this.#installation.database.clock(), (scope) => openMall(scope, { brand: this.#brand, guests: this.#guests, places }));
     await this.#step("coupons", this.#installation.database.clock(), (scope) => passCoupons(scope, { brand: this.#brand, guests: this.#guests, places }));
     await this.#step("talk", this.#installation.database.clock(), (scope) => talk(scope, { brand: this.#brand, guests: this.#guests, places }));
