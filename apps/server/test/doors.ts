@@ -60,8 +60,11 @@ export const pathOf = ({ route }: Door, id: string): string =>
 export const nounOf = ({ route }: Door): string => /^\/(.+?)\/\{/.exec(route.path)?.[1] ?? "";
 
 /** What a route asks for in its query besides what it can do without. */
-const queryOf = ({ route }: Door, memberId: string): string =>
-  (route.query instanceof z.ZodObject && route.query.shape["memberId"]?.safeParse(undefined).success === false ? `?memberId=${memberId}` : "");
+function queryOf({ route }: Door, memberId: string): string {
+  const shape = route.query instanceof z.ZodObject ? route.query.shape : {};
+  if (shape["subjectKind"]) return `?subjectKind=member&subjectId=${memberId}`;
+  return shape["memberId"]?.safeParse(undefined).success === false ? `?memberId=${memberId}` : "";
+}
 
 export function ask(door: Door, client: Client, id: string, body: unknown, memberId: string = randomUUID()): Promise<Answer> {
   return client.send(door.route.method, pathOf(door, id) + queryOf(door, memberId), body, { key: `key-${randomUUID()}` });

@@ -19,6 +19,7 @@ beforeAll(async () => {
   const { body } = await tenant.console.post("/members:quick-register", { phone: "13912348899", name: "陆雪琪", storeId: tenant.storeId });
   await tenant.console.patch(`/members/${body.id}`, { phone: "13912348800" });
   await tenant.console.post(`/members/${body.id}:reveal`, { reason: "客人遗失了手机" });
+  await tenant.console.post("/comments", { subjectKind: "member", subjectId: body.id, body: "打 139 1234 8899 找她，或 +86-13912348800" });
   await tenant.drain();
   things = { ...things, members: body.id };
   asking = { console: tenant.console, member: await somebodyOf(tenant, "member"), open: await tenant.open(ALL_SCOPES) };
