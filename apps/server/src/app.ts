@@ -17,7 +17,7 @@ const searchers: readonly platform.Searcher[] = [customers.memberSearcher, comme
 
 /** Which lists can be taken along as files. */
 export const exporters: readonly Exporter[] = [
-  loyalty.memberExporter, objects.recordExporter, commerce.orderExporter, promotions.couponExporter, promotions.codeExporter, loyalty.pointsExporter, payments.storedValueExporter, platform.auditExporter,
+  loyalty.memberExporter, objects.recordExporter, commerce.orderExporter, promotions.couponExporter, promotions.codeExporter, loyalty.pointsExporter, payments.storedValueExporter, insight.liabilityExporter, insight.settlementExporter, platform.readingExporter, platform.auditExporter,
 ];
 
 /** What colleagues talk about. */

@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { publish } from "../src/kernel/events.ts";
 import { notify } from "../src/modules/platform/index.ts";
 import type { Client } from "./client.ts";
+import { checked } from "./import.ts";
 import { joinMember } from "./member.ts";
 import { cart, orderId, type TillTenant } from "./till.ts";
 
@@ -64,12 +65,16 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
       "insert into customers.duplicate (tenant_id, id, a_id, b_id, score, reasons, found_at) values ($1, gen_random_uuid(), $2, $3, 90, '[]', $4) returning id", [scope.tenantId, a, b, scope.now]);
     return String(row?.id);
   });
+  const exports = await made(desk, "/exports", { kind: "members", format: "csv", inBackground: true });
+  const imported = await checked(tenant, { bytes: "客户编号,姓名\nB1,范小小\n" }, { saveAs: "旧系统" });
+  const [mapping] = (await desk.get("/import-mappings")).body.items;
   const duplicateRun = (await desk.post("/duplicates:find")).body.items[0].id;
   await tenant.inScope((scope) => notify(scope, { staffIds: [tenant.adminId] }, { kind: "system", title: "webhook.broken" }));
   const bulletin = await made(desk, "/announcements", { title: "国庆营业时间", body: "延长到二十三点", roleIds: [tenant.roleIds.cashier] });
   expect((await desk.post(`/announcements/${bulletin}:publish`)).status).toBe(200);
   const [notification] = (await desk.get("/notifications")).body.items;
   return {
+    exports, imports: imported.id, "import-mappings": mapping.id,
     notifications: notification.id, comments: await made(desk, "/comments", { subjectKind: "member", subjectId: tenant.memberId, body: "老客人，电话 13912348899" }), announcements: bulletin, bulletins: bulletin, merges, duplicates, "duplicate-runs": duplicateRun, objects: "visit", fields: object.body.fields[0].id, records, views, "pack-runs": pack.body.id,
     bills, tables: bill.body.token, "offline-exceptions": exception, approvals: wished.body.requestId, "approval-chains": "points", todos, deputies,
     "mall-items": mallItems, redemptions: redemption.body.id, "me/redemptions": redemption.body.id, benefits, "me/benefits": grant.id,

@@ -50,6 +50,8 @@ export function bodyFor(door: Door, tenant: TestTenant): unknown {
     case "POST /objects/{key}/fields": return { key: "f", kind: "text", name: "字段" };
     case "POST /packs:plan": case "POST /packs:apply": return { file: "pack: club\nversion: 1\nname: 俱乐部\n" };
     case "POST /objects/{key}/records:batch": return { records: [{ fields: {} }] };
+    case "POST /exports": return { kind: "members", format: "csv" };
+    case "POST /imports": return { target: "member", fileName: "a.csv", sizeBytes: 10 };
     case "POST /webhooks": return { url: "https://shuke.dev/hook", events: ["*"] };
     default: return made;
   }

@@ -51,7 +51,7 @@ async function consoleScreens(browser: Browser, size: keyof typeof SIZES): Promi
   const reply = await context.request.post("/api/console/sign-in", { data: { brand, account, password } });
   if (!reply.ok()) throw new Error(`Cannot sign in: ${reply.status()} ${await reply.text()}`);
   const idOf = async (list: string): Promise<string> => ((await (await context.request.get(`/api/console/${list}`)).json()) as { items: { id: string }[] }).items[0]?.id ?? "";
-  const ids = { members: await idOf("members"), orders: await idOf("orders"), webhooks: await idOf("webhooks"), offers: await idOf("offers"), replays: await idOf("replays") };
+  const ids = { members: await idOf("members"), orders: await idOf("orders"), webhooks: await idOf("webhooks"), offers: await idOf("offers"), replays: await idOf("replays"), imports: await idOf("imports") };
   for (const path of CONSOLE_PAGES) {
     const name = `console-${size}-${fileName(path)}`;
     if (!name.includes(values.only) || withIds(path, ids).endsWith("/") !== (path === "/")) continue;

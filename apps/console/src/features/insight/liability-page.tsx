@@ -6,13 +6,13 @@ import { useTranslation } from "react-i18next";
 import { useAction } from "../../api/action.ts";
 import { api } from "../../api/client.ts";
 import { useClock } from "../../design/clock.ts";
-import { saveCsv } from "../../design/csv.ts";
 import { type Column, RowTable } from "../../design/data-table.tsx";
 import { useFilters } from "../../design/filters.ts";
-import { formatFen, formatFenShort, yuanText } from "../../design/money.ts";
+import { formatFen, formatFenShort } from "../../design/money.ts";
 import { PageFrame, Panel } from "../../design/page-frame.tsx";
 import { FailureState, LoadingState, ProblemAlert } from "../../design/state.tsx";
 import { useStoreChoice } from "../../shell/store-choice.ts";
+import { ExportButton } from "../platform/export-button.tsx";
 import { type Liability, type LiabilityKind, liabilityQuery, valueKinds } from "./liability.ts";
 
 const Figure = lazy(async () => ({ default: (await import("./figure.tsx")).Figure }));
@@ -35,7 +35,7 @@ export function LiabilityPage() {
         <>
           <Select className="filter-choice" aria-label={t("shell.store")} placeholder={t("liability.allStores")} allowClear value={storeId ?? null} options={stores.map((one) => ({ value: one.id, label: one.name }))} onChange={(next: string | null) => setFilters({ storeId: next ?? undefined })} />
           <Button loading={recount.isPending} onClick={() => recount.mutate()}>{t("liability.recount")}</Button>
-          <Button disabled={!data} onClick={() => data && exportRows(data, t)}>{t("figure.export")}</Button>
+          <ExportButton kind="liability" query={{ storeId }} />
         </>
       }
     >
@@ -154,15 +154,4 @@ function Holders() {
       {holders.isError ? <FailureState error={holders.error} /> : kind === null ? <p className="soft">{t("liability.holdersText")}</p> : <RowTable label={t("liability.holders")} columns={columns} rows={holders.data?.items} rowKey={(row) => row.memberId} />}
     </Panel>
   );
-}
-
-function exportRows(data: Liability, t: (key: string) => string): void {
-  const kindName = (kind: LiabilityKind) => t(`liability.kinds.${kind}`);
-  saveCsv(`liability-${data.at.slice(0, 10)}.csv`, [
-    [t("liability.section"), t("liability.where"), t("liability.kind"), t("liability.amount"), t("liability.value")],
-    ...data.kinds.map((row) => [t("liability.total"), "", kindName(row.kind), String(row.amount), yuanText(row.valueFen)]),
-    ...data.months.map((row) => [t("liability.byMonth"), row.month || t("liability.never"), kindName(row.kind), String(row.amount), yuanText(row.valueFen)]),
-    ...data.stores.flatMap((store) => store.parts.map((row) => [t("liability.byStore"), store.name, kindName(row.kind), String(row.amount), yuanText(row.valueFen)])),
-    ...data.things.map((row) => [t("liability.byThing"), row.name, kindName(row.kind), String(row.amount), yuanText(row.valueFen)]),
-  ]);
 }

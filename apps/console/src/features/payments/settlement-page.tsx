@@ -1,14 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
-import { saveCsv } from "../../design/csv.ts";
 import { type Column, RowTable } from "../../design/data-table.tsx";
 import { FilterBar } from "../../design/filter-bar.tsx";
 import { useFilters } from "../../design/filters.ts";
-import { formatFen, yuanText } from "../../design/money.ts";
+import { formatFen } from "../../design/money.ts";
 import { PageFrame, Panel } from "../../design/page-frame.tsx";
 import { EmptyState, FailureState, LoadingState } from "../../design/state.tsx";
+import { ExportButton } from "../platform/export-button.tsx";
 import "./prepaid.css";
 
 interface Settlement {
@@ -33,7 +32,7 @@ export function SettlementPage() {
   const period = { ...thisMonth(), ...(filters["from"] && { from: filters["from"] }), ...(filters["to"] && { to: filters["to"] }) };
   const report = useQuery({ queryKey: ["settlements", period], queryFn: () => api.get<Settlement>("/settlements", period) });
   return (
-    <PageFrame title={t("menu.settlements")} lead={t("settlement.lead")} actions={<Button disabled={!report.data || report.data.cells.length === 0} onClick={() => report.data && exportMatrix(report.data, t)}>{t("figure.export")}</Button>}>
+    <PageFrame title={t("menu.settlements")} lead={t("settlement.lead")} actions={report.data && report.data.cells.length > 0 ? <ExportButton kind="settlements" query={period} /> : null}>
       <FilterBar filters={[{ kind: "day", name: "from", label: t("settlement.from") }, { kind: "day", name: "to", label: t("settlement.to") }]} />
       <p className="soft">{t("settlement.period", period)}</p>
       {report.isError ? <FailureState error={report.error} onRetry={() => void report.refetch()} /> : null}
@@ -89,12 +88,4 @@ function Matrix({ report: { stores, cells } }: { report: Settlement }) {
       </table>
     </div>
   );
-}
-
-function exportMatrix({ from, to, stores, cells }: Settlement, t: (key: string) => string): void {
-  const name = (id: string) => stores.find((store) => store.id === id)?.name ?? id;
-  saveCsv(`settlement-${from}-${to}.csv`, [
-    [t("settlement.soldBy"), t("settlement.usedAt"), t("member.principal"), t("member.bonus"), t("settlement.cards"), t("settlement.sum")],
-    ...cells.map((cell) => [name(cell.soldBy), name(cell.usedAt), yuanText(cell.principalFen), yuanText(cell.bonusFen), yuanText(cell.cardFen), yuanText(cell.principalFen + cell.cardFen)]),
-  ]);
 }

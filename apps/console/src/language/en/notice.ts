@@ -31,7 +31,7 @@ export const notice = {
     title: "Title", body: "Text", state: "State", audience: "For", time: "Time", readCount: "Read", readings: "Who has read “{{title}}”", everybody: "Everybody", roles: "Roles", units: "Units", unitsHint: "With all that is below; with roles as well it is these roles in these units.",
     fromAt: "From", fromHint: "Empty: as soon as it is published.", untilAt: "Until", pinned: "Pinned", needsConfirmation: "Has to be confirmed", publish: "Publish", withdraw: "Withdraw",
     states: { draft: "Draft", scheduled: "Scheduled", published: "Published", over: "Over", withdrawn: "Withdrawn" }, done: { draft: "Saved as a draft", scheduled: "Published; begins at its time", published: "Published", over: "Over", withdrawn: "Withdrawn; publish it again to bring it back" },
-    staff: "Staff", account: "Account", readAt: "Read at", confirmedAt: "Confirmed at", reading: { all: "All", unread: "Not read", read: "Read", confirmed: "Confirmed" },
+    staff: "Staff", readAt: "Read at", confirmedAt: "Confirmed at", reading: { all: "All", unread: "Not read", read: "Read", confirmed: "Confirmed" },
   },
   policy: {
     lead: "What members agree to, one text for each purpose.", version: "Version {{version}}", publish: "Publish a new text", publishedAt: "Published {{at}}", first: "The text that came with the system", new: "{{purpose}} · version {{version}}", again: "All members will be asked again; until they answer nobody is contacted for this purpose.", text: "Chinese", textEn: "English", preview: "What members see",

@@ -31,7 +31,7 @@ export const notice = {
     title: "标题", body: "内容", state: "状态", audience: "对象", time: "时间", readCount: "已读", readings: "「{{title}}」的阅读情况", everybody: "全体员工", roles: "角色", units: "组织", unitsHint: "包括下级；同时选角色时，是这些组织里的这些角色。",
     fromAt: "开始", fromHint: "留空则发布即开始。", untilAt: "结束", pinned: "置顶", needsConfirmation: "需要确认", publish: "发布", withdraw: "撤回",
     states: { draft: "草稿", scheduled: "待开始", published: "已发布", over: "已结束", withdrawn: "已撤回" }, done: { draft: "已存为草稿", scheduled: "已发布，到时开始", published: "已发布", over: "已结束", withdrawn: "已撤回，再次发布即可恢复" },
-    staff: "员工", account: "账号", readAt: "阅读时间", confirmedAt: "确认时间", reading: { all: "全部", unread: "未读", read: "已读", confirmed: "已确认" },
+    staff: "员工", readAt: "阅读时间", confirmedAt: "确认时间", reading: { all: "全部", unread: "未读", read: "已读", confirmed: "已确认" },
   },
   policy: {
     lead: "会员同意的文本，每个用途一份。", version: "第 {{version}} 版", publish: "发布新文本", publishedAt: "{{at}} 发布", first: "系统自带的文本", new: "{{purpose}} · 第 {{version}} 版", again: "发布后，所有会员需要重新表态；在此之前不会为这个用途联系他们。", text: "中文", textEn: "英文", preview: "会员看到的",

@@ -1,4 +1,5 @@
 export { consoleRoutes } from "./console.routes.ts";
+export { liabilityExporter, settlementExporter } from "./exporters.ts";
 export { figuresTeller } from "./live.ts";
 export { schedules } from "./schedules.ts";
 export { addJoinings, subscribers } from "./subscribers.ts";

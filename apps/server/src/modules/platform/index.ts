@@ -16,6 +16,7 @@ export { commentRoutes } from "./comment/routes.ts";
 export { demandUuid, type CommentSubject } from "./comment/subject.ts";
 export { commentTeller } from "./comment/view.ts";
 export { consoleRoutes } from "./console.routes.ts";
+export { readingExporter } from "./announcement/exporter.ts";
 export { auditExporter } from "./export/audit.exporter.ts";
 export { exportTask } from "./export/export.run.ts";
 export { exportRoutes } from "./export/routes.ts";

@@ -22,7 +22,7 @@ export function Outcome({ one }: { one: Import }) {
       {isWritten ? (
         <Panel title={t("import.result")}>
           <Tallies one={one} kind="outcomes" />
-          <p className="soft">{t("import.keptUntil", { at: clock.day(one.keepUntil) })}</p>
+          {one.can.includes("undo") ? <p className="soft">{t("import.keptUntil", { at: clock.day(one.keepUntil) })}</p> : null}
           <Again one={one} />
         </Panel>
       ) : <Again one={one} />}

@@ -1,24 +1,46 @@
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useStoreName } from "../../../shell/store-choice.ts";
+import type { Birthday } from "../../customers/member.ts";
+import { BirthdayText } from "../../customers/member-profile.tsx";
+import { objectsQuery } from "../../objects/object.ts";
+import { ValueText } from "../../objects/value-text.tsx";
 import type { ImportRow } from "./import.ts";
 
 /** Field by field what is there and what would be; of a new row only what it brings. */
-export function RowChanges({ row, isNew, fieldName }: { row: ImportRow; isNew: boolean; fieldName: (key: string) => string }) {
-  const { t } = useTranslation();
+export function RowChanges({ target, row, fieldName }: { target: string; row: ImportRow; fieldName: (key: string) => string }) {
+  const valueOf = useValueText(target);
   if (row.changes.length === 0) return "—";
-  const text = (value: unknown): string => {
-    if (value === null || value === undefined || value === "") return t("import.empty");
-    if (typeof value === "boolean") return t(value ? "model.yes" : "model.no");
-    if (Array.isArray(value)) return value.map(text).join(t("rule.listComma"));
-    return typeof value === "object" ? JSON.stringify(value) : String(value);
-  };
+  const isNew = row.verdict === "new";
   return (
     <dl className="import-changes">
       {row.changes.map(({ field, from, to }) => (
         <div key={field}>
           <dt>{fieldName(field)}</dt>
-          <dd>{isNew ? text(to) : <><del>{text(from)}</del> <span aria-hidden>→</span> <ins>{text(to)}</ins></>}</dd>
+          <dd>{isNew ? valueOf(field, to) : <><del>{valueOf(field, from)}</del> <span aria-hidden>→</span> <ins>{valueOf(field, to)}</ins></>}</dd>
         </div>
       ))}
     </dl>
   );
+}
+
+/** A value as people read it: an own field by its kind, what every member has by what it is. */
+function useValueText(target: string): (field: string, value: unknown) => ReactNode {
+  const { t } = useTranslation();
+  const storeName = useStoreName();
+  const objects = useQuery(objectsQuery);
+  const own = objects.data?.items.find((one) => one.key === target)?.fields ?? [];
+  const text = (key: string, value: unknown): string => {
+    if (Array.isArray(value)) return value.map((one) => text(key, one)).join(t("rule.listComma"));
+    if (key === "store") return storeName(String(value));
+    if (key === "gender") return t(`member.genders.${String(value)}`, { defaultValue: String(value) });
+    return typeof value === "object" ? JSON.stringify(value) : String(value);
+  };
+  return (key, value) => {
+    if (value === null || value === undefined || value === "") return t("import.empty");
+    if (target === "member" && key === "birthday" && typeof value === "object") return <BirthdayText birthday={value as Birthday} />;
+    const field = own.find((one) => one.key === key.replace(/^custom\./, ""));
+    return field && (target !== "member" || key.startsWith("custom.")) ? <ValueText field={field} value={value} /> : text(key, value);
+  };
 }

@@ -14,6 +14,8 @@ const asked = { verdicts: "verdict", outcomes: "outcome", undos: "undo" } as con
 const order = {
   verdicts: ["new", "changed", "duplicate", "unchanged", "error", "skipped"], outcomes: ["created", "updated", "conflict", "refused"], undos: ["removed", "restored", "partly", "kept"],
 } as const;
+/** Rows of which there is something to compare. */
+const compared: ReadonlySet<string> = new Set(["new", "changed", "created", "updated", "conflict", "removed", "restored", "partly"]);
 /** Rows that were not done as the file has them: with reasons, and as a file to mend. */
 const told: ReadonlySet<string> = new Set(["duplicate", "error", "skipped", "conflict", "refused", "partly", "kept"]);
 
@@ -33,14 +35,15 @@ function Rows({ one, by, value }: { one: Import; by: (typeof asked)[keyof typeof
   const fieldName = useFieldNames(one.target);
   const [reason, setReason] = useState<string | undefined>();
   const isTold = told.has(value);
+  const isBrought = value === "new" || value === "created" || value === "removed";
   const columns: Column<ImportRow>[] = [
     { title: t("import.line"), align: "end", render: (row) => row.line },
     { title: t("import.title"), render: (row) => <RowTitle one={one} row={row} /> },
-    ...(value === "unchanged" ? [] : [{ title: t(value === "new" || value === "created" ? "import.values" : "import.changes"), isWide: true, render: (row: ImportRow) => <RowChanges row={row} isNew={row.verdict === "new"} fieldName={fieldName} /> }]),
+    ...(compared.has(value) ? [{ title: t(isBrought ? "import.values" : "import.changes"), isWide: true, render: (row: ImportRow) => <RowChanges target={one.target} row={row} fieldName={fieldName} /> }] : []),
     ...(isTold ? [{ title: t("import.reason"), isWide: true, render: (row: ImportRow) => <RowReasons reasons={row.reasons} fieldName={fieldName} /> }] : []),
   ];
   return (
-    <>
+    <div className="stack">
       {isTold ? (
         <div className="filter-bar">
           <Select className="filter-choice" allowClear aria-label={t("import.byReason")} placeholder={t("import.byReason")} value={reason ?? null} onChange={(next?: string) => setReason(next)} options={reasonCodes.map((code) => ({ value: code, label: t(`import.reasons.${code}`) }))} />
@@ -48,7 +51,7 @@ function Rows({ one, by, value }: { one: Import; by: (typeof asked)[keyof typeof
         </div>
       ) : null}
       <DataTable<ImportRow> label={t(`import.${by}s.${value}`)} path={`/imports/${one.id}/rows`} query={{ [by]: value, reason }} columns={columns} rowKey={(row) => String(row.line)} emptyTitle={t("import.noRows")} />
-    </>
+    </div>
   );
 }
 
