@@ -23,9 +23,6 @@ export const exporters: readonly Exporter[] = [
 /** What colleagues talk about. */
 export const commentSubjects: readonly platform.CommentSubject[] = [customers.memberSubject, commerce.orderSubject, objects.recordSubject];
 
-/** What somebody else may have to agree to before it is done. */
-export const approvals = platform.approvalDesk([loyalty.pointsApproval, commerce.refundApproval, objects.packApproval]);
-
 /** What open consoles hear of. */
 const tellers: readonly platform.Teller[] = [insight.figuresTeller, platform.notificationTeller, platform.todoTeller, platform.commentTeller(commentSubjects)];
 
@@ -40,6 +37,9 @@ export const privacySteps: readonly customers.PrivacyStep[] = [
 /** What files can be imported into. Whoever left a row anywhere stays when the import that made them is taken back. */
 export const importTargets: readonly platform.ImportTarget[] = [customers.memberTarget(privacySteps.filter((step) => step.module !== "customers").flatMap((step) => step.holds)), objects.recordTarget];
 
+/** What somebody else may have to agree to before it is done. */
+export const approvals = platform.approvalDesk([loyalty.pointsApproval, commerce.refundApproval, objects.packApproval, platform.importApproval(importTargets)]);
+
 /** Every route of the product, by audience and module. */
 export function audiences(installation: Installation): Audience[] {
   const staffed = { ...installation, approvals };
@@ -49,7 +49,7 @@ export function audiences(installation: Installation): Audience[] {
       description: "What the staff console calls. Signed in by the cookie that POST /sign-in sets.",
       authenticate: org.staffAuthentication(installation),
       routes: customers.followingMerges([
-        ...org.consoleRoutes(installation), ...objects.consoleRoutes(staffed), ...platform.consoleRoutes(installation), ...platform.searchRoutes(searchers), ...platform.approvalRoutes(staffed), ...platform.todoRoutes(staffed), ...platform.exportRoutes(installation, exporters), ...platform.importRoutes(installation, importTargets), platform.liveRoute(installation.hub, tellers), ...platform.commentRoutes(commentSubjects), ...customers.consoleRoutes({ ...installation, mergeSteps, privacySteps }),
+        ...org.consoleRoutes(installation), ...objects.consoleRoutes(staffed), ...platform.consoleRoutes(installation), ...platform.searchRoutes(searchers), ...platform.approvalRoutes(staffed), ...platform.todoRoutes(staffed), ...platform.exportRoutes(installation, exporters), ...platform.importRoutes(staffed, importTargets), platform.liveRoute(installation.hub, tellers), ...platform.commentRoutes(commentSubjects), ...customers.consoleRoutes({ ...installation, mergeSteps, privacySteps }),
         ...loyalty.consoleRoutes(staffed), ...promotions.consoleRoutes(installation), ...promotions.couponRoutes({ standings: loyalty.standingConditions }), ...payments.consoleRoutes({ ...installation, listPrices: commerce.listPrices }),
         ...commerce.consoleRoutes(staffed), ...insight.consoleRoutes(),
       ]),
@@ -60,7 +60,7 @@ export function audiences(installation: Installation): Audience[] {
       authenticate: customers.memberAuthentication(installation),
       routes: [
         ...customers.memberRoutes({ ...installation, privacySteps }), ...loyalty.memberRoutes(installation), ...promotions.memberRoutes(installation),
-        ...payments.memberRoutes({ ...installation, listPrices: commerce.listPrices }), ...commerce.memberRoutes(installation),
+        ...payments.memberRoutes({ ...installation, listPrices: commerce.listPrices }), ...commerce.memberRoutes(staffed),
       ],
     },
     {

@@ -4041,7 +4041,7 @@ export interface paths {
  };
  "/api/console/imports/{id}:apply": {
   /**
-   * Write what the preview says
+   * Write what the preview says; 202 while somebody has to agree first
    * @description Needs the permission `imports.manage`.
    */
   post: {
@@ -4054,6 +4054,11 @@ export interface paths {
     200: {
      content: {
       "application/json": components["schemas"]["Import"];
+     };
+    };
+    202: {
+     content: {
+      "application/json": components["schemas"]["ApprovalWaiting"];
      };
     };
     /** @description A problem document (RFC 9457) */

@@ -2952,6 +2952,13 @@ export interface components {
     id: string;
     name: string;
    } | null;
+   waitingRefunds?: {
+    /** Format: date-time */
+    askedAt: string;
+    deciders: string[];
+    /** Format: uuid */
+    requestId: string;
+   }[];
   };
   OrderSummary: {
    channel: string;

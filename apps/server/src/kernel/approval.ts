@@ -93,4 +93,6 @@ export interface Approvals {
   isGoverned(scope: Scope, kind: string): Promise<boolean>;
   /** Asks, where the tenant's chain says so; nothing happens until then. `null`: nobody has to be asked, do it now. */
   ask(scope: Scope, wish: Wish): Promise<ApprovalWaiting | null>;
+  /** What waits of a kind, whose payload says this. */
+  waitingOn(scope: Scope, kind: string, about: object): Promise<{ requestId: string; askedAt: string; deciders: string[] }[]>;
 }

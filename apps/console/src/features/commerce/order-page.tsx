@@ -1,7 +1,7 @@
 import { PrinterOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { Button } from "antd";
+import { Alert, Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useClock } from "../../design/clock.ts";
@@ -43,6 +43,9 @@ function OrderView({ order }: { order: Order }) {
         </>
       }
     >
+      {order.waitingRefunds?.map((one) => (
+        <Alert key={one.requestId} type="warning" showIcon title={t("refund.waiting", { names: one.deciders.join("、"), at: clock.instant(one.askedAt) })} action={<Link to="/approvals" search={{ tab: "asked", id: one.requestId } as never}>{t("approval.open")}</Link>} />
+      ))}
       <Panel>
         <Facts>
           <Fact label={t("shell.store")}>{storeName(order.storeId)}</Fact>

@@ -34,6 +34,7 @@ export const commerce = {
   channel: { till: "Till", h5: "Mobile web", "mini-program": "Mini program", takeaway: "Takeaway", pos: "POS", retail: "Retail" },
   tender: { cash: "Cash", card: "Card", wechat: "WeChat Pay", "stored-value": "Stored value", points: "Points", external: "Elsewhere" },
   refund: {
+    waiting: "A refund waits for approval by {{names}} (asked {{at}}); nothing has been paid back yet.",
     title: "Refund",
     whole: "Whole order",
     byLine: "By item",

@@ -35,6 +35,7 @@ function Receipt({ order }: { order: Order }) {
         <View className="figure-notes">
           <Text className={`order-status is-${order.status}`}>{text.orders.status[order.status] ?? order.status}</Text>
           {order.refundedFen > 0 ? <Text className="figure-note figures">{text.order.refunded(formatYuan(order.refundedFen))}</Text> : null}
+          {order.waitingRefunds?.length ? <Text className="figure-note">{text.order.refundWaits}</Text> : null}
         </View>
       </View>
       <Section title={text.order.lines}>

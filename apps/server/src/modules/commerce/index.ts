@@ -1,3 +1,4 @@
+import type { Approvals } from "../../kernel/approval.ts";
 import type { Route } from "../../kernel/http/route.ts";
 import type { Schedule } from "../../kernel/jobs.ts";
 import { brandRoute } from "./brand.ts";
@@ -35,7 +36,7 @@ export const consoleRoutes = (parts: TillParts): Route[] => [
   ...tillRoutes(parts, STAFF), ...billRoutes(parts, STAFF), ...offlineConsoleRoutes(parts), ...orderConsoleRoutes(),
   ...productConsoleRoutes(), ...replayRoutes(),
 ];
-export const memberRoutes = (parts: TillParts & PaymentsParts): Route[] => [brandRoute(parts), ...orderMemberRoutes(), ...tableRoutes(parts), ...offlineMemberRoutes()];
+export const memberRoutes = (parts: TillParts & PaymentsParts & { approvals: Approvals }): Route[] => [brandRoute(parts), ...orderMemberRoutes(parts), ...tableRoutes(parts), ...offlineMemberRoutes()];
 export const openRoutes = (parts: TillParts): Route[] => [
   ...tillRoutes(parts, KEYS), ...billRoutes(parts, KEYS), orderCustomRoute("orders:write"), ...productOpenRoutes(), ...ingestRoutes(parts),
 ];

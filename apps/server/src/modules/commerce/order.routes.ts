@@ -1,9 +1,11 @@
+import type { Approvals } from "../../kernel/approval.ts";
 import { route, type Permission, type Route } from "../../kernel/http/route.ts";
 import { orderParams } from "../../kernel/http/wire.ts";
 import { memberOf } from "../../kernel/scope.ts";
 import { changeOrder } from "./order.custom.ts";
 import { customPatch, orderPage, orderQuery, orderReply } from "./order.schema.ts";
-import { getOrder, listOrders, type OrderQuery } from "./order.view.ts";
+import { listOrders, type OrderQuery } from "./order.view.ts";
+import { orderWithWaiting } from "./refund.approval.ts";
 import { proofReply, verifyOrder } from "./proof.ts";
 
 /** Own fields, which are written after an order was paid. */
@@ -24,13 +26,13 @@ export const orderConsoleRoutes = (): Route[] => [
   }),
 ];
 
-export const orderMemberRoutes = (): Route[] => [
+export const orderMemberRoutes = ({ approvals }: { approvals: Approvals }): Route[] => [
   route({
     method: "GET", path: "/me/orders", can: "signed-in", summary: "My orders, newest first",
     query: orderQuery, reply: orderPage, run: (scope, { query }) => listOrders(scope, { ...query, memberId: memberOf(scope) }),
   }),
   route({
     method: "GET", path: "/me/orders/{orderId}", can: "signed-in", summary: "One of my orders",
-    params: orderParams, reply: orderReply, run: (scope, { params }) => getOrder(scope, params.orderId),
+    params: orderParams, reply: orderReply, run: (scope, { params }) => orderWithWaiting(scope, approvals, params.orderId),
   }),
 ];

@@ -37,6 +37,8 @@ export const orderReply = z.object({
     lines: z.array(z.object({ lineId: z.string(), quantity: z.int(), amountFen: fen })),
     tenders: z.array(z.object({ no: z.int(), kind: z.string(), amountFen: fen })),
   })),
+  /** Asked for, and done once somebody agrees; who that is, for staff. */
+  waitingRefunds: z.array(z.object({ requestId: id, askedAt: instant, deciders: z.array(z.string()) })).optional(),
   paidAt: instant, businessOn: day, cashier: z.string(),
   /** For staff who look at the order. */
   cashierName: z.string().nullable().optional(),

@@ -5,7 +5,7 @@ import { memberNames } from "../customers/index.ts";
 import { findStore } from "../org/index.ts";
 import type { OrderWire, ReturnWire } from "./order.schema.ts";
 import { refundTooHigh, type Order } from "./order.ts";
-import { readOrder } from "./order.view.ts";
+import { getOrder, readOrder } from "./order.view.ts";
 import { returnedLines } from "./return.lines.ts";
 import { refundOf, returnOrder } from "./return.ts";
 import { billRefund, returnBill } from "./split/bill.return.ts";
@@ -37,6 +37,13 @@ async function askFirst(scope: Scope, approvals: Approvals, payload: Payload): P
   const [first] = orders;
   if (!first) throw refundTooHigh({ refundableFen: 0 });
   return approvals.ask(scope, { kind: "refund", payload, amount: refundedBefore(orders) + amountFen, reason: payload.wish.reason, unitId: first.storeId });
+}
+
+/** An order with the refunds of it that wait for somebody; a guest is not told for whom. */
+export async function orderWithWaiting(scope: Scope, approvals: Approvals, orderId: string): Promise<OrderWire> {
+  const order = await getOrder(scope, orderId);
+  const waiting = [...await approvals.waitingOn(scope, "refund", { orderId }), ...(order.bill ? await approvals.waitingOn(scope, "refund", { billId: order.bill.id }) : [])];
+  return { ...order, waitingRefunds: scope.actor.kind === "staff" ? waiting : waiting.map((one) => ({ ...one, deciders: [] })) };
 }
 
 const refundedBefore = (orders: readonly Order[]): Fen => orders.reduce<Fen>((sum, one) => sum + one.refundedFen, 0);

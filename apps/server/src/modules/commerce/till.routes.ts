@@ -10,7 +10,7 @@ import { holdQuote, releaseQuote, takeUpCart } from "./hold.ts";
 import { listParked } from "./parked.view.ts";
 import { putQuote } from "./quote.ts";
 import { getOrder } from "./order.view.ts";
-import { returnOrAsk } from "./refund.approval.ts";
+import { orderWithWaiting, returnOrAsk } from "./refund.approval.ts";
 import { returnOrder } from "./return.ts";
 import type { SettlementDesk } from "./settlement/desk.ts";
 
@@ -64,7 +64,7 @@ export function tillRoutes(parts: TillParts, access: TillAccess): Route[] {
     }),
     route({
       method: "GET", path: "/orders/{orderId}", can: access.read, summary: "An order with its returns",
-      params: orderParams, reply: orderReply, run: (scope, { params }) => getOrder(scope, params.orderId),
+      params: orderParams, reply: orderReply, run: (scope, { params }) => (parts.approvals ? orderWithWaiting(scope, parts.approvals, params.orderId) : getOrder(scope, params.orderId)),
     }),
     route({
       method: "POST", path: "/orders/{orderId}:return", can: access.refund, summary: "Refund the whole order, lines of it, or an amount", idempotent: true,

@@ -20,6 +20,7 @@ export { readingExporter } from "./announcement/exporter.ts";
 export { auditExporter } from "./export/audit.exporter.ts";
 export { exportTask } from "./export/export.run.ts";
 export { exportRoutes } from "./export/routes.ts";
+export { importApproval } from "./import/import.approval.ts";
 export { importRoutes } from "./import/routes.ts";
 export { importTask } from "./import/task.ts";
 export type { AppliedRow, CheckedRow, FieldValues, ImportTarget, ImportWork, OpenTarget, PlacedRow, PreparedRow, TargetField, TypedRow, UndoneRow } from "./import/target.ts";

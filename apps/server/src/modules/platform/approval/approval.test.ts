@@ -224,11 +224,11 @@ test("a refund above an amount waits, is done exactly once, and asks again what 
   expect(await back({ amountFen: 15_000 }, key)).toMatchObject({ status: 202, body: { requestId: asked.body.requestId } });
   const whole = (await back({ whole: true })).body.requestId as string;
   const order = async () => (await tenant.console.get(`/orders/${id}`)).body;
-  expect(await order()).toMatchObject({ refundedFen: 5_000, returns: [{}] });
+  expect(await order()).toMatchObject({ refundedFen: 5_000, returns: [{}], waitingRefunds: [{ requestId: asked.body.requestId, deciders: ["林掌柜"] }, { requestId: whole }] });
   expect((await tenant.console.get(`/approvals/${whole}`)).body).toMatchObject({ unit: "fen", amount: 30_000, facts: expect.arrayContaining([expect.objectContaining({ unit: "fen", before: 5_000, value: 30_000 })]) });
   const both = await Promise.all([approve(tenant.console, whole), approve(tenant.console, whole)]);
   expect(both.map((reply) => reply.status).toSorted()).toEqual([200, 409]);
-  expect(await order()).toMatchObject({ status: "refunded", refundedFen: 30_000 });
+  expect(await order()).toMatchObject({ status: "refunded", refundedFen: 30_000, waitingRefunds: [{ requestId: asked.body.requestId }] });
   expect(await approve(tenant.console, asked.body.requestId)).toMatchObject({ status: 409, body: { code: "platform/not-carried-out", cause: { code: "commerce/refund-too-high" } } });
   expect(await order()).toMatchObject({ refundedFen: 30_000 });
 });

@@ -18,6 +18,7 @@ export function approvalDesk(list: readonly ApprovalKind[]): ApprovalDesk {
     kinds,
     isGoverned: async (scope, kind) => scope.actor.kind === "staff" && (await stepsOf(scope, kindOf(kinds, kind))).length > 0,
     ask: (scope, wish) => ask(scope, kinds, wish),
+    waitingOn,
   };
 }
 
@@ -45,4 +46,13 @@ async function ask(scope: Scope, kinds: Kinds, { kind: name, payload, amount, re
   audit(scope, { action: "approval.ask", subjectKind: "approval", subjectId: id, after: { kind: name, amount, steps: those.map((step) => step.name) }, reason });
   const { due_at } = await findRequest(scope, id);
   return { state: "waiting", requestId: id, kind: name, stepName: stepOf(request).name, deciders: people.map((one) => one.name), dueAt: due_at?.toISOString() ?? null };
+}
+
+async function waitingOn({ tx, tenantId }: Scope, kind: string, about: object) {
+  const rows = await tx.rows<{ id: string; asked_at: Date; deciders: string[] }>(
+    `select q.id, q.asked_at, coalesce(array_agg(p.name order by s.turn, p.name) filter (where p.id is not null), '{}') as deciders from platform.approval_request q
+       left join platform.approval_seat s on s.tenant_id = $1 and s.request_id = q.id and s.step_no = q.step_no and s.state = 'waiting'
+       left join org.staff p on p.tenant_id = $1 and p.id = s.staff_id
+      where q.tenant_id = $1 and q.kind = $2 and q.state = 'waiting' and q.payload @> $3::jsonb group by q.id, q.asked_at order by q.id`, [tenantId, kind, JSON.stringify(about)]);
+  return rows.map((row) => ({ requestId: row.id, askedAt: row.asked_at.toISOString(), deciders: row.deciders }));
 }

@@ -1,11 +1,13 @@
+import { approvalWaiting, type Approvals } from "../../../kernel/approval.ts";
 import type { Database } from "../../../kernel/db/database.ts";
-import { directRoute, route, type Route } from "../../../kernel/http/route.ts";
+import { Accepted, directRoute, route, type Route } from "../../../kernel/http/route.ts";
 import { idParams, pageQuery } from "../../../kernel/http/wire.ts";
 import { chunkParams, chunksView, mappingWish, newRun, readWish, rowPage, rowsQuery, runPage, runView, savedMappings, savedQuery, targetList } from "./import.schema.ts";
 import { CHUNK_BYTES, chunksOf } from "../file.ts";
+import { applyOrAsk } from "./import.approval.ts";
 import { sendErrors } from "./error-file.ts";
 import { getRun } from "./run.row.ts";
-import { applyImport, cancelImport, checkImport, importChunks, mapImport, putImportChunk, readImport, startImport, undoImport } from "./run.ts";
+import { cancelImport, checkImport, importChunks, mapImport, putImportChunk, readImport, startImport, undoImport } from "./run.ts";
 import { getImport, listImports } from "./run.view.ts";
 import { listRows } from "./rows.view.ts";
 import { dropMapping, listMappings } from "./saved-mapping.ts";
@@ -15,8 +17,8 @@ import { may } from "../../../kernel/scope.ts";
 
 const can = "imports.manage";
 
-export function importRoutes({ database }: { database: Database }, targets: readonly ImportTarget[]): Route[] {
-  return [...fileRoutes(targets), ...runRoutes(targets), ...mappingRoutes, directRoute({
+export function importRoutes({ database, approvals }: { database: Database; approvals: Approvals }, targets: readonly ImportTarget[]): Route[] {
+  return [...fileRoutes(targets), applyRoute(targets, approvals), ...runRoutes(targets), ...mappingRoutes, directRoute({
     method: "GET", path: "/imports/{id}/error-file", can, summary: "The rows that were not taken, as CSV: the file's own columns, the line, the reason", params: idParams, query: rowsQuery.pick({ verdict: true, outcome: true, undo: true, reason: true }),
     handle: (caller, { params, query }, { reply }) => sendErrors(database, caller, { runId: params.id, filter: query, reply }),
   })];
@@ -48,6 +50,14 @@ const fileRoutes = (targets: readonly ImportTarget[]): Route[] => [
   }),
 ];
 
+const applyRoute = (targets: readonly ImportTarget[], approvals: Approvals): Route => route({
+  method: "POST", path: "/imports/{id}:apply", can, summary: "Write what the preview says; 202 while somebody has to agree first", params: idParams, reply: runView, accepted: approvalWaiting,
+  run: async (scope, { params }) => {
+    const asked = await applyOrAsk(scope, approvals, targets, params.id);
+    return asked ? new Accepted(asked.waiting) : getImport(scope, targets, params.id);
+  },
+});
+
 const runRoutes = (targets: readonly ImportTarget[]): Route[] => [
   route({ method: "GET", path: "/imports", can, summary: "Imports, latest first", query: pageQuery, reply: runPage, run: (scope, { query }) => listImports(scope, targets, query) }),
   route({ method: "GET", path: "/imports/{id}", can, summary: "An import: what it is doing, how far it is, what it found", params: idParams, reply: runView, run: (scope, { params }) => getImport(scope, targets, params.id) }),
@@ -59,7 +69,7 @@ const runRoutes = (targets: readonly ImportTarget[]): Route[] => [
     },
   }),
   ...([
-    ["check", "Judge every row against what is there: the preview", checkImport], ["apply", "Write what the preview says", applyImport], ["undo", "Take back what was written and is as it was written", undoImport],
+    ["check", "Judge every row against what is there: the preview", checkImport], ["undo", "Take back what was written and is as it was written", undoImport],
   ] as const).map(([verb, summary, run]) => route({
     method: "POST", path: `/imports/{id}:${verb}`, can, summary, params: idParams, reply: runView,
     run: async (scope, { params }) => {
