@@ -24,8 +24,8 @@ export const closed = doors.filter(({ route }) => route.can !== "public");
 export const guarded = closed.filter(({ route }) => route.can !== "signed-in");
 export const withBody = doors.filter(({ route }) => route.body);
 export const named = (some: readonly Door[]): [string, Door][] => some.map((door) => [door.name, door]);
-/** Paths whose first id is a caller's own choice: nothing to find, so nothing not to find. */
-const OWN_CHOICE = new Set(["PUT /quotes/{orderId}", "PUT /bills/{billId}"]);
+/** Paths whose first id is a caller's own choice, or a word of the product: nothing to find, so nothing not to find. */
+const OWN_CHOICE = new Set(["PUT /quotes/{orderId}", "PUT /bills/{billId}", "PUT /approval-chains/{kind}", "POST /approval-chains/{kind}:try"]);
 export const identified = closed.filter(({ route }) => route.path.includes("{") && !OWN_CHOICE.has(`${route.method} ${route.path}`));
 /** A stream answers and goes on: it cannot be asked to its end. */
 export const isStream = ({ route }: Door): boolean => route.path.endsWith("/live");
