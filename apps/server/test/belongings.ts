@@ -66,7 +66,7 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
     return String(row?.id);
   });
   const exports = await made(desk, "/exports", { kind: "members", format: "csv", inBackground: true });
-  const imported = await checked(tenant, { bytes: "客户编号,姓名\nB1,范小小\n" }, { saveAs: "旧系统" });
+  const imported = await checked(tenant, { name: "members.csv", bytes: "客户编号,姓名\nB1,范小小\n" }, { saveAs: "旧系统" });
   const [mapping] = (await desk.get("/import-mappings")).body.items;
   const duplicateRun = (await desk.post("/duplicates:find")).body.items[0].id;
   await tenant.inScope((scope) => notify(scope, { staffIds: [tenant.adminId] }, { kind: "system", title: "webhook.broken" }));

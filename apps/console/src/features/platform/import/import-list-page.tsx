@@ -7,17 +7,18 @@ import { useClock } from "../../../design/clock.ts";
 import { type Column, DataTable } from "../../../design/data-table.tsx";
 import { PageFrame } from "../../../design/page-frame.tsx";
 import { sizeText } from "../../../design/size.ts";
-import { type Import, isMoving, stateColours } from "./import.ts";
+import { type Import, isMoving, stateColours, useTargetName } from "./import.ts";
 
 /** Imports, latest first; what goes on is seen going on. */
 export function ImportListPage() {
   const { t } = useTranslation();
   const clock = useClock();
+  const targetName = useTargetName();
   const moving = useMoving<Import>("/imports", isMoving);
   const count = (value: number) => value.toLocaleString("en-US");
   const columns: Column<Import>[] = [
     { title: t("import.file"), isWide: true, render: (one) => <><Link to="/imports/$importId" params={{ importId: one.id }}>{one.fileName}</Link><div className="soft">{sizeText(one.sizeBytes)}</div></> },
-    { title: t("import.target"), render: (one) => one.targetName },
+    { title: t("import.target"), render: targetName },
     { title: t("import.state"), render: (one) => <ImportStateTag one={one} /> },
     { title: t("import.rows"), align: "end", render: (one) => (one.rows > 0 ? count(one.rows) : "—") },
     { title: t("import.written"), align: "end", render: (one) => (one.appliedAt || one.state === "applying" ? t("import.writtenOf", { created: count(one.outcomes.created), updated: count(one.outcomes.updated) }) : "—") },

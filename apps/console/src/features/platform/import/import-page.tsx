@@ -7,7 +7,7 @@ import { useAction } from "../../../api/action.ts";
 import { api } from "../../../api/client.ts";
 import { PageFrame } from "../../../design/page-frame.tsx";
 import { FailureState, LoadingState, ProblemAlert } from "../../../design/state.tsx";
-import { type Import, importQuery, importsKey, type ImportState } from "./import.ts";
+import { type Import, importQuery, importsKey, type ImportState, useTargetName } from "./import.ts";
 import { ImportSteps } from "./import-steps.tsx";
 import { MappingStep } from "./mapping-step.tsx";
 import { Preview } from "./preview.tsx";
@@ -22,13 +22,14 @@ export function ImportPage() {
   const { t } = useTranslation();
   const { importId } = useParams({ strict: false }) as { importId: string };
   const one = useQuery(importQuery(importId));
+  const targetName = useTargetName();
   const [isMapping, setMapping] = useState(false);
   if (one.isError && !one.data) return <FailureState error={one.error} onRetry={() => void one.refetch()} />;
   if (!one.data) return <LoadingState rows={10} />;
-  const { fileName, targetName, by, state } = one.data;
+  const { fileName, by, state } = one.data;
   const step = isMapping ? 1 : stepOf[state];
   return (
-    <PageFrame title={fileName} lead={t("import.into", { target: targetName, by })} actions={<><CancelButton one={one.data} /><Link to="/imports"><Button tabIndex={-1}>{t("import.all")}</Button></Link></>}>
+    <PageFrame title={fileName} lead={t("import.into", { target: targetName(one.data), by })} actions={<><CancelButton one={one.data} /><Link to="/imports"><Button tabIndex={-1}>{t("import.all")}</Button></Link></>}>
       <ImportSteps at={step} />
       <Step one={one.data} isMapping={isMapping} onMap={setMapping} />
     </PageFrame>

@@ -38,6 +38,16 @@ export function useFieldNames(targetKey: string): (key: string) => string {
   };
 }
 
+/** What an import goes into, in the reader's language; what is no longer there keeps its name. */
+export function useTargetName(): (one: Pick<Import, "target" | "targetName">) => string {
+  const { i18n } = useTranslation();
+  const targets = useQuery(targetsQuery);
+  return ({ target, targetName }) => {
+    const found = targets.data?.items.find((one) => one.key === target);
+    return found ? nameIn(i18n.language, found) : targetName;
+  };
+}
+
 export const nameIn = (language: string, { name, nameEn }: { name: string; nameEn: string }): string => (language === "en" && nameEn ? nameEn : name);
 
 export const stateColours: Readonly<Record<ImportState, string>> = {
