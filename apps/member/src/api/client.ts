@@ -23,7 +23,9 @@ export type ApiSettings = {
   newKey: () => string;
 };
 
-export type JoinRequest = { phone: string; phoneCode: string; name?: string; birthday?: Birthday; storeId?: string };
+/** What somebody knows who has had this number for long. Any one is enough. */
+export type JoinProof = { name?: string; birthday?: Birthday; memberNo?: string };
+export type JoinRequest = { phone: string; phoneCode: string; name?: string; birthday?: Birthday; storeId?: string; proof?: JoinProof; isNewHolder?: boolean };
 export type JoinReply = { token: string; memberId: string; created: boolean };
 export type WechatReply = { token: string } | { needsPhone: true; ticket: string };
 export type WechatJoinRequest = { ticket: string; phoneCode: string; phone?: string };

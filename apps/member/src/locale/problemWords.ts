@@ -15,6 +15,7 @@ const CODES: Record<string, string> = {
   'customers/phone-code-expired': '验证码已失效，请重新获取',
   'customers/phone-code-wrong': '验证码不正确',
   'customers/sms-unavailable': '短信暂时发不出去，请稍后再试',
+  'customers/step-up-required': '这个号码很久没有用过，请改用短信验证码，并验证身份',
   'customers/ticket-invalid': '登录已超时，请重新用微信登录',
   'customers/wechat-refused': '微信没有通过验证，请使用短信验证码',
   'customers/wechat-unavailable': '微信暂时没有响应，请使用短信验证码',

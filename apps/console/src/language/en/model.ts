@@ -24,7 +24,7 @@ export const model = {
     related: "{{object}} ({{field}})", reveal: "Show in full", custom: "Own fields", address: "Address", lng: "Longitude", lat: "Latitude", addFile: "Upload a file", addPicture: "Upload a picture", removeFile: "Remove {{name}}", fileHint: "PDF, Office, pictures, text or ZIP; up to {{mb}} MB each, 10 at most", pictureHint: "JPG, PNG or WebP; up to {{mb}} MB each, 10 at most", fileTooLarge: "The file is larger than {{mb}} MB", fileNotAllowed: "Files of this sort are not taken, or it is not what its ending says", fileNoPicture: "Only JPG, PNG and WebP pictures", onlyImages: "Pictures only", maxMb: "At most MB a file",
   },
   layout: {
-    open: "Layout and access", title: "Layout of {{name}}", lead: "Drag fields, or move them by their arrows. What is hidden is neither in pages, lists, filters and exports nor in the API.", role: "Role", all: "Default (every role)", section: "Section", addSection: "Add a section", removeSection: "Remove the section {{name}}", rest: "In no section", every: "All fields", empty: "Drag fields here",
+    open: "Layout and access", title: "Layout of {{name}}", lead: "Drag fields, or move them by their arrows. What is hidden is neither in pages, lists, filters and exports nor in the API.", role: "Role", all: "Default", section: "Section", addSection: "Add a section", removeSection: "Remove the section {{name}}", rest: "In no section", every: "All fields", empty: "Drag fields here",
     inherited: "This role has the default layout; saving gives it its own.", reset: "Take this layout back", saved: "Layout saved", up: "Move {{name}} up", down: "Move {{name}} down", accessOf: "Access to {{name}}", access: { write: "Writes", read: "Reads", hidden: "Hidden" },
   },
   pack: {

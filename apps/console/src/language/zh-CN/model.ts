@@ -24,7 +24,7 @@ export const model = {
     related: "{{object}}（{{field}}）", reveal: "查看完整内容", custom: "自定义信息", address: "地址", lng: "经度", lat: "纬度", addFile: "上传文件", addPicture: "上传图片", removeFile: "移除{{name}}", fileHint: "PDF、Office、图片、文本或 ZIP，每个不超过 {{mb}} MB，最多 10 个", pictureHint: "JPG、PNG 或 WebP，每张不超过 {{mb}} MB，最多 10 张", fileTooLarge: "文件超过 {{mb}} MB", fileNotAllowed: "不支持这种文件，或内容和扩展名不符", fileNoPicture: "只能上传 JPG、PNG、WebP 图片", onlyImages: "只收图片", maxMb: "每个文件最大（MB）",
   },
   layout: {
-    open: "布局与权限", title: "{{name}}的布局", lead: "拖动字段，或用箭头移动。隐藏的字段在页面、列表、筛选、导出和接口里都看不到。", role: "角色", all: "默认（所有角色）", section: "分组名称", addSection: "添加分组", removeSection: "删除分组{{name}}", rest: "未分组", every: "全部字段", empty: "把字段拖到这里",
+    open: "布局与权限", title: "{{name}}的布局", lead: "拖动字段，或用箭头移动。隐藏的字段在页面、列表、筛选、导出和接口里都看不到。", role: "角色", all: "默认布局", section: "分组名称", addSection: "添加分组", removeSection: "删除分组{{name}}", rest: "未分组", every: "全部字段", empty: "把字段拖到这里",
     inherited: "这个角色使用默认布局；保存后有自己的布局。", reset: "取消这个布局", saved: "布局已保存", up: "上移{{name}}", down: "下移{{name}}", accessOf: "{{name}}的权限", access: { write: "可编辑", read: "只读", hidden: "隐藏" },
   },
   pack: {

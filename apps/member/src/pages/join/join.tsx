@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
+import type { JoinProof } from '../../api/client.ts';
 import { asProblem, type ApiProblem } from '../../api/problem.ts';
 import { Action } from '../../components/Action.tsx';
 import { Field } from '../../components/Field.tsx';
@@ -12,6 +13,7 @@ import { isMini } from '../../platform.ts';
 import { goBack } from '../../routes.ts';
 import { useBrand } from '../../session/brandState.ts';
 import { keepToken, memberApi, session } from '../../session/session.ts';
+import { ProofForm } from './ProofForm.tsx';
 import { usePhoneCode } from './usePhoneCode.ts';
 import { WechatJoin } from './WechatJoin.tsx';
 
@@ -19,6 +21,7 @@ type Wrong = { phone?: string; code?: string };
 
 const PHONE = /^1\d{10}$/;
 const CODE = /^\d{6}$/;
+const STEP_UP = 'customers/step-up-required';
 
 function JoinPage() {
   const text = useText();
@@ -47,12 +50,13 @@ function PhoneForm({ onJoined }: { onJoined: (token: string, isNew: boolean) => 
   const [code, setCode] = useState('');
   const [wrong, setWrong] = useState<Wrong>({});
   const [isBusy, setBusy] = useState(false);
+  const [asked, setAsked] = useState<'proof' | 'another' | null>(null);
 
   const send = () => {
     if (!PHONE.test(phone)) setWrong({ phone: text.join.phoneInvalid });
     else void sms.send(phone);
   };
-  const submit = async () => {
+  const submit = async (more: { proof?: JoinProof; isNewHolder?: boolean } = {}) => {
     const found: Wrong = {
       ...(PHONE.test(phone) ? {} : { phone: text.join.phoneInvalid }),
       ...(CODE.test(code) ? {} : { code: text.join.codeInvalid }),
@@ -61,10 +65,16 @@ function PhoneForm({ onJoined }: { onJoined: (token: string, isNew: boolean) => 
     if (Object.keys(found).length > 0) return;
     setBusy(true);
     try {
-      const reply = await memberApi.join(session.get().brandCode, { phone, phoneCode: code });
+      const reply = await memberApi.join(session.get().brandCode, { phone, phoneCode: code, ...more });
       onJoined(reply.token, reply.created);
     } catch (error) {
       const problem = asProblem(error);
+      if (problem.code === STEP_UP) {
+        setAsked(more.proof ? 'another' : 'proof');
+        return;
+      }
+      // A code lives for five minutes; the next one is typed where the last was.
+      setAsked(null);
       const named = wrongFields(problem);
       setWrong(named);
       if (Object.keys(named).length === 0) toastProblem(problem);
@@ -73,6 +83,7 @@ function PhoneForm({ onJoined }: { onJoined: (token: string, isNew: boolean) => 
     }
   };
 
+  if (asked) return <ProofForm isBusy={isBusy} isWrong={asked === 'another'} onProof={(proof) => void submit({ proof })} onNewHolder={() => void submit({ isNewHolder: true })} />;
   return (
     <View className="join-form">
       <Field
