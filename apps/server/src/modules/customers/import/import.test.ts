@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { privacySteps } from "../../../app.ts";
 import { checked, done, rowsOf, step } from "../../../../test/import.ts";
 import { cart, orderId, tillTenant } from "../../../../test/till.ts";
 import { freshTenant, type TestTenant } from "../../../../test/tenant.ts";
@@ -126,6 +127,17 @@ describe("importing members", () => {
     await tenant.drain();
     expect((await done(tenant.console.get(`/imports/${run.id}`))).body).toMatchObject({ state: "checked", rows: 6_001, verdicts: { new: 6_001 } });
   }, 120_000);
+
+  test("forgets what its rows said of somebody who leaves", async () => {
+    const tenant = await freshTenant();
+    const run = await checked(tenant, { bytes: FILE });
+    await step(tenant, run.id, "apply");
+    const [wang] = await found(tenant, "王小明");
+    await tenant.inScope((scope) => privacySteps.find((one) => one.module === "platform")?.erase?.(scope, wang.id) ?? Promise.resolve({}));
+    const rows = await rowsOf(tenant, run.id);
+    expect(rows.map((row: { title: string; changes: object[] }) => [row.title, row.changes.length > 0])).toEqual([["", false], ["李娜", true], ["陈思宇", true]]);
+    expect((await step(tenant, run.id, "undo")).undos).toMatchObject({ removed: 2, kept: 1 });
+  });
 
   test("is cancelled between two pages, and what was written can be taken back", async () => {
     const tenant = await freshTenant();

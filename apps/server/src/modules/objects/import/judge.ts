@@ -1,4 +1,3 @@
-import { isUuid } from "../../../kernel/ids.ts";
 import type { FieldError } from "../../../kernel/problem.ts";
 import { newId, type Scope } from "../../../kernel/scope.ts";
 import type { Definition } from "../definition.ts";
@@ -49,8 +48,6 @@ export async function judgeLines(scope: Scope, definition: Definition, lines: re
     const draft = draftFor(id, { before, ...change(scope, definition, { before, typed: line.fields, recordId: id }) });
     return { ...draft, isNew: !row };
   });
-  // Whatever is no id at all cannot be looked up.
-  for (const draft of drafts) refuseNonIds(definition, draft);
   await unknownReferences(scope, definition, drafts.filter((draft) => draft.errors.length === 0));
   await refuseTaken(scope, definition, drafts);
   return drafts.map(({ id, before, values, changed, errors }) => {
@@ -61,13 +58,6 @@ export async function judgeLines(scope: Scope, definition: Definition, lines: re
 }
 
 type Judging = ReturnType<typeof draftFor>;
-
-function refuseNonIds(definition: Definition, draft: Judging): void {
-  for (const field of definition.fields.filter((one) => one.kind === "reference" && draft.changed.has(one.id))) {
-    const ids = [draft.values[field.id] ?? []].flat().map(String);
-    if (ids.some((id) => !isUuid(id))) draft.errors.push({ field: `${definition.table.wire}.${field.key}`, code: "unknown-record", message: "is no id of a record" });
-  }
-}
 
 /** Values that another record has already. */
 async function refuseTaken(scope: Scope, definition: Definition, drafts: readonly Judging[]): Promise<void> {

@@ -66,7 +66,8 @@ class RecordImport implements OpenTarget {
       const store = id ? current.get(id)?.store_id : this.#work.mapping.storeId;
       const reasons = (line?.errors ?? []).map(({ field, code, message }): RowReason => ({ column: null, field: field.replace(/^fields\./, ""), code, message, value: null }));
       if (reach && store && !reach.includes(store)) reasons.push({ column: null, field: null, code: "out-of-reach", message: "belongs to a store outside your data scope", value: null });
-      if (reasons.length > 0) return { ...base, verdict: "error", after: {}, reasons };
+      const isWanted = (id === undefined ? this.#work.mapping.onNew : this.#work.mapping.onMatch) !== "skip";
+      if (reasons.length > 0 && isWanted) return { ...base, verdict: "error", after: {}, reasons };
       return { ...base, ...this.#verdict(id !== undefined, line ?? { before: {}, after: {} }), reasons: [] };
     });
   }

@@ -1,4 +1,4 @@
-import { bigints, integers } from "../../../kernel/db/array.ts";
+import { bigints, integers, uuidList } from "../../../kernel/db/array.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import type { InScope } from "../file.ts";
 import { typeRow, type Columns } from "./cell.ts";
@@ -104,7 +104,8 @@ class Judging {
     const verdicts = countBy(checked, (row) => row.verdict);
     const packed = await packRows(scope, { runId: this.#runId, no, part: "checked" }, checked);
     await tx.rows(
-      "insert into platform.import_page (tenant_id, run_id, no, rows, verdicts, checked) values ($1, $2, $3, $4, $5, $6)", [tenantId, this.#runId, no, rows.length, JSON.stringify(verdicts), packed]);
+      "insert into platform.import_page (tenant_id, run_id, no, rows, verdicts, checked, subjects) values ($1, $2, $3, $4, $5, $6, $7::uuid[])",
+      [tenantId, this.#runId, no, rows.length, JSON.stringify(verdicts), packed, uuidList(checked.flatMap((row) => row.subjectId ?? []))]);
     await addCounts(scope, this.#runId, "checking", prefixed("verdict", verdicts));
   }
 }

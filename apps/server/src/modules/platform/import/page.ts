@@ -19,8 +19,8 @@ export async function applyPage(scope: Scope, runId: string, target: OpenTarget)
   const wanted = rows.filter((row) => row.verdict === "new" || row.verdict === "changed");
   const applied = wanted.length > 0 ? await target.apply(scope, wanted) : [];
   const outcomes = countBy(applied, (row) => row.outcome);
-  const subjects = uuidList(applied.flatMap((row) => row.subjectId ?? []));
-  await scope.tx.rows("update platform.import_page set outcomes = $4, applied = $5, subjects = $6::uuid[] where tenant_id = $1 and run_id = $2 and no = $3",
+  const subjects = uuidList(applied.flatMap((row) => (row.outcome === "created" && row.subjectId ? [row.subjectId] : [])));
+  await scope.tx.rows("update platform.import_page set outcomes = $4, applied = $5, subjects = subjects || $6::uuid[] where tenant_id = $1 and run_id = $2 and no = $3",
     [scope.tenantId, runId, page.no, JSON.stringify(outcomes), await packRows(scope, { runId, no: page.no, part: "applied" }, applied), subjects]);
   await addCounts(scope, runId, "applying", { ...prefixed("outcome", outcomes), "rows.applied": rows.length });
   return true;

@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { checked, done, rowsOf, step } from "../../../../test/import.ts";
+import { freshTenant, type TestTenant } from "../../../../test/tenant.ts";
+
+/** Visits with a number that each has once, a phone, a sum, a day, a choice and a visit that came before. */
+async function visits(): Promise<TestTenant> {
+  const tenant = await freshTenant();
+  expect((await tenant.console.post("/objects", { key: "visit", name: "拜访" })).status).toBe(201);
+  const fields = [
+    { key: "no", kind: "text", name: "编号", isUnique: true }, { key: "contact", kind: "phone", name: "联系电话" }, { key: "amount", kind: "money", name: "金额" }, { key: "day", kind: "date", name: "日期" },
+    { key: "result", kind: "choice", name: "结果", settings: { options: [{ key: "won", name: "成交" }, { key: "lost", name: "失败" }] } }, { key: "previous", kind: "reference", name: "上一次", settings: { target: "visit" } },
+  ];
+  for (const field of fields) expect((await tenant.console.post("/objects/visit/fields", field)).status, field.key).toBe(201);
+  await tenant.drain();
+  return tenant;
+}
+const FILE = "编号,名称,联系电话,金额,日期,结果\nV1,首访,13912340001,\"1,200.50\",2026/11/21,成交\nV2,回访,021-62345678,¥80,2026年11月22日,lost\n";
+const listed = async (tenant: TestTenant) => (await done(tenant.console.get("/objects/visit/records"))).body.items.map((one: { fields: object }) => one.fields);
+
+test("records of an own object come out of a file, are changed by the next one, and go again", async () => {
+  const tenant = await visits();
+  const run = await checked(tenant, { target: "visit", bytes: FILE });
+  expect(run.verdicts, JSON.stringify(await rowsOf(tenant, run.id))).toMatchObject({ new: 2 });
+  expect((await step(tenant, run.id, "apply")).outcomes).toMatchObject({ created: 2 });
+  expect(await listed(tenant)).toContainEqual(expect.objectContaining({ no: "V1", contact: "139****0001", amount: 120_050, day: "2026-11-21", result: "won" }));
+  const second = await checked(tenant, { target: "visit", bytes: "编号,金额,结果\nV1,99,失败\nV2,80,失败\nV3,1,成交\n" }, { onNew: "skip" });
+  expect(second.verdicts).toMatchObject({ changed: 1, unchanged: 1, skipped: 1 });
+  expect((await rowsOf(tenant, second.id, "&verdict=changed"))[0].changes).toEqual(expect.arrayContaining([{ field: "amount", from: 120_050, to: 9_900 }, { field: "result", from: "won", to: "lost" }]));
+  await step(tenant, second.id, "apply");
+  expect((await step(tenant, second.id, "undo")).undos).toMatchObject({ restored: 1 });
+  expect(await listed(tenant)).toContainEqual(expect.objectContaining({ no: "V1", amount: 120_050, result: "won" }));
+  // The second file changed one of the two, and gave it back: it is not as it was made.
+  expect((await step(tenant, run.id, "undo")).undos).toMatchObject({ removed: 1, kept: 1 });
+});
+
+test("what is wrong with a row is named with its column, and the others are taken", async () => {
+  const tenant = await visits();
+  await step(tenant, (await checked(tenant, { target: "visit", bytes: FILE })).id, "apply");
+  const run = await checked(tenant, { target: "visit", bytes: "编号,名称,金额,结果,上一次\nV7,好的,1,成交,\nV8,坏钱,一百,成交,\nV9,坏选,1,也许,\nVA,坏人,1,成交,no-such-id\nV7,又来,1,成交,\n" });
+  expect((await rowsOf(tenant, run.id)).map((row: { verdict: string; reasons: { column: string | null; field: string; code: string }[] }) => [row.verdict, row.reasons[0]?.code])).toEqual([
+    ["new", undefined], ["error", "not-an-amount"], ["error", "unknown-option"], ["error", "custom"], ["duplicate", "repeated"],
+  ]);
+});
+
+test("a circle of records is refused for the row that would close it", async () => {
+  const tenant = await visits();
+  await step(tenant, (await checked(tenant, { target: "visit", bytes: FILE })).id, "apply");
+  const ids = Object.fromEntries((await done(tenant.console.get("/objects/visit/records"))).body.items.map((one: { id: string; fields: { no: string } }) => [one.fields.no, one.id]));
+  const run = await checked(tenant, { target: "visit", bytes: `编号,上一次,金额\nV1,${ids["V2"]},7\nV2,${ids["V1"]},8\n` }, { onNew: "skip" });
+  expect(run.verdicts).toMatchObject({ changed: 2 });
+  expect((await step(tenant, run.id, "apply")).outcomes).toMatchObject({ updated: 1, refused: 1 });
+  expect((await rowsOf(tenant, run.id, "&outcome=refused"))[0].reasons).toMatchObject([{ code: "circular" }]);
+});
+
+test("own fields of members are columns like those that were built in", async () => {
+  const tenant = await freshTenant();
+  expect((await tenant.console.post("/objects/member/fields", { key: "spice", kind: "choice", name: "口味", settings: { options: [{ key: "hot", name: "重辣" }, { key: "mild", name: "微辣" }] } })).status).toBe(201);
+  const run = await checked(tenant, { bytes: "客户编号,姓名,口味\nC1,王小明,重辣\nC2,李娜,不知道\n" });
+  expect(run.verdicts).toMatchObject({ new: 1, error: 1 });
+  await step(tenant, run.id, "apply");
+  const spiceOf = async () => (await done(tenant.console.get("/members?q=王小明"))).body.items[0]?.custom?.spice;
+  expect(await spiceOf()).toBe("hot");
+  const second = await checked(tenant, { bytes: "客户编号,口味\nC1,微辣\n" });
+  expect((await rowsOf(tenant, second.id))[0].changes).toEqual([{ field: "custom.spice", from: "hot", to: "mild" }]);
+  await step(tenant, second.id, "apply");
+  expect(await spiceOf()).toBe("mild");
+  expect((await step(tenant, second.id, "undo")).undos).toMatchObject({ restored: 1 });
+  expect(await spiceOf()).toBe("hot");
+});
