@@ -56,8 +56,9 @@ export async function changeAnnouncement(scope: Scope, id: string, draft: Draft)
 }
 
 const columnsOf = ({ title, body, fromAt, untilAt, roleIds, unitIds, isPinned, needsConfirmation }: Draft) => ({
-  title, body, from_at: fromAt, until_at: untilAt, role_ids: [...roleIds], unit_ids: [...unitIds], is_pinned: isPinned, needs_confirmation: needsConfirmation,
+  title, body, from_at: momentOf(fromAt), until_at: momentOf(untilAt), role_ids: [...roleIds], unit_ids: [...unitIds], is_pinned: isPinned, needs_confirmation: needsConfirmation,
 });
+const momentOf = (at: string | null): Date | null => (at === null ? null : new Date(at));
 const columnsBefore = ({ title, body, role_ids, unit_ids }: AnnouncementRow) => ({ title, body, roleIds: role_ids, unitIds: unit_ids });
 
 /** Shows it from its first moment on; without one from now. What was withdrawn comes back the same way. */
