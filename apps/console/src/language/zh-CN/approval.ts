@@ -12,7 +12,7 @@ export const approval = {
     happened: { asked: "提交申请", approved: "同意", rejected: "驳回", delegated: "转交", escalated: "超时升级", "fell-back": "没有人能决定，转给管理员", "not-carried-out": "同意，但没有办成：", "carried-out": "已办理", withdrawn: "撤回" },
     comment: "意见", commentHint: "意见（Ctrl+Enter 同意，Ctrl+Shift+Enter 驳回）", needsComment: "驳回要写意见", approve: "同意", reject: "驳回", delegate: "转交", withdraw: "撤回申请", handTo: "转交给谁", hand: "转交", done: { approve: "已同意", reject: "已驳回", delegate: "已转交", withdraw: "已撤回" },
     deputies: "离岗代理", deputiesLead: "您不在的时候，由同事替您决定；您自己仍然可以决定。自己的申请永远不能自己批。", noDeputies: "没有代理安排", newDeputy: "安排代理", deputy: "代理人", deputyNote: "说明，例如年假", deputyOfMine: "{{name}} 代理您", deputyOf: "您代理 {{name}}", deputyEnd: "结束",
-    waitingTitle: "等待审批", waitingFor: "「{{step}}」：由 {{names}} 决定。", waitingText: "还没有办理。通过后会自动完成，并通知您。", waitingOk: "知道了", open: "查看审批",
+    waitingTitle: "等待审批", waitingFor: "「{{step}}」：由{{names}}决定。", waitingText: "还没有办理。通过后会自动完成，并通知您。", waitingOk: "知道了", open: "查看审批",
     nobodyAsked: "不用审批", default: "系统默认", changedBy: "{{name}} 于 {{at}} 修改", fromAmount: "满 {{amount}} 起", aboveLimit: "超出本人上限时", askedAt2: "{{levels}}申请的", leaderOf: "所属{{level}}的{{role}}", timeout: "{{hours}} 小时未处理", nextLevel: "上一级",
     level: { store: "门店", city: "城市", region: "大区", headquarters: "总部" }, who: { able: "能独自办理的人", roles: "指定角色", leader: "所属组织的负责人", staff: "指定员工" }, whoTitle: "谁审批", ableHelp: "有这项权限、且额度够的同事",
     chainOf: "{{kind}}的审批流程", editorLead: "从上到下依次进行；不满足条件的步骤跳过，一步都不满足就不用审批。", backToDefault: "恢复默认", stepNo: "第 {{no}} 步", stepName: "步骤名称", addStep: "添加步骤", up: "上移", down: "下移", remove: "删除这一步",

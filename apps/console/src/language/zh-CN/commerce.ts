@@ -34,7 +34,7 @@ export const commerce = {
   channel: { till: "收银台", h5: "手机网页", "mini-program": "小程序", takeaway: "外卖", pos: "收银系统", retail: "零售" },
   tender: { cash: "现金", card: "刷卡", wechat: "微信支付", "stored-value": "储值", points: "积分", external: "外部收款" },
   refund: {
-    waiting: "退款等待审批：由 {{names}} 决定（{{at}} 申请），还没有退。",
+    waiting: "退款等待审批：由{{names}}决定（{{at}} 申请），还没有退。",
     title: "退款",
     whole: "整单退",
     byLine: "按商品退",

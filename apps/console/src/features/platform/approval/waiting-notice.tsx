@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { App } from "antd";
+import { App, Button } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Waiting } from "./approval.ts";
 
@@ -9,23 +9,20 @@ export function useWaitingNotice() {
   const { modal } = App.useApp();
   const navigate = useNavigate();
   return ({ deciders, stepName, requestId }: Waiting) => {
+    const open = () => {
+      dialog.destroy();
+      void navigate({ to: "/approvals", search: { tab: "asked", id: requestId } as never });
+    };
     const dialog = modal.info({
       title: t("approval.waitingTitle"),
       content: (
         <div className="stack-tight">
           <p>{t("approval.waitingFor", { step: stepName, names: deciders.slice(0, 5).join("、") + (deciders.length > 5 ? "…" : "") })}</p>
           <p className="soft">{t("approval.waitingText")}</p>
+          <div><Button onClick={open}>{t("approval.open")}</Button></div>
         </div>
       ),
       okText: t("approval.waitingOk"),
-      closable: true,
-      okCancel: true,
-      cancelText: t("approval.open"),
-      onCancel: (...gone: unknown[]) => {
-        dialog.destroy();
-        // Escape and the mask close it as well: only the button leads there.
-        if (typeof gone[0] === "function") void navigate({ to: "/approvals", search: { tab: "asked", id: requestId } as never });
-      },
     });
   };
 }
