@@ -30,7 +30,7 @@ export function ExportDrawer({ list: { kind, query, isMasked = false }, isOpen, 
         void message.success(t("export.taken", { name: taken.name }));
       }}
     >
-      <p className="soft">{t("export.lead")}</p>
+      <p className="soft statement-tools">{t("export.lead")}</p>
       <Form.Item name="format" label={t("export.format")}>
         <Radio.Group options={[{ value: "xlsx", label: "Excel (XLSX)" }, { value: "csv", label: "CSV" }]} />
       </Form.Item>

@@ -19,7 +19,7 @@ export function ExportPage() {
   const clock = useClock();
   const moving = useMoving<Export>("/exports", isRunning);
   const columns: Column<Export>[] = [
-    { title: t("export.file"), isWide: true, render: (one) => <><strong>{one.fileName}</strong>{one.isWhole ? <> <Tag color="warning">{t("export.isWhole")}</Tag></> : null}<Filters one={one} /></> },
+    { title: t("export.file"), isWide: true, render: (one) => <div><strong>{one.fileName}</strong>{one.isWhole ? <> <Tag color="warning">{t("export.isWhole")}</Tag></> : null}<Filters one={one} /></div> },
     { title: t("export.state"), render: (one) => <><Tag color={colours[one.state]}>{t(`export.states.${one.state}`)}</Tag>{one.failure ? <span className="soft">{t(`export.failures.${one.failure}`, { defaultValue: one.failure })}</span> : null}</> },
     { title: t("export.rows"), align: "end", render: (one) => one.rows.toLocaleString("en-US") },
     { title: t("export.size"), align: "end", render: (one) => (one.sizeBytes > 0 ? sizeText(one.sizeBytes) : "—") },
