@@ -8362,14 +8362,7 @@ export interface paths {
      content: {
       "application/json": {
        runs: components["schemas"]["PackRun"][];
-       shipped: {
-        about: string;
-        file: string;
-        name: string;
-        nameEn: string;
-        pack: string;
-        version: number;
-       }[];
+       shipped: components["schemas"]["ShippedPack"][];
       };
      };
     };
@@ -14178,6 +14171,15 @@ export interface components {
    memberId?: string | null;
    name?: string;
    weight?: number;
+  };
+  ShippedPack: {
+   about: string;
+   aboutEn: string;
+   file: string;
+   name: string;
+   nameEn: string;
+   pack: string;
+   version: number;
   };
   SimulatedCart: {
    candidates: {

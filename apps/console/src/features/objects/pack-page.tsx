@@ -18,14 +18,7 @@ import { objectsKey, useLabel } from "./object.ts";
 type Step = ConsoleSchemas["PackStep"];
 type Run = ConsoleSchemas["PackRun"];
 type Plan = ConsoleSchemas["PackPlan"];
-interface Shipped {
-  pack: string;
-  version: number;
-  name: string;
-  nameEn: string;
-  about: string;
-  file: string;
-}
+type Shipped = ConsoleSchemas["ShippedPack"];
 
 const packsKey = ["packs"] as const;
 const COLOURS = { create: "success", change: "processing", conflict: "error" } as const;
@@ -48,7 +41,7 @@ export function PackPage() {
     <PageFrame title={t("menu.packs")} lead={t("pack.lead")} actions={<><input ref={picker} type="file" accept=".yaml,.yml" hidden onChange={(event) => void pick(event)} /><Button icon={<UploadOutlined />} onClick={() => picker.current?.click()}>{t("pack.open")}</Button></>}>
       <div className="stack">
         {packs.data.shipped.map((one) => (
-          <Panel key={one.pack} title={`${label(one)} v${one.version}`} extra={<Button onClick={() => setFile(one.file)}>{t("pack.plan")}</Button>}><p className="soft flush">{one.about}</p></Panel>
+          <Panel key={one.pack} title={`${label(one)} v${one.version}`} extra={<Button onClick={() => setFile(one.file)}>{t("pack.plan")}</Button>}><p className="soft flush">{label({ name: one.about, nameEn: one.aboutEn })}</p></Panel>
         ))}
         <h2>{t("pack.runs")}</h2>
         {packs.data.runs.length > 0 ? <Runs runs={packs.data.runs} /> : <div className="panel"><EmptyState title={t("pack.none")} /></div>}

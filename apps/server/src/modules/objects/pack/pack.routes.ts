@@ -12,7 +12,7 @@ const MANAGE = "objects.manage";
 export const packRoutes = ({ approvals }: { approvals: Approvals }): Route[] => [
   route({
     method: "GET", path: "/packs", can: MANAGE, summary: "Packs that come with the product, and those that were applied, latest first", reply: packList,
-    run: async (scope) => ({ shipped: shippedPacks.map(({ pack, version, name, nameEn = "", about = "", file }) => ({ pack, version, name, nameEn, about, file })), runs: await listRuns(scope) }),
+    run: async (scope) => ({ shipped: shippedPacks.map(({ pack, version, name, nameEn = "", about = "", aboutEn = "", file }) => ({ pack, version, name, nameEn, about, aboutEn, file })), runs: await listRuns(scope) }),
   }),
   route({
     method: "POST", path: "/packs:plan", can: MANAGE, summary: "What a pack would do here", body: packBody, reply: packPlan,

@@ -19,7 +19,7 @@ const packObject = z.strictObject({
 const LATER: Readonly<Record<string, string>> = { poolRules: "sales", menus: "sales", templates: "messaging", journeys: "marketing", components: "sales" };
 
 const pack = z.strictObject({
-  pack: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/), version: z.int().min(1), name: text(60), nameEn: z.string().trim().max(60).optional(), about: z.string().trim().max(500).optional(),
+  pack: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/), version: z.int().min(1), name: text(60), nameEn: z.string().trim().max(60).optional(), about: z.string().trim().max(500).optional(), aboutEn: z.string().trim().max(500).optional(),
   objects: z.array(packObject).max(MAX_OBJECTS).default([]),
   roles: z.array(z.strictObject({ name: text(40), scope: z.enum(["own", "store", "region", "all"]), permissions: z.array(z.string()).min(1).max(100) })).max(20).default([]),
   /** records by object, made only where somebody asks for them */
@@ -66,5 +66,6 @@ export const packPlan = z.object({ pack: z.string(), version: z.int(), name: z.s
 export const packBody = z.object({ file: z.string().min(1).max(MAX_PACK), withDemo: z.boolean().optional() });
 export const applyBody = packBody.extend({ reason: reason.optional() });
 export const packRun = z.object({ id: z.string(), pack: z.string(), version: z.int(), name: z.string(), steps: z.array(step), appliedAt: z.string(), rolledBackAt: z.string().nullable() }).meta({ id: "PackRun" });
-export const packList = z.object({ shipped: z.array(z.object({ pack: z.string(), version: z.int(), name: z.string(), nameEn: z.string(), about: z.string(), file: z.string() })), runs: z.array(packRun) });
+const shippedPack = z.object({ pack: z.string(), version: z.int(), name: z.string(), nameEn: z.string(), about: z.string(), aboutEn: z.string(), file: z.string() }).meta({ id: "ShippedPack" });
+export const packList = z.object({ shipped: z.array(shippedPack), runs: z.array(packRun) });
 export const rollbackReply = z.object({ kept: z.array(z.string()) });
