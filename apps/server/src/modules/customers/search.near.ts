@@ -32,7 +32,7 @@ async function slips(scope: Scope, q: string, limit: number): Promise<MemberProf
       cross join lateral (select * from customers.member_gram where tenant_id = $1 and grams @> array[near.gram] and state in ('active', 'frozen') limit ${isShort && !stores ? CANDIDATES.any : CANDIDATES.some}) as m
       where $3::uuid[] is null or m.home_store_id = any($3)
       order by m.joined_at desc, m.id`,
-    [scope.tenantId, [...new Set([...near].flatMap(gramsOfQuery))], stores]);
+    [scope.tenantId, [...new Set([...near].filter((text) => text.length >= SHORTEST).flatMap(gramsOfQuery))], stores]);
   return getMembers(scope, rows.filter((row) => isShort || near.has(row.name_pinyin)).slice(0, limit).map((row) => row.id));
 }
 
