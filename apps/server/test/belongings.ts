@@ -47,6 +47,8 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
   const exception = await offlineException(tenant);
   const object = await desk.post("/objects", { key: "visit", name: "拜访" });
   expect(object.status, JSON.stringify(object.body)).toBe(201);
+  const photos = (await desk.post("/objects/visit/fields", { key: "photos", name: "照片", kind: "file" })).body.fields.at(-1).id as string;
+  const files = (await desk.raw("POST", `/fields/${photos}/files?name=a.txt`, Buffer.from("照片"), { ...desk.headers, "content-type": "application/octet-stream" })).body.fileId as string;
   const pack = await desk.post("/packs:apply", { file: "pack: club\nversion: 1\nname: 俱乐部\nobjects: [{ key: court, name: 场地 }]\n" });
   const views = (await desk.post("/objects/visit/views", { name: "全部", filter: [] })).body.items[0].id;
   const records = await made(desk, "/objects/visit/records", { fields: { name: "首访" } });
@@ -75,7 +77,7 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
   const [notification] = (await desk.get("/notifications")).body.items;
   return {
     exports, imports: imported.id, "import-mappings": mapping.id,
-    notifications: notification.id, comments: await made(desk, "/comments", { subjectKind: "member", subjectId: tenant.memberId, body: "老客人，电话 13912348899" }), announcements: bulletin, bulletins: bulletin, merges, duplicates, "duplicate-runs": duplicateRun, objects: "visit", fields: object.body.fields[0].id, records, views, "pack-runs": pack.body.id,
+    notifications: notification.id, comments: await made(desk, "/comments", { subjectKind: "member", subjectId: tenant.memberId, body: "老客人，电话 13912348899" }), announcements: bulletin, bulletins: bulletin, merges, duplicates, "duplicate-runs": duplicateRun, objects: "visit", fields: object.body.fields[0].id, files, records, views, "pack-runs": pack.body.id,
     bills, tables: bill.body.token, "offline-exceptions": exception, approvals: wished.body.requestId, "approval-chains": "points", todos, deputies,
     "mall-items": mallItems, redemptions: redemption.body.id, "me/redemptions": redemption.body.id, benefits, "me/benefits": grant.id,
     staff: tenant.adminId, roles: tenant.roleIds.cashier, "org-units": tenant.storeId, members: tenant.memberId, tiers: tenant.silverId,

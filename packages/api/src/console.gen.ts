@@ -3747,8 +3747,8 @@ export interface paths {
    */
   post: {
    parameters: {
-    query: {
-     name: string;
+    query?: {
+     name?: string;
     };
     path: {
      id: string;
@@ -7300,7 +7300,7 @@ export interface paths {
    parameters: {
     path: {
      key: string;
-     role: "all" | string;
+     role: string;
     };
    };
    requestBody: {
@@ -7339,7 +7339,7 @@ export interface paths {
    parameters: {
     path: {
      key: string;
-     role: "all" | string;
+     role: string;
     };
    };
    responses: {

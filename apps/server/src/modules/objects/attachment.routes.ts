@@ -14,8 +14,8 @@ const heldFile = z.object({ fileId: id, name: z.string(), mediaType: z.string(),
 export const attachmentRoutes = ({ database }: { database: Database }): Route[] => [
   route({
     method: "POST", path: "/fields/{id}/files", can: "signed-in", summary: "Upload a file for a field, as application/octet-stream; it is kept once a row is saved with it", status: 201,
-    params: fieldParams, query: z.object({ name: text(200) }), reply: heldFile, maxBodyBytes: MAX_MB * 1_048_576,
-    run: (scope, { params, query }, { request }) => addAttachment(scope, params.id, query.name, request.rawBody ?? Buffer.alloc(0)),
+    params: fieldParams, query: z.object({ name: text(200).optional() }), reply: heldFile, maxBodyBytes: MAX_MB * 1_048_576,
+    run: (scope, { params, query }, { request }) => addAttachment(scope, params.id, query.name ?? "", request.rawBody ?? Buffer.alloc(0)),
   }),
   directRoute({
     method: "GET", path: "/files/{id}", can: "signed-in", summary: "A file of a row that the caller may see", params: idParams,

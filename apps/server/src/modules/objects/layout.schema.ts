@@ -15,4 +15,4 @@ export const layout = z.object({
 export type LayoutWish = z.output<typeof layout>;
 
 export const layoutList = z.object({ items: z.array(z.object({ role: z.object({ id, name: z.string() }).nullable(), layout: layout.nullable() })) });
-export const layoutParams = z.object({ key: z.string().max(64), role: z.union([z.literal("all"), id]) });
+export const layoutParams = z.object({ key: z.string().max(64), role: z.string().max(64) });
