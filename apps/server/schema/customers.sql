@@ -304,6 +304,7 @@ customers.message
   CHECK (((length(message_id) >= 1) AND (length(message_id) <= 128)))
   CHECK ((type = ANY (ARRAY['identify'::text, 'track'::text])))
   index message_at btree (tenant_id, at)
+  index message_member btree (tenant_id, member_id) WHERE (member_id IS NOT NULL)
 
 customers.phone_code
   tenant_id uuid not null
@@ -337,3 +338,4 @@ customers.session
   expires_at timestamp with time zone not null
   PRIMARY KEY (tenant_id, id)
   FOREIGN KEY (tenant_id, member_id) REFERENCES customers.member(tenant_id, id)
+  index session_member btree (tenant_id, member_id, created_at DESC)
