@@ -37,12 +37,15 @@ export const privacySteps: readonly customers.PrivacyStep[] = [
 /** What files can be imported into. Whoever left a row anywhere stays when the import that made them is taken back. */
 export const importTargets: readonly platform.ImportTarget[] = [customers.memberTarget(privacySteps.filter((step) => step.module !== "customers").flatMap((step) => step.holds)), objects.recordTarget];
 
+/** What packs bring beside the objects, in the order in which it is made. */
+export const packSections: readonly objects.PackSection[] = [loyalty.tierSection, loyalty.earnRuleSection, promotions.couponSection({ isGiven: loyalty.givesTemplate })];
+
 /** What somebody else may have to agree to before it is done. */
-export const approvals = platform.approvalDesk([loyalty.pointsApproval, commerce.refundApproval, objects.packApproval, platform.importApproval(importTargets)]);
+export const approvals = platform.approvalDesk([loyalty.pointsApproval, commerce.refundApproval, objects.packApproval(packSections), platform.importApproval(importTargets)]);
 
 /** Every route of the product, by audience and module. */
 export function audiences(installation: Installation): Audience[] {
-  const staffed = { ...installation, approvals };
+  const staffed = { ...installation, approvals, packSections };
   return [
     {
       name: "console", prefix: "/api/console", title: "Shuke console API",

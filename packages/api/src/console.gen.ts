@@ -4364,6 +4364,32 @@ export interface paths {
    };
   };
  };
+ "/api/console/imports/{id}/undo-preview": {
+  /**
+   * What undoing would take back now, and what would stay and why; nothing is changed
+   * @description Needs the permission `imports.manage`.
+   */
+  get: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["ImportUndoPreview"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
  "/api/console/liability": {
   /**
    * What the brand owes its members now: points, stored value, cards, coupons
@@ -12526,6 +12552,7 @@ export interface components {
   };
   ImportField: {
    isIdentifier: boolean;
+   isReadOnly: boolean;
    isRequired: boolean;
    key: string;
    /** @enum {string} */
@@ -12596,6 +12623,20 @@ export interface components {
    key: string;
    name: string;
    nameEn: string;
+  };
+  ImportUndoPreview: {
+   reasons: {
+    code: string;
+    rows: number;
+   }[];
+   rows: number;
+   total: number;
+   undos: {
+    kept: number;
+    partly: number;
+    removed: number;
+    restored: number;
+   };
   };
   KeptSimulation: {
    /** Format: date-time */
@@ -13600,7 +13641,7 @@ export interface components {
   };
   PackStep: {
    /** @enum {string} */
-   action: "create" | "change" | "conflict";
+   action: "create" | "change" | "same" | "keep" | "conflict";
    changes: {
     after: unknown;
     before: unknown;
@@ -13610,7 +13651,7 @@ export interface components {
    note: string | null;
    of: string;
    /** @enum {string} */
-   what: "object" | "field" | "settings" | "view" | "role" | "records";
+   what: "object" | "field" | "settings" | "view" | "role" | "template" | "records";
   };
   PastProfile: {
    birthday: {

@@ -2,13 +2,14 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Problem } from "../kernel/problem.ts";
+import { packSections } from "../app.ts";
 import { openLocal } from "../local.ts";
 import { applyPack, listRuns, planFile, rollBackPack, shippedPacks, type Step } from "../modules/objects/index.ts";
 
 const USAGE = `npm run pack -- plan|apply <file or name of a shipped pack> [--demo] [--tenant hotpot]
 npm run pack -- rollback <name of the pack> [--tenant hotpot]
   ${shippedPacks.map((pack) => `${pack.pack}: ${pack.name}`).join("\n  ")}`;
-const SIGNS = { create: "+", change: "~", conflict: "✗" } as const;
+const SIGNS = { create: "+", change: "~", same: "=", keep: "≠", conflict: "✗" } as const;
 const say = (line: string): void => console.log(line);
 
 const fileOf = async (name: string): Promise<string> =>
@@ -31,13 +32,14 @@ async function main(): Promise<void> {
       if (verb === "rollback") {
         const run = (await listRuns(scope)).find((one) => one.pack === name && one.rolledBackAt === null);
         if (!run) throw new Error(`没有已应用的 ${name} · ${name} is not applied`);
-        const kept = await rollBackPack(scope, run.id);
+        const kept = await rollBackPack(scope, packSections, run.id);
         return say(kept.length > 0 ? `保留并归档 · kept and archived: ${kept.join(", ")}` : "已回滚 · rolled back");
       }
-      const plan = await planFile(scope, file, values.demo);
+      const plan = await planFile(scope, packSections, file, values.demo);
       for (const step of plan.steps) show(step);
-      if (verb === "plan" || plan.steps.length === 0) return say(plan.steps.length === 0 ? "没有变化 · nothing to do" : `${plan.name} v${plan.version}: ${plan.steps.length} 步 · steps`);
-      await applyPack(scope, file, values.demo);
+      const todo = plan.steps.filter((step) => step.action !== "same" && step.action !== "keep").length;
+      if (verb === "plan" || todo === 0) return say(todo === 0 ? "没有变化 · nothing to do" : `${plan.name} v${plan.version}: ${todo} 步 · steps`);
+      await applyPack(scope, packSections, file, values.demo);
       return say("已应用 · applied");
     });
   } finally {

@@ -24,9 +24,9 @@ export const bakery: BrandPlan = {
   code: "bakery", name: "麦香工坊", theme: { primary: "#a5682a", logoText: "麦香工坊" }, admin: { account: "admin", name: "麦师傅" },
   stores, staff, menu: bakeryMenu, cast: bakeryCast, guests: 87, phonePrefix: "1390001",
   tiers: [
-    { name: "麦粒", spendFen: null, visits: null, pointsPercent: 100, benefits: ["积分抵现"], color: "#b08d57" },
-    { name: "麦穗", spendFen: 30_000, visits: 6, pointsPercent: 110, benefits: ["1.1 倍积分", "生日切件"], color: "#c99a2e" },
-    { name: "金麦", spendFen: 150_000, visits: null, pointsPercent: 130, benefits: ["1.3 倍积分", "生日蛋糕八折", "新品试吃"], color: "#a5682a" },
+    { name: "麦粒", rank: 0, spendFen: null, visits: null, pointsPercent: 100, benefits: ["积分抵现"], color: "#b08d57" },
+    { name: "麦穗", rank: 1, spendFen: 30_000, visits: 6, pointsPercent: 110, benefits: ["1.1 倍积分", "生日切件"], color: "#c99a2e" },
+    { name: "金麦", rank: 2, spendFen: 150_000, visits: null, pointsPercent: 130, benefits: ["1.3 倍积分", "生日蛋糕八折", "新品试吃"], color: "#a5682a" },
   ],
   topUpPlans: [
     { name: "充 100 送 10", principalFen: 10_000, bonusFen: 1_000 },

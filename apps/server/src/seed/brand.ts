@@ -39,6 +39,7 @@ export interface Category {
 
 export interface TierPlan {
   name: string;
+  rank: number;
   spendFen: number | null;
   visits: number | null;
   pointsPercent: number;
@@ -52,8 +53,16 @@ export interface TopUpPlanPlan {
   bonusFen: number;
 }
 
+/** One that the business line's pack brings as a draft. */
+interface PackCoupon {
+  key: CouponKey;
+  body: { name: string };
+  validity: null;
+}
+
+export type CouponKey = "spend" | "welcome" | "birthday" | "festival";
 export interface CouponPlan {
-  key: "spend" | "welcome" | "birthday" | "festival";
+  key: CouponKey;
   /** With fixed validity, days of the story stand in for dates. */
   body: Omit<TemplateDraft, "validity">;
   validity: { days: number } | { fromDay: number; untilDay: number };
@@ -63,7 +72,7 @@ export interface CouponPlan {
 export type Moment =
   | { kind: "visit"; day: number; party: number; pay?: "stored-value" | "points"; mark?: string }
   | { kind: "top-up"; day: number; plan: number }
-  | { kind: "coupon"; day: number; coupon: CouponPlan["key"] }
+  | { kind: "coupon"; day: number; coupon: CouponKey }
   | { kind: "void"; day: number; reason: string }
   | { kind: "hold"; day: number; party: number }
   | { kind: "return"; day: number; of: string; lines: "all" | 1; reason: string };
@@ -92,9 +101,10 @@ export interface BrandPlan {
   stores: readonly StorePlan[];
   staff: readonly StaffPlan[];
   menu: readonly Category[];
+  /** Its own; the pack brings others, of ranks that are missing. */
   tiers: readonly TierPlan[];
   topUpPlans: readonly TopUpPlanPlan[];
-  coupons: readonly CouponPlan[];
+  coupons: readonly (CouponPlan | PackCoupon)[];
   offers: readonly OfferBody[];
   earnRules: readonly { name: string; multiplierPercent: number; weekdays: readonly number[] }[];
   pointsPercentOfOrder: number;

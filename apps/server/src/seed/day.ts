@@ -59,7 +59,7 @@ export async function playDay(scope: Scope, plan: DayPlan, until: Date): Promise
 function routine({ brand, places, guests, number, day, ...stage }: DayPlan): Happening[] {
   const joined = guests.filter((guest) => guest.joinedOn < number);
   const here = { brand, places, ...stage };
-  const festival = brand.coupons.find((coupon) => "untilDay" in coupon.validity)?.validity;
+  const festival = brand.coupons.find(({ validity }) => validity && "untilDay" in validity)?.validity;
   const [from, until] = festival && "untilDay" in festival ? [festival.fromDay, festival.untilDay] : [-1, -1];
   return [
     { minute: 20, run: expireCoupons },

@@ -1,3 +1,4 @@
+import { packSections } from "../app.ts";
 import { addDays, type Day } from "../kernel/days.ts";
 import type { Scope } from "../kernel/scope.ts";
 import { upsertProducts } from "../modules/commerce/product.ts";
@@ -24,10 +25,11 @@ export async function foundBrand(scope: Scope, parts: FoundingParts): Promise<vo
   await upsertProducts(scope, parts.brand.menu.flatMap(productsOf));
   await openProgram(scope, parts.brand);
   for (const [position, plan] of parts.brand.topUpPlans.entries()) await createPlan(scope, { ...plan, position, isActive: true });
-  for (const coupon of parts.brand.coupons) await draftCoupon(scope, coupon, parts.firstDay);
+  for (const coupon of parts.brand.coupons) if (coupon.validity) await draftCoupon(scope, coupon, parts.firstDay);
   for (const offer of parts.brand.offers) await createOffer(scope, offer);
   const line = shippedPacks.find((pack) => pack.pack === "restaurant-chain");
-  if (line) await applyPack(scope, line.file, true);
+  if (line) await applyPack(scope, packSections, line.file, true);
+  await publishOfPack(scope, parts.brand);
 }
 
 /** By store code, and by the region's name. */
@@ -71,7 +73,7 @@ async function openProgram(scope: Scope, { tiers, earnRules, pointsPercentOfOrde
     earn: { points: 1, perFen: 100 }, expiry: "months", expiryMonths: 12, spend: { points: 100, fen: 100, step: 100, maxPercent: pointsPercentOfOrder },
     negativePolicy: "show", tierWindowMonths: 12, transferDayLimit: 500,
   });
-  for (const [rank, { benefits, ...tier }] of tiers.entries()) await createTier(scope, { ...tier, rank, benefits: [...benefits], condition: "any" });
+  for (const { benefits, ...tier } of tiers) await createTier(scope, { ...tier, benefits: [...benefits], condition: "any" });
   for (const { weekdays, ...rule } of earnRules) await createEarnRule(scope, { ...rule, weekdays: [...weekdays] });
 }
 
@@ -83,4 +85,11 @@ async function draftCoupon(scope: Scope, { body, validity }: CouponPlan, firstDa
       : { kind: "fixed", from: addDays(firstDay, validity.fromDay), until: addDays(firstDay, validity.untilDay) },
   });
   await publishTemplate(scope, id);
+}
+
+/** The coupons that the brand takes from its business line's pack. */
+async function publishOfPack(scope: Scope, { coupons }: BrandPlan): Promise<void> {
+  const names = coupons.filter((coupon) => !coupon.validity).map((coupon) => coupon.body.name);
+  if (names.length === 0) return;
+  for (const { id } of await scope.tx.db.selectFrom("promotions.coupon_template").select("id").where("name", "in", names).orderBy("id").execute()) await publishTemplate(scope, id);
 }

@@ -39,10 +39,7 @@ export const hotpot: BrandPlan = {
   code: "hotpot", name: "山城老灶火锅", theme: { primary: "#c8281e", logoText: "山城老灶" }, admin: { account: "admin", name: "林掌柜" },
   stores, staff, menu: hotpotMenu, cast: hotpotCast, guests: 218, phonePrefix: "1390000",
   tiers: [
-    { name: "普卡", spendFen: null, visits: null, pointsPercent: 100, benefits: ["积分抵现", "生日甜品"], color: "#8a8a8a" },
-    { name: "银卡", spendFen: 100_000, visits: 5, pointsPercent: 120, benefits: ["1.2 倍积分", "生日甜品", "优先排号"], color: "#7d8ca3" },
-    { name: "金卡", spendFen: 500_000, visits: null, pointsPercent: 150, benefits: ["1.5 倍积分", "生日锅底", "免排队一次", "专属客服"], color: "#c99a2e" },
-    { name: "钻石", spendFen: 1_500_000, visits: null, pointsPercent: 200, benefits: ["2 倍积分", "包间优先", "免服务费", "生日宴礼", "专属客服"], color: "#3a6ea5" },
+    { name: "钻石", rank: 3, spendFen: 1_500_000, visits: null, pointsPercent: 200, benefits: ["2 倍积分", "包间优先", "免服务费", "生日宴礼", "专属客服"], color: "#3a6ea5" },
   ],
   topUpPlans: [
     { name: "充 500 送 50", principalFen: 50_000, bonusFen: 5_000 },
@@ -50,8 +47,8 @@ export const hotpot: BrandPlan = {
     { name: "充 2000 送 400", principalFen: 200_000, bonusFen: 40_000 },
   ],
   coupons: [
-    { key: "spend", validity: { days: 30 }, body: { name: "满200减30", kind: "amount-off", amountFen: 3_000, thresholdFen: 20_000, perMember: 10, isGiftable: true, share: { maxClaims: 10, days: 7 } } },
-    { key: "welcome", validity: { days: 30 }, body: { name: "新人八折券", kind: "percent-off", percentOff: 20, capFen: 4_000, thresholdFen: 0, perMember: 1 } },
+    { key: "spend", validity: null, body: { name: "满200减30" } },
+    { key: "welcome", validity: null, body: { name: "新人八折券" } },
     { key: "birthday", validity: { days: 15 }, body: { name: "生日兑换手搓冰粉", kind: "exchange", exchange: { sku: "TP01" }, thresholdFen: 0, perMember: 2, isClaimable: false } },
     { key: "festival", validity: { fromDay: 20, untilDay: 40 }, body: { name: "节日满150减20", kind: "amount-off", amountFen: 2_000, thresholdFen: 15_000, perMember: 1, stock: 200 } },
   ],

@@ -13,6 +13,7 @@ import { PageFrame, Panel } from "../../design/page-frame.tsx";
 import { EmptyState, FailureState, LoadingState, ProblemAlert } from "../../design/state.tsx";
 import { approvalRefreshes, isWaiting } from "../platform/approval/approval.ts";
 import { useWaitingNotice } from "../platform/approval/waiting-notice.tsx";
+import { OfferChanges } from "../promotions/offer-changes.tsx";
 import { objectsKey, useLabel } from "./object.ts";
 
 type Step = ConsoleSchemas["PackStep"];
@@ -21,7 +22,7 @@ type Plan = ConsoleSchemas["PackPlan"];
 type Shipped = ConsoleSchemas["ShippedPack"];
 
 const packsKey = ["packs"] as const;
-const COLOURS = { create: "success", change: "processing", conflict: "error" } as const;
+const COLOURS = { create: "success", change: "processing", same: "default", keep: "warning", conflict: "error" } as const;
 
 /** Business lines as files: what one would do here, done, and taken back. */
 export function PackPage() {
@@ -80,7 +81,8 @@ function PlanDrawer({ file, onClose }: { file: string | null; onClose: () => voi
     onDone: (answer) => { if (isWaiting(answer)) tellWaiting(answer); else void message.success(t("pack.applied")); onClose(); },
   });
   const steps = plan.data?.steps ?? [];
-  const isBlocked = steps.length === 0 || steps.some((step) => step.action === "conflict");
+  const isDone = !steps.some((step) => step.action === "create" || step.action === "change" || step.action === "conflict");
+  const isBlocked = isDone || steps.some((step) => step.action === "conflict");
   return (
     <Drawer
       title={plan.data ? t("pack.planOf", { name: plan.data.name, version: plan.data.version }) : t("pack.plan")} open={file !== null} onClose={onClose} size={Math.min(640, window.innerWidth)}
@@ -90,8 +92,8 @@ function PlanDrawer({ file, onClose }: { file: string | null; onClose: () => voi
         <Checkbox checked={withDemo} onChange={(event) => setWithDemo(event.target.checked)}>{t("pack.withDemo")}</Checkbox>
         {plan.isError ? <WrongFile error={plan.error} /> : null}
         {plan.isFetching ? <LoadingState /> : null}
-        {plan.data && steps.length === 0 ? <EmptyState title={t("pack.nothing")} /> : null}
-        {steps.length > 0 ? <ul className="plain pack-steps">{steps.map((step, at) => <StepLine key={at} step={step} />)}</ul> : null}
+        {plan.data && isDone ? <EmptyState title={t("pack.nothing")} /> : null}
+        {steps.length > 0 ? <ul className="plain pack-steps">{steps.map((step, at) => (step.what === "template" ? <TemplateLine key={at} step={step} /> : <StepLine key={at} step={step} />))}</ul> : null}
         <ProblemAlert error={apply.error} />
       </div>
     </Drawer>
@@ -104,6 +106,17 @@ function WrongFile({ error }: { error: unknown }) {
   const { errors = [] } = problemOf(error);
   if (errors.length === 0) return <ProblemAlert error={error} />;
   return <Alert type="error" showIcon title={t("pack.wrong")} description={<ul className="plain">{errors.map(({ field, message }) => <li key={field}><code>{field}</code> {message}</li>)}</ul>} />;
+}
+
+/** What a pack has for the brand itself: what is here otherwise stays, so what the pack says is struck out. */
+function TemplateLine({ step }: { step: Step }) {
+  const { t } = useTranslation();
+  return (
+    <li>
+      <Tag color={COLOURS[step.action]}>{t(`pack.action.${step.action}`)}</Tag> {t(`pack.template.${step.of}`)} {step.key} <span className="soft">{step.action === "create" ? t(`pack.templateMade.${step.of}`) : step.note}</span>
+      <OfferChanges changes={step.changes.map(({ name, before, after }) => ({ field: name.replace(/^definition\./, ""), before: after, after: before }))} />
+    </li>
+  );
 }
 
 function StepLine({ step }: { step: Step }) {

@@ -20,16 +20,21 @@ const labels: Readonly<Record<string, string>> = {
   excludeCategories: "rule.excludeCategories", excludeTags: "rule.excludeTags", minLineQuantity: "rule.minLineQuantity", undiscountedOnly: "rule.undiscounted", from: "form.from", until: "form.until",
   weekdays: "earnRule.weekdays", timeSlots: "rule.timeSlots", stores: "shell.stores", channels: "order.channel", tiers: "member.tier", segments: "rule.segments", firstOrder: "rule.firstOrder",
   returns: "coupon.returns", graceDays: "coupon.graceDays", isGiftable: "coupon.giftable", remindsBySms: "coupon.remindsBySms",
+  // Of coupons, tiers and earn rules, where a pack has them otherwise.
+  thresholdFen: "rule.thresholdAmount", days: "coupon.validDays", stock: "coupon.stock", period: "coupon.period", isClaimable: "coupon.claimable", isStackable: "coupon.stackable", returnPolicy: "coupon.returns", "share.maxClaims": "coupon.shareClaims", "share.days": "coupon.shareDays",
+  rank: "tier.rank", spendFen: "tier.spend", visits: "tier.visits", growth: "tier.growth", condition: "tier.conditionHow", pointsPercent: "tier.pointsPercent", benefits: "tier.benefits", color: "tier.color",
+  multiplierPercent: "earnRule.multiplier", bonusPoints: "earnRule.bonusLabel", unitPoints: "earnRule.unitLabel", "rate.points": "earnRule.ratePoints", "rate.perFen": "earnRule.ratePer", sources: "earnRule.sources", birthday: "earnRule.birthday", minNetFen: "earnRule.minNet",
+  isLast: "earnRule.last", maxPerOrder: "earnRule.perOrder", maxPerDay: "earnRule.perDay", maxPerMember: "earnRule.perMember", budget: "earnRule.budget",
 };
 
 /** Where one of a few values has words of its own. */
 const choices: Readonly<Record<string, string>> = {
-  kind: "ruleKind", state: "offerState", trigger: "rule.triggers", level: "rule.levels", per: "rule.ways", pick: "rule.picks", basis: "rule.bases", of: "rule.ofs", feeKinds: "rule.feeKind", weekdays: "weekday", returns: "coupon.returnPolicies",
+  kind: "ruleKind", state: "offerState", trigger: "rule.triggers", level: "rule.levels", per: "rule.ways", pick: "rule.picks", basis: "rule.bases", of: "rule.ofs", feeKinds: "rule.feeKind", weekdays: "weekday", returns: "coupon.returnPolicies", returnPolicy: "coupon.returnPolicies", period: "coupon.periods", condition: "tier.conditions", sources: "earnRule.source", birthday: "earnRule.birthdays",
 };
 
 /** What it means that something is ticked. */
 const ticks: Readonly<Record<string, string>> = {
-  whole: "rule.wholeHelp", firstOrder: "rule.firstOrderOnly", undiscountedOnly: "rule.undiscountedOnly", exclusive: "rule.stackings.exclusive", isGiftable: "coupon.giftable", remindsBySms: "coupon.remindsBySms",
+  whole: "rule.wholeHelp", firstOrder: "rule.firstOrderOnly", undiscountedOnly: "rule.undiscountedOnly", exclusive: "rule.stackings.exclusive", isGiftable: "coupon.giftable", remindsBySms: "coupon.remindsBySms", isClaimable: "coupon.claimable", isStackable: "coupon.stackable", isLast: "earnRule.last",
 };
 
 const names: Readonly<Record<string, Parameters<NameOf>[0]>> = { stores: "store", tiers: "tier", channels: "channel", skus: "sku", excludeSkus: "sku" };
@@ -91,6 +96,7 @@ function plainText(t: TFunction, nameOf: NameOf, name: string, value: unknown): 
   if (name === "stackable") return t(value ? "rule.stackings.stacks" : "rule.stackings.alone-in-level");
   if (ticks[name]) return value ? t(ticks[name]) : "";
   if (name.endsWith("Fen")) return formatFen(Number(value));
+  if (name.endsWith("Percent")) return `${String(value)}%`;
   return name === "percentOff" ? foldText(t, Number(value)) : String(value);
 }
 

@@ -28,10 +28,12 @@ export const model = {
     inherited: "This role has the default layout; saving gives it its own.", reset: "Take this layout back", saved: "Layout saved", up: "Move {{name}} up", down: "Move {{name}} down", accessOf: "Access to {{name}}", access: { write: "Writes", read: "Reads", hidden: "Hidden" },
   },
   pack: {
-    lead: "One file is one business line: objects, fields, stages, rules, views, roles. See the difference, apply it, take it back.",
+    lead: "One file is one business line: objects, fields, stages, rules, views, roles; tiers, earn rules and coupons. See the difference, apply it, take it back.",
     open: "Open a file", plan: "See the difference", planOf: "What {{name}} v{{version}} would do", apply: "Apply", applied: "Applied", withDemo: "With demo records (new objects only)", nothing: "All of it is here already", wrong: "The file has mistakes",
-    runs: "Applied", none: "None has been applied", pack: "Pack", steps: "Steps", appliedAt: "Applied at", rollBack: "Roll back", rolledBack: "Rolled back", askRollBack: "Roll back “{{name}}”?", rollBackText: "Goes back to how it was before; objects and fields with values are archived and kept.", kept: "Rolled back; archived because they hold values: {{names}}",
-    action: { create: "New", change: "Change", conflict: "Conflict" },
+    runs: "Applied", none: "None has been applied", pack: "Pack", steps: "Steps", appliedAt: "Applied at", rollBack: "Roll back", rolledBack: "Rolled back", askRollBack: "Roll back “{{name}}”?", rollBackText: "Goes back to how it was before; objects and fields with values are archived and kept. Tiers in use stay, coupons in use end, earn rules in use are paused.", kept: "Rolled back; kept because they hold values or are in use: {{names}}",
+    action: { create: "New", change: "Change", same: "Here, the same", keep: "Here, different; stays as it is", conflict: "Conflict" },
+    template: { tiers: "tier", earnRules: "earn rule", coupons: "coupon" },
+    templateMade: { tiers: "counts from the next order", earnRules: "paused until switched on", coupons: "a draft until published" },
     what: { object: "object", field: "field", settings: "settings", view: "view", role: "role", records: "demo records" },
   },
 };

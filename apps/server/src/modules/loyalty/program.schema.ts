@@ -13,7 +13,7 @@ export const earnSources = ["order", "top-up", "review", "referral", "check-in",
 export type EarnSourceName = (typeof earnSources)[number];
 const amount = z.int().min(1).max(1_000_000_000).nullable();
 
-const ruleFields = {
+export const earnRuleFields = {
   name: text(64),
   /** 200 = double points, 0 = none, null: changes nothing. How several rules combine is the program's. */
   multiplierPercent: z.int().min(0).max(10_000).nullable(),
@@ -54,11 +54,11 @@ const effective = (rule: { multiplierPercent: number | null; bonusPoints: number
   if (adds === null && !rule.sources.includes("order")) context.addIssue({ code: "custom", path: ["bonusPoints"], message: "only orders have points to multiply: say what is added" });
 };
 
-export const earnRuleBody = z.object(ruleFields).partial().required({ name: true }).superRefine(inOrder);
-export const earnRulePatch = z.object(ruleFields).partial();
+export const earnRuleBody = z.object(earnRuleFields).partial().required({ name: true }).superRefine(inOrder);
+export const earnRulePatch = z.object(earnRuleFields).partial();
 export type EarnRulePatch = z.output<typeof earnRulePatch>;
-export const wholeEarnRule = z.object(ruleFields).superRefine(inOrder).superRefine(effective);
-export const earnRule = z.object({ id, ...ruleFields, budgetUsed: z.int().nullable() }).meta({ id: "EarnRule" });
+export const wholeEarnRule = z.object(earnRuleFields).superRefine(inOrder).superRefine(effective);
+export const earnRule = z.object({ id, ...earnRuleFields, budgetUsed: z.int().nullable() }).meta({ id: "EarnRule" });
 export const earnRulePage = pageOf(earnRule);
 export type EarnRuleWire = z.input<typeof earnRule>;
 
@@ -124,7 +124,7 @@ export const tryBody = z.object({
   amountFen: fen, sku: text(64).optional(), category: text(100).optional(), storeId: id.optional(), channel: text(20).optional(), tierId: id.optional(),
   source: z.enum(earnSources).optional(), at: instant.optional(), firstOrder: z.boolean().optional(), birthday: z.boolean().optional(),
   /** with this rule as well, or, where its id is given, in place of the one that is there */
-  draft: z.object({ ...ruleFields, id: id.optional() }).partial().optional(),
+  draft: z.object({ ...earnRuleFields, id: id.optional() }).partial().optional(),
 });
 export const tryReply = z.object({
   points: z.int(), base: z.int(), rules: z.array(z.object({ id, name: z.string(), points: z.int() })), activeOn: day, expiresOn: day.nullable(),

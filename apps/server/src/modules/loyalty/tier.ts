@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { audit } from "../../kernel/audit.ts";
-import { fieldProblem, notFound } from "../../kernel/problem.ts";
+import { fieldProblem, notFound, type FieldError } from "../../kernel/problem.ts";
 import { newId, type Scope } from "../../kernel/scope.ts";
 import { patched } from "./patch.ts";
 import { lockProgram } from "./program.lock.ts";
@@ -9,14 +9,15 @@ import { tierOf } from "./qualifying.ts";
 import type { tierBody, TierPatch, tierReply } from "./program.schema.ts";
 
 type TierReply = z.input<typeof tierReply>;
-type TierWire = Omit<TierReply, "id" | "members" | "windowMonths">;
+export type TierWire = Omit<TierReply, "id" | "members" | "windowMonths">;
 
 const BLANK: Omit<TierWire, "name" | "rank"> = { spendFen: null, visits: null, growth: null, condition: "any", pointsPercent: 100, benefits: [], color: "#8a8a8a" };
 
+export const wholeTier = ({ name, rank, ...rest }: z.output<typeof tierBody>): TierWire => ({ ...patched(BLANK, rest), name, rank });
+
 export async function createTier(scope: Scope, body: z.output<typeof tierBody>): Promise<TierReply> {
   const id = newId<"tier">(scope);
-  const { name, rank, ...rest } = body;
-  const tier = { ...patched(BLANK, rest), name, rank };
+  const tier = wholeTier(body);
   await lockProgram(scope);
   const program = await currentProgram(scope);
   refuseMuddle(program, id, tier);
@@ -44,17 +45,22 @@ const columnsOf = (tier: TierWire) => ({
   earn_percent: tier.pointsPercent, benefits: tier.benefits, color: tier.color,
 });
 
-/** A rank is one tier's, and a higher tier that asks for less would make the lower one pointless. */
 function refuseMuddle({ tiers }: Program, id: string, tier: TierWire): void {
-  for (const other of tiers) {
-    if (other.id === id) continue;
-    if (other.rank === tier.rank) throw fieldProblem("rank", "taken", `is the rank of ${other.name}`);
+  const muddle = muddleOf(tiers.filter((other) => other.id !== id), tier);
+  if (muddle) throw fieldProblem(muddle.field, muddle.code, muddle.message);
+}
+
+/** A rank is one tier's, and a higher tier that asks for less would make the lower one pointless. */
+export function muddleOf(others: readonly (TierWire | Tier)[], tier: TierWire): FieldError | null {
+  for (const other of others) {
+    if (other.rank === tier.rank) return { field: "rank", code: "taken", message: `is the rank of ${other.name}` };
     const [low, high] = other.rank < tier.rank ? [asked(other), asked(tier)] : [asked(tier), asked(other)];
     const isLess = (field: "spendFen" | "visits" | "growth") => low[field] > 0 && high[field] > 0 && high[field] < low[field];
     for (const field of ["spendFen", "visits", "growth"] as const) {
-      if (isLess(field)) throw fieldProblem(field, "out-of-order", `does not fit ${other.name}: a higher tier asks for more`);
+      if (isLess(field)) return { field, code: "out-of-order", message: `does not fit ${other.name}: a higher tier asks for more` };
     }
   }
+  return null;
 }
 
 const asked = (tier: TierWire | Tier) => "minSpendFen" in tier

@@ -4,6 +4,7 @@ import type { Route } from "../../kernel/http/route.ts";
 import { definitionRoutes, designRoutes, documentRoutes } from "./console.routes.ts";
 import { attachmentRoutes } from "./attachment.routes.ts";
 import { packRoutes } from "./pack/pack.routes.ts";
+import type { Sections } from "./pack/section.ts";
 import { recordRoutes, revealRoute, viewRoutes } from "./record.routes.ts";
 
 export { schedules, tasks } from "./fill.ts";
@@ -16,6 +17,7 @@ export { mergeCustom, partCustom, previewCustom, type CustomChoices, type KeptCu
 export { applyPack } from "./pack/apply.ts";
 export { packApproval } from "./pack/pack.approval.ts";
 export type { Step } from "./pack/pack.schema.ts";
+export type { PackSection } from "./pack/section.ts";
 export { rollBackPack } from "./pack/rollback.ts";
 export { listRuns, planFile } from "./pack/run.view.ts";
 export { shippedPacks } from "./pack/shipped.ts";
@@ -25,5 +27,5 @@ export { customSheet, recordExporter } from "./exporter.ts";
 export { recordSearcher } from "./searcher.ts";
 export { saveRecord, saveRecords } from "./save.ts";
 
-export const consoleRoutes = (parts: { approvals: Approvals; database: Database }): Route[] => [...packRoutes(parts), ...attachmentRoutes(parts), ...definitionRoutes({ read: "signed-in" }), ...documentRoutes({ read: "objects.manage" }), ...designRoutes(), ...recordRoutes({ read: "records.read", write: "records.write" }), revealRoute(), ...viewRoutes()];
+export const consoleRoutes = (parts: { approvals: Approvals; database: Database; packSections: Sections }): Route[] => [...packRoutes(parts), ...attachmentRoutes(parts), ...definitionRoutes({ read: "signed-in" }), ...documentRoutes({ read: "objects.manage" }), ...designRoutes(), ...recordRoutes({ read: "records.read", write: "records.write" }), revealRoute(), ...viewRoutes()];
 export const openRoutes = (): Route[] => [...definitionRoutes({ read: "records:read" }), ...documentRoutes({ read: "records:read" }), ...recordRoutes({ read: "records:read", write: "records:write" })];

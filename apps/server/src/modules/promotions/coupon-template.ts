@@ -29,6 +29,7 @@ interface LockedTemplate {
   issued: number;
   state: "draft" | "live" | "ended";
   claimable: boolean;
+  updated_at: Date;
 }
 
 export async function createTemplate(scope: Scope, draft: TemplateDraft) {
@@ -133,9 +134,10 @@ export function refuseOver(scope: Scope, validity: Validity): void {
   if (validity.kind === "fixed" && validity.until < dayOf(scope.now, scope.zone)) throw templateOver({ until: validity.until });
 }
 
-async function lockTemplate(scope: Scope, id: string): Promise<LockedTemplate> {
+/** Throws `notFound`. */
+export async function lockTemplate(scope: Scope, id: string): Promise<LockedTemplate> {
   const [row] = await scope.tx.rows<LockedTemplate>(
-    `select id, version, name, definition, policy, validity, stock, per_member, period, per_period, period_stock, period_issued, share, issued, state, claimable
+    `select id, version, name, definition, policy, validity, stock, per_member, period, per_period, period_stock, period_issued, share, issued, state, claimable, updated_at
        from promotions.coupon_template where tenant_id = $1 and id = $2 for update`, [scope.tenantId, id]);
   if (!row) throw notFound({ detail: "No such coupon template" });
   return row;

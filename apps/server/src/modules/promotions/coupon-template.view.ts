@@ -60,6 +60,13 @@ export async function listTemplates(scope: Scope, query: z.output<typeof templat
   return pageFrom(rows, query.limit, (row) => templateOf(row, nameOf), (row) => [row.id]);
 }
 
+/** Those that have not ended, by name. */
+export async function templatesInUse(scope: Scope): Promise<Template[]> {
+  const rows = await scope.tx.rows<TemplateRow>(`select ${COLUMNS} from promotions.coupon_template t where t.tenant_id = $1 and t.state <> 'ended' order by t.id`, [scope.tenantId]);
+  const nameOf = await namesFor(scope, rows.map((row) => row.definition));
+  return rows.map((row) => templateOf(row, nameOf));
+}
+
 const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");
 
 /** What a member could take now, with the reason where there is one against it. */

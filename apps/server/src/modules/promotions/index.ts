@@ -6,6 +6,8 @@ export {
 } from "./coupon.ts";
 export { currentRules, publishRules, rulesOfVersion } from "./rules.ts";
 export { createTemplate, publishTemplate } from "./coupon-template.ts";
+export { couponSection } from "./coupon-template.pack.ts";
+export { isNamedInTerms } from "./rules.ts";
 export { changeOffer, createOffer } from "./offer.ts";
 export type { OfferDefinition } from "./offer.definition.ts";
 export { getOffer } from "./offer.view.ts";

@@ -25,6 +25,14 @@ export async function currentRules(scope: Scope): Promise<PreparedRules> {
   return rulesOfVersion(scope, row?.version ?? NO_RULES);
 }
 
+/** Whether an offer or a coupon speaks of this tier, member or whatever has the id. */
+export async function isNamedInTerms(scope: Scope, id: string): Promise<boolean> {
+  const rows = await scope.tx.rows(
+    `select 1 from promotions.offer o where o.tenant_id = $1 and o::text like '%' || $2 || '%'
+     union all select 1 from promotions.coupon_template t where t.tenant_id = $1 and t.definition::text like '%' || $2 || '%' limit 1`, [scope.tenantId, id]);
+  return rows.length > 0;
+}
+
 /** The rules of a version: what a quote from years ago is re-derived with. */
 export async function rulesOfVersion(scope: Scope, version: number): Promise<PreparedRules> {
   const key = `${scope.tenantId}/${version}/${scope.zone}`;

@@ -9,6 +9,14 @@ import type { BenefitTerms } from "./benefit.view.ts";
 
 export const couponRefused = problem("loyalty/coupon-not-issued", 409, "The coupon could not be issued");
 
+/** Whether a benefit or an item of the mall gives this coupon. */
+export async function givesTemplate({ tx, tenantId }: Scope, templateId: string): Promise<boolean> {
+  const rows = await tx.rows(
+    `select 1 from loyalty.benefit where tenant_id = $1 and coupon_template_id = $2
+     union all select 1 from loyalty.mall_item where tenant_id = $1 and coupon_template_id = $2 limit 1`, [tenantId, templateId]);
+  return rows.length > 0;
+}
+
 /** Somebody who gets what a benefit gives, by a use of its own. */
 export interface Receiver {
   memberId: string;

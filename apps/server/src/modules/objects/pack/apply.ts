@@ -10,6 +10,7 @@ import { saveRecords } from "../save.ts";
 import { saveView } from "../saved-view.ts";
 import { readPack, type Pack, type Step } from "./pack.schema.ts";
 import { planPack } from "./plan.ts";
+import type { Sections } from "./section.ts";
 
 export const packConflicts = problem("objects/pack-conflicts", 409, "The pack and what is here contradict each other");
 
@@ -20,21 +21,28 @@ export interface DoneStep extends Step {
 
 const changesOf = <Patch>(step: Step): Patch => Object.fromEntries(step.changes.map(({ name, after }) => [name, after])) as Patch;
 
-/** What a file would do, when the caller may do all of it and nothing stands against it. Throws `invalid`, `packConflicts`. */
-export async function feasiblePlan(scope: Scope, file: string, withDemo: boolean): Promise<{ pack: Pack; steps: Step[] }> {
-  const pack = readPack(file);
+/** Reads a pack that the caller may make everything of. Throws `invalid`. */
+export function readAllowed(scope: Scope, sections: Sections, file: string): Pack {
+  const pack = readPack(file, sections);
   if (pack.roles.length > 0) demand(scope.actor, "roles.manage");
-  const steps = await planPack(scope, pack, withDemo);
+  for (const { key, can } of sections) if (pack.templates[key]?.length) demand(scope.actor, can);
+  return pack;
+}
+
+/** What a file would do, when the caller may do all of it and nothing stands against it. Throws `invalid`, `packConflicts`. */
+export async function feasiblePlan(scope: Scope, sections: Sections, file: string, withDemo: boolean): Promise<{ pack: Pack; steps: Step[] }> {
+  const pack = readAllowed(scope, sections, file);
+  const steps = await planPack(scope, sections, pack, withDemo);
   const conflicts = steps.filter((step) => step.action === "conflict");
   if (conflicts.length > 0) throw packConflicts({ detail: conflicts.map((step) => `${step.of}${step.key ? `.${step.key}` : ""}: ${step.note}`).join("; ") });
-  return { pack, steps };
+  return { pack, steps: steps.filter((step) => step.action === "create" || step.action === "change") };
 }
 
 /** Does what the plan says, all of it or nothing, and keeps what undoes it. Throws `invalid`, `packConflicts`. */
-export async function applyPack(scope: Scope, file: string, withDemo: boolean): Promise<string> {
-  const { pack, steps } = await feasiblePlan(scope, file, withDemo);
+export async function applyPack(scope: Scope, sections: Sections, file: string, withDemo: boolean): Promise<string> {
+  const { pack, steps } = await feasiblePlan(scope, sections, file, withDemo);
   const done: DoneStep[] = [];
-  for (const step of inOrder(steps, pack)) done.push({ ...step, ids: await run(scope, pack, step) });
+  for (const step of inOrder(steps, pack)) done.push({ ...step, ids: await run(scope, sections, pack, step) });
   await requireFromStages(scope, pack, steps);
   const id = newId<"pack-run">(scope);
   await scope.tx.db.insertInto("objects.pack_run").values({
@@ -55,7 +63,7 @@ const inOrder = (steps: readonly Step[], pack: Pack): Step[] => {
 const objectOf = (pack: Pack, step: Step) => pack.objects.find((one) => one.key === step.of);
 const wishOf = (pack: Pack, step: Step): NewField | undefined => objectOf(pack, step)?.fields.find((field) => field.key === step.key);
 
-async function run(scope: Scope, pack: Pack, step: Step): Promise<string[]> {
+async function run(scope: Scope, sections: Sections, pack: Pack, step: Step): Promise<string[]> {
   switch (step.what) {
     case "object": {
       const wish = objectOf(pack, step);
@@ -72,6 +80,11 @@ async function run(scope: Scope, pack: Pack, step: Step): Promise<string[]> {
     case "role": {
       const role = pack.roles.find((one) => one.name === step.of);
       return role ? [(await addRole(scope, role)).id] : [];
+    }
+    case "template": {
+      const wish = pack.templates[step.of]?.find((one) => one.name === step.key);
+      const made = wish && await sections.find((one) => one.key === step.of)?.make(scope, wish);
+      return made ? [made.id] : [];
     }
     case "records": return makeRecords(scope, step.of, pack.demo[step.of] ?? []);
   }

@@ -3,6 +3,7 @@ import type { Scope } from "../../../kernel/scope.ts";
 import { applyPack, feasiblePlan } from "./apply.ts";
 import { readPack } from "./pack.schema.ts";
 import { planPack } from "./plan.ts";
+import type { Sections } from "./section.ts";
 
 interface Payload {
   file: string;
@@ -10,24 +11,24 @@ interface Payload {
 }
 
 /** Applies at once and answers the run, or asks whoever has to agree. What could not be done now is not asked for. */
-export async function applyOrAsk(scope: Scope, approvals: Approvals, { file, withDemo, reason }: Payload & { reason: string }): Promise<string | { waiting: ApprovalWaiting }> {
+export async function applyOrAsk(scope: Scope, approvals: Approvals, sections: Sections, { file, withDemo, reason }: Payload & { reason: string }): Promise<string | { waiting: ApprovalWaiting }> {
   if (await approvals.isGoverned(scope, "pack")) {
-    const { steps } = await feasiblePlan(scope, file, withDemo);
+    const { steps } = await feasiblePlan(scope, sections, file, withDemo);
     const waiting = await approvals.ask(scope, { kind: "pack", payload: { file, withDemo } satisfies Payload, amount: steps.length, reason });
     if (waiting) return { waiting };
   }
-  return applyPack(scope, file, withDemo);
+  return applyPack(scope, sections, file, withDemo);
 }
 
-export const packApproval = {
+export const packApproval = (sections: Sections) => ({
   kind: "pack",
   names: { zh: "应用业务线模板", en: "Apply a pack" },
   can: "objects.manage",
   unit: "changes",
   defaultSteps: [],
   async describe(scope: Scope, { file, withDemo }: Payload) {
-    const pack = readPack(file);
-    const steps = await planPack(scope, pack, withDemo);
+    const pack = readPack(file, sections);
+    const steps = await planPack(scope, sections, pack, withDemo);
     const many = (action: string) => steps.filter((step) => step.action === action).length;
     const count = (zh: string, en: string, value: number) => ({ label: { zh, en }, unit: "count" as const, value });
     return {
@@ -37,6 +38,6 @@ export const packApproval = {
     };
   },
   async carryOut(scope: Scope, { payload }: { payload: Payload }) {
-    await applyPack(scope, payload.file, payload.withDemo);
+    await applyPack(scope, sections, payload.file, payload.withDemo);
   },
-} as const satisfies ApprovalKind;
+}) as const satisfies ApprovalKind;

@@ -4,6 +4,7 @@ import { reason, text } from "../../../kernel/http/wire.ts";
 import { invalid, type FieldError } from "../../../kernel/problem.ts";
 import { newField, objectKey, rule } from "../object.schema.ts";
 import { newView } from "../saved-view.ts";
+import { readTemplates, type Sections, type Templates } from "./section.ts";
 
 const MAX_OBJECTS = 50;
 const MAX_FIELDS = 100;
@@ -16,30 +17,40 @@ const packObject = z.strictObject({
 });
 
 /** What belongs to modules that are not there yet: known, so that the refusal says what is missing rather than that the file is wrong. */
-const LATER: Readonly<Record<string, string>> = { poolRules: "sales", menus: "sales", templates: "messaging", journeys: "marketing", components: "sales" };
+const LATER: Readonly<Record<string, string>> = { poolRules: "sales", menus: "sales", journeys: "marketing", components: "sales" };
 
-const pack = z.strictObject({
+const head = {
   pack: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/), version: z.int().min(1), name: text(60), nameEn: z.string().trim().max(60).optional(), about: z.string().trim().max(500).optional(), aboutEn: z.string().trim().max(500).optional(),
+};
+const pack = z.strictObject({
+  ...head,
   objects: z.array(packObject).max(MAX_OBJECTS).default([]),
   roles: z.array(z.strictObject({ name: text(40), scope: z.enum(["own", "store", "region", "all"]), permissions: z.array(z.string()).min(1).max(100) })).max(20).default([]),
   /** records by object, made only where somebody asks for them */
   demo: z.record(objectKey, z.array(z.record(z.string(), z.unknown())).max(MAX_DEMO)).default({}),
 });
-export type Pack = z.output<typeof pack>;
+export interface Pack extends z.output<typeof pack> {
+  templates: Templates;
+}
 export type PackObject = Pack["objects"][number];
 
+/** What a file says of itself. */
+export const readHead = (file: string) => z.object(head).parse(contentOf(file));
+
 /** Reads a pack. Throws `invalid` with every place that is wrong. */
-export function readPack(file: string): Pack {
+export function readPack(file: string, sections: Sections): Pack {
   const content = contentOf(file);
   const isMap = content !== null && typeof content === "object" && !Array.isArray(content);
-  const later = isMap ? Object.keys(content).filter((name) => name in LATER) : [];
-  const read = pack.safeParse(isMap ? Object.fromEntries(Object.entries(content).filter(([name]) => !later.includes(name))) : content);
+  const { templates: said, ...rest }: Record<string, unknown> = isMap ? { ...content } : {};
+  const later = Object.keys(rest).filter((name) => name in LATER);
+  const read = pack.safeParse(isMap ? Object.fromEntries(Object.entries(rest).filter(([name]) => !later.includes(name))) : content);
   const errors = [
     ...later.map((name): FieldError => ({ field: name, code: "section-not-available", message: `needs the module ${LATER[name]}, which this installation does not have` })),
     ...(read.success ? [] : read.error.issues.map((issue): FieldError => ({ field: issue.path.map(String).join(".") || "file", code: issue.code, message: issue.message }))),
   ];
+  const templates = readTemplates(sections, said, errors);
   if (errors.length > 0 || !read.success) throw invalid({ errors });
-  return read.data;
+  return { ...read.data, templates };
 }
 
 /** Names of names of names are refused where they would grow without end. */
@@ -54,8 +65,10 @@ function contentOf(file: string): unknown {
 }
 
 export const step = z.object({
-  what: z.enum(["object", "field", "settings", "view", "role", "records"]), action: z.enum(["create", "change", "conflict"]),
-  /** the object's key, or the role's name */
+  what: z.enum(["object", "field", "settings", "view", "role", "template", "records"]),
+  /** same: is here as the pack has it; keep: is here otherwise, and stays */
+  action: z.enum(["create", "change", "same", "keep", "conflict"]),
+  /** the object's key, the role's name, or the list of templates */
   of: z.string(), key: z.string().nullable(),
   /** what is another value now and then; nothing where something is made */
   changes: z.array(z.object({ name: z.string(), before: z.unknown(), after: z.unknown() })), note: z.string().nullable(),

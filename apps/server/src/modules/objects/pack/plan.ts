@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import type { Scope } from "../../../kernel/scope.ts";
 import { roleNames } from "../../org/index.ts";
@@ -6,15 +5,20 @@ import { listDefinitions } from "../definition.ts";
 import { viewDefinitions } from "../field.view.ts";
 import type { fieldView, NewField, objectView } from "../object.schema.ts";
 import { listViews } from "../saved-view.ts";
+import { differences } from "./difference.ts";
 import type { Pack, PackObject, Step } from "./pack.schema.ts";
+import { planTemplates, type Sections } from "./section.ts";
 
 type ObjectView = z.input<typeof objectView>;
 type FieldView = z.input<typeof fieldView>;
 
 const step = (what: Step["what"], action: Step["action"], of: string, more: Partial<Step> = {}): Step => ({ what, action, of, key: null, changes: [], note: null, ...more });
 
-/** What a pack would do here, in the order in which it would be done. What is already so is left out: a pack applied twice does nothing. */
-export async function planPack(scope: Scope, pack: Pack, withDemo: boolean): Promise<Step[]> {
+/**
+ * What a pack would do here, in the order in which it would be done: a pack applied twice does nothing. Of objects and roles what is already
+ * so is left out; of templates it is named, since it may be otherwise than the pack has it.
+ */
+export async function planPack(scope: Scope, sections: Sections, pack: Pack, withDemo: boolean): Promise<Step[]> {
   const views = new Map((await viewDefinitions(scope, await listDefinitions(scope))).map((view) => [view.key, view]));
   const planned = pack.objects.map((wish) => planObject(wish, views.get(wish.key)));
   const saved = await Promise.all(pack.objects.map(async (wish) => new Set(views.has(wish.key) ? (await listViews(scope, wish.key)).map((view) => view.name) : [])));
@@ -23,6 +27,7 @@ export async function planPack(scope: Scope, pack: Pack, withDemo: boolean): Pro
     ...planned.flatMap((one) => one.objects), ...planned.flatMap((one) => one.fields), ...planned.flatMap((one) => one.settings),
     ...pack.objects.flatMap((wish, at) => wish.views.filter((view) => !saved[at]?.has(view.name)).map((view) => step("view", "create", wish.key, { key: view.name }))),
     ...pack.roles.filter((role) => !roles.has(role.name)).map((role) => step("role", "create", role.name)),
+    ...await planTemplates(scope, sections, pack.templates),
     ...(withDemo ? Object.entries(pack.demo).filter(([key]) => !views.has(key)).map(([key, records]) => step("records", "create", key, { note: String(records.length) })) : []),
   ];
 }
@@ -52,11 +57,4 @@ function planField(of: string, wish: NewField, now: FieldView | undefined): Step
 function mergedSettings(wish: NonNullable<NewField["settings"]>, now: FieldView["settings"]): NonNullable<NewField["settings"]> {
   const named = new Set(wish.options?.map((option) => option.key));
   return { ...wish, ...(wish.options ? { options: [...wish.options, ...(now.options ?? []).filter((option) => !named.has(option.key))] } : {}) };
-}
-
-/** What a wish says otherwise than it is; what it does not say stays. */
-function differences(wish: object, now: object): Step["changes"] {
-  const is: Record<string, unknown> = { ...now };
-  return Object.entries(wish).filter(([name, after]) => after !== undefined && !isDeepStrictEqual(after, is[name] ?? null) && !(after === false && is[name] === undefined))
-    .map(([name, after]) => ({ name, before: is[name] ?? null, after: after as unknown }));
 }

@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import type { Scope } from "../../../kernel/scope.ts";
-import type { DoneStep } from "./apply.ts";
-import { readPack, type packPlan } from "./pack.schema.ts";
+import { readAllowed, type DoneStep } from "./apply.ts";
+import type { packPlan } from "./pack.schema.ts";
 import { planPack } from "./plan.ts";
+import type { Sections } from "./section.ts";
 
 const MAX_RUNS = 100;
 
@@ -23,9 +24,9 @@ export async function listRuns(scope: Scope) {
   return rows.map(({ applied_at, rolled_back_at, ...row }) => ({ ...row, appliedAt: applied_at.toISOString(), rolledBackAt: rolled_back_at?.toISOString() ?? null }));
 }
 
-/** What a file would do here. Throws `invalid`. */
-export async function planFile(scope: Scope, file: string, withDemo: boolean): Promise<z.input<typeof packPlan>> {
-  const pack = readPack(file);
+/** What a file would do here, for whoever may do it. Throws `invalid`. */
+export async function planFile(scope: Scope, sections: Sections, file: string, withDemo: boolean): Promise<z.input<typeof packPlan>> {
+  const pack = readAllowed(scope, sections, file);
   const installed = (await listRuns(scope)).find((run) => run.pack === pack.pack && run.rolledBackAt === null)?.version ?? null;
-  return { pack: pack.pack, version: pack.version, name: pack.name, installed, steps: await planPack(scope, pack, withDemo) };
+  return { pack: pack.pack, version: pack.version, name: pack.name, installed, steps: await planPack(scope, sections, pack, withDemo) };
 }

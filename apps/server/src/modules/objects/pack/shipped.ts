@@ -1,14 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { readPack, type Pack } from "./pack.schema.ts";
+import { readHead } from "./pack.schema.ts";
 
 const FOLDER = new URL("../../../../packs/", import.meta.url);
 
-export interface ShippedPack extends Pack {
-  file: string;
-}
-
 /** The packs that come with the product, by name. */
-export const shippedPacks: readonly ShippedPack[] = readdirSync(FOLDER).filter((name) => name.endsWith(".yaml")).toSorted().map((name) => {
+export const shippedPacks = readdirSync(FOLDER).filter((name) => name.endsWith(".yaml")).toSorted().map((name) => {
   const file = readFileSync(new URL(name, FOLDER), "utf8");
-  return { ...readPack(file), file };
+  return { ...readHead(file), file };
 });

@@ -1,0 +1,86 @@
+import type { z } from "zod";
+import type { FieldError } from "../../../kernel/problem.ts";
+import type { Scope } from "../../../kernel/scope.ts";
+import { differingParts } from "./difference.ts";
+import type { Step } from "./pack.schema.ts";
+
+export interface Wish {
+  name: string;
+}
+export interface Present extends Wish {
+  id: string;
+}
+
+/**
+ * What a pack brings for a module beside the objects, as a list under `templates`; `app.ts` lists them, so that a module joins without
+ * this one knowing it. What is missing is made; what is here stays as the brand has it.
+ */
+export interface PackSection<One extends Wish = Wish> {
+  /** "tiers": its list in the file */
+  key: string;
+  /** Who may make one by hand. */
+  can: string;
+  wish: z.ZodType<One>;
+  /** What there is, in the words of a wish. */
+  present(scope: Scope): Promise<Present[]>;
+  /** Whether this is what the wish asks for; by name where it is left out. */
+  isMeant?(wish: One, other: Wish): boolean;
+  /** Why it cannot be beside these. */
+  obstacle?(wish: One, others: readonly Wish[]): string | null;
+  make(scope: Scope, wish: One): Promise<{ id: string }>;
+  /** Takes away what was made at `madeAt`; false where it is in use or was touched: then it is ended as far as it can be, and stays. */
+  unmake(scope: Scope, id: string, madeAt: Date): Promise<boolean>;
+}
+
+export type Sections = readonly PackSection[];
+export type Templates = Readonly<Record<string, readonly Wish[]>>;
+const MAX_WISHES = 50;
+
+const isMeant = (section: PackSection, wish: Wish, other: Wish): boolean => section.isMeant?.(wish, other) ?? wish.name === other.name;
+
+/** What `templates` says, only as far as it says it; what is wrong goes to `errors`. */
+export function readTemplates(sections: Sections, content: unknown, errors: FieldError[]): Templates {
+  const wrong = (field: string, code: string, message: string) => errors.push({ field: ["templates", field].filter(Boolean).join("."), code, message });
+  if (content === undefined) return {};
+  if (content === null || typeof content !== "object" || Array.isArray(content)) {
+    wrong("", "invalid_type", "is a map of lists");
+    return {};
+  }
+  return Object.fromEntries(Object.entries(content).map(([key, list]): [string, Wish[]] => {
+    const section = sections.find((one) => one.key === key);
+    if (!section) wrong(key, "unknown", `is none of ${sections.map((one) => one.key).join(", ")}`);
+    else if (!Array.isArray(list) || list.length > MAX_WISHES) wrong(key, "invalid_type", `is a list of at most ${MAX_WISHES}`);
+    else return [key, readWishes(section, list, wrong)];
+    return [key, []];
+  }));
+}
+
+function readWishes(section: PackSection, list: readonly unknown[], wrong: (field: string, code: string, message: string) => void): Wish[] {
+  const wishes: Wish[] = [];
+  for (const [at, said] of list.entries()) {
+    const read = section.wish.safeParse(said);
+    for (const issue of read.error?.issues ?? []) wrong([section.key, at, ...issue.path.map(String)].join("."), issue.code, issue.message);
+    if (!read.success) continue;
+    if (wishes.some((other) => isMeant(section, read.data, other))) wrong(`${section.key}.${at}`, "repeated", "is there twice");
+    wishes.push(Object.fromEntries(Object.entries(read.data).filter(([name]) => Object.hasOwn(said as object, name))) as unknown as Wish);
+  }
+  return wishes;
+}
+
+/** What is missing, what is here as the pack has it, and what is here otherwise and stays. */
+export async function planTemplates(scope: Scope, sections: Sections, templates: Templates): Promise<Step[]> {
+  const steps: Step[] = [];
+  for (const section of sections) {
+    const wishes = templates[section.key] ?? [];
+    const there: Wish[] = wishes.length > 0 ? await section.present(scope) : [];
+    for (const wish of wishes) {
+      const now = there.find((one) => isMeant(section, wish, one));
+      const changes = now ? differingParts(wish, now) : [];
+      const note = now ? null : section.obstacle?.(wish, there) ?? null;
+      const action = now ? (changes.length > 0 ? "keep" : "same") : (note === null ? "create" : "conflict");
+      steps.push({ what: "template", action, of: section.key, key: wish.name, changes, note });
+      if (!now) there.push(wish);
+    }
+  }
+  return steps;
+}
