@@ -1,7 +1,8 @@
 import { audit } from "../../kernel/audit.ts";
+import { bytes } from "../../kernel/db/array.ts";
 import { fieldProblem } from "../../kernel/problem.ts";
 import { actorRef, type Scope } from "../../kernel/scope.ts";
-import { digestOf, shownOf, type Identity, type IdentityKind } from "./identity.ts";
+import { digestOf, shownOf, type Digested, type Identity, type IdentityKind } from "./identity.ts";
 import { readIdentity } from "./identity.priority.ts";
 import { ownPhones } from "./own-phones.ts";
 import { isPlaceholder } from "./phone.ts";
@@ -77,12 +78,12 @@ export function demandReadable(kind: IdentityKind, value: string): string {
 }
 
 /** Which of these many people share: what everybody types when they have none, the brand's own phones, and what somebody blocked. */
-export async function blockedAmong(scope: Scope, identities: readonly Identity[]): Promise<ReadonlySet<Identity>> {
+export async function blockedAmong(scope: Scope, identities: readonly (Identity & Partial<Digested>)[]): Promise<ReadonlySet<Identity>> {
   if (identities.length === 0) return new Set();
   const own = identities.some((one) => one.kind === "phone") ? await ownPhones(scope) : new Set<string>();
-  const digests = identities.map((one) => digestOf(scope, one.kind, one.value));
+  const digests = identities.map((one) => one.digest ?? digestOf(scope, one.kind, one.value));
   const rows = await scope.tx.rows<{ digest: Buffer }>(
-    "select digest from customers.blocked_value where tenant_id = $1 and digest = any($2::bytea[])", [scope.tenantId, digests]);
+    "select digest from customers.blocked_value where tenant_id = $1 and digest = any($2::bytea[])", [scope.tenantId, bytes(digests, (digest) => digest)]);
   const blocked = new Set(rows.map((row) => row.digest.toString("hex")));
   return new Set(identities.filter((one, at) => blocked.has(digests[at]?.toString("hex") ?? "")
     || (one.kind === "phone" && (own.has(one.value) || isPlaceholder(one.value))) || /^(.)\1{3,}$/.test(one.value)));

@@ -4,9 +4,11 @@ import type { AppliedRow, PlacedRow, RowReason } from "../../platform/index.ts";
 import type { Birthday } from "../birthday.ts";
 import type { MemberWrite } from "../batch.writes.ts";
 import { holdersOf, type Digested } from "../identity.ts";
+import { blockedAmong } from "../identity.rules.ts";
 import { lockMembers } from "../member.view.ts";
 import { changeMembers, createMembers, type MemberChange, type NewcomerWrite } from "../takeover.ts";
-import { currentOf, isSame, type Current } from "./judge.ts";
+import { currentOf, isSame, shared, type Current } from "./judge.ts";
+import { phonesOf } from "./phones.ts";
 import { identitiesOf, type MemberValues, type Surroundings } from "./newcomer.ts";
 
 const conflict = (field: string | null, message: string): RowReason => ({ column: null, field, code: "changed-since-check", message, value: null });
@@ -18,24 +20,28 @@ interface Placed {
   identities: Digested[];
   /** Somebody else's by now. */
   isTaken: boolean;
+  /** Blocked by now. */
+  blocked: Digested[];
 }
 
 /** Writes checked rows: new members at once, changes at once. What somebody did since the check is left alone and told. */
 export async function applyRows(scope: Scope, around: Surroundings, custom: CustomImport, rows: readonly PlacedRow[]): Promise<AppliedRow[]> {
-  const placed = await placeRows(scope, rows);
+  const all = await placeRows(scope, rows);
+  const placed = all.filter(({ blocked }) => blocked.length === 0);
+  const refused = all.filter(({ blocked }) => blocked.length > 0).map(({ row, blocked }): AppliedRow => ({ at: row.at, outcome: "refused", reasons: blocked.map(shared) }));
   const created = await createNew(scope, around, custom, placed.filter(({ row }) => row.verdict === "new"));
   const updated = await updateKnown(scope, custom, placed.filter(({ row }) => row.verdict === "changed"));
-  return [...created, ...updated].toSorted((a, b) => a.at - b.at);
+  return [...created, ...updated, ...refused].toSorted((a, b) => a.at - b.at);
 }
 
 async function placeRows(scope: Scope, rows: readonly PlacedRow[]): Promise<Placed[]> {
   const given = rows.map((row) => identitiesOf(scope, row.after as MemberValues));
-  const holders = await holdersOf(scope, given.flat());
+  const [holders, blocked] = [await holdersOf(scope, given.flat()), await blockedAmong(scope, given.flat())];
   let next = 0;
   return rows.map((row, at) => {
     const held = (given[at] ?? []).map((identity) => ({ identity, holder: holders[next++] }));
     return {
-      row, values: row.after as MemberValues, identities: held.filter(({ holder }) => !holder).map(({ identity }) => identity), isTaken: held.some(({ holder }) => holder && holder !== row.subjectId),
+      row, values: row.after as MemberValues, blocked: (given[at] ?? []).filter((one) => blocked.has(one)), identities: held.filter(({ holder }) => !holder).map(({ identity }) => identity), isTaken: held.some(({ holder }) => holder && holder !== row.subjectId),
     };
   });
 }
@@ -80,9 +86,10 @@ async function updateKnown(scope: Scope, custom: CustomImport, placed: readonly 
     if (known?.row.state === "active" && !one.isTaken && moved?.length === 0) fit.push({ one, known });
     else applied.push({ at: one.row.at, outcome: "conflict", subjectId: one.row.subjectId, reasons: moved?.map((field) => conflict(field, "somebody changed this since the check")) ?? [conflict(null, "this member has left since the check")] });
   }
+  const phones = await phonesOf(scope, fit.filter(({ one }) => one.values.phone !== undefined).map(({ known }) => known.row.id));
   await changeMembers(scope, fit.map(({ one, known }) => changeOf(one, known)));
   const refused = await refusedCustom(scope, custom, fit.map(({ one, known }) => ({ id: known.row.id, values: { ...one.values } })));
-  return [...applied, ...fit.map(({ one: { row }, known }): AppliedRow => ({ at: row.at, outcome: "updated", subjectId: known.row.id, before: row.before ?? {}, after: row.after, ...refused(known.row.id) }))];
+  return [...applied, ...fit.map(({ one: { row }, known }): AppliedRow => ({ at: row.at, outcome: "updated", subjectId: known.row.id, before: { ...row.before, ...(row.after["phone"] === undefined ? {} : { phones: phones.get(known.row.id) ?? [] }) }, after: row.after, ...refused(known.row.id) }))];
 }
 
 /** Cards and external ids are only added; `free` has looked after those. */

@@ -3,7 +3,8 @@ import type { Scope } from "../../../kernel/scope.ts";
 import type { CheckedRow, FieldValues, RowReason } from "../../platform/index.ts";
 import { addressesOf } from "../address.ts";
 import type { Birthday } from "../birthday.ts";
-import { holdersOf } from "../identity.ts";
+import { holdersOf, type Identity } from "../identity.ts";
+import { blockedAmong } from "../identity.rules.ts";
 import { birthdayOf, openPhone, type MemberRow } from "../member.row.ts";
 import { memberRows, tagsOf } from "../member.view.ts";
 import { maskPhone } from "../phone.ts";
@@ -11,6 +12,9 @@ import type { CustomImport } from "../../objects/index.ts";
 import type { MemberValues, Newcomer, Surroundings } from "./newcomer.ts";
 
 const KIND_FIELDS = { external: "externalId", phone: "phone", card: "card" } as const;
+const fieldOf = ({ kind }: Identity): "externalId" | "phone" | "card" => KIND_FIELDS[kind as keyof typeof KIND_FIELDS];
+/** Why a value that recognises nobody is not taken: somebody blocked it, or everybody types it. */
+export const shared = (identity: Identity): RowReason => reason(fieldOf(identity), "shared", "many people share this: it belongs to nobody", identity.value);
 
 const reason = (field: string | null, code: string, message: string, value: string | null = null): RowReason => ({ column: null, field, code, message, value });
 
@@ -68,15 +72,18 @@ export async function judgeNewcomers(scope: Scope, around: Surroundings, custom:
 }
 
 async function recognise(scope: Scope, { work }: Surroundings, rows: readonly Newcomer[]): Promise<Recognised[]> {
-  const holders = await holdersOf(scope, rows.flatMap((row) => row.identities));
+  const identities = rows.flatMap((row) => row.identities);
+  const [holders, blocked] = [await holdersOf(scope, identities), await blockedAmong(scope, identities)];
   const byNo = await membersByNo(scope, rows.flatMap((row) => row.values.memberNo ?? []));
   let next = 0;
   return rows.map((row) => {
-    const held = new Map<string, string | undefined>(row.identities.map((one) => [KIND_FIELDS[one.kind as keyof typeof KIND_FIELDS], holders[next++]]));
+    const held = new Map<string, string | undefined>(row.identities.map((one) => [fieldOf(one), holders[next++]]));
     if (row.values.memberNo) held.set("memberNo", byNo.get(row.values.memberNo));
     const subjectId = work.mapping.identifyBy.map((field) => held.get(field)).find(Boolean);
-    const reasons = [...held].filter(([, holder]) => holder && holder !== subjectId)
+    const taken = [...held].filter(([, holder]) => holder && holder !== subjectId)
       .map(([field]) => reason(field, "taken", subjectId ? "belongs to another member" : "belongs to a member whom this does not recognise", row.values[field as "phone"] ?? null));
+    const ofNobody = row.identities.filter((one) => blocked.has(one));
+    const reasons = ofNobody.length > 0 ? ofNobody.map(shared) : taken;
     return { row, subjectId, reasons, free: new Set([...held].filter(([, holder]) => !holder).map(([field]) => field)) };
   });
 }

@@ -4,7 +4,7 @@ import { applyRows } from "./apply.ts";
 import { memberFields } from "./fields.ts";
 import { judgeNewcomers } from "./judge.ts";
 import { newcomerOf, surroundingsOf, type Newcomer } from "./newcomer.ts";
-import { undoRows, type Traces } from "./undo.ts";
+import { foreseeUndo, undoRows, type Traces } from "./undo.ts";
 
 /** Members. `traces`: where other modules note what happened to one, so that whoever has been somebody's guest is not taken back. */
 export const memberTarget = (traces: Traces): ImportTarget => ({
@@ -17,7 +17,8 @@ export const memberTarget = (traces: Traces): ImportTarget => ({
       // What `prepare` made comes back as it was.
       judge: (within, rows) => judgeNewcomers(within, around, custom, rows as readonly Newcomer[]),
       apply: (within, rows) => applyRows(within, around, custom, rows),
-      undo: (within, rows) => undoRows(within, around, custom, rows, traces),
+      undo: (within, rows) => undoRows(within, { around, custom, traces }, rows),
+      foresee: (within, rows) => foreseeUndo(within, { around, custom, traces }, rows),
     };
   },
 });

@@ -12,11 +12,16 @@ const CELLS: Partial<Record<Kind, TargetField["kind"]>> = {
 const importable = (definition: Definition): Field[] => definition.fields.filter((field) => !field.isArchived && CELLS[field.kind] !== undefined);
 
 /** An object's fields as columns of a file. `prefix`: of a core noun they stand beside its own. */
-export const columnsOf = (definition: Definition, prefix = ""): TargetField[] => importable(definition).map((field) => ({
-  key: prefix + field.key, name: field.name, nameEn: field.nameEn || field.name, kind: CELLS[field.kind] ?? "text", isRequired: prefix === "" && field.isRequired, isIdentifier: prefix === "" && field.isUnique,
+export const columnsOf = (definition: Definition, prefix = ""): TargetField[] => importable(definition).map((field): TargetField => ({
+  ...accessOf(definition, field), key: prefix + field.key, name: field.name, nameEn: field.nameEn || field.name, kind: CELLS[field.kind] ?? "text", isRequired: prefix === "" && field.isRequired, isIdentifier: prefix === "" && field.isUnique,
   isPersonal: field.kind === "phone" || field.kind === "email",
   ...(field.kind === "choice" || field.kind === "choices" ? { options: optionsOf(field).filter((option) => !option.isRetired).map(({ key, name, nameEn }) => ({ key, name, nameEn })) } : {}),
 }));
+
+function accessOf(definition: Definition, field: Field): Pick<TargetField, "access"> {
+  const access = definition.access.get(field.id);
+  return access ? { access } : {};
+}
 
 /** What a cell gave, as the field takes it: moments in the tenant's zone, ids of many in a list. */
 export function valueFrom(zone: string, field: Field, value: unknown): unknown {

@@ -1,3 +1,4 @@
+import type { FieldError } from "../../../kernel/problem.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import type { TargetField } from "../../platform/index.ts";
 import { findDefinition, type Definition } from "../definition.ts";
@@ -38,7 +39,7 @@ export class CustomImport {
     const definition = this.#definition;
     if (!definition) return [];
     const judged = await judgeLines(scope, definition, rows.map(({ id, values }): LineToJudge => ({ id, fields: this.#own(values) })));
-    return judged.map(({ before, after, errors }) => ({ before: prefixed(before), after: prefixed(after), errors: errors.map((error) => ({ ...error, field: error.field.replace(/^fields\./, PREFIX) })) }));
+    return judged.map(({ before, after, errors }) => ({ before: prefixed(before), after: prefixed(after), errors: errors.map(named) }));
   }
 
   /** As they are, by row. */
@@ -49,15 +50,26 @@ export class CustomImport {
     return new Map([...rows].map(([id, row]) => [id, prefixed(plainValues(scope, definition, row))]));
   }
 
+  /** What would be wrong with writing these values, by row; `null` empties. */
+  async refusals(scope: Scope, rows: readonly { id: string; values: Readonly<Record<string, unknown>> }[]): Promise<FieldError[][]> {
+    const definition = this.#definition;
+    if (!definition || rows.every(({ values }) => Object.keys(values).length === 0)) return [];
+    const judged = await judgeLines(scope, definition, rows.map(({ id, values }): LineToJudge => ({ id, fields: unprefixed(values) })));
+    return judged.map(({ errors }, at) => (Object.keys(rows[at]?.values ?? {}).length === 0 ? [] : errors.map(named)));
+  }
+
   /** Writes what checked rows say; `null` empties. */
   async save(scope: Scope, rows: readonly { id: string; values: Readonly<Record<string, unknown>> }[]): Promise<Outcome[]> {
     const definition = this.#definition;
-    const lines = rows.map(({ id, values }) => ({ id, fields: Object.fromEntries(Object.entries(values).filter(([key]) => key.startsWith(PREFIX)).map(([key, value]) => [key.slice(PREFIX.length), value])) }))
+    const lines = rows.map(({ id, values }) => ({ id, fields: unprefixed(values) }))
       .filter(({ fields }) => Object.keys(fields).length > 0);
     return definition && lines.length > 0 ? saveRecords(scope, definition.key, lines) : [];
   }
 }
 
+const named = (error: FieldError): FieldError => ({ ...error, field: error.field.replace(/^fields\./, PREFIX) });
+const unprefixed = (values: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).filter(([key]) => key.startsWith(PREFIX)).map(([key, value]) => [key.slice(PREFIX.length), value]));
 const prefixed = (values: Record<string, unknown>): Record<string, unknown> => Object.fromEntries(Object.entries(values).map(([key, value]) => [PREFIX + key, value]));
 
 /** Before rows of a core noun are deleted by their own module: what they claimed and referred to. */

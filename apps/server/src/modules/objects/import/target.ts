@@ -1,10 +1,10 @@
-import { Problem } from "../../../kernel/problem.ts";
+import { Problem, type FieldError } from "../../../kernel/problem.ts";
 import { visibleStores, type Scope } from "../../../kernel/scope.ts";
 import { findStore } from "../../org/index.ts";
 import type { AppliedRow, CheckedRow, ImportTarget, ImportWork, OpenTarget, PlacedRow, PreparedRow, RowReason, TypedRow, UndoneRow } from "../../platform/index.ts";
 import { getDefinition, listDefinitions, refuseArchived, type Definition, type Field } from "../definition.ts";
 import { saveRecords, type Outcome } from "../save.ts";
-import { deleteUntouched } from "./delete.ts";
+import { deleteUntouched, touchedOf } from "./delete.ts";
 import { digestOf, shapeOf } from "../value.ts";
 import { traitsOf } from "../kind.ts";
 import { columnsOf, valueFrom } from "./columns.ts";
@@ -19,6 +19,14 @@ export const recordTarget: ImportTarget = {
     return new RecordImport(scope, definition, work);
   },
 };
+
+/** Done, or only looked at. */
+interface TakingBack {
+  remove: typeof deleteUntouched;
+  restore: (lines: { id: string | undefined; fields: Readonly<Record<string, unknown>> }[]) => Promise<readonly { errors: FieldError[] }[]>;
+}
+
+const reasonOf = ({ field, code, message }: FieldError): RowReason => ({ column: null, field: field.replace(/^fields\./, ""), code, message, value: null });
 
 class RecordImport implements OpenTarget {
   readonly #scope: Pick<Scope, "vault" | "zone">;
@@ -64,7 +72,7 @@ class RecordImport implements OpenTarget {
       const [id, line] = [known[at], judged[at]];
       const base = { line: row.line, title: String(row.values[title] ?? ""), ...(id ? { subjectId: id } : {}) };
       const store = id ? current.get(id)?.store_id : this.#work.mapping.storeId;
-      const reasons = (line?.errors ?? []).map(({ field, code, message }): RowReason => ({ column: null, field: field.replace(/^fields\./, ""), code, message, value: null }));
+      const reasons = (line?.errors ?? []).map(reasonOf);
       if (reach && store && !reach.includes(store)) reasons.push({ column: null, field: null, code: "out-of-reach", message: "belongs to a store outside your data scope", value: null });
       const isWanted = (id === undefined ? this.#work.mapping.onNew : this.#work.mapping.onMatch) !== "skip";
       if (reasons.length > 0 && isWanted) return { ...base, verdict: "error", after: {}, reasons };
@@ -108,7 +116,7 @@ class RecordImport implements OpenTarget {
     fit.forEach((row, at) => {
       const saved = outcomes[at];
       if (!saved || saved.outcome === "refused") {
-        applied.push({ at: row.at, outcome: saved?.errors.some((error) => error.code === "duplicate") ? "conflict" : "refused", reasons: (saved?.errors ?? []).map(({ field, code, message }) => ({ column: null, field, code, message, value: null })) });
+        applied.push({ at: row.at, outcome: saved?.errors.some((error) => error.code === "duplicate") ? "conflict" : "refused", reasons: (saved?.errors ?? []).map(reasonOf) });
       } else applied.push({ at: row.at, outcome: saved.outcome === "created" ? "created" : "updated", subjectId: saved.id, ...(row.before ? { before: row.before } : {}), after: row.after });
     });
     return applied;
@@ -141,17 +149,25 @@ class RecordImport implements OpenTarget {
     return outcomes;
   }
 
-  async undo(scope: Scope, rows: readonly AppliedRow[]): Promise<UndoneRow[]> {
-    const created = rows.filter((row) => row.outcome === "created");
-    const removed = await deleteUntouched(scope, this.#definition, created.flatMap((row) => row.subjectId ?? []));
-    const undone = created.map((row): UndoneRow => {
-      const why = removed.get(row.subjectId ?? "");
-      return why === undefined ? { at: row.at, undo: "removed" } : { at: row.at, undo: "kept", reasons: [{ column: null, field: null, code: why, message: KEPT[why] ?? why, value: null }] };
-    });
-    return [...undone, ...await this.#restore(scope, rows.filter((row) => row.outcome === "updated"))];
+  undo(scope: Scope, rows: readonly AppliedRow[]): Promise<UndoneRow[]> {
+    return this.#takeBack(scope, rows, { remove: deleteUntouched, restore: (lines) => saveRecords(scope, this.#definition.key, lines) });
   }
 
-  async #restore(scope: Scope, rows: readonly AppliedRow[]): Promise<UndoneRow[]> {
+  foresee(scope: Scope, rows: readonly AppliedRow[]): Promise<UndoneRow[]> {
+    return this.#takeBack(scope, rows, { remove: touchedOf, restore: (lines) => judgeLines(scope, this.#definition, lines) });
+  }
+
+  async #takeBack(scope: Scope, rows: readonly AppliedRow[], { remove, restore }: TakingBack): Promise<UndoneRow[]> {
+    const created = rows.filter((row) => row.outcome === "created");
+    const stay = await remove(scope, this.#definition, created.flatMap((row) => row.subjectId ?? []));
+    const undone = created.map((row): UndoneRow => {
+      const why = stay.get(row.subjectId ?? "");
+      return why === undefined ? { at: row.at, undo: "removed" } : { at: row.at, undo: "kept", reasons: [{ column: null, field: null, code: why, message: KEPT[why] ?? why, value: null }] };
+    });
+    return [...undone, ...await this.#restore(scope, rows.filter((row) => row.outcome === "updated"), restore)];
+  }
+
+  async #restore(scope: Scope, rows: readonly AppliedRow[], restore: TakingBack["restore"]): Promise<UndoneRow[]> {
     const current = await rowsOf(scope, this.#definition, rows.flatMap((row) => row.subjectId ?? []));
     const plans = rows.map((row) => {
       const now = current.get(row.subjectId ?? "");
@@ -160,11 +176,13 @@ class RecordImport implements OpenTarget {
       return { row, keys, back: now ? keys.filter((key) => isSame(values[key], row.after?.[key])) : [] };
     });
     const fit = plans.filter((plan) => plan.back.length > 0);
-    const saved = await saveRecords(scope, this.#definition.key, fit.map(({ row, back }) => ({ id: row.subjectId, fields: Object.fromEntries(back.map((key) => [key, row.before?.[key] ?? null])) })));
-    const refused = new Set(saved.filter((one) => one.outcome === "refused").map((one) => one.id));
+    const saved = await restore(fit.map(({ row, back }) => ({ id: row.subjectId, fields: Object.fromEntries(back.map((key) => [key, row.before?.[key] ?? null])) })));
+    const refusals = new Map(fit.map(({ row }, at) => [row, saved[at]?.errors ?? []]));
     return plans.map(({ row, keys, back }) => {
-      const isBack = back.length > 0 && !refused.has(row.subjectId ?? "");
-      const left = keys.filter((key) => !isBack || !back.includes(key)).map((key): RowReason => ({ column: null, field: key, code: "changed-since", message: KEPT["changed-since"] ?? "", value: null }));
+      const refused = refusals.get(row) ?? [];
+      const isBack = back.length > 0 && refused.length === 0;
+      const moved = keys.filter((key) => !back.includes(key)).map((key): RowReason => ({ column: null, field: key, code: "changed-since", message: KEPT["changed-since"] ?? "", value: null }));
+      const left = [...moved, ...refused.map(reasonOf)];
       return { at: row.at, undo: isBack ? (left.length > 0 ? "partly" : "restored") : "kept", ...(left.length > 0 ? { reasons: left } : {}) };
     });
   }

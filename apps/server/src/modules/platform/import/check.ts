@@ -36,7 +36,7 @@ export async function checkRows({ inScope, run, mapping, target, fields }: Check
     }),
   };
   const { rows, bytesRead } = await openSource(fileOf(run, inScope), source);
-  const judging = new Judging(inScope, run.id, target, run.checked_rows);
+  const judging = new Judging({ inScope, runId: run.id, target, headers: new Map(columns.used.map(({ field, header }) => [field.key, header])) }, run.checked_rows);
   let [page, seen]: [TypedRow[], number] = [[], 0];
   for await (const row of dataRows(rows)) {
     if (++seen <= run.checked_rows) continue;
@@ -63,16 +63,25 @@ async function* dataRows(rows: AsyncIterable<SourceRow>): AsyncGenerator<SourceR
   }
 }
 
+interface Judged {
+  inScope: InScope;
+  runId: string;
+  target: OpenTarget;
+  /** What the file calls the columns of the fields. */
+  headers: ReadonlyMap<string, string>;
+}
+
 /** Judges pages in their order, one at a time, while whoever adds them goes on. */
 class Judging {
   readonly #inScope: InScope;
   readonly #runId: string;
   readonly #target: OpenTarget;
+  readonly #headers: ReadonlyMap<string, string>;
   #at: number;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(inScope: InScope, runId: string, target: OpenTarget, at: number) {
-    [this.#inScope, this.#runId, this.#target, this.#at] = [inScope, runId, target, at];
+  constructor({ inScope, runId, target, headers }: Judged, at: number) {
+    [this.#inScope, this.#runId, this.#target, this.#headers, this.#at] = [inScope, runId, target, headers, at];
   }
 
   /** Prepares a page, and returns once the one before it is in. */
@@ -99,7 +108,7 @@ class Judging {
     const repeated = await repeatedRows(scope, this.#runId, rows.filter((row) => row.reasons.length === 0));
     const fit = rows.filter((row) => row.reasons.length === 0 && !repeated.has(row));
     const judged = new Map((await this.#target.judge(scope, fit)).map((row, at) => [fit[at], row]));
-    const checked = rows.map((row) => withCells(judged.get(row) ?? unfit(row, repeated.get(row)), row));
+    const checked = rows.map((row) => withCells(this.#named(judged.get(row) ?? unfit(row, repeated.get(row))), row));
     const no = Math.floor(from / PAGE);
     const verdicts = countBy(checked, (row) => row.verdict);
     const packed = await packRows(scope, { runId: this.#runId, no, part: "checked" }, checked);
@@ -107,6 +116,11 @@ class Judging {
       "insert into platform.import_page (tenant_id, run_id, no, rows, verdicts, checked, subjects) values ($1, $2, $3, $4, $5, $6, $7::uuid[])",
       [tenantId, this.#runId, no, rows.length, JSON.stringify(verdicts), packed, uuidList(checked.flatMap((row) => row.subjectId ?? []))]);
     await addCounts(scope, this.#runId, "checking", prefixed("verdict", verdicts));
+  }
+
+  /** Targets know fields; whoever mends the file looks for its columns. */
+  #named(row: CheckedRow): CheckedRow {
+    return row.reasons.length === 0 ? row : { ...row, reasons: row.reasons.map((reason) => ({ ...reason, column: reason.column ?? this.#headers.get(reason.field ?? "") ?? null })) };
   }
 }
 

@@ -65,7 +65,7 @@ describe("a text file", () => {
     expect(run).toMatchObject({ rows: 7, verdicts: { new: 2, error: 5 } });
     const rows = await rowsOf(tenant, run.id, "&verdict=error");
     expect(rows.map((row: { line: number; reasons: { column: string | null; code: string }[] }) => [row.line, row.reasons[0]?.column, row.reasons[0]?.code])).toEqual([
-      [3, null, "invalid"], [4, "地址", "cell-too-long"], [5, "生日", "not-a-date"], [6, null, "too-many-cells"], [8, null, "placeholder"],
+      [3, "手机号", "invalid"], [4, "地址", "cell-too-long"], [5, "生日", "not-a-date"], [6, null, "too-many-cells"], [8, "手机号", "placeholder"],
     ]);
     const file = await tenant.console.raw("GET", `/imports/${run.id}/error-file`, undefined);
     expect(file.headers["content-type"]).toContain("text/csv");

@@ -15,6 +15,8 @@ export interface TargetField {
   options?: readonly { key: string; name: string; nameEn?: string | undefined }[];
   /** Shown masked in previews. */
   isPersonal?: boolean;
+  /** Kept from the caller, who writes the others. */
+  access?: "read" | "hidden";
 }
 
 export interface TargetDescription {
@@ -90,6 +92,8 @@ export interface OpenTarget {
   /** Writes new and changed rows as they were checked; what is another way since is a conflict. */
   apply(scope: Scope, rows: readonly PlacedRow[]): Promise<AppliedRow[]>;
   undo(scope: Scope, rows: readonly AppliedRow[]): Promise<UndoneRow[]>;
+  /** What undoing would do as things are now; nothing is written. */
+  foresee(scope: Scope, rows: readonly AppliedRow[]): Promise<UndoneRow[]>;
 }
 
 /** Something that files can be imported into. `app.ts` lists them, so that a module joins without this one knowing it. */
