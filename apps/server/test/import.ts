@@ -48,3 +48,14 @@ export async function step(tenant: TestTenant, id: string, verb: "check" | "appl
 }
 
 export const rowsOf = async (tenant: TestTenant, id: string, query = "") => (await done(tenant.console.get(`/imports/${id}/rows?limit=200${query}`))).body.items;
+
+/** Taken back, as was foreseen. */
+export async function undone(tenant: TestTenant, id: string) {
+  const { rows, total, undos, reasons } = (await done(tenant.console.get(`/imports/${id}/undo-preview`))).body;
+  const run = await step(tenant, id, "undo");
+  expect(undos).toEqual(run.undos);
+  expect(rows).toBe(total);
+  const told = (await rowsOf(tenant, id)).flatMap((row: { reasons: { code: string }[]; undo: string | null }) => (row.undo === null ? [] : [...new Set(row.reasons.map((reason) => reason.code))]));
+  expect(told.toSorted()).toEqual(reasons.flatMap((one: { code: string; rows: number }) => Array.from({ length: one.rows }, () => one.code)).toSorted());
+  return run;
+}

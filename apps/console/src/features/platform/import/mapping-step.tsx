@@ -19,7 +19,7 @@ export function MappingStep({ one, onChecked }: { one: Import; onChecked: () => 
   if (targets.isError) return <FailureState error={targets.error} onRetry={() => void targets.refetch()} />;
   if (!targets.data || !one.reading) return <LoadingState rows={8} />;
   const { encoding, delimiter, sheet } = one.reading;
-  const fields = targets.data.items.find((target) => target.key === one.target)?.fields ?? [];
+  const fields = targets.data.items.find((target) => target.key === one.target)?.fields.filter((field) => !field.isReadOnly) ?? [];
   return (
     <>
       <Reading one={one} />

@@ -8,17 +8,19 @@ import { ProblemAlert } from "../../../design/state.tsx";
 import { type Import, importsKey } from "./import.ts";
 import { RowTabs } from "./row-tabs.tsx";
 import { Tallies } from "./tallies.tsx";
+import { UndoPreview } from "./undo-preview.tsx";
 
 /** What was written, and taking it back. */
 export function Outcome({ one }: { one: Import }) {
   const { t } = useTranslation();
   const clock = useClock();
+  const stoppedFor = (code: string) => t(`import.stopped.${code}`, { defaultValue: t(`import.unreadable.${code}`, { defaultValue: t(`problem.${code}`, { defaultValue: code }) }) });
   const isUndone = one.undoneAt !== null || one.state === "undone";
   const isWritten = Object.values(one.outcomes).some((count) => count > 0);
   const tone = one.state === "failed" ? "error" : one.state === "applied" ? "success" : "info";
   return (
     <>
-      <Alert type={tone} showIcon title={t(`import.ended.${one.state}`)} description={one.reason ? t(`import.stopped.${one.reason}`, { defaultValue: one.reason }) : undefined} />
+      <Alert type={tone} showIcon title={t(`import.ended.${one.state}`)} description={one.reason ? stoppedFor(one.reason) : undefined} />
       {isWritten ? (
         <Panel title={t("import.result")}>
           <Tallies one={one} kind="outcomes" />
@@ -39,16 +41,8 @@ function Again({ one }: { one: Import }) {
   const { t } = useTranslation();
   const { modal } = App.useApp();
   const act = useAction<"apply" | "undo", Import>({ run: (verb) => api.post(`/imports/${one.id}:${verb}`), refreshes: [importsKey] });
-  const count = (name: keyof Import["outcomes"]) => one.outcomes[name].toLocaleString("en-US");
   const ask = () => modal.confirm({
-    title: t("import.undoTitle"), okText: t("import.undo"), cancelText: t("action.cancel"), okButtonProps: { danger: true }, onOk: () => act.mutateAsync("undo").catch(() => {}),
-    content: (
-      <div className="stack-tight">
-        <p>{t("import.undoWill", { created: count("created"), updated: count("updated") })}</p>
-        <p>{t("import.undoStays")}</p>
-        <ul>{(["changed-since", "used", "gone"] as const).map((why) => <li key={why}>{t(`import.stays.${why}`)}</li>)}</ul>
-      </div>
-    ),
+    title: t("import.undoTitle"), okText: t("import.undo"), cancelText: t("action.cancel"), okButtonProps: { danger: true }, onOk: () => act.mutateAsync("undo").catch(() => {}), content: <UndoPreview id={one.id} />,
   });
   if (!one.can.includes("apply") && !one.can.includes("undo")) return null;
   return (

@@ -7,7 +7,7 @@ import { type Column, DataTable } from "../../../design/data-table.tsx";
 import { TabList } from "../../../design/tab-list.tsx";
 import { type Import, type ImportRow, useFieldNames } from "./import.ts";
 import { RowChanges } from "./row-changes.tsx";
-import { RowReasons } from "./row-reasons.tsx";
+import { RowReasons, useReasonText } from "./row-reasons.tsx";
 
 /** What the server calls the question of each kind of tab. */
 const asked = { verdicts: "verdict", outcomes: "outcome", undos: "undo" } as const;
@@ -33,6 +33,7 @@ export function RowTabs({ one, kind }: { one: Import; kind: keyof typeof asked }
 function Rows({ one, by, value }: { one: Import; by: (typeof asked)[keyof typeof asked]; value: string }) {
   const { t } = useTranslation();
   const fieldName = useFieldNames(one.target);
+  const reasonText = useReasonText();
   const [reason, setReason] = useState<string | undefined>();
   const isTold = told.has(value);
   const isBrought = value === "new" || value === "created" || value === "removed";
@@ -46,7 +47,7 @@ function Rows({ one, by, value }: { one: Import; by: (typeof asked)[keyof typeof
     <div className="stack">
       {isTold ? (
         <div className="filter-bar">
-          <Select className="filter-choice" allowClear aria-label={t("import.byReason")} placeholder={t("import.byReason")} value={reason ?? null} onChange={(next?: string) => setReason(next)} options={reasonCodes.map((code) => ({ value: code, label: t(`import.reasons.${code}`) }))} />
+          <Select className="filter-choice" allowClear aria-label={t("import.byReason")} placeholder={t("import.byReason")} value={reason ?? null} onChange={(next?: string) => setReason(next)} options={reasonCodes.map((code) => ({ value: code, label: reasonText(code, code) }))} />
           <Button icon={<DownloadOutlined />} href={`/api/console/imports/${one.id}/error-file?${by}=${value}`} download>{t("import.errorFile")}</Button>
         </div>
       ) : null}
@@ -57,8 +58,8 @@ function Rows({ one, by, value }: { one: Import; by: (typeof asked)[keyof typeof
 
 /** What rows are refused or left alone for, the commonest first. */
 const reasonCodes = [
-  "repeated", "likely-same", "taken", "not-a-phone", "not-a-date", "ambiguous-date", "not-a-number", "not-an-amount", "not-a-yes-or-no", "unknown-option", "unknown", "unknown-record", "too-many", "required", "too-many-cells", "cell-too-long", "unreadable-text", "not-known", "unknown-member", "not-active",
-  "out-of-reach", "changed-since-check", "changed-since", "used", "gone", "referred-to",
+  "repeated", "likely-same", "taken", "shared", "invalid", "not-a-date", "ambiguous-date", "not-a-number", "not-an-amount", "not-a-yes-or-no", "unknown-option", "unknown", "unknown-record", "too-many", "required", "too-many-cells", "cell-too-long", "unreadable-text", "not-known", "unknown-member", "not-active",
+  "out-of-reach", "changed-since-check", "changed-since", "taken-since", "used", "gone", "referred-to",
 ] as const;
 
 function RowTitle({ one, row }: { one: Import; row: ImportRow }) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { privacySteps } from "../../../app.ts";
-import { checked, done, rowsOf, step } from "../../../../test/import.ts";
+import { checked, done, rowsOf, step, undone } from "../../../../test/import.ts";
 import { cart, orderId, tillTenant } from "../../../../test/till.ts";
 import { freshTenant, type TestTenant } from "../../../../test/tenant.ts";
 
@@ -44,13 +44,35 @@ describe("importing members", () => {
     expect((await tenant.console.get(`/members/${wang.id}/changes`)).body.items.flatMap((one: { fields: object[] }) => one.fields)).toContainEqual({ field: "name", from: "王小明", to: "王晓明" });
     const [li] = await found(tenant, "李娜娜");
     await tenant.console.patch(`/members/${li.id}`, { name: "李小娜" });
-    const undone = await step(tenant, run.id, "undo");
-    expect(undone.undos).toEqual({ removed: 0, restored: 1, partly: 0, kept: 1 });
+    expect((await undone(tenant, run.id)).undos).toEqual({ removed: 0, restored: 1, partly: 0, kept: 1 });
     expect(await found(tenant, "王小明")).toMatchObject([{ phoneMasked: "139****0001", tags: ["常客", "爱吃辣"] }]);
     expect((await tenant.console.post("/members:lookup", { phone: "13912340001" })).body.id).toBe(wang.id);
     expect((await tenant.console.post("/members:lookup", { phone: "13912349999" })).status).toBe(404);
     expect(await found(tenant, "李小娜")).toHaveLength(1);
     expect((await rowsOf(tenant, run.id, "&undo=kept"))[0].reasons).toMatchObject([{ field: "name", code: "changed-since" }]);
+  });
+
+  test("keeps what somebody else took since, and gives the others back all they had", async () => {
+    const tenant = await freshTenant();
+    for (const [key, isUnique] of [["plate", true], ["spice", false]] as const) expect((await tenant.console.post("/objects/member/fields", { key, kind: "text", name: key, isUnique })).status).toBe(201);
+    await tenant.drain();
+    await step(tenant, (await checked(tenant, { bytes: "客户编号,姓名,手机号,plate\nC1,王小明,13912340001,沪A1\nC2,李娜,13912340002,沪A2\nC3,陈思宇,,沪A3\n" })).id, "apply");
+    const [li] = await found(tenant, "李娜");
+    await done(tenant.console.post(`/members/${li.id}/identities:link`, { kind: "phone", value: "13912340022", reason: "家人的" }));
+    const identities = async () => (await done(tenant.console.get(`/members/${li.id}/identities`))).body.items;
+    const before = await identities();
+    expect(before.map((one: { kind: string }) => one.kind)).toEqual(["phone", "phone", "external"]);
+    const run = await checked(tenant, { bytes: "客户编号,姓名,手机号,plate\nC1,王大明,13912349991,\nC2,李娜娜,13912349992,\nC3,,13912349993,沪B3\n" });
+    expect((await step(tenant, run.id, "apply")).outcomes).toMatchObject({ updated: 3 });
+    await done(tenant.console.post("/members:quick-register", { phone: "13912340001", name: "后来的人", storeId: tenant.storeId }));
+    await step(tenant, (await checked(tenant, { bytes: "客户编号,姓名,plate\nC8,周八,沪A3\n" })).id, "apply");
+    expect((await undone(tenant, run.id)).undos).toEqual({ removed: 0, restored: 1, partly: 2, kept: 0 });
+    expect((await rowsOf(tenant, run.id, "&undo=partly")).map((row: { reasons: object[] }) => row.reasons)).toMatchObject([[{ field: "phone", code: "taken-since" }], [{ field: "custom.plate", code: "duplicate" }]]);
+    expect((await found(tenant, "王小明"))[0]).toMatchObject({ phoneMasked: "139****9991" });
+    expect(await identities()).toEqual(before);
+    const lookup = (phone: string) => tenant.console.post("/members:lookup", { phone });
+    expect((await lookup("13912340022")).body.id).toBe(li.id);
+    expect([(await lookup("13912349992")).status, (await lookup("13912349993")).status]).toEqual([404, 404]);
   });
 
   test("fills only what is empty, leaves the known alone, or makes no new ones, as was chosen", async () => {
@@ -87,6 +109,22 @@ describe("importing members", () => {
     expect((await rowsOf(tenant, run.id, "&outcome=conflict")).map((row: { reasons: { code: string }[] }) => row.reasons[0]?.code)).toEqual(["changed-since-check", "changed-since-check"]);
   });
 
+  test("refuses values that were blocked, and those that were blocked after the check", async () => {
+    const tenant = await freshTenant();
+    const block = (kind: string, value: string) => done(tenant.console.post("/blocked-values", { kind, value, reason: "总机" }));
+    await block("phone", "13912345677");
+    await block("card", "CARD-0");
+    const run = await checked(tenant, { bytes: "客户编号,姓名,联系电话,卡号\nC1,王小明,13912345677,\nC2,李娜,,CARD-0\nC3,陈思宇,13912340003,CARD-3\nC4,赵六,13912340004,\n" });
+    expect((await rowsOf(tenant, run.id)).map((row: { verdict: string; reasons: object[] }) => [row.verdict, row.reasons])).toMatchObject([
+      ["error", [{ column: "联系电话", field: "phone", code: "shared", value: "139****5677" }]], ["error", [{ column: "卡号", field: "card", code: "shared", value: "CARD-0" }]], ["new", []], ["new", []],
+    ]);
+    expect(String((await tenant.console.raw("GET", `/imports/${run.id}/error-file`, undefined)).body)).toContain("联系电话: many people");
+    await block("card", "CARD-3");
+    expect((await step(tenant, run.id, "apply")).outcomes).toMatchObject({ created: 1, refused: 1 });
+    expect((await rowsOf(tenant, run.id, "&outcome=refused"))[0].reasons).toMatchObject([{ field: "card", code: "shared" }]);
+    expect(await found(tenant, "陈思宇")).toEqual([]);
+  });
+
   test("keeps whoever has ordered since when it is taken back", async () => {
     const tenant = await tillTenant();
     const run = await checked(tenant, { bytes: FILE.replace("王小明", "欧阳小明") });
@@ -95,7 +133,7 @@ describe("importing members", () => {
     const key = orderId();
     const paid = await tenant.till.post(`/quotes/${key}:commit`, { ...cart(tenant), memberId: wang.id, tenders: [{ kind: "cash" }] }, { key });
     expect(paid.status, JSON.stringify(paid.body)).toBe(200);
-    expect((await step(tenant, run.id, "undo")).undos).toMatchObject({ removed: 2, kept: 1 });
+    expect((await undone(tenant, run.id)).undos).toMatchObject({ removed: 2, kept: 1 });
     expect(await found(tenant, "欧阳小明")).toMatchObject([{ id: wang.id }]);
     expect((await rowsOf(tenant, run.id, "&undo=kept"))[0].reasons).toMatchObject([{ code: "used" }]);
   });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checked, done, rowsOf, step } from "../../../../test/import.ts";
+import { checked, done, rowsOf, step, undone } from "../../../../test/import.ts";
 import { freshTenant, type TestTenant } from "../../../../test/tenant.ts";
 
 /** Visits with a number that each has once, a phone, a sum, a day, a choice and a visit that came before. */
@@ -27,10 +27,10 @@ test("records of an own object come out of a file, are changed by the next one, 
   expect(second.verdicts).toMatchObject({ changed: 1, unchanged: 1, skipped: 1 });
   expect((await rowsOf(tenant, second.id, "&verdict=changed"))[0].changes).toEqual(expect.arrayContaining([{ field: "amount", from: 120_050, to: 9_900 }, { field: "result", from: "won", to: "lost" }]));
   await step(tenant, second.id, "apply");
-  expect((await step(tenant, second.id, "undo")).undos).toMatchObject({ restored: 1 });
+  expect((await undone(tenant, second.id)).undos).toMatchObject({ restored: 1 });
   expect(await listed(tenant)).toContainEqual(expect.objectContaining({ no: "V1", amount: 120_050, result: "won" }));
   // The second file changed one of the two, and gave it back: it is not as it was made.
-  expect((await step(tenant, run.id, "undo")).undos).toMatchObject({ removed: 1, kept: 1 });
+  expect((await undone(tenant, run.id)).undos).toMatchObject({ removed: 1, kept: 1 });
 });
 
 test("what is wrong with a row is named with its column, and the others are taken", async () => {
@@ -66,4 +66,38 @@ test("own fields of members are columns like those that were built in", async ()
   expect(await spiceOf()).toBe("mild");
   expect((await step(tenant, second.id, "undo")).undos).toMatchObject({ restored: 1 });
   expect(await spiceOf()).toBe("hot");
+});
+
+test("what a layout keeps from a role is neither mapped, shown nor written by it, nor after the rights are gone", async () => {
+  const tenant = await visits();
+  const clerk = await tenant.as("store-manager");
+  const role = (await tenant.console.get("/roles")).body.items.find((one: { id: string }) => one.id === tenant.roleIds["store-manager"]);
+  await done(tenant.console.patch(`/roles/${role.id}`, { permissions: [...new Set([...role.permissions, "imports.manage", "records.write"])] }));
+  const layOut = (layout: object) => done(tenant.console.put(`/objects/visit/layouts/${role.id}`, { sections: [], readOnly: [], hidden: [], ...layout }));
+  const desk = { ...tenant, console: clerk };
+  const file = { target: "visit", bytes: "编号,名称,金额,结果\nV1,首访,4711,成交\nV2,坏钱,四千七,成交\n" };
+  const mapping = { storeId: tenant.storeId };
+  const run = await checked(tenant, file, mapping);
+  const fits = await checked(desk, file, mapping);
+  await layOut({ hidden: ["amount"], readOnly: ["result"] });
+  const target = (await done(clerk.get("/import-targets"))).body.items.find((one: { key: string }) => one.key === "visit");
+  expect(target.fields.map((one: { key: string; isReadOnly: boolean }) => `${one.key} ${one.isReadOnly}`)).toEqual(["name false", "no false", "contact false", "day false", "result true", "previous false"]);
+  // Somebody else's run, and one's own from before.
+  for (const { id } of [run, fits]) {
+    const seen = [await clerk.get(`/imports/${id}`), await clerk.get(`/imports/${id}/rows`), await clerk.raw("GET", `/imports/${id}/error-file`, undefined)];
+    expect(seen.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(seen.map(({ body }) => (typeof body === "string" ? body : JSON.stringify(body))).join("\n")).not.toMatch(/4711|471100|四千七|"amount"/);
+  }
+  expect(JSON.stringify((await tenant.console.get(`/imports/${run.id}/rows`)).body)).toMatch(/471100/);
+  expect((await clerk.post(`/imports/${fits.id}:apply`)).body).toMatchObject({ status: 422, errors: [{ field: "columns.2.field", code: "read-only" }, { field: "columns.3.field", code: "read-only" }] });
+  const columns = ["no", "name", "amount", "result"].map((field, at) => ({ at, field }));
+  const wish = { columns, identifyBy: ["no"] };
+  expect((await clerk.put(`/imports/${fits.id}/mapping`, wish)).body).toMatchObject({ status: 422, errors: [{ field: "columns.2.field", code: "unknown" }, { field: "columns.3.field", code: "read-only", message: expect.stringContaining("结果") }] });
+  // Granted again, and taken away between asking and the job.
+  await layOut({});
+  await done(clerk.post(`/imports/${fits.id}:apply`));
+  await layOut({ readOnly: ["result"] });
+  await tenant.drain();
+  expect((await done(clerk.get(`/imports/${fits.id}`))).body).toMatchObject({ state: "failed", reason: "field-kept", outcomes: { created: 0 } });
+  expect(await listed(tenant)).toEqual([]);
 });

@@ -4,13 +4,17 @@ import { audit } from "../../../kernel/audit.ts";
 import type { Database } from "../../../kernel/db/database.ts";
 import { actorRef, may, type Caller, type Scope } from "../../../kernel/scope.ts";
 import { getRun } from "./run.row.ts";
-import { walkRows, type RowFilter, type StoredRow } from "./rows.view.ts";
+import { fieldsOf, hiddenIn } from "./targets.ts";
+import type { ImportTarget } from "./target.ts";
+import type { Reading } from "./import.schema.ts";
+import { veiled, walkRows, type RowFilter, type StoredRow } from "./rows.view.ts";
 import { maskText } from "./suggest.ts";
 
 /** A spreadsheet runs what begins like this. */
 const FORMULA = /^[=+\-@\t\r]/;
 
 interface Asked {
+  targets: readonly ImportTarget[];
   runId: string;
   filter: RowFilter;
   reply: FastifyReply;
@@ -20,26 +24,33 @@ interface Asked {
  * Streams rows that were not taken, to be mended and imported again. Whoever brought the file gets its own cells back; others see phones
  * only with the right to.
  */
-export async function sendErrors(database: Database, caller: Caller, { runId, filter, reply }: Asked): Promise<void> {
+export async function sendErrors(database: Database, caller: Caller, { targets, runId, filter, reply }: Asked): Promise<void> {
   const inScope = <T>(work: (scope: Scope) => Promise<T>): Promise<T> => database.inScope(caller, work);
-  const run = await inScope(async (scope) => {
+  const { run, hidden } = await inScope(async (scope) => {
     const found = await getRun(scope, runId);
     audit(scope, { action: "import.error-file", subjectKind: "import", subjectId: runId, after: { file: found.file_name } });
-    return found;
+    return { run: found, hidden: hiddenIn(await fieldsOf(scope, targets, found.target), found.mapping) };
   });
   const isWhole = run.by_actor === actorRef(caller.actor) || may(caller.actor, "members.reveal");
-  const headers = run.source?.columns.map((column) => column.header) ?? [];
+  const kept = new Set(run.mapping?.columns.filter((column) => hidden.has(column.field)).map((column) => column.at));
+  const columns = (run.source?.columns ?? []).filter((column) => !kept.has(column.at));
   const chosen = filter.verdict || filter.outcome || filter.undo ? filter : { verdict: "error" as const };
-  const lines = csvLines(walkRows(inScope, runId, chosen), headers, isWhole ? (text) => text : maskText);
+  const lines = csvLines(walkRows(inScope, runId, chosen), { columns, hidden, show: isWhole ? (text) => text : maskText });
   await reply.type("text/csv; charset=utf-8").header("content-disposition", `attachment; filename="import-errors.csv"`).header("cache-control", "no-store").send(Readable.from(lines));
 }
 
-async function* csvLines(pages: AsyncIterable<StoredRow[]>, headers: readonly string[], show: (text: string) => string): AsyncGenerator<string> {
-  yield `\ufeff${csvLine([...headers, "行号", "原因"])}`;
+interface Shown {
+  columns: Reading["columns"];
+  hidden: ReadonlySet<string>;
+  show: (text: string) => string;
+}
+
+async function* csvLines(pages: AsyncIterable<StoredRow[]>, { columns, hidden, show }: Shown): AsyncGenerator<string> {
+  yield `\ufeff${csvLine([...columns.map((column) => column.header), "行号", "原因"])}`;
   for await (const rows of pages) {
     yield rows.map(({ checked, applied, undone }) => {
-      const reasons = [...checked.reasons, ...applied?.reasons ?? [], ...undone?.reasons ?? []];
-      const cells = headers.map((_header, at) => show(checked.cells?.[at] ?? ""));
+      const reasons = [...checked.reasons, ...applied?.reasons ?? [], ...undone?.reasons ?? []].map((reason) => veiled(reason, hidden));
+      const cells = columns.map(({ at }) => show(checked.cells?.[at] ?? ""));
       return csvLine([...cells, String(checked.line), reasons.map(({ column, message }) => (column ? `${column}: ${message}` : message)).join("; ")]);
     }).join("");
   }

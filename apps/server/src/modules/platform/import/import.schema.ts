@@ -12,6 +12,8 @@ const targetField = z.object({
   key: z.string(), name: z.string(), nameEn: z.string(), kind: z.enum(cellKinds), isRequired: z.boolean(),
   /** a row may be recognised by it */
   isIdentifier: z.boolean(),
+  /** shown, and not the caller's to write: no column goes there */
+  isReadOnly: z.boolean(),
 }).meta({ id: "ImportField" });
 export const target = z.object({ key: z.string(), name: z.string(), nameEn: z.string(), fields: z.array(targetField) }).meta({ id: "ImportTarget" });
 export const targetList = z.object({ items: z.array(target) });
@@ -74,6 +76,13 @@ export const runView = z.object({
 }).meta({ id: "Import" });
 export type RunView = z.output<typeof runView>;
 export const runPage = pageOf(runView);
+
+export const undoPreview = z.object({
+  /** so many rows were looked at, the file's last first, of those that could be taken back */
+  rows: z.int(), total: z.int(), undos: tally(undos),
+  /** why rows would stay as they are, in whole or in part */
+  reasons: z.array(z.object({ code: z.string(), rows: z.int() })),
+}).meta({ id: "ImportUndoPreview" });
 
 export const newRun = z.object({ target: z.string().max(64), fileName: text(200), sizeBytes: z.int().min(1) });
 export const chunkParams = z.object({ id, no: z.coerce.number().int().min(0).max(MAX_CHUNKS) });

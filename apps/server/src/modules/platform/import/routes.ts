@@ -2,7 +2,7 @@ import { approvalWaiting, type Approvals } from "../../../kernel/approval.ts";
 import type { Database } from "../../../kernel/db/database.ts";
 import { Accepted, directRoute, route, type Route } from "../../../kernel/http/route.ts";
 import { idParams, pageQuery } from "../../../kernel/http/wire.ts";
-import { chunkParams, chunksView, mappingWish, newRun, readWish, rowPage, rowsQuery, runPage, runView, savedMappings, savedQuery, targetList } from "./import.schema.ts";
+import { chunkParams, chunksView, mappingWish, newRun, readWish, rowPage, rowsQuery, runPage, runView, savedMappings, savedQuery, targetList, undoPreview } from "./import.schema.ts";
 import { CHUNK_BYTES, chunksOf } from "../file.ts";
 import { applyOrAsk } from "./import.approval.ts";
 import { sendErrors } from "./error-file.ts";
@@ -11,8 +11,9 @@ import { cancelImport, checkImport, importChunks, mapImport, putImportChunk, rea
 import { getImport, listImports } from "./run.view.ts";
 import { listRows } from "./rows.view.ts";
 import { dropMapping, listMappings } from "./saved-mapping.ts";
+import { previewUndo } from "./undo-preview.ts";
 import type { ImportTarget } from "./target.ts";
-import { describeTargets, fieldsOf } from "./targets.ts";
+import { describeTargets, fieldsOf, visible } from "./targets.ts";
 import { may } from "../../../kernel/scope.ts";
 
 const can = "imports.manage";
@@ -20,14 +21,14 @@ const can = "imports.manage";
 export function importRoutes({ database, approvals }: { database: Database; approvals: Approvals }, targets: readonly ImportTarget[]): Route[] {
   return [...fileRoutes(targets), applyRoute(targets, approvals), ...runRoutes(targets), ...mappingRoutes, directRoute({
     method: "GET", path: "/imports/{id}/error-file", can, summary: "The rows that were not taken, as CSV: the file's own columns, the line, the reason", params: idParams, query: rowsQuery.pick({ verdict: true, outcome: true, undo: true, reason: true }),
-    handle: (caller, { params, query }, { reply }) => sendErrors(database, caller, { runId: params.id, filter: query, reply }),
+    handle: (caller, { params, query }, { reply }) => sendErrors(database, caller, { targets, runId: params.id, filter: query, reply }),
   })];
 }
 
 const fileRoutes = (targets: readonly ImportTarget[]): Route[] => [
   route({
     method: "GET", path: "/import-targets", can, summary: "What files can be imported into, and what their fields are", reply: targetList,
-    run: async (scope) => ({ items: (await describeTargets(scope, targets)).filter((one) => may(scope.actor, one.can)).map(({ can: _right, ...one }) => ({ ...one, fields: one.fields.map(({ key, name, nameEn, kind, isRequired, isIdentifier }) => ({ key, name, nameEn, kind, isRequired, isIdentifier })) })) }),
+    run: async (scope) => ({ items: (await describeTargets(scope, targets)).filter((one) => may(scope.actor, one.can)).map(({ can: _right, ...one }) => ({ ...one, fields: visible(one.fields).map(({ key, name, nameEn, kind, isRequired, isIdentifier, access }) => ({ key, name, nameEn, kind, isRequired, isIdentifier, isReadOnly: access !== undefined })) })) }),
   }),
   route({
     method: "POST", path: "/imports", can, summary: "Begin an import; the file follows in pieces", status: 201, body: newRun, reply: runView,
@@ -83,6 +84,10 @@ const runRoutes = (targets: readonly ImportTarget[]): Route[] => [
       await cancelImport(scope, params.id);
       return getImport(scope, targets, params.id);
     },
+  }),
+  route({
+    method: "GET", path: "/imports/{id}/undo-preview", can, summary: "What undoing would take back now, and what would stay and why; nothing is changed", params: idParams, reply: undoPreview,
+    run: (scope, { params }) => previewUndo(scope, targets, params.id),
   }),
   route({
     method: "GET", path: "/imports/{id}/rows", can, summary: "Rows of the preview, of what was written, of what was undone; personal data masked", params: idParams, query: rowsQuery, reply: rowPage,

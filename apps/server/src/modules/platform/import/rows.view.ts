@@ -1,6 +1,7 @@
 import { decodeCursor, encodeCursor, type Page } from "../../../kernel/http/page.ts";
 import type { Scope } from "../../../kernel/scope.ts";
-import type { OutcomeKind, RowView, UndoKind, Verdict } from "./import.schema.ts";
+import { hiddenIn } from "./targets.ts";
+import type { OutcomeKind, RowReason, RowView, UndoKind, Verdict } from "./import.schema.ts";
 import { unpackRows } from "./pack.ts";
 import { getRun } from "./run.row.ts";
 import { maskText } from "./suggest.ts";
@@ -51,7 +52,7 @@ const fits = ({ checked, applied, undone }: StoredRow, { verdict, outcome, undo,
 
 /** Rows of a run in the order of the file: of a million the pages without such rows are not even opened. */
 export async function listRows(scope: Scope, fields: readonly TargetField[], runId: string, query: RowFilter & { limit: number; cursor?: string | undefined }): Promise<Page<RowView>> {
-  await getRun(scope, runId);
+  const hidden = hiddenIn(fields, (await getRun(scope, runId)).mapping);
   const [fromNo = 0, fromAt = 0] = (decodeCursor(query.cursor, 2) ?? []).map(Number);
   const items: RowView[] = [];
   let [no, skip] = [fromNo, fromAt];
@@ -62,7 +63,7 @@ export async function listRows(scope: Scope, fields: readonly TargetField[], run
       const row = rows[at];
       if (!row || !fits(row, query)) continue;
       if (items.length === query.limit) return { items, nextCursor: encodeCursor(page.no, at) };
-      items.push(viewRow(row, fields));
+      items.push(viewRow(row, fields, hidden));
     }
     [no, skip] = [page.no + 1, 0];
   }
@@ -83,12 +84,17 @@ export async function* walkRows(inScope: <T>(work: (scope: Scope) => Promise<T>)
   }
 }
 
-function viewRow({ checked, applied, undone }: StoredRow, fields: readonly TargetField[]): RowView {
+/** A reason without what it says of a field that the caller may not see. */
+export const veiled = (reason: RowReason, hidden: ReadonlySet<string>): RowReason =>
+  (reason.field !== null && hidden.has(reason.field) ? { column: null, field: null, code: reason.code, message: reason.code, value: null } : reason);
+
+/** What a row is called may stand in any column: where one is hidden it is called nothing. */
+function viewRow({ checked, applied, undone }: StoredRow, fields: readonly TargetField[], hidden: ReadonlySet<string>): RowView {
   const { before = {}, after } = checked;
   return {
-    line: checked.line, verdict: checked.verdict, outcome: applied?.outcome ?? null, undo: undone?.undo ?? null, title: maskText(checked.title), subjectId: applied?.subjectId ?? checked.subjectId ?? null,
-    changes: Object.keys(after).map((field) => ({ field, from: shown(fields, field, before), to: shown(fields, field, after) })),
-    reasons: [...checked.reasons, ...applied?.reasons ?? [], ...undone?.reasons ?? []].map((reason) => ({ ...reason, value: reason.value === null ? null : maskText(reason.value) })),
+    line: checked.line, verdict: checked.verdict, outcome: applied?.outcome ?? null, undo: undone?.undo ?? null, title: hidden.size > 0 ? "" : maskText(checked.title), subjectId: applied?.subjectId ?? checked.subjectId ?? null,
+    changes: Object.keys(after).filter((field) => !hidden.has(field)).map((field) => ({ field, from: shown(fields, field, before), to: shown(fields, field, after) })),
+    reasons: [...checked.reasons, ...applied?.reasons ?? [], ...undone?.reasons ?? []].map((reason) => veiled(reason, hidden)).map((reason) => ({ ...reason, value: reason.value === null ? null : maskText(reason.value) })),
   };
 }
 

@@ -10,7 +10,7 @@ import { getRun, lockRun, type RunRow } from "./run.row.ts";
 import { fittingMapping, saveMapping } from "./saved-mapping.ts";
 import { suggest } from "./suggest.ts";
 import type { ImportTarget, TargetDescription } from "./target.ts";
-import { findTarget } from "./targets.ts";
+import { findTarget, refuseKept, writable } from "./targets.ts";
 import type { z } from "zod";
 import { unreadableFile } from "./source/source.ts";
 
@@ -56,8 +56,9 @@ export async function readImport(scope: Scope, targets: readonly ImportTarget[],
   if (missing.length > 0) throw fieldProblem("chunks", "missing", "pieces of the file have not come yet");
   const { description } = await findTarget(scope, targets, run.target);
   const head = await readHead(fileOf(run, (work) => work(scope)), wish);
-  const saved = await fittingMapping(scope, run.target, head.headers.map((header, at) => ({ header, at })));
-  const suggested = suggest(description.fields, head.headers, head.samples);
+  const fields = writable(description.fields);
+  const saved = await fittingMapping(scope, run.target, head.headers.map((header, at) => ({ header, at })), new Set(fields.map((field) => field.key)));
+  const suggested = suggest(fields, head.headers, head.samples);
   const suggestions: Reading["columns"][number]["suggestion"][] = saved
     ? head.headers.map((_header, at) => {
       const column = saved.columns.find((one) => one.at === at);
@@ -88,7 +89,9 @@ function mappingErrors({ fields }: TargetDescription, source: Reading, mapping: 
   mapping.columns.forEach(({ at, field }, index) => {
     const place = `columns.${index}`;
     if (at >= source.columns.length) errors.push({ field: `${place}.at`, code: "unknown", message: "the file has no such column" });
-    if (!fields.some((one) => one.key === field)) errors.push({ field: `${place}.field`, code: "unknown", message: "is no field of this target" });
+    const found = fields.find((one) => one.key === field && one.access !== "hidden");
+    if (!found) errors.push({ field: `${place}.field`, code: "unknown", message: "is no field of this target" });
+    else if (found.access) errors.push({ field: `${place}.field`, code: "read-only", message: `column ${source.columns[at]?.header ?? at + 1}: this field is not yours to write` });
     if (seen.has(field)) errors.push({ field: `${place}.field`, code: "repeated", message: "another column goes there" });
     seen.add(field);
   });
@@ -109,11 +112,15 @@ async function forgetRows(scope: Scope, id: string): Promise<void> {
   await scope.tx.rows("update platform.import_run set counts = '{}', checked_rows = 0, checked_bytes = 0, checked_at = null where tenant_id = $1 and id = $2", [scope.tenantId, id]);
 }
 
+async function demandWritable(scope: Scope, targets: readonly ImportTarget[], { target, mapping }: RunRow): Promise<void> {
+  refuseKept((await findTarget(scope, targets, target)).description.fields, mapping);
+}
+
 /** Judges every row against what is there; nothing is written into the target. */
 export async function checkImport(scope: Scope, targets: readonly ImportTarget[], id: string): Promise<void> {
   const run = await lockRun(scope, id, ["mapped", "checked", "failed"]);
   if (!run.mapping || run.applied_at || (run.counts["rows.applied"] ?? 0) > 0) throw notFound({ detail: "Nothing to check" });
-  await findTarget(scope, targets, run.target);
+  await demandWritable(scope, targets, run);
   await forgetRows(scope, id);
   await begin(scope, run, "checking");
 }
@@ -122,7 +129,7 @@ export async function checkImport(scope: Scope, targets: readonly ImportTarget[]
 export async function applyImport(scope: Scope, targets: readonly ImportTarget[], id: string): Promise<void> {
   const run = await lockRun(scope, id, ["checked", "failed"]);
   if (!run.checked_at) throw notFound({ detail: "Check it first" });
-  await findTarget(scope, targets, run.target);
+  await demandWritable(scope, targets, run);
   await begin(scope, run, "applying");
   audit(scope, { action: "import.apply", subjectKind: "import", subjectId: id, after: { file: run.file_name, target: run.target, ...run.counts } });
 }
@@ -131,7 +138,7 @@ export async function applyImport(scope: Scope, targets: readonly ImportTarget[]
 export async function undoImport(scope: Scope, targets: readonly ImportTarget[], id: string): Promise<void> {
   const run = await lockRun(scope, id, ["applied", "failed", "cancelled"]);
   if ((run.counts["rows.applied"] ?? 0) === 0) throw notFound({ detail: "Nothing was written" });
-  await findTarget(scope, targets, run.target);
+  await demandWritable(scope, targets, run);
   await begin(scope, run, "undoing");
   audit(scope, { action: "import.undo", subjectKind: "import", subjectId: id, before: { file: run.file_name, target: run.target, ...run.counts } });
 }

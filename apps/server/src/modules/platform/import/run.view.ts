@@ -1,7 +1,7 @@
 import { decodeCursor, pageFrom, type Page } from "../../../kernel/http/page.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import { CHUNK_BYTES, chunksOf } from "../file.ts";
-import { outcomes, undos, verdicts, type ImportState, type RunView } from "./import.schema.ts";
+import { outcomes, undos, verdicts, type ImportState, type Reading, type RunView } from "./import.schema.ts";
 import { getRun, runRows, type RunRow } from "./run.row.ts";
 import type { ImportTarget, TargetDescription } from "./target.ts";
 import { describeTargets } from "./targets.ts";
@@ -27,15 +27,26 @@ function viewOf(row: RunRow, known: readonly TargetDescription[]): RunView {
   const target = known.find((one) => one.key === row.target);
   return {
     id: row.id, target: row.target, targetName: target?.name ?? row.target, state: row.state, fileName: row.file_name, sizeBytes: row.size_bytes,
-    chunks: { bytes: CHUNK_BYTES, total: chunksOf(row.size_bytes) }, reading: row.source, mapping: row.mapping, progress: progressOf(row),
+    chunks: { bytes: CHUNK_BYTES, total: chunksOf(row.size_bytes) }, ...shownMapping(row, target), progress: progressOf(row),
     rows: row.checked_rows, verdicts: tally("verdict", verdicts), outcomes: tally("outcome", outcomes), undos: tally("undo", undos), reason: row.reason, by: row.by_name,
     createdAt: row.created_at.toISOString(), checkedAt: row.checked_at?.toISOString() ?? null, appliedAt: row.applied_at?.toISOString() ?? null, undoneAt: row.undone_at?.toISOString() ?? null,
     keepUntil: row.keep_until.toISOString(), can: canOf(row),
   };
 }
 
+/** Without what stands in columns that go to fields which the caller may not see. */
+function shownMapping({ source, mapping }: RunRow, target: TargetDescription | undefined): Pick<RunView, "reading" | "mapping"> {
+  const hidden = new Set((target?.fields ?? []).filter((field) => field.access === "hidden").map((field) => field.key));
+  const at = new Set(mapping?.columns.filter((column) => hidden.has(column.field)).map((column) => column.at));
+  const veiled = (column: Reading["columns"][number]) => at.has(column.at) || hidden.has(column.suggestion?.field ?? "");
+  return {
+    reading: source && { ...source, columns: source.columns.map((column) => (veiled(column) ? { ...column, samples: [], suggestion: null } : column)) },
+    mapping: mapping && { ...mapping, columns: mapping.columns.filter((column) => !hidden.has(column.field)), identifyBy: mapping.identifyBy.filter((key) => !hidden.has(key)) },
+  };
+}
+
 /** Undone before, it can be taken back for good: what was undone in part is undone again from where it is. */
-function canOf(row: RunRow): RunView["can"] {
+export function canOf(row: RunRow): RunView["can"] {
   const failedWhileApplying = row.state === "failed" && row.checked_at !== null;
   if (failedWhileApplying) return ["apply", ...((row.counts["rows.applied"] ?? 0) > 0 ? (["undo"] as const) : []), "cancel"];
   if (row.state === "cancelled" && (row.counts["rows.applied"] ?? 0) > 0) return ["undo"];

@@ -37,16 +37,16 @@ export async function saveMapping(scope: Scope, run: { target: string; columns: 
 
 const headerSet = (columns: readonly { header: string }[]): string[] => columns.map((column) => column.header).toSorted();
 
-/** The latest mapping that was made with the same headers, for this file's places. */
-export async function fittingMapping(scope: Scope, target: string, columns: readonly { at: number; header: string }[]): Promise<Mapping | undefined> {
+/** The latest mapping that was made with the same headers, for this file's places, as far as its fields are there to be written. */
+export async function fittingMapping(scope: Scope, target: string, columns: readonly { at: number; header: string }[], keys: ReadonlySet<string>): Promise<Mapping | undefined> {
   const headers = JSON.stringify(headerSet(columns));
   const found = (await mappingRows(scope, target)).find((row) => JSON.stringify(row.headers) === headers);
   if (!found) return undefined;
   const placed = found.mapping.columns.flatMap(({ header, field }) => {
     const column = columns.find((one) => one.header === header);
-    return column ? [{ at: column.at, field }] : [];
+    return column && keys.has(field) ? [{ at: column.at, field }] : [];
   });
-  return { ...found.mapping, columns: placed };
+  return { ...found.mapping, columns: placed, identifyBy: found.mapping.identifyBy.filter((key) => keys.has(key)) };
 }
 
 export async function dropMapping(scope: Scope, id: string): Promise<void> {

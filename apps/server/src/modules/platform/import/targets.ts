@@ -1,5 +1,6 @@
-import { fieldProblem, forbidden } from "../../../kernel/problem.ts";
+import { fieldProblem, forbidden, invalid } from "../../../kernel/problem.ts";
 import { may, type Scope } from "../../../kernel/scope.ts";
+import type { Mapping } from "./import.schema.ts";
 import type { ImportTarget, TargetDescription, TargetField } from "./target.ts";
 
 export async function describeTargets(scope: Scope, targets: readonly ImportTarget[]): Promise<TargetDescription[]> {
@@ -27,3 +28,17 @@ export async function findTarget(scope: Scope, targets: readonly ImportTarget[],
 /** The fields of a target, none where it is gone. */
 export const fieldsOf = async (scope: Scope, targets: readonly ImportTarget[], key: string): Promise<readonly TargetField[]> =>
   (await describeTargets(scope, targets)).find((one) => one.key === key)?.fields ?? [];
+
+export const writable = (fields: readonly TargetField[]): TargetField[] => fields.filter((field) => field.access === undefined);
+export const visible = (fields: readonly TargetField[]): TargetField[] => fields.filter((field) => field.access !== "hidden");
+
+/** Keys of mapped fields that the caller may not even see. */
+export const hiddenIn = (fields: readonly TargetField[], mapping: Mapping | null): ReadonlySet<string> =>
+  new Set(fields.filter((field) => field.access === "hidden" && mapping?.columns.some((column) => column.field === field.key)).map((field) => field.key));
+
+/** A mapping is somebody's; whoever goes by it has to be allowed to write its fields too. Throws `invalid`. */
+export function refuseKept(fields: readonly TargetField[], mapping: Mapping | null): void {
+  const kept = new Set(fields.filter((field) => field.access !== undefined).map((field) => field.key));
+  const errors = (mapping?.columns ?? []).flatMap(({ field }, at) => (kept.has(field) ? [{ field: `columns.${at}.field`, code: "read-only", message: "goes to a field that is not yours to write" }] : []));
+  if (errors.length > 0) throw invalid({ errors, reason: "field-kept" });
+}

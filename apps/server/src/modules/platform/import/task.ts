@@ -14,7 +14,7 @@ import { applyPage, undoPage } from "./page.ts";
 import { IMPORT_TASK } from "./run.ts";
 import { findRun, type RunRow } from "./run.row.ts";
 import type { ImportTarget } from "./target.ts";
-import { findTarget } from "./targets.ts";
+import { findTarget, refuseKept } from "./targets.ts";
 
 /** One page is prepared here while another is written there. */
 const LANES = 2;
@@ -63,6 +63,7 @@ async function goOn(inScope: InScope, targets: readonly ImportTarget[], run: Run
   if (!mapping) throw new Error("An import without a mapping runs");
   const { target, fields } = await inScope(async (scope) => {
     const found = await findTarget(scope, targets, run.target);
+    refuseKept(found.description.fields, mapping);
     return { target: await found.target.open(scope, { runId: run.id, key: run.target, mapping }), fields: found.description.fields };
   });
   if (run.state === "checking") return checkRows({ inScope, run, mapping, target, fields }, until);
