@@ -65,6 +65,17 @@ describe("dictionaries", () => {
     expect([...new Set(told)].filter((title) => !chinese.has(`notice.title.${title}`))).toEqual([]);
   });
 
+  it("have words for every reason for which an import leaves a row alone", () => {
+    const modules = join(source, "../../server/src/modules");
+    const judging = ["platform/import", "customers/import", "objects/import"].flatMap((folder) => readdirSync(join(modules, folder)).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts")).map((file) => join(folder, file)));
+    const code = [...judging, ...["value", "reference", "unique", "attachment", "save"].map((name) => `objects/${name}.ts`), "customers/fit-phone.ts", "customers/birthday.ts"].map((file) => readFileSync(join(modules, file), "utf8"));
+    const told = code.flatMap((text) => [...text.matchAll(/(?:\bcode: |\bwrong\(|\b(?:blame|reason|blocked|keptFor)\((?:[^,()]|\([^)]*\))*, )"([a-z-]+)"/g)].map(([, one = ""]) => one));
+    expect(told.length).toBeGreaterThan(40);
+    // What the schemas of values themselves refuse.
+    const refused = ["custom", "invalid_format", "invalid_type", "invalid_value", "too_big", "too_small"];
+    expect([...new Set([...told, ...refused, "unreadable", "too-large", "used", "referred-to"])].filter((one) => !chinese.has(`import.reasons.${one}`) && !chinese.has(`fieldError.${one}`))).toEqual([]);
+  });
+
   it("leave no English text empty or Chinese", () => {
     for (const [key, text] of english) {
       expect(text, key).not.toBe("");

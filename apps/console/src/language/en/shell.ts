@@ -116,6 +116,8 @@ export const shell = {
     weak: "Is too easy to guess",
     wrong: "Is wrong",
     step: "Is not a multiple of the step",
+    "read-only": "your role may not write this field",
+    "not-mapped": "no column goes there",
   },
   state: {
     empty: "Nothing here yet",

@@ -116,6 +116,8 @@ export const shell = {
     weak: "太容易被猜到",
     wrong: "不对",
     step: "不是规定的倍数",
+    "read-only": "您的角色不能修改这个字段",
+    "not-mapped": "没有列对应到它",
   },
   state: {
     empty: "暂无内容",
