@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { toastProblem } from '../components/toast.ts';
 
-/** Something that a member does: busy until it is done and `after` has read what it changed. A problem is told, not thrown. */
-export function useDeed(after: () => Promise<unknown>): { isBusy: boolean; act: (run: () => Promise<unknown>) => Promise<void> } {
+/** Something that a member does: busy until it is done and `after`, if given, has read what it changed. A problem is told, not thrown. */
+export function useDeed(after?: () => Promise<unknown>): { isBusy: boolean; act: (run: () => Promise<unknown>) => Promise<void> } {
   const [isBusy, setBusy] = useState(false);
   const act = async (run: () => Promise<unknown>) => {
     setBusy(true);
@@ -11,7 +11,7 @@ export function useDeed(after: () => Promise<unknown>): { isBusy: boolean; act: 
     } catch (error) {
       toastProblem(error);
     }
-    await after();
+    await after?.();
     setBusy(false);
   };
   return { isBusy, act };

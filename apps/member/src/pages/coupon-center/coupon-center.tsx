@@ -1,5 +1,4 @@
 import { Text } from '@tarojs/components';
-import { useState } from 'react';
 import type { ClaimableTemplate } from '../../api/coupon.ts';
 import { useCouponShare } from '../../components/CouponShare.tsx';
 import { CouponTicket } from '../../components/CouponTicket.tsx';
@@ -7,10 +6,11 @@ import { Listing } from '../../components/Listing.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Tap } from '../../components/Tap.tsx';
-import { toast, toastProblem } from '../../components/toast.ts';
+import { toast } from '../../components/toast.ts';
 import { formatCount } from '../../format/money.ts';
 import { useText } from '../../locale/locale.ts';
 import { memberApi } from '../../session/session.ts';
+import { useDeed } from '../../session/useDeed.ts';
 import { useListed } from '../../session/useListed.ts';
 
 const LOW_STOCK = 100;
@@ -44,23 +44,16 @@ type ClaimableProps = { template: ClaimableTemplate; onShare: () => void; onClai
 
 function Claimable({ template, onShare, onClaimed }: ClaimableProps) {
   const text = useText();
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, act } = useDeed();
   const isGone = template.stock !== null && template.stock <= template.issued;
   // The server's word counts; the two others only choose how the button says it.
   const isMine = template.perMember !== null && (template.claimed ?? 0) >= template.perMember;
   const isOpen = (template.claimable ?? true) && !isGone && !isMine;
-  const claim = async () => {
-    setBusy(true);
-    try {
-      await memberApi.claimCoupon(template.id);
-      toast(text.coupons.claimedToast);
-      onClaimed();
-    } catch (error) {
-      toastProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const claim = () => act(async () => {
+    await memberApi.claimCoupon(template.id);
+    toast(text.coupons.claimedToast);
+    onClaimed();
+  });
   const word = isMine ? text.coupons.claimed : isGone ? text.coupons.gone : text.coupons.claim;
   return (
     <CouponTicket

@@ -7,12 +7,13 @@ import { CouponTicket } from '../../components/CouponTicket.tsx';
 import { Notice, ProblemNotice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
-import { toast, toastProblem } from '../../components/toast.ts';
+import { toast } from '../../components/toast.ts';
 import { formatLastDay } from '../../format/instants.ts';
 import { useText } from '../../locale/locale.ts';
 import { open } from '../../routes.ts';
 import { useBrand } from '../../session/brandState.ts';
 import { memberApi, session } from '../../session/session.ts';
+import { useDeed } from '../../session/useDeed.ts';
 import { useStore } from '../../session/store.ts';
 import { useResource } from '../../session/useResource.ts';
 
@@ -45,19 +46,11 @@ type LinkFaceProps = { way: LinkWay; link: CouponLink; isMember: boolean; isWant
 function LinkFace({ way, link, isMember, isWanted, onWanted, onChanged }: LinkFaceProps) {
   const text = useText();
   const { brand } = useBrand();
-  const [isBusy, setBusy] = useState(false);
-  const take = async () => {
-    setBusy(true);
-    try {
-      await memberApi.takeLink(way, link.token);
-      toast(text.coupons.claimedToast);
-    } catch (error) {
-      toastProblem(error);
-    } finally {
-      await onChanged();
-      setBusy(false);
-    }
-  };
+  const { isBusy, act } = useDeed(onChanged);
+  const take = () => act(async () => {
+    await memberApi.takeLink(way, link.token);
+    toast(text.coupons.claimedToast);
+  });
   // Whoever pressed as a guest has joined meanwhile: that was the wish, it needs no second tap.
   useEffect(() => {
     if (!isMember || !isWanted) return;

@@ -17,6 +17,7 @@ import { formatYuan } from '../../format/money.ts';
 import { useText } from '../../locale/locale.ts';
 import { open } from '../../routes.ts';
 import { memberApi } from '../../session/session.ts';
+import { useDeed } from '../../session/useDeed.ts';
 import { useListed } from '../../session/useListed.ts';
 
 const SOON_DAYS = 7;
@@ -70,19 +71,12 @@ function CouponsContent() {
 function CodeField({ onAdded }: { onAdded: () => void }) {
   const text = useText();
   const [code, setCode] = useState('');
-  const [isBusy, setBusy] = useState(false);
-  const add = async () => {
-    setBusy(true);
-    try {
-      toast(await takeCode(code, text));
-      setCode('');
-      onAdded();
-    } catch (error) {
-      toastProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { isBusy, act } = useDeed();
+  const add = () => act(async () => {
+    toast(await takeCode(code, text));
+    setCode('');
+    onAdded();
+  });
   return (
     <Field
       label={text.coupons.code} value={code} maxLength={40} placeholder={text.coupons.codeHint} onInput={setCode}

@@ -3,9 +3,10 @@ import { Button, Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import { Action } from '../../components/Action.tsx';
 import { Tap } from '../../components/Tap.tsx';
-import { toast, toastProblem } from '../../components/toast.ts';
+import { toast } from '../../components/toast.ts';
 import { useText } from '../../locale/locale.ts';
 import { memberApi, session } from '../../session/session.ts';
+import { useDeed } from '../../session/useDeed.ts';
 
 export type WechatJoinProps = { onJoined: (token: string, isNew: boolean) => void; onOtherWay: () => void };
 
@@ -13,19 +14,8 @@ export type WechatJoinProps = { onJoined: (token: string, isNew: boolean) => voi
 export function WechatJoin({ onJoined, onOtherWay }: WechatJoinProps) {
   const text = useText();
   const [ticket, setTicket] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
-
-  const attempt = async (act: () => Promise<void>) => {
-    setBusy(true);
-    try {
-      await act();
-    } catch (error) {
-      toastProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
-  const signIn = () => attempt(async () => {
+  const { isBusy, act } = useDeed();
+  const signIn = () => act(async () => {
     const { code } = await Taro.login();
     const reply = await memberApi.wechatSignIn(session.get().brandCode, code);
     if ('token' in reply) onJoined(reply.token, false);
@@ -36,7 +26,7 @@ export function WechatJoin({ onJoined, onOtherWay }: WechatJoinProps) {
       toast(text.join.wechatFailed);
       return;
     }
-    void attempt(async () => {
+    void act(async () => {
       const reply = await memberApi.wechatJoin(session.get().brandCode, { ticket, phoneCode });
       onJoined(reply.token, reply.created);
     });

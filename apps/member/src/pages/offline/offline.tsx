@@ -5,12 +5,12 @@ import { svgUri } from '../../code/svgUri.ts';
 import { Action } from '../../components/Action.tsx';
 import { Page, Section } from '../../components/Page.tsx';
 import { Picture } from '../../components/Picture.tsx';
-import { toastProblem } from '../../components/toast.ts';
 import { formatInstant } from '../../format/instants.ts';
 import { formatYuan } from '../../format/money.ts';
 import { useText } from '../../locale/locale.ts';
 import { recall, remember } from '../../session/memory.ts';
 import { memberApi, newKey, session } from '../../session/session.ts';
+import { useDeed } from '../../session/useDeed.ts';
 import type { OfflineCode } from '../../api/offline.ts';
 
 const ALLOWANCE_FEN = 20_000;
@@ -26,20 +26,13 @@ function OfflinePage() {
 function OfflineContent() {
   const text = useText();
   const [code, setCode] = useState(() => usable(recall<OfflineCode>(place())));
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, act } = useDeed();
   const key = useRef(newKey());
-  const prepare = async () => {
-    setBusy(true);
-    try {
-      const issued = await memberApi.issueOfflineCode(ALLOWANCE_FEN, key.current);
-      remember(place(), issued);
-      setCode(issued);
-    } catch (error) {
-      toastProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const prepare = () => act(async () => {
+    const issued = await memberApi.issueOfflineCode(ALLOWANCE_FEN, key.current);
+    remember(place(), issued);
+    setCode(issued);
+  });
   return (
     <Section>
       <Text className="plan-terms">{text.offline.text(formatYuan(ALLOWANCE_FEN))}</Text>
