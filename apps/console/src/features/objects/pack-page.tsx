@@ -111,10 +111,13 @@ function WrongFile({ error }: { error: unknown }) {
 /** What a pack has for the brand itself: what is here otherwise stays, so what the pack says is struck out. */
 function TemplateLine({ step }: { step: Step }) {
   const { t } = useTranslation();
+  const note = step.action === "create" ? t(`pack.templateMade.${step.of}`) : step.note && t("pack.against", { name: step.note });
+  // The days themselves say of which kind a validity is.
+  const changes = step.changes.filter(({ name }) => name !== "validity.kind").map(({ name, before, after }) => ({ field: name.replace(/^definition\./, ""), before: after, after: before }));
   return (
     <li>
-      <Tag color={COLOURS[step.action]}>{t(`pack.action.${step.action}`)}</Tag> {t(`pack.template.${step.of}`)} {step.key} <span className="soft">{step.action === "create" ? t(`pack.templateMade.${step.of}`) : step.note}</span>
-      <OfferChanges changes={step.changes.map(({ name, before, after }) => ({ field: name.replace(/^definition\./, ""), before: after, after: before }))} />
+      <Tag color={COLOURS[step.action]}>{t(`pack.action.${step.action}`)}</Tag> {t(`pack.template.${step.of}`)} {step.key} <span className="soft">{note}</span>
+      <OfferChanges changes={changes} />
     </li>
   );
 }

@@ -1,3 +1,4 @@
+import "./offer.css";
 import type { ItemSelector, LadderStep, NameOf, Requirement, TimeSlot } from "@shuke/offers";
 import { useQuery } from "@tanstack/react-query";
 import type { TFunction } from "i18next";

@@ -29,7 +29,7 @@ export const model = {
   },
   pack: {
     lead: "One file is one business line: objects, fields, stages, rules, views, roles; tiers, earn rules and coupons. See the difference, apply it, take it back.",
-    open: "Open a file", plan: "See the difference", planOf: "What {{name}} v{{version}} would do", apply: "Apply", applied: "Applied", withDemo: "With demo records (new objects only)", nothing: "All of it is here already", wrong: "The file has mistakes",
+    open: "Open a file", plan: "See the difference", planOf: "What {{name}} v{{version}} would do", apply: "Apply", applied: "Applied", withDemo: "With demo records (new objects only)", nothing: "Nothing to make or change", against: "contradicts “{{name}}”", wrong: "The file has mistakes",
     runs: "Applied", none: "None has been applied", pack: "Pack", steps: "Steps", appliedAt: "Applied at", rollBack: "Roll back", rolledBack: "Rolled back", askRollBack: "Roll back “{{name}}”?", rollBackText: "Goes back to how it was before; objects and fields with values are archived and kept. Tiers in use stay, coupons in use end, earn rules in use are paused.", kept: "Rolled back; kept because they hold values or are in use: {{names}}",
     action: { create: "New", change: "Change", same: "Here, the same", keep: "Here, different; stays as it is", conflict: "Conflict" },
     template: { tiers: "tier", earnRules: "earn rule", coupons: "coupon" },

@@ -29,7 +29,7 @@ export const model = {
   },
   pack: {
     lead: "一个文件就是一条业务线：对象、字段、阶段、规则、视图、角色，以及等级、积分规则和优惠券。先看差异，再应用，随时可回滚。",
-    open: "打开文件", plan: "查看差异", planOf: "{{name}} v{{version}} 将做的事", apply: "应用", applied: "已应用", withDemo: "同时写入演示数据（仅新建的对象）", nothing: "这里已经和模板一致", wrong: "文件有问题",
+    open: "打开文件", plan: "查看差异", planOf: "{{name}} v{{version}} 将做的事", apply: "应用", applied: "已应用", withDemo: "同时写入演示数据（仅新建的对象）", nothing: "没有要新建或修改的", against: "和「{{name}}」矛盾", wrong: "文件有问题",
     runs: "应用记录", none: "还没有应用过", pack: "模板", steps: "步数", appliedAt: "应用时间", rollBack: "回滚", rolledBack: "已回滚", askRollBack: "回滚「{{name}}」？", rollBackText: "恢复到应用之前；已填写数据的对象和字段会归档保留；用过的等级会留下，用过的优惠券结束，启用过的积分规则暂停。", kept: "已回滚；有数据或用过而保留：{{names}}",
     action: { create: "新建", change: "修改", same: "已有，相同", keep: "已有，不同，保留这里的", conflict: "冲突" },
     template: { tiers: "会员等级", earnRules: "积分规则", coupons: "优惠券" },

@@ -18,9 +18,7 @@ export const tierSection: PackSection<TierWish> = {
   obstacle(wish, others) {
     const tiers = others as readonly TierWish[];
     const namesake = tiers.find((other) => other.name === wish.name);
-    if (namesake) return `rank: ${namesake.rank} → ${wish.rank}`;
-    const muddle = muddleOf(tiers.map(wholeTier), wholeTier(wish));
-    return muddle && `${muddle.field}: ${muddle.message}`;
+    return namesake ? { other: namesake, field: "rank" } : muddleOf(tiers.map(wholeTier), wholeTier(wish));
   },
   make: createTier,
   unmake: removeTier,

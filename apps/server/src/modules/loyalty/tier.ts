@@ -51,13 +51,13 @@ function refuseMuddle({ tiers }: Program, id: string, tier: TierWire): void {
 }
 
 /** A rank is one tier's, and a higher tier that asks for less would make the lower one pointless. */
-export function muddleOf(others: readonly (TierWire | Tier)[], tier: TierWire): FieldError | null {
+export function muddleOf(others: readonly (TierWire | Tier)[], tier: TierWire): (FieldError & { other: TierWire | Tier }) | null {
   for (const other of others) {
-    if (other.rank === tier.rank) return { field: "rank", code: "taken", message: `is the rank of ${other.name}` };
+    if (other.rank === tier.rank) return { other, field: "rank", code: "taken", message: `is the rank of ${other.name}` };
     const [low, high] = other.rank < tier.rank ? [asked(other), asked(tier)] : [asked(tier), asked(other)];
     const isLess = (field: "spendFen" | "visits" | "growth") => low[field] > 0 && high[field] > 0 && high[field] < low[field];
     for (const field of ["spendFen", "visits", "growth"] as const) {
-      if (isLess(field)) return { field, code: "out-of-order", message: `does not fit ${other.name}: a higher tier asks for more` };
+      if (isLess(field)) return { other, field, code: "out-of-order", message: `does not fit ${other.name}: a higher tier asks for more` };
     }
   }
   return null;

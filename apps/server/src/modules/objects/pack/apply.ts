@@ -34,7 +34,7 @@ export async function feasiblePlan(scope: Scope, sections: Sections, file: strin
   const pack = readAllowed(scope, sections, file);
   const steps = await planPack(scope, sections, pack, withDemo);
   const conflicts = steps.filter((step) => step.action === "conflict");
-  if (conflicts.length > 0) throw packConflicts({ detail: conflicts.map((step) => `${step.of}${step.key ? `.${step.key}` : ""}: ${step.note}`).join("; ") });
+  if (conflicts.length > 0) throw packConflicts({ detail: conflicts.map((step) => `${step.of}${step.key ? `.${step.key}` : ""}: ${[step.note, ...step.changes.map(({ name, before, after }) => `${name} ${String(before)} → ${String(after)}`)].join(" ")}`).join("; ") });
   return { pack, steps: steps.filter((step) => step.action === "create" || step.action === "change") };
 }
 

@@ -61,12 +61,12 @@ test("what the brand has otherwise is shown and stays", async () => {
 test("a tier that fits between none of the brand's stops the whole pack", async () => {
   const tenant = await freshTenant();
   await tenant.console.post("/tiers", { name: "黑卡", rank: 2, spendFen: 50_000 });
-  expect(await apply(tenant)).toMatchObject({ status: 409, body: { code: "objects/pack-conflicts", detail: expect.stringContaining("tiers.银卡: spendFen: does not fit 黑卡") } });
+  expect(await apply(tenant)).toMatchObject({ status: 409, body: { code: "objects/pack-conflicts", detail: expect.stringContaining("tiers.银卡: 黑卡 spendFen 50000 → 100000") } });
   const { tiers, coupons } = await made(tenant);
   expect([namesOf(tiers), coupons]).toEqual([["黑卡"], []]);
   const other = await freshTenant();
   await other.console.post("/tiers", { name: "银卡", rank: 5 });
-  expect((await apply(other)).body.detail).toContain("tiers.银卡: rank: 5 → 1");
+  expect((await apply(other)).body.detail).toContain("tiers.银卡: 银卡 rank 5 → 1");
 });
 
 test("rolled back, what is in use stays, is ended where it can be, and is named", async () => {

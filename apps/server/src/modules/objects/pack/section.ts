@@ -25,8 +25,8 @@ export interface PackSection<One extends Wish = Wish> {
   present(scope: Scope): Promise<Present[]>;
   /** Whether this is what the wish asks for; by name where it is left out. */
   isMeant?(wish: One, other: Wish): boolean;
-  /** Why it cannot be beside these. */
-  obstacle?(wish: One, others: readonly Wish[]): string | null;
+  /** Which of these it cannot be beside, and for which field. */
+  obstacle?(wish: One, others: readonly Wish[]): { other: Wish; field: string } | null;
   make(scope: Scope, wish: One): Promise<{ id: string }>;
   /** Takes away what was made at `madeAt`; false where it is in use or was touched: then it is ended as far as it can be, and stays. */
   unmake(scope: Scope, id: string, madeAt: Date): Promise<boolean>;
@@ -67,6 +67,8 @@ function readWishes(section: PackSection, list: readonly unknown[], wrong: (fiel
   return wishes;
 }
 
+const valueOf = (one: object, field: string): unknown => new Map<string, unknown>(Object.entries(one)).get(field) ?? null;
+
 /** What is missing, what is here as the pack has it, and what is here otherwise and stays. */
 export async function planTemplates(scope: Scope, sections: Sections, templates: Templates): Promise<Step[]> {
   const steps: Step[] = [];
@@ -75,10 +77,12 @@ export async function planTemplates(scope: Scope, sections: Sections, templates:
     const there: Wish[] = wishes.length > 0 ? await section.present(scope) : [];
     for (const wish of wishes) {
       const now = there.find((one) => isMeant(section, wish, one));
+      const step = { what: "template", of: section.key, key: wish.name, note: null } as const;
+      const against = now ? null : section.obstacle?.(wish, there);
       const changes = now ? differingParts(wish, now) : [];
-      const note = now ? null : section.obstacle?.(wish, there) ?? null;
-      const action = now ? (changes.length > 0 ? "keep" : "same") : (note === null ? "create" : "conflict");
-      steps.push({ what: "template", action, of: section.key, key: wish.name, changes, note });
+      if (now) steps.push({ ...step, action: changes.length > 0 ? "keep" : "same", changes });
+      else if (against) steps.push({ ...step, action: "conflict", note: against.other.name, changes: [{ name: against.field, before: valueOf(against.other, against.field), after: valueOf(wish, against.field) }] });
+      else steps.push({ ...step, action: "create", changes: [] });
       if (!now) there.push(wish);
     }
   }
