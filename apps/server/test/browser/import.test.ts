@@ -48,7 +48,8 @@ test("a GBK file is uploaded, mapped, looked at, written and taken back", { time
   await expectShown(page, "写入完成");
   expect((await shop.console.get("/members?q=陈思宇")).body.items).toHaveLength(1);
   await page.getByRole("button", { name: "撤销导入" }).click();
-  await expectShown(page, "将删除新增的 1 条，把更新的 1 条恢复成原来的内容。");
+  await expectShown(page, "将恢复原样");
+  expect(await page.getByRole("dialog").getByRole("status").innerText()).toMatch(/将删除\s*1\s*将恢复原样\s*1/);
   await page.getByRole("dialog").getByRole("button", { name: "撤销导入" }).click();
   await expectShown(page, "撤销结果");
   expect((await shop.console.get("/members?q=陈思宇")).body.items).toHaveLength(0);
