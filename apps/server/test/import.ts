@@ -56,6 +56,7 @@ export async function undone(tenant: TestTenant, id: string) {
   expect(undos).toEqual(run.undos);
   expect(rows).toBe(total);
   const told = (await rowsOf(tenant, id)).flatMap((row: { reasons: { code: string }[]; undo: string | null }) => (row.undo === null ? [] : [...new Set(row.reasons.map((reason) => reason.code))]));
-  expect(told.toSorted()).toEqual(reasons.flatMap((one: { code: string; rows: number }) => Array.from({ length: one.rows }, () => one.code)).toSorted());
+  // Rows may have had others before, as where one of their values was refused.
+  for (const { code, rows: count } of reasons) expect(told.filter((one: string) => one === code), code).toHaveLength(count);
   return run;
 }

@@ -89,7 +89,13 @@ async function updateKnown(scope: Scope, custom: CustomImport, placed: readonly 
   const phones = await phonesOf(scope, fit.filter(({ one }) => one.values.phone !== undefined).map(({ known }) => known.row.id));
   await changeMembers(scope, fit.map(({ one, known }) => changeOf(one, known)));
   const refused = await refusedCustom(scope, custom, fit.map(({ one, known }) => ({ id: known.row.id, values: { ...one.values } })));
-  return [...applied, ...fit.map(({ one: { row }, known }): AppliedRow => ({ at: row.at, outcome: "updated", subjectId: known.row.id, before: { ...row.before, ...(row.after["phone"] === undefined ? {} : { phones: phones.get(known.row.id) ?? [] }) }, after: row.after, ...refused(known.row.id) }))];
+  return [...applied, ...fit.map(({ one: { row }, known }): AppliedRow => {
+    const why = refused(known.row.id);
+    const after = Object.fromEntries(Object.entries(row.after).filter(([key]) => !why.reasons || !key.startsWith("custom.")));
+    const written = { at: row.at, subjectId: known.row.id, ...why };
+    if (Object.keys(after).length === 0) return { ...written, outcome: "refused" };
+    return { ...written, outcome: "updated", before: { ...row.before, ...(after["phone"] === undefined ? {} : { phones: phones.get(known.row.id) ?? [] }) }, after };
+  })];
 }
 
 /** Cards and external ids are only added; `free` has looked after those. */

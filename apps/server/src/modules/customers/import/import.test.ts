@@ -94,6 +94,8 @@ describe("importing members", () => {
       [2, "new", undefined], [3, "duplicate", "repeated"], [4, "duplicate", "likely-same"], [5, "error", "taken"], [6, "duplicate", "repeated"],
     ]);
     expect(rows[1].reasons[0].message).toContain("line 2");
+    const twice = await checked(tenant, { bytes: "客户编号,姓名,手机号\nC1,王大明,\n,王中明,13912340001\nC2,李小娜,\n" });
+    expect((await rowsOf(tenant, twice.id)).map((row: { verdict: string; reasons: { code: string }[] }) => [row.verdict, row.reasons[0]?.code])).toEqual([["changed", undefined], ["duplicate", "repeated"], ["changed", undefined]]);
   });
 
   test("does not write over what somebody did after the check", async () => {

@@ -107,7 +107,7 @@ class Judging {
     if (moved.length === 0) throw new RunStopped("Another worker goes on with it, or somebody stopped it");
     const repeated = await repeatedRows(scope, this.#runId, rows.filter((row) => row.reasons.length === 0));
     const fit = rows.filter((row) => row.reasons.length === 0 && !repeated.has(row));
-    const judged = new Map((await this.#target.judge(scope, fit)).map((row, at) => [fit[at], row]));
+    const judged = new Map(onceEach(await this.#target.judge(scope, fit)).map((row, at) => [fit[at], row]));
     const checked = rows.map((row) => withCells(this.#named(judged.get(row) ?? unfit(row, repeated.get(row))), row));
     const no = Math.floor(from / PAGE);
     const verdicts = countBy(checked, (row) => row.verdict);
@@ -133,6 +133,19 @@ const titleOf = ({ values, cells }: PreparedRow): string => String(values["name"
 const withCells = (checked: CheckedRow, row: PreparedRow): CheckedRow =>
   (checked.verdict === "error" || checked.verdict === "duplicate" ? { ...checked, cells: row.cells.map((cell) => (cell.length > 1_000 ? `${cell.slice(0, 1_000)}…` : cell)) } : checked);
 
+const sameAs = (line: number): RowReason => ({ column: null, field: null, code: "repeated", message: `is the same as line ${line} of this file`, value: null });
+
+/** Two rows may name one that is there by different things, and a page writes each once: the first counts. Between pages the later one finds it changed. */
+function onceEach(rows: readonly CheckedRow[]): CheckedRow[] {
+  const first = new Map<string, number>();
+  return rows.map((row) => {
+    const line = row.verdict === "changed" && row.subjectId ? first.get(row.subjectId) : undefined;
+    if (line !== undefined) return { line: row.line, verdict: "duplicate", title: row.title, subjectId: row.subjectId, after: {}, reasons: [sameAs(line)] };
+    if (row.verdict === "changed" && row.subjectId) first.set(row.subjectId, row.line);
+    return row;
+  });
+}
+
 /** Rows that share what identifies somebody with a row before them in the file. */
 async function repeatedRows(scope: Scope, runId: string, rows: readonly PreparedRow[]): Promise<Map<PreparedRow, RowReason>> {
   const first = new Map<number, number>();
@@ -147,7 +160,7 @@ async function repeatedRows(scope: Scope, runId: string, rows: readonly Prepared
   const earlier = new Map([...first, ...known.map((row) => [row.key, row.line] as const)]);
   return new Map(rows.flatMap((row): [PreparedRow, RowReason][] => {
     const line = row.keys.map((key) => earlier.get(key)).find((at) => at !== undefined && at !== row.line);
-    return line === undefined ? [] : [[row, { column: null, field: null, code: "repeated", message: `is the same as line ${line} of this file`, value: null }]];
+    return line === undefined ? [] : [[row, sameAs(line)]];
   }));
 }
 

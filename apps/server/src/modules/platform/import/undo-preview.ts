@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Scope } from "../../../kernel/scope.ts";
 import { undos, type undoPreview, type UndoKind } from "./import.schema.ts";
 import { unpackRows } from "./pack.ts";
-import { getRun, importNotReady } from "./run.row.ts";
+import { getRun } from "./run.row.ts";
 import { canOf } from "./run.view.ts";
 import type { AppliedRow, ImportTarget, UndoneRow } from "./target.ts";
 import { findTarget, refuseKept } from "./targets.ts";
@@ -16,14 +16,14 @@ interface Page {
   applied: Buffer;
 }
 
-/** What taking an import back would do as things are now, page by page as it would be done; nothing is written. Throws `importNotReady`, `forbidden`, `invalid`. */
+/** What taking an import back would do as things are now, page by page as it would be done; nothing is written. Throws `forbidden`, `invalid`. */
 export async function previewUndo(scope: Scope, targets: readonly ImportTarget[], id: string): Promise<z.input<typeof undoPreview>> {
   const run = await getRun(scope, id);
-  if (!run.mapping || !canOf(run).includes("undo")) throw importNotReady({ detail: `It is ${run.state}`, state: run.state });
+  const found = new Tally();
+  if (!run.mapping || !canOf(run).includes("undo")) return { ...found.view(), total: 0 };
   const { target, description } = await findTarget(scope, targets, run.target);
   refuseKept(description.fields, run.mapping);
   const open = await target.open(scope, { runId: id, key: run.target, mapping: run.mapping });
-  const found = new Tally();
   const until = performance.now() + MAX_MS;
   for (let page = await pageBefore(scope, id, null); page && performance.now() < until; page = await pageBefore(scope, id, page.no)) {
     const written = (await unpackRows<AppliedRow>(scope, { runId: id, no: page.no, part: "applied" }, page.applied)).filter((row) => row.outcome === "created" || row.outcome === "updated");
