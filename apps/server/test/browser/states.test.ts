@@ -10,7 +10,7 @@ test("a cashier is offered the daily work only; an address typed in says which r
   await page.goto("/members");
   const menu = page.getByRole("navigation", { name: "主菜单" });
   await menu.getByRole("link").first().waitFor();
-  expect((await menu.getByRole("link").allInnerTexts()).map((name) => name.trim())).toEqual(["收银台", "会员", "订单", "兑换领取", "兑换记录", "储值卡"]);
+  expect((await menu.getByRole("link").allInnerTexts()).map((name) => name.trim())).toEqual(["收银台", "会员", "订单", "待办", "审批", "兑换领取", "兑换记录", "储值卡"]);
   for (const [path, right] of [["/staff", "管理员工"], ["/api-keys", "管理 API 密钥"], ["/audit", "查看审计日志"], ["/coupons", "管理优惠券与活动"]] as const) {
     const asked: string[] = [];
     page.on("request", (request) => asked.push(new URL(request.url()).pathname));
