@@ -37,6 +37,7 @@ interface Known {
   member_id: string;
   points: number;
   growth: number;
+  at: Date;
 }
 
 /**
@@ -50,10 +51,11 @@ export async function earnFromSource(scope: Scope, earning: Earning) {
   const journal = await Journal.open(scope, [key]);
   const id = newId<"earning">(scope);
   const [known] = await scope.tx.rows<Known>(
-    "select id, member_id, points, growth from loyalty.points_earning where tenant_id = $1 and source = $2 and reference = $3", [scope.tenantId, source, reference]);
+    "select id, member_id, points, growth, at from loyalty.points_earning where tenant_id = $1 and source = $2 and reference = $3", [scope.tenantId, source, reference]);
   if (known && known.member_id !== memberId) throw otherMembersEvent();
   const result = known ?? await record(scope, earning, journal, id);
-  const balance = balancesOf(journal.find(key), scope.now);
+  // Whoever began a moment earlier and waited sees what was given meanwhile as given, not as to come.
+  const balance = balancesOf(journal.find(key), known && known.at > scope.now ? known.at : scope.now);
   journal.close();
   return { id: result.id, memberId, source, reference, points: result.points, growth: result.growth, repeated: known !== undefined, balance };
 }
