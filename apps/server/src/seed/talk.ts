@@ -17,7 +17,7 @@ export async function talk(scope: Scope, { brand, guests, places }: Cast): Promi
   if (first && manager && cashier) await discuss(scope, places.memberIds.get(first.phone) ?? "", { boss, manager, cashier });
   const asBoss = { ...scope, actor: boss };
   const holiday = await addAnnouncement(asBoss, {
-    ...everybody, title: "国庆营业时间调整", body: "10 月 1 日至 7 日全部门店营业到 23:00。\n请店长今天之内排好班，并在这里确认。", fromAt: null, untilAt: new Date(scope.now.getTime() + 7 * DAY_MS).toISOString(),
+    ...everybody, title: "周末营业时间调整", body: "本周五至周日全部门店营业到 23:00。\n请店长今天之内排好班，并在这里确认。", fromAt: null, untilAt: new Date(scope.now.getTime() + 7 * DAY_MS).toISOString(),
     isPinned: true, needsConfirmation: true,
   });
   await publishAnnouncement(asBoss, holiday);
