@@ -9,6 +9,7 @@ import { sessionCookie } from "../apps/server/src/modules/org/credential.ts";
 import { openSession } from "../apps/server/src/modules/org/session.ts";
 import { startThrowaway } from "../apps/server/test/throwaway-postgres.ts";
 import { foundBrand, type Brand } from "./brand.ts";
+import { processorSeconds } from "./processor-time.ts";
 
 const MEMBERS = Number(process.argv[2] ?? 1_000_000);
 const ROWS = Number(process.argv[3] ?? 100_000);
@@ -96,7 +97,7 @@ async function openDesk({ installation, inScope, adminId, close }: Brand): Promi
 interface Imported {
   id: string;
   seconds: number;
-  parts: Record<string, number>;
+  parts: Record<string, string>;
   counts: string;
 }
 
@@ -115,7 +116,7 @@ async function importFile(desk: Desk, bytes: Buffer): Promise<Imported> {
   const check = await timed(() => step(desk, id, "check", "checked"));
   const apply = await timed(() => step(desk, id, "apply", "applied"));
   return {
-    id, seconds: seconds(start), parts: { upload: upload.seconds, check: check.seconds, apply: apply.seconds }, counts: `${JSON.stringify(apply.result["verdicts"])} ${JSON.stringify(apply.result["outcomes"])}`,
+    id, seconds: seconds(start), parts: { upload: upload.told, check: check.told, apply: apply.told }, counts: `${JSON.stringify(apply.result["verdicts"])} ${JSON.stringify(apply.result["outcomes"])}`,
   };
 }
 
@@ -129,10 +130,13 @@ async function step(desk: Desk, id: string, verb: string, end: string): Promise<
   }
 }
 
-async function timed<T>(work: () => Promise<T>): Promise<{ seconds: number; result: T }> {
-  const start = performance.now();
+/** With the processor time of this process (server, worker and client) and of Postgres meanwhile. */
+async function timed<T>(work: () => Promise<T>): Promise<{ seconds: number; told: string; result: T }> {
+  const used = () => [(process.cpuUsage().user + process.cpuUsage().system) / 1e6, processorSeconds(postgres.pid)];
+  const [start, before] = [performance.now(), used()];
   const result = await work();
-  return { seconds: seconds(start), result };
+  const [server = 0, database = 0] = used().map((now, at) => now - (before[at] ?? 0));
+  return { seconds: seconds(start), told: `${seconds(start)} s, processor ${server.toFixed(1)} + ${database.toFixed(1)}`, result };
 }
 function seconds(start: number): number {
   return Math.round((performance.now() - start) / 100) / 10;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import pg from "pg";
-import { processorSeconds } from "./processor-time.ts";
+import { processorSeconds } from "../processor-time.ts";
 import type { BenchTenant } from "./tenant.ts";
 
 const run = promisify(execFile);

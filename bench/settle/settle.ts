@@ -8,7 +8,7 @@ import pg from "pg";
 import { prove } from "../../apps/server/src/prove/prove.ts";
 import { startThrowaway } from "../../apps/server/test/throwaway-postgres.ts";
 import { KEYRING } from "../brand.ts";
-import { processorSeconds } from "./processor-time.ts";
+import { processorSeconds } from "../processor-time.ts";
 import { foundBench, type BenchTenant } from "./tenant.ts";
 import { oneByOne } from "./one-by-one.ts";
 
