@@ -29,6 +29,7 @@ org.role
   permissions text[] not null
   scope_kind text not null
   is_builtin boolean not null default false
+  menu jsonb
   PRIMARY KEY (tenant_id, id)
   UNIQUE (tenant_id, name)
   CHECK ((scope_kind = ANY (ARRAY['own'::text, 'store'::text, 'region'::text, 'all'::text])))

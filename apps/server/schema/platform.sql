@@ -90,9 +90,9 @@ platform.approval_request
   asked_by uuid not null
   asked_at timestamp with time zone not null
   ended_at timestamp with time zone
+  is_members boolean not null default false
   PRIMARY KEY (tenant_id, id)
   UNIQUE (tenant_id, id, asked_by)
-  FOREIGN KEY (tenant_id, asked_by) REFERENCES org.staff(tenant_id, id)
   FOREIGN KEY (tenant_id, unit_id) REFERENCES org.unit(tenant_id, id)
   CHECK (((state = 'waiting'::text) = (ended_at IS NULL)))
   CHECK (((step_no >= 0) AND (step_no < jsonb_array_length(steps))))

@@ -1511,7 +1511,7 @@ export interface paths {
  };
  "/api/console/cards/{id}:refund": {
   /**
-   * Take a card back; above the limit it waits for a second person
+   * Take a card back; above the limit, or as the chain says, it waits for others
    * @description Needs the permission `stored-value.withdraw`.
    */
   post: {
@@ -4738,6 +4738,7 @@ export interface paths {
      filter?: string;
      limit?: number;
      q?: string;
+     sort?: string;
      storeId?: string;
      tag?: string;
      tierId?: string;
@@ -6432,7 +6433,7 @@ export interface paths {
  };
  "/api/console/members/{id}/stored-value:withdraw": {
   /**
-   * Give stored value back; above the limit it waits for a second person
+   * Give stored value back; above the limit, or as the chain says, it waits for others
    * @description Needs the permission `stored-value.withdraw`.
    */
   post: {
@@ -8039,6 +8040,7 @@ export interface paths {
      limit?: number;
      memberId?: string;
      q?: string;
+     sort?: string;
      status?: "paid" | "partially-refunded" | "refunded";
      storeId?: string;
      to?: string;
@@ -8828,6 +8830,7 @@ export interface paths {
      isActive?: string;
      limit?: number;
      q?: string;
+     sort?: string;
     };
    };
    responses: {
@@ -9691,6 +9694,8 @@ export interface paths {
    requestBody: {
     content: {
      "application/json": {
+      /** @description What the console's menu offers, in order; grants nothing. Without one it is everything that the role may open */
+      menu?: components["schemas"]["Menu"] | null;
       name: string;
       permissions: ("members.read" | "members.write" | "members.reveal" | "members.merge" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.write" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "records.read" | "records.write" | "objects.manage" | "imports.manage" | "exports.create" | "staff.manage" | "roles.manage" | "approvals.manage" | "org.manage" | "announcements.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
       /** @enum {string} */
@@ -9749,6 +9754,8 @@ export interface paths {
    requestBody: {
     content: {
      "application/json": {
+      /** @description What the console's menu offers, in order; grants nothing. Without one it is everything that the role may open */
+      menu?: components["schemas"]["Menu"] | null;
       name?: string;
       permissions?: ("members.read" | "members.write" | "members.reveal" | "members.merge" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.write" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "records.read" | "records.write" | "objects.manage" | "imports.manage" | "exports.create" | "staff.manage" | "roles.manage" | "approvals.manage" | "org.manage" | "announcements.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
       /** @enum {string} */
@@ -11240,73 +11247,6 @@ export interface paths {
    };
   };
  };
- "/api/console/withdrawals/{id}:approve": {
-  /**
-   * Agree to somebody else's withdrawal: the money goes out
-   * @description Needs the permission `stored-value.approve`.
-   */
-  post: {
-   parameters: {
-    header: {
-     /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
-    };
-    path: {
-     id: string;
-    };
-   };
-   responses: {
-    200: {
-     content: {
-      "application/json": components["schemas"]["Withdrawal"];
-     };
-    };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
-   };
-  };
- };
- "/api/console/withdrawals/{id}:decline": {
-  /**
-   * Decline a withdrawal: the value is back where it was
-   * @description Needs the permission `stored-value.approve`.
-   */
-  post: {
-   parameters: {
-    header: {
-     /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
-    };
-    path: {
-     id: string;
-    };
-   };
-   requestBody: {
-    content: {
-     "application/json": {
-      reason: string;
-     };
-    };
-   };
-   responses: {
-    200: {
-     content: {
-      "application/json": components["schemas"]["Withdrawal"];
-     };
-    };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
-   };
-  };
- };
  "/api/console/withdrawals/{id}:settle": {
   /**
    * Record that what WeChat could not give back was paid otherwise
@@ -11398,7 +11338,8 @@ export interface components {
    amount: number;
    /** Format: date-time */
    askedAt: string;
-   askedBy: components["schemas"]["Person"];
+   /** @description null: the member whom it is about */
+   askedBy: components["schemas"]["Person"] | null;
    can: ("approve" | "reject" | "delegate" | "withdraw")[];
    canDecide: boolean;
    chain: {
@@ -11433,7 +11374,7 @@ export interface components {
    link: {
     id: string;
     /** @enum {string} */
-    kind: "member" | "order" | "pack" | "import";
+    kind: "member" | "order" | "pack" | "import" | "withdrawal";
    } | null;
    place: string;
    problem: {
@@ -11455,6 +11396,8 @@ export interface components {
   };
   ApprovalChain: {
    can: string;
+   /** @description It knows a limit of one's own */
+   hasLimit: boolean;
    isDefault: boolean;
    kind: string;
    names: components["schemas"]["Texts"];
@@ -11575,7 +11518,8 @@ export interface components {
    amount: number;
    /** Format: date-time */
    askedAt: string;
-   askedBy: components["schemas"]["Person"];
+   /** @description null: the member whom it is about */
+   askedBy: components["schemas"]["Person"] | null;
    canDecide: boolean;
    dueAt: string | null;
    endedAt: string | null;
@@ -11971,6 +11915,8 @@ export interface components {
    textEn: string;
    version: number | null;
   };
+  /** @enum {string} */
+  ConsolePage: "dashboard" | "till" | "members" | "orders" | "todos" | "approvals" | "duplicates" | "records" | "pickup" | "redemptions" | "offlineExceptions" | "points" | "tiers" | "benefits" | "mallItems" | "coupons" | "offers" | "simulator" | "replays" | "products" | "topUpPlans" | "cardProducts" | "storedCards" | "withdrawals" | "settlements" | "liability" | "stores" | "staff" | "announcements" | "approvalChains" | "roles" | "objects" | "packs" | "identityRules" | "privacyPolicies" | "merchantAccount" | "apiKeys" | "imports" | "exports" | "webhooks" | "audit";
   Count: {
    capped: boolean;
    value: number;
@@ -12404,6 +12350,7 @@ export interface components {
    id: string;
    isArchived: boolean;
    isRequired: boolean;
+   isSortable: boolean;
    isUnique: boolean;
    key: string;
    /** @enum {string} */
@@ -12931,6 +12878,16 @@ export interface components {
    since: string | null;
    until: string | null;
   };
+  Menu: {
+   entries: {
+    name?: string;
+    nameEn?: string;
+    object?: string;
+    page: components["schemas"]["ConsolePage"];
+   }[];
+   name: string;
+   nameEn?: string;
+  }[];
   MerchantAccount: {
    appId: string;
    /** Format: date-time */
@@ -13651,7 +13608,7 @@ export interface components {
    note: string | null;
    of: string;
    /** @enum {string} */
-   what: "object" | "field" | "settings" | "view" | "role" | "template" | "records";
+   what: "object" | "field" | "settings" | "view" | "role" | "menu" | "template" | "records";
   };
   PastProfile: {
    birthday: {
@@ -14078,6 +14035,7 @@ export interface components {
    /** Format: uuid */
    id: string;
    isBuiltIn: boolean;
+   menu: components["schemas"]["Menu"] | null;
    name: string;
    permissions: string[];
    /** @enum {string} */
@@ -14145,6 +14103,7 @@ export interface components {
     kind: "own" | "store" | "region" | "all";
     storeIds: string[] | null;
    };
+   menu: components["schemas"]["Menu"] | null;
    permissions: string[];
    staff: {
     account: string;

@@ -1669,6 +1669,7 @@ export interface paths {
      limit?: number;
      memberId?: string;
      q?: string;
+     sort?: string;
      status?: "paid" | "partially-refunded" | "refunded";
      storeId?: string;
      to?: string;

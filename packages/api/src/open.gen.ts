@@ -2488,6 +2488,7 @@ export interface components {
    id: string;
    isArchived: boolean;
    isRequired: boolean;
+   isSortable: boolean;
    isUnique: boolean;
    key: string;
    /** @enum {string} */

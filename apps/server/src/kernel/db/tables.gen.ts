@@ -1072,6 +1072,7 @@ export interface DB {
     permissions: string[];
     scope_kind: string;
     is_builtin: Generated<boolean>;
+    menu: ColumnType<unknown, string | null | undefined, string | null>;
   };
   "org.session": {
     tenant_id: Fenced;
@@ -1420,6 +1421,7 @@ export interface DB {
     asked_by: string;
     asked_at: Date;
     ended_at: Date | null;
+    is_members: Generated<boolean>;
   };
   "platform.approval_seat": {
     tenant_id: Fenced;

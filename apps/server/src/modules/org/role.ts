@@ -4,6 +4,7 @@ import { newId, type DataScope, type Scope } from "../../kernel/scope.ts";
 import { demandAdministrator, lockOrganisation } from "./assignment.ts";
 import { beyondAuthority, demandAuthority } from "./authority.ts";
 import { builtInRoles } from "./built-in-role.ts";
+import type { Menu } from "./menu.schema.ts";
 import { getRole } from "./role.view.ts";
 
 export const roleNameTaken = problem("org/role-name-taken", 409, "A role has this name already");
@@ -14,13 +15,14 @@ export interface RoleDraft {
   name: string;
   permissions: readonly string[];
   scope: DataScope["kind"];
+  menu?: Menu | null | undefined;
 }
 
 export async function addRole(scope: Scope, draft: RoleDraft) {
   demandRoleAuthority(scope, draft);
   const id = newId<"role">(scope);
   await refuseTakenName(scope, draft.name, id);
-  await scope.tx.db.insertInto("org.role").values({ id, name: draft.name, permissions: [...new Set(draft.permissions)], scope_kind: draft.scope }).execute();
+  await scope.tx.db.insertInto("org.role").values({ id, name: draft.name, permissions: [...new Set(draft.permissions)], scope_kind: draft.scope, menu: kept(draft.menu ?? null) }).execute();
   const after = await getRole(scope, id);
   audit(scope, { action: "role.add", subjectKind: "role", subjectId: id, after });
   return after;
@@ -31,10 +33,10 @@ export async function changeRole(scope: Scope, roleId: string, change: { [Field 
   const before = await getRole(scope, roleId);
   refuseFixed(before);
   demandRoleAuthority(scope, before);
-  const next = { name: change.name ?? before.name, permissions: [...new Set(change.permissions ?? before.permissions)], scope: change.scope ?? before.scope };
+  const next = { name: change.name ?? before.name, permissions: [...new Set(change.permissions ?? before.permissions)], scope: change.scope ?? before.scope, menu: change.menu === undefined ? before.menu : change.menu };
   demandRoleAuthority(scope, next);
   await refuseTakenName(scope, next.name, roleId);
-  await scope.tx.db.updateTable("org.role").set({ name: next.name, permissions: next.permissions, scope_kind: next.scope }).where("id", "=", roleId).execute();
+  await scope.tx.db.updateTable("org.role").set({ name: next.name, permissions: next.permissions, scope_kind: next.scope, menu: kept(next.menu) }).where("id", "=", roleId).execute();
   await demandAdministrator(scope);
   const after = await getRole(scope, roleId);
   audit(scope, { action: "role.change", subjectKind: "role", subjectId: roleId, before, after });
@@ -51,14 +53,18 @@ export async function removeRole(scope: Scope, roleId: string): Promise<void> {
   audit(scope, { action: "role.remove", subjectKind: "role", subjectId: roleId, before });
 }
 
+const kept = (menu: Menu | null): string | null => menu && JSON.stringify(menu);
+
 /** A role counts wherever it is given, so only somebody with the whole tenant in view may shape one. */
-function demandRoleAuthority(scope: Scope, { permissions, scope: scopeKind }: Omit<RoleDraft, "name">): void {
+function demandRoleAuthority(scope: Scope, { permissions, scope: scopeKind }: Pick<RoleDraft, "permissions" | "scope">): void {
   if (scope.actor.kind === "staff" && scope.actor.dataScope.kind !== "all") throw beyondAuthority({ detail: "Roles belong to the whole organisation" });
   demandAuthority(scope, [{ permissions, scopeKind, path: "" }]);
 }
 
+export const isFixed = (role: { name: string; isBuiltIn: boolean }): boolean => role.isBuiltIn && role.name === builtInRoles.admin.name;
+
 function refuseFixed(role: { name: string; isBuiltIn: boolean }): void {
-  if (role.isBuiltIn && role.name === builtInRoles.admin.name) throw roleFixed();
+  if (isFixed(role)) throw roleFixed();
 }
 
 async function refuseTakenName(scope: Scope, name: string, exceptId: string): Promise<void> {

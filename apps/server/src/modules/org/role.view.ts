@@ -20,7 +20,7 @@ export async function getRole(scope: Scope, roleId: string): Promise<Role> {
 
 const readRoles = (scope: Scope, roleId: string | null): Promise<Role[]> =>
   scope.tx.rows<Role>(
-    `select r.id, r.name, r.permissions, r.scope_kind as scope, r.is_builtin as "isBuiltIn",
+    `select r.id, r.name, r.permissions, r.scope_kind as scope, r.is_builtin as "isBuiltIn", r.menu,
             (select count(distinct s.staff_id) from org.staff_role s where s.tenant_id = $1 and s.role_id = r.id) as "staffCount"
        from org.role r where r.tenant_id = $1 and ($2::uuid is null or r.id = $2)
       order by r.is_builtin desc, r.id`, [scope.tenantId, roleId]);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id, text } from "../../kernel/http/wire.ts";
+import { menu } from "./menu.schema.ts";
 import { PASSWORD_MAX } from "./password.ts";
 import { newPassword } from "./staff.schema.ts";
 
@@ -20,6 +21,7 @@ export const sessionReply = z.object({
   dataScope: z.object({ kind: z.enum(["own", "store", "region", "all"]), storeIds: z.array(id).nullable() }),
   stores: z.array(z.object({ id, code: z.string(), name: z.string(), city: z.string().nullable(), region: z.string().nullable() })),
   totpEnabled: z.boolean(),
+  menu: menu.nullable(),
 }).meta({ id: "Session" });
 
 export const changePasswordBody = z.object({ current: z.string().min(1).max(PASSWORD_MAX), next: newPassword });

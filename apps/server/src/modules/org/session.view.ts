@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { unauthenticated } from "../../kernel/problem.ts";
 import { visibleStores, type Scope } from "../../kernel/scope.ts";
+import { findMenu } from "./menu.view.ts";
 import type { sessionReply, signInReply } from "./session.schema.ts";
 
 type SignedIn = z.input<typeof signInReply>;
@@ -26,6 +27,7 @@ export async function getSession(scope: Scope): Promise<z.input<typeof sessionRe
     permissions: [...actor.permissions],
     dataScope: { kind: actor.dataScope.kind, storeIds: actor.dataScope.storeIds ? [...actor.dataScope.storeIds] : null },
     stores: await listStores(scope),
+    menu: await findMenu(scope, actor.staffId),
   };
 }
 

@@ -8,6 +8,7 @@ import type { FieldPatch, NewField, ObjectPatch } from "../object.schema.ts";
 import { changeObject, createObject } from "../object.ts";
 import { saveRecords } from "../save.ts";
 import { saveView } from "../saved-view.ts";
+import { setMenu } from "./menu.ts";
 import { readPack, type Pack, type Step } from "./pack.schema.ts";
 import { planPack } from "./plan.ts";
 import type { Sections } from "./section.ts";
@@ -24,7 +25,7 @@ const changesOf = <Patch>(step: Step): Patch => Object.fromEntries(step.changes.
 /** Reads a pack that the caller may make everything of. Throws `invalid`. */
 export function readAllowed(scope: Scope, sections: Sections, file: string): Pack {
   const pack = readPack(file, sections);
-  if (pack.roles.length > 0) demand(scope.actor, "roles.manage");
+  if (pack.roles.length > 0 || pack.menus.length > 0) demand(scope.actor, "roles.manage");
   for (const { key, can } of sections) if (pack.templates[key]?.length) demand(scope.actor, can);
   return pack;
 }
@@ -81,6 +82,7 @@ async function run(scope: Scope, sections: Sections, pack: Pack, step: Step): Pr
       const role = pack.roles.find((one) => one.name === step.of);
       return role ? [(await addRole(scope, role)).id] : [];
     }
+    case "menu": return setMenu(scope, step);
     case "template": {
       const wish = pack.templates[step.of]?.find((one) => one.name === step.key);
       const made = wish && await sections.find((one) => one.key === step.of)?.make(scope, wish);

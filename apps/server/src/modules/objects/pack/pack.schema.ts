@@ -2,6 +2,7 @@ import { parseDocument } from "yaml";
 import { z } from "zod";
 import { reason, text } from "../../../kernel/http/wire.ts";
 import { invalid, type FieldError } from "../../../kernel/problem.ts";
+import { menu } from "../../org/index.ts";
 import { newField, objectKey, rule } from "../object.schema.ts";
 import { newView } from "../saved-view.ts";
 import { readTemplates, type Sections, type Templates } from "./section.ts";
@@ -17,7 +18,11 @@ const packObject = z.strictObject({
 });
 
 /** What belongs to modules that are not there yet: known, so that the refusal says what is missing rather than that the file is wrong. */
-const LATER: Readonly<Record<string, string>> = { poolRules: "sales", menus: "sales", journeys: "marketing", components: "sales" };
+const LATER: Readonly<Record<string, { code: string; message: string }>> = {
+  poolRules: { code: "needs-sales", message: "comes with the module sales, which keeps leads and their pools and is not there yet: without this section the rest can be applied" },
+  journeys: { code: "needs-marketing", message: "comes with the module marketing, which is not there yet: without this section the rest can be applied" },
+  components: { code: "not-supported", message: "pages are laid out by layouts of fields, and menus lead to them: without this section the rest can be applied" },
+};
 
 const head = {
   pack: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/), version: z.int().min(1), name: text(60), nameEn: z.string().trim().max(60).optional(), about: z.string().trim().max(500).optional(), aboutEn: z.string().trim().max(500).optional(),
@@ -26,6 +31,8 @@ const pack = z.strictObject({
   ...head,
   objects: z.array(packObject).max(MAX_OBJECTS).default([]),
   roles: z.array(z.strictObject({ name: text(40), scope: z.enum(["own", "store", "region", "all"]), permissions: z.array(z.string()).min(1).max(100) })).max(20).default([]),
+  /** what the console offers to whoever has a role: one that is here, or one of these */
+  menus: z.array(z.strictObject({ role: text(64), groups: menu })).max(20).refine((all) => new Set(all.map((one) => one.role)).size === all.length, "has one role twice").default([]),
   /** records by object, made only where somebody asks for them */
   demo: z.record(objectKey, z.array(z.record(z.string(), z.unknown())).max(MAX_DEMO)).default({}),
 });
@@ -45,7 +52,7 @@ export function readPack(file: string, sections: Sections): Pack {
   const later = Object.keys(rest).filter((name) => name in LATER);
   const read = pack.safeParse(isMap ? Object.fromEntries(Object.entries(rest).filter(([name]) => !later.includes(name))) : content);
   const errors = [
-    ...later.map((name): FieldError => ({ field: name, code: "section-not-available", message: `needs the module ${LATER[name]}, which this installation does not have` })),
+    ...later.flatMap((name): FieldError[] => (LATER[name] ? [{ field: name, ...LATER[name] }] : [])),
     ...(read.success ? [] : read.error.issues.map((issue): FieldError => ({ field: issue.path.map(String).join(".") || "file", code: issue.code, message: issue.message }))),
   ];
   const templates = readTemplates(sections, said, errors);
@@ -65,10 +72,10 @@ function contentOf(file: string): unknown {
 }
 
 export const step = z.object({
-  what: z.enum(["object", "field", "settings", "view", "role", "template", "records"]),
+  what: z.enum(["object", "field", "settings", "view", "role", "menu", "template", "records"]),
   /** same: is here as the pack has it; keep: is here otherwise, and stays */
   action: z.enum(["create", "change", "same", "keep", "conflict"]),
-  /** the object's key, the role's name, or the list of templates */
+  /** the object's key, the role's name, menus, or the list of templates */
   of: z.string(), key: z.string().nullable(),
   /** what is another value now and then; nothing where something is made */
   changes: z.array(z.object({ name: z.string(), before: z.unknown(), after: z.unknown() })), note: z.string().nullable(),

@@ -6,6 +6,7 @@ import { viewDefinitions } from "../field.view.ts";
 import type { fieldView, NewField, objectView } from "../object.schema.ts";
 import { listViews } from "../saved-view.ts";
 import { differences } from "./difference.ts";
+import { planMenus } from "./menu.ts";
 import type { Pack, PackObject, Step } from "./pack.schema.ts";
 import { planTemplates, type Sections } from "./section.ts";
 
@@ -27,6 +28,7 @@ export async function planPack(scope: Scope, sections: Sections, pack: Pack, wit
     ...planned.flatMap((one) => one.objects), ...planned.flatMap((one) => one.fields), ...planned.flatMap((one) => one.settings),
     ...pack.objects.flatMap((wish, at) => wish.views.filter((view) => !saved[at]?.has(view.name)).map((view) => step("view", "create", wish.key, { key: view.name }))),
     ...pack.roles.filter((role) => !roles.has(role.name)).map((role) => step("role", "create", role.name)),
+    ...await planMenus(scope, pack, (key) => { const view = views.get(key); return view ? !view.isArchived && !view.isBuiltIn : pack.objects.some((wish) => wish.key === key); }),
     ...await planTemplates(scope, sections, pack.templates),
     ...(withDemo ? Object.entries(pack.demo).filter(([key]) => !views.has(key)).map(([key, records]) => step("records", "create", key, { note: String(records.length) })) : []),
   ];

@@ -9,6 +9,7 @@ import { deleteRecord } from "../record.ts";
 import { getRecord } from "../record.view.ts";
 import { deleteView } from "../saved-view.ts";
 import type { DoneStep } from "./apply.ts";
+import { undoMenu } from "./menu.ts";
 import type { Sections } from "./section.ts";
 
 export const packOver = problem("objects/pack-over", 409, "This has been rolled back, or a later one of the same pack has to be first");
@@ -44,10 +45,12 @@ export async function rollBackPack(scope: Scope, sections: Sections, id: string)
 }
 
 async function undo(scope: Scope, step: DoneStep, made: { sections: Sections; madeAt: Date }): Promise<string[]> {
+  if (step.what === "role" || step.what === "menu") demand(scope.actor, "roles.manage");
   const before = Object.fromEntries(step.changes.map((one) => [one.name, one.before]));
   switch (step.what) {
     case "records": return removeRecords(scope, step.ids ?? []);
     case "role": return orKeep(step.of, () => removeRole(scope, step.ids?.[0] ?? ""));
+    case "menu": return await undoMenu(scope, step) ? [] : [`${step.of}.${step.key}`];
     case "view": return step.ids?.[0] ? orKeep(`${step.of}: ${step.key}`, () => deleteView(scope, step.ids?.[0] ?? "")) : [];
     case "settings": return orKeep(step.of, () => changeObject(scope, step.of, before));
     case "object": return step.action === "change" ? orKeep(step.of, () => changeObject(scope, step.of, before)) : removeObject(scope, step.of);
