@@ -1,10 +1,11 @@
-import { LeftOutlined, RightOutlined } from "@ant-design/icons";
+import { CaretDownOutlined, CaretUpOutlined, LeftOutlined, RightOutlined, SwapOutlined } from "@ant-design/icons";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Select, Skeleton } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, type Query } from "../api/client.ts";
 import { countSentence, type Page } from "../api/page.ts";
+import { useFilters } from "./filters.ts";
 import { EmptyState, FailureState } from "./state.tsx";
 
 export interface Column<T> {
@@ -13,6 +14,8 @@ export interface Column<T> {
   align?: "end";
   /** Wide text columns take what is left over. */
   isWide?: boolean;
+  /** What the list is asked to be sorted by when somebody presses the head. */
+  sort?: string;
 }
 
 interface Props<T> {
@@ -75,7 +78,9 @@ export function RowTable<T>({ label, columns, rows, rowKey, isStale = false }: R
       <table className={isStale ? "table is-stale" : "table"}>
         <caption className="unseen">{label}</caption>
         <thead>
-          <tr>{columns.map((column, index) => <th key={index} scope="col" className={cellClass(column)}>{column.title || <span className="unseen">·</span>}</th>)}</tr>
+          <tr>{columns.map((column, index) => (column.sort === undefined
+            ? <th key={index} scope="col" className={cellClass(column)}>{column.title || <span className="unseen">·</span>}</th>
+            : <SortHead key={index} title={column.title} sort={column.sort} className={cellClass(column)} />))}</tr>
         </thead>
         <tbody>
           {rows
@@ -90,6 +95,28 @@ export function RowTable<T>({ label, columns, rows, rowKey, isStale = false }: R
         </tbody>
       </table>
     </div>
+  );
+}
+
+interface SortHeadProps {
+  title: string;
+  sort: string;
+  className: string;
+}
+
+/** The least first, then the greatest, then as the list is by itself; it stands in the address beside the filters. */
+function SortHead({ title, sort, className }: SortHeadProps) {
+  const [filters, setFilters] = useFilters();
+  const isUp = filters.sort === sort;
+  const isDown = filters.sort === `-${sort}`;
+  const next = isUp ? `-${sort}` : isDown ? undefined : sort;
+  return (
+    <th scope="col" className={className} aria-sort={isUp ? "ascending" : isDown ? "descending" : "none"}>
+      <button type="button" className="sort-head" onClick={() => setFilters({ sort: next, view: undefined })}>
+        {title}
+        {isUp ? <CaretUpOutlined /> : isDown ? <CaretDownOutlined /> : <SwapOutlined className="sort-none" rotate={90} />}
+      </button>
+    </th>
   );
 }
 

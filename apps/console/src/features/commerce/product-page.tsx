@@ -17,7 +17,7 @@ import type { ProductRow } from "./product.ts";
 
 export function ProductPage() {
   const { t } = useTranslation();
-  const [{ q, filter }] = useFilters();
+  const [{ q, filter, sort }] = useFilters();
   const [edited, setEdited] = useState<ProductRow | "new" | null>(null);
   const custom = useCustomColumns<ProductRow>("product");
   const columns: Column<ProductRow>[] = [
@@ -34,7 +34,7 @@ export function ProductPage() {
     <PageFrame title={t("menu.products")} lead={t("product.lead")} actions={<Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited("new")}>{t("product.new")}</Button>}>
       <FilterBar filters={[{ kind: "search", name: "q", label: t("product.search"), placeholder: t("product.searchHint") }]} />
       <NounConditions noun="product" />
-      <DataTable<ProductRow> label={t("menu.products")} path="/products" query={{ q, filter }} columns={columns} rowKey={(product) => product.id} emptyTitle={t("product.none")} empty={t("product.noneText")} />
+      <DataTable<ProductRow> label={t("menu.products")} path="/products" query={{ q, filter, sort }} columns={columns} rowKey={(product) => product.id} emptyTitle={t("product.none")} empty={t("product.noneText")} />
       <ProductForm edited={edited} onClose={() => setEdited(null)} />
     </PageFrame>
   );

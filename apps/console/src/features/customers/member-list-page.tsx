@@ -31,8 +31,8 @@ export function MemberListPage() {
   const [isRegistering, setRegistering] = useState(false);
   const tiers = useQuery(tiersQuery);
   const columns = useMemberColumns();
-  const { q, tierId, tag, filter } = filters;
-  const query = { q, tierId, tag, filter, storeId: store?.id };
+  const { q, tierId, tag, filter, sort } = filters;
+  const query = { q, tierId, tag, filter, sort, storeId: store?.id };
   return (
     <PageFrame
       title={t("menu.members")}

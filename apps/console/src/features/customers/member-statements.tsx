@@ -3,6 +3,7 @@ import { Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { useClock } from "../../design/clock.ts";
 import { type Column, DataTable } from "../../design/data-table.tsx";
+import { useFilters } from "../../design/filters.ts";
 import { formatFen } from "../../design/money.ts";
 import { useOrderColumns } from "../commerce/order-columns.tsx";
 import type { OrderRow } from "../commerce/order.ts";
@@ -63,5 +64,6 @@ export function CouponList({ memberId }: { memberId: string }) {
 export function OrderStatement({ memberId }: { memberId: string }) {
   const { t } = useTranslation();
   const columns = useOrderColumns().filter((column) => column.title !== t("order.member"));
-  return <DataTable<OrderRow> label={t("menu.orders")} path="/orders" query={{ memberId }} columns={columns} rowKey={(order) => order.id} emptyTitle={t("order.none")} />;
+  const [{ sort }] = useFilters();
+  return <DataTable<OrderRow> label={t("menu.orders")} path="/orders" query={{ memberId, sort }} columns={columns} rowKey={(order) => order.id} emptyTitle={t("order.none")} />;
 }

@@ -33,9 +33,23 @@ export function ConditionBar({ object, children }: { object: CustomObject; child
         );
       })}
       {usable.length > 0 ? <AddCondition fields={usable} onAdd={(some) => set([...conditions, ...some])} /> : <span className="soft">{t("model.noFilterable")}</span>}
+      <SortChoice object={object} />
       {children}
       {conditions.length > 0 ? <Button type="text" onClick={() => setFilters({ filter: undefined, view: undefined })}>{t("table.clear")}</Button> : null}
     </div>
+  );
+}
+
+/** The same as the heads of the table, which a phone has not. */
+function SortChoice({ object }: { object: CustomObject }) {
+  const { t } = useTranslation();
+  const label = useLabel();
+  const [{ sort }, setFilters] = useFilters();
+  const fields = fieldsInUse(object).filter((field) => field.isSortable);
+  if (fields.length === 0) return null;
+  return (
+    <Select className="filter-choice" aria-label={t("model.sort")} placeholder={t("model.sort")} allowClear value={sort ?? null} onChange={(next: string | null) => setFilters({ sort: next ?? undefined, view: undefined })}
+      options={fields.flatMap((field) => [{ value: field.key, label: `${label(field)} ↑` }, { value: `-${field.key}`, label: `${label(field)} ↓` }])} />
   );
 }
 

@@ -8,7 +8,7 @@ import { FormDrawer } from "../../design/form-drawer.tsx";
 import { Fact, Facts, Panel } from "../../design/page-frame.tsx";
 import { ConditionBar } from "./condition-bar.tsx";
 import { groupsOf } from "./layout.ts";
-import { type CustomObject, fieldsInUse, isWritten, objectsQuery, useLabel } from "./object.ts";
+import { type CustomObject, fieldsInUse, isWritten, objectsQuery, sortOf, useLabel } from "./object.ts";
 import { changesOf, startOf, ValueFields } from "./value-fields.tsx";
 import { ValueText } from "./value-text.tsx";
 
@@ -68,5 +68,5 @@ export function useCustomColumns<Row extends { custom?: Record<string, unknown> 
   const label = useLabel();
   const object = useNoun(noun);
   return (object ? fieldsInUse(object) : []).filter((field) => field.filterable === "yes").slice(0, MOST_COLUMNS)
-    .map((field) => ({ title: label(field), render: (row) => <ValueText field={field} value={row.custom?.[field.key]} /> }));
+    .map((field) => ({ title: label(field), ...sortOf(field), render: (row) => <ValueText field={field} value={row.custom?.[field.key]} /> }));
 }

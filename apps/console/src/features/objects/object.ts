@@ -26,6 +26,8 @@ export function useLabel(): (named: Named) => string {
 }
 
 export const fieldsInUse = (object: CustomObject): Field[] => object.fields.filter((field) => !field.isArchived);
+/** What a column's head sorts by, if anything. */
+export const sortOf = (field: Field | undefined): { sort?: string } => (field?.isSortable ? { sort: field.key } : {});
 export const isWritten = (field: Field): boolean => field.kind !== "formula" && field.kind !== "auto-number" && field.access === "write";
 
 /** The filter of a list as the address has it; what is no filter is none. */

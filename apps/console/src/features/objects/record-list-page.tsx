@@ -14,7 +14,7 @@ import { useStoreChoice } from "../../shell/store-choice.ts";
 import { ExportButton } from "../platform/export-button.tsx";
 import { ImportButton } from "../platform/import/import-button.tsx";
 import { ConditionBar } from "./condition-bar.tsx";
-import { type CustomObject, fieldsInUse, objectsQuery, type RecordRow, useLabel } from "./object.ts";
+import { type CustomObject, fieldsInUse, objectsQuery, type RecordRow, sortOf, useLabel } from "./object.ts";
 import { RecordForm } from "./record-form.tsx";
 import { ValueText } from "./value-text.tsx";
 
@@ -57,7 +57,6 @@ function RecordList({ object, others }: { object: CustomObject; others: CustomOb
       }
     >
       <ConditionBar object={object}>
-        <SortChoice object={object} />
         {others.length > 1 ? <Select className="filter-choice" aria-label={t("model.object")} value={object.key} onChange={(objectKey: string) => void navigate({ to: "/records/$objectKey", params: { objectKey } })} options={others.map((one) => ({ value: one.key, label: label(one) }))} /> : null}
       </ConditionBar>
       <DataTable<RecordRow> label={label(object)} path={path} query={query} columns={columns} rowKey={(record) => record.id} emptyTitle={filter ? t("model.noMatch") : t("model.noRecords")} empty={filter ? t("model.noMatchText") : null} />
@@ -73,23 +72,11 @@ function useColumns(object: CustomObject): Column<RecordRow>[] {
   const shown = fieldsInUse(object).filter((field) => field.key !== object.titleField && !TOO_LONG.has(field.kind)).slice(0, MOST_COLUMNS);
   const title = object.fields.find((field) => field.key === object.titleField);
   return [
-    { title: title ? label(title) : t("model.title"), render: (record) => <Link to="/records/$objectKey/$recordId" params={{ objectKey: object.key, recordId: record.id }}>{record.title || t("model.untitled")}</Link> },
+    { title: title ? label(title) : t("model.title"), ...sortOf(title), render: (record) => <Link to="/records/$objectKey/$recordId" params={{ objectKey: object.key, recordId: record.id }}>{record.title || t("model.untitled")}</Link> },
     ...shown.map((field): Column<RecordRow> => ({
-      title: label(field), ...(field.kind === "money" || field.kind === "number" ? { align: "end" as const } : {}),
+      title: label(field), ...sortOf(field), ...(field.kind === "money" || field.kind === "number" ? { align: "end" as const } : {}),
       render: (record) => <ValueText field={field} value={record.fields[field.key]} references={record.references} />,
     })),
     { title: t("model.createdAt"), render: (record) => clock.instant(record.createdAt) },
   ];
-}
-
-function SortChoice({ object }: { object: CustomObject }) {
-  const { t } = useTranslation();
-  const label = useLabel();
-  const [{ sort }, setFilters] = useFilters();
-  const fields = fieldsInUse(object).filter((field) => field.filterable === "yes");
-  if (fields.length === 0) return null;
-  return (
-    <Select className="filter-choice" aria-label={t("model.sort")} placeholder={t("model.newestFirst")} allowClear value={sort ?? null} onChange={(next: string | null) => setFilters({ sort: next ?? undefined, view: undefined })}
-      options={fields.flatMap((field) => [{ value: field.key, label: `${label(field)} ↑` }, { value: `-${field.key}`, label: `${label(field)} ↓` }])} />
-  );
 }

@@ -17,7 +17,7 @@ export const model = {
     },
     verb: { promote: "Make filterable", demote: "No longer filterable", archive: "Archive", restore: "Restore", delete: "Delete" },
     operator: { eq: "is", in: "is one of", prefix: "begins with", gte: "at least", lte: "at most", filled: "is filled in", empty: "is empty", between: "is between" },
-    filter: "Add a filter", condition: "Condition", addCondition: "Add", removeCondition: "Remove the condition", noFilterable: "No field is filterable yet", sort: "Sort", newestFirst: "Newest first",
+    filter: "Add a filter", condition: "Condition", addCondition: "Add", removeCondition: "Remove the condition", noFilterable: "No field is filterable yet", sort: "Sort",
     views: "Saved views", viewName: "Name of the view", saveView: "Save as a view", deleteView: "Delete the view", share: "Share with everybody", shared: "shared",
     newRecord: "New {{name}}", editRecord: "Edit {{name}}", noRecords: "No records yet", noMatch: "Nothing matches", noMatchText: "Try fewer conditions.", noObjects: "No objects yet", noObjectsText: "An administrator makes them under Objects and fields.",
     untitled: "Untitled", createdAt: "Created", updatedAt: "Changed", store: "Store", remove: "Delete", removeRecord: "Delete “{{title}}”?", removeRecordText: "This cannot be undone; the audit log keeps what it held. A record that others refer to cannot be deleted.",

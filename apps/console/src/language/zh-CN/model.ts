@@ -17,7 +17,7 @@ export const model = {
     },
     verb: { promote: "设为可筛选", demote: "取消可筛选", archive: "归档", restore: "恢复", delete: "删除" },
     operator: { eq: "是", in: "是其中之一", prefix: "开头是", gte: "不小于", lte: "不大于", filled: "已填写", empty: "未填写", between: "介于" },
-    filter: "添加筛选", condition: "条件", addCondition: "添加", removeCondition: "移除条件", noFilterable: "还没有可筛选的字段", sort: "排序", newestFirst: "最新的在前",
+    filter: "添加筛选", condition: "条件", addCondition: "添加", removeCondition: "移除条件", noFilterable: "还没有可筛选的字段", sort: "排序",
     views: "已存视图", viewName: "视图名称", saveView: "存为视图", deleteView: "删除视图", share: "分享给所有人", shared: "共享",
     newRecord: "新建{{name}}", editRecord: "编辑{{name}}", noRecords: "还没有记录", noMatch: "没有符合条件的", noMatchText: "放宽筛选条件再试。", noObjects: "还没有业务对象", noObjectsText: "请管理员在「对象与字段」里建立。",
     untitled: "未命名", createdAt: "创建时间", updatedAt: "更新时间", store: "门店", remove: "删除", removeRecord: "删除「{{title}}」？", removeRecordText: "删除后不能恢复；审计日志保留它的内容。被其他记录引用时不能删除。",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { day, fen, id, instant, orderId, pageOf, pageQuery, points, reason, signedFen } from "../../kernel/http/wire.ts";
-import { customValues, filterText } from "../objects/index.ts";
+import { customValues, filterText, sortText } from "../objects/index.ts";
 
 export const orderStatus = z.enum(["paid", "partially-refunded", "refunded"]);
 
@@ -57,7 +57,7 @@ export type OrderItemWire = z.input<typeof orderItem>;
 
 export const orderQuery = pageQuery.extend({
   q: z.string().max(64).optional(), storeId: id.optional(), memberId: id.optional(), status: orderStatus.optional(),
-  from: day.optional(), until: day.optional(), to: day.optional(), filter: filterText,
+  from: day.optional(), until: day.optional(), to: day.optional(), filter: filterText, sort: sortText,
 });
 export const customPatch = z.object({ custom: customValues });
 export const orderPage = pageOf(orderItem);

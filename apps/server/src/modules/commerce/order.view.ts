@@ -1,10 +1,11 @@
+import { sql, type RawBuilder, type SqlBool } from "kysely";
 import { decodeCursor, pageFrom, type Page } from "../../kernel/http/page.ts";
 import { hotCheck } from "../../kernel/http/shape.ts";
 import { notFound, type FieldError } from "../../kernel/problem.ts";
 import { addDays, startOfDay } from "../../kernel/days.ts";
 import { visibleStores, type Scope } from "../../kernel/scope.ts";
 import { memberNames } from "../customers/index.ts";
-import { customOf, customWhere } from "../objects/index.ts";
+import { customOf, customSort, customWhere, rawOf, sortedPage } from "../objects/index.ts";
 import { staffNames } from "../org/index.ts";
 import { orderReply, type OrderItemWire, type OrderWire } from "./order.schema.ts";
 import type { Order } from "./order.ts";
@@ -93,36 +94,58 @@ export interface OrderQuery {
   until?: string | undefined;
   /** over own fields */
   filter?: string | undefined;
+  sort?: string | undefined;
 }
 
+const TABLE = "commerce.order";
+
+/** Newest first, or by an own field. */
 export async function listOrders(scope: Scope, query: OrderQuery): Promise<Page<OrderItemWire>> {
-  const after = decodeCursor(query.cursor, 2);
+  const isGuest = scope.actor.kind === "member";
+  const sort = isGuest ? undefined : await customSort(scope, "order", query.sort);
+  const asked = askedFor(scope, query, isGuest ? undefined : await customWhere(scope, "order", query.filter, `${TABLE}.id`));
+  const page = await (sort ? sortedPage<OrderRow>(sort, query, {
+    filled: (order, limit) => asked.innerJoin("commerce.order_custom as r", "r.order_id", "commerce.order.id")
+      .select([sql.raw<string>(order.at("r")).as("slot_at"), "r.id as slot_id"])
+      .where(rawOf(scope, (bind) => order.where("r", bind))).orderBy(sql.raw(order.by("r"))).limit(limit).execute(),
+    // Who has no row beside it has no value.
+    empty: (order, rest) => newest(asked.leftJoin("commerce.order_custom as r", "r.order_id", "commerce.order.id").where(sql.raw<SqlBool>(order.isEmpty("r"))), rest),
+  }) : newest(asked, query));
+  const valuesOf = isGuest ? undefined : await customOf(scope, "order", page.items.map((row) => row.id));
+  const names = await memberNames(scope, page.items.flatMap((row) => row.member_id ?? []));
+  return { ...page, items: page.items.map((row) => ({
+    id: row.id, orderNo: row.id, status: row.status as Order["status"], storeId: row.store_id, channel: row.channel, memberId: row.member_id,
+    memberName: names.get(row.member_id ?? "") ?? null, netFen: row.net_fen, refundedFen: row.refunded_fen, discountFen: row.discount_fen,
+    pointsEarned: row.points_earned, items: Number(row.items ?? 0), paidAt: row.paid_at.toISOString(),
+    ...(valuesOf ? { custom: valuesOf(row.id).custom } : {}),
+  })) };
+}
+
+function askedFor(scope: Scope, query: OrderQuery, custom: RawBuilder<SqlBool> | undefined) {
   const stores = visibleStores(scope.actor);
-  let select = scope.tx.db.selectFrom("commerce.order")
-    .select(["id", "status", "store_id", "channel", "member_id", "net_fen", "refunded_fen", "discount_fen", "points_earned", "paid_at"])
+  let select = scope.tx.db.selectFrom(TABLE)
+    .select([`${TABLE}.id`, "status", "store_id", "channel", "member_id", "net_fen", "refunded_fen", "discount_fen", "points_earned", "paid_at"])
     .select((eb) => eb.selectFrom("commerce.order_line as l").select((inner) => inner.fn.sum<number>("l.quantity").as("items"))
-      .whereRef("l.order_id", "=", "commerce.order.id").as("items"))
-    .orderBy("paid_at", "desc").orderBy("id", "desc").limit(query.limit + 1);
-  if (query.q) select = select.where("id", "=", query.q);
+      .whereRef("l.order_id", "=", `${TABLE}.id`).as("items"));
+  if (query.q) select = select.where(`${TABLE}.id`, "=", query.q);
   if (query.storeId) select = select.where("store_id", "=", query.storeId);
   if (stores) select = select.where("store_id", "in", stores.length > 0 ? [...stores] : ["00000000-0000-0000-0000-000000000000"]);
   if (query.memberId) select = select.where("member_id", "=", query.memberId);
   if (query.status) select = select.where("status", "=", query.status);
   if (query.from) select = select.where("paid_at", ">=", startOfDay(query.from, scope.zone));
   if (query.until) select = select.where("paid_at", "<", startOfDay(addDays(query.until, 1), scope.zone));
+  return custom ? select.where(custom) : select;
+}
+
+type Asked = ReturnType<typeof askedFor>;
+type OrderRow = Awaited<ReturnType<Asked["execute"]>>[number];
+
+async function newest(asked: Asked, { limit, cursor }: Pick<OrderQuery, "limit" | "cursor">): Promise<Page<OrderRow>> {
+  const after = decodeCursor(cursor, 2);
+  let select = asked.orderBy("paid_at", "desc").orderBy(`${TABLE}.id`, "desc").limit(limit + 1);
   if (after) {
     const at = new Date(String(after[0]));
-    select = select.where((eb) => eb.or([eb("paid_at", "<", at), eb.and([eb("paid_at", "=", at), eb("id", "<", String(after[1]))])]));
+    select = select.where((eb) => eb.or([eb("paid_at", "<", at), eb.and([eb("paid_at", "=", at), eb(`${TABLE}.id`, "<", String(after[1]))])]));
   }
-  const custom = scope.actor.kind === "member" ? undefined : await customWhere(scope, "order", query.filter, "commerce.order.id");
-  if (custom) select = select.where(custom);
-  const rows = await select.execute();
-  const valuesOf = scope.actor.kind === "member" ? undefined : await customOf(scope, "order", rows.map((row) => row.id));
-  const names = await memberNames(scope, [...new Set(rows.flatMap((row) => row.member_id ?? []))]);
-  return pageFrom(rows, query.limit, (row) => ({
-    id: row.id, orderNo: row.id, status: row.status as Order["status"], storeId: row.store_id, channel: row.channel, memberId: row.member_id,
-    memberName: names.get(row.member_id ?? "") ?? null, netFen: row.net_fen, refundedFen: row.refunded_fen, discountFen: row.discount_fen,
-    pointsEarned: row.points_earned, items: Number(row.items ?? 0), paidAt: row.paid_at.toISOString(),
-    ...(valuesOf ? { custom: valuesOf(row.id).custom } : {}),
-  }), (row) => [row.paid_at.toISOString(), row.id]);
+  return pageFrom(await select.execute(), limit, (row) => row, (row) => [row.paid_at.toISOString(), row.id]);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fen, id, instant, pageOf, pageQuery, text } from "../../kernel/http/wire.ts";
-import { customValues, filterText } from "../objects/index.ts";
+import { customValues, filterText, sortText } from "../objects/index.ts";
 
 const MAX_BATCH = 1_000;
 
@@ -30,7 +30,7 @@ export const productChange = z.object({ ...fields, isActive: z.boolean() }).part
 export type ProductChange = z.output<typeof productChange>;
 
 export const productQuery = pageQuery.extend({
-  q: z.string().trim().max(64).optional(), barcode: z.string().trim().max(32).optional(), isActive: z.stringbool().optional(), filter: filterText,
+  q: z.string().trim().max(64).optional(), barcode: z.string().trim().max(32).optional(), isActive: z.stringbool().optional(), filter: filterText, sort: sortText,
 });
 export const productPage = pageOf(productReply);
 

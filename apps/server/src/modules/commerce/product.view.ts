@@ -1,7 +1,8 @@
+import { sql, type RawBuilder, type SqlBool } from "kysely";
 import { decodeCursor, pageFrom, type Page } from "../../kernel/http/page.ts";
 import { notFound } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import { customOf, customWhere, type Custom } from "../objects/index.ts";
+import { customOf, customSort, customWhere, rawOf, sortedPage, type Custom } from "../objects/index.ts";
 import type { ProductWire } from "./product.schema.ts";
 
 export interface ProductRow {
@@ -36,32 +37,49 @@ export interface ProductQuery {
   barcode?: string | undefined;
   isActive?: boolean | undefined;
   filter?: string | undefined;
+  sort?: string | undefined;
 }
 
 const asPattern = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");
 
 /**
- * By SKU. A search looks in name, pinyin, initials, SKU and barcode. It reads the tenant's products one by one: a chain has a
- * few thousand, which is 3 ms, and no index would be used under row level security anyway.
+ * By SKU, or by an own field. A search looks in name, pinyin, initials, SKU and barcode. It reads the tenant's products one by one: a chain
+ * has a few thousand, which is 3 ms, and no index would be used under row level security anyway.
  */
 export async function listProducts(scope: Scope, query: ProductQuery): Promise<Page<ProductWire>> {
-  const after = decodeCursor(query.cursor, 1);
-  let select = scope.tx.db.selectFrom("commerce.product").selectAll().orderBy("sku").limit(query.limit + 1);
-  if (query.q) {
-    const text = asPattern(query.q);
-    const letters = asPattern(query.q.toLowerCase().replaceAll(/\s/g, ""));
+  const sort = await customSort(scope, "product", query.sort);
+  const asked = askedFor(scope, query, await customWhere(scope, "product", query.filter, `${TABLE}.id`));
+  const page = await (sort ? sortedPage<ProductRow>(sort, query, {
+    filled: (order, limit) => asked.select([sql.raw<string>(order.at(TABLE)).as("slot_at"), "id as slot_id"])
+      .where(rawOf(scope, (bind) => order.where(TABLE, bind))).orderBy(sql.raw(order.by(TABLE))).limit(limit).execute(),
+    empty: (order, rest) => bySku(asked.where(sql.raw<SqlBool>(order.isEmpty(TABLE))), rest),
+  }) : bySku(asked, query));
+  return { ...page, items: await withCustom(scope, page.items) };
+}
+
+const TABLE = "commerce.product";
+
+type Asked = ReturnType<typeof askedFor>;
+
+function askedFor(scope: Scope, { q, barcode, isActive }: ProductQuery, custom: RawBuilder<SqlBool> | undefined) {
+  let select = scope.tx.db.selectFrom("commerce.product").selectAll();
+  if (q) {
+    const text = asPattern(q);
+    const letters = asPattern(q.toLowerCase().replaceAll(/\s/g, ""));
     select = select.where((eb) => eb.or([
       eb("name", "ilike", `%${text}%`), eb("sku", "ilike", `${text}%`), eb("name_pinyin", "like", `%${letters}%`),
-      eb("name_initials", "like", `${letters}%`), eb("barcode", "=", query.q ?? ""),
+      eb("name_initials", "like", `${letters}%`), eb("barcode", "=", q),
     ]));
   }
-  if (query.barcode) select = select.where("barcode", "=", query.barcode);
-  if (query.isActive !== undefined) select = select.where("state", "=", query.isActive ? "on-sale" : "off-sale");
-  const custom = await customWhere(scope, "product", query.filter, "commerce.product.id");
-  if (custom) select = select.where(custom);
-  if (after) select = select.where("sku", ">", String(after[0]));
-  const page = pageFrom(await select.execute(), query.limit, (row) => row, (row) => [row.sku]);
-  return { ...page, items: await withCustom(scope, page.items) };
+  if (barcode) select = select.where("barcode", "=", barcode);
+  if (isActive !== undefined) select = select.where("state", "=", isActive ? "on-sale" : "off-sale");
+  return custom ? select.where(custom) : select;
+}
+
+async function bySku(asked: Asked, { limit, cursor }: Pick<ProductQuery, "limit" | "cursor">): Promise<Page<ProductRow>> {
+  const after = decodeCursor(cursor, 1);
+  const rows = await (after ? asked.where("sku", ">", String(after[0])) : asked).orderBy("sku").limit(limit + 1).execute();
+  return pageFrom(rows, limit, (row) => row, (row) => [row.sku]);
 }
 
 async function withCustom(scope: Scope, rows: readonly ProductRow[]): Promise<ProductWire[]> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { day, fieldError, id, instant, text } from "../../kernel/http/wire.ts";
-import { customValues, filterText } from "../objects/index.ts";
+import { customValues, filterText, sortText } from "../objects/index.ts";
 
 /** Names are what people call themselves: any script, emoji, quotes. Line breaks and other controls are no part of one. */
 export const memberName = text(64).regex(/^[^\p{Cc}]*$/u, "must not hold line breaks or control characters");
@@ -48,7 +48,7 @@ export const memberPatchByStaff = memberPatch.extend({ phone: typedPhone.optiona
 export const listMembersQuery = z.object({
   q: z.string().trim().max(64).optional(), tag: z.string().trim().max(40).optional(), storeId: id.optional(), tierId: id.optional(),
   /** over own fields, as for records: `[{"field":"city","op":"eq","value":"上海"}]` */
-  filter: filterText,
+  filter: filterText, sort: sortText,
 });
 
 export const BATCH_LIMIT = 1_000;

@@ -1,5 +1,6 @@
 import { COUNT_CAP } from "../../kernel/http/page.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import type { Placed, SlotOrder } from "../objects/index.ts";
 
 export interface FoundRow {
   id: string;
@@ -16,9 +17,14 @@ export class Statement {
   readonly #values: unknown[];
   readonly #conditions: string[];
 
-  constructor(tenantId: string) {
-    this.#values = [tenantId];
-    this.#conditions = ["true"];
+  constructor(values: readonly unknown[], conditions: readonly string[] = ["true"]) {
+    this.#values = [...values];
+    this.#conditions = [...conditions];
+  }
+
+  /** One that goes on from here. */
+  copy(): Statement {
+    return new Statement(this.#values, this.#conditions);
   }
 
   bind(value: unknown): string {
@@ -32,6 +38,12 @@ export class Statement {
 
   list(scope: Scope, limit: number): Promise<FoundRow[]> {
     return scope.tx.rows(`select m.id, m.joined_at from customers.member m where m.tenant_id = $1 and ${this.#all} ${NEWEST} limit ${limit}`, this.#values);
+  }
+
+  /** Those that have a value of an own field, in its order. */
+  sorted(scope: Scope, limit: number, order: SlotOrder): Promise<(FoundRow & Placed)[]> {
+    const { values, asked } = this.#asking((bind) => order.where("m", bind));
+    return scope.tx.rows(`select m.id, m.joined_at, ${order.at("m")} as slot_at, m.id as slot_id from customers.member m where m.tenant_id = $1 and ${this.#all} and ${asked} order by ${order.by("m")} limit ${limit}`, values);
   }
 
   /** Those of the newest `among` that a further condition holds for. */

@@ -33,6 +33,12 @@ export async function findByText(scope: Scope, statement: Statement, text: Searc
   return { rows: collected, count: page.isCounted ? cappedCount(collected[0]?.matching ?? 0) : undefined };
 }
 
+/** The same as one condition more, for a list that somebody wants in another order: found through the index, whatever their number. */
+export function whereText(statement: Statement, text: SearchedText): void {
+  const held = text.unproven.map((run) => ` and ${holds(statement.bind(run))}`).join("");
+  statement.where(`m.id in (select g.id from customers.member_gram g where g.tenant_id = $1 and g.grams @> ${statement.bind(text.grams)}::text[])${held}`);
+}
+
 async function countByGrams(scope: Scope, text: SearchedText): Promise<Found["count"]> {
   if (text.unproven.length > 0) return undefined;
   const [row] = await scope.tx.rows<{ count: number }>(

@@ -1,5 +1,6 @@
 import { cappedCount, decodeCursor, pageFrom, type Page } from "../../kernel/http/page.ts";
 import { visibleStores, type Scope } from "../../kernel/scope.ts";
+import { customSort, sortedPage, type Sort } from "../objects/index.ts";
 import { searchText } from "./grams.ts";
 import { digestOf, findByIdentity } from "./identity.ts";
 import type { MemberProfile } from "./member.schema.ts";
@@ -7,14 +8,16 @@ import { getMembers } from "./member.view.ts";
 import { findMemberByNumber } from "./lookup.ts";
 import { isMemberNumber } from "./member-number.ts";
 import { mainlandMobile } from "./phone.ts";
-import { Statement } from "./search.statement.ts";
-import { findByText, textOf, type Found, type SearchedText } from "./search.text.ts";
+import { Statement, type FoundRow } from "./search.statement.ts";
+import { findByText, textOf, whereText, type SearchedText } from "./search.text.ts";
 
 export interface MemberQuery {
   /** Phone, its last four digits, name, pinyin, initials, member number, card number, external id or tag. */
   q?: string | undefined;
   tag?: string | undefined;
   storeId?: string | undefined;
+  /** an own field's key, with a minus for the greatest first */
+  sort?: string | undefined;
   limit: number;
   cursor?: string | undefined;
   /** `false` for who only wants the first few. */
@@ -29,28 +32,55 @@ export interface MemberPage extends Page<MemberProfile> {
 }
 
 /**
- * Members, newest first, of the stores that the caller may see. Balances and tier are for the caller to add.
+ * Members, newest first or by an own field, of the stores that the caller may see. Balances and tier are for the caller to add.
  * `within` limits the list further, as to a tier.
  */
 export async function listMembers(scope: Scope, query: MemberQuery, within?: Within): Promise<MemberPage> {
+  const sort = await customSort(scope, "member", query.sort);
   const statement = limited(scope, query, within);
   const text = await narrow(scope, statement, query.q?.trim() ?? "");
-  const [joinedAt, id] = decodeCursor(query.cursor, 2) ?? [];
+  if (sort && text) whereText(statement, text);
   const isCounted = query.cursor === undefined && query.isCounted !== false;
-  const count = isCounted && !text ? cappedCount(await statement.count(scope)) : undefined;
-  if (typeof joinedAt === "string" && typeof id === "string") {
-    const [at, after] = [statement.bind(new Date(joinedAt)), statement.bind(id)];
-    statement.where(`m.joined_at <= ${at} and (m.joined_at < ${at} or m.id > ${after}::uuid)`);
-  }
-  const limit = query.limit + 1;
+  const count = isCounted && (sort || !text) ? cappedCount(await statement.count(scope)) : undefined;
+  if (sort) return shown(scope, await sortedFrom(scope, statement, sort, query), count);
+  if (!text) return shown(scope, await newestFrom(scope, statement, query), count);
+  after(statement, query.cursor);
   const isNarrower = query.storeId !== undefined || query.tag !== undefined || within !== undefined || visibleStores(scope.actor) !== null;
-  const found: Found = text ? await findByText(scope, statement, text, { limit, isCounted, isNarrower }) : { rows: await statement.list(scope, limit), count };
-  const page = pageFrom(found.rows, query.limit, (row) => row.id, (row) => [row.joined_at.toISOString(), row.id]);
-  return { items: await getMembers(scope, page.items), nextCursor: page.nextCursor, ...(found.count ? { count: found.count } : {}) };
+  const found = await findByText(scope, statement, text, { limit: query.limit + 1, isCounted, isNarrower });
+  return shown(scope, pageOf(found.rows, query.limit), found.count);
+}
+
+type Asked = Pick<MemberQuery, "limit" | "cursor">;
+
+const pageOf = (rows: readonly FoundRow[], limit: number): Page<FoundRow> => pageFrom(rows, limit, (row) => row, (row) => [row.joined_at.toISOString(), row.id]);
+
+function after(statement: Statement, cursor: string | undefined): void {
+  const [joinedAt, id] = decodeCursor(cursor, 2) ?? [];
+  if (typeof joinedAt !== "string" || typeof id !== "string") return;
+  const [at, last] = [statement.bind(new Date(joinedAt)), statement.bind(id)];
+  statement.where(`m.joined_at <= ${at} and (m.joined_at < ${at} or m.id > ${last}::uuid)`);
+}
+
+async function newestFrom(scope: Scope, statement: Statement, { limit, cursor }: Asked): Promise<Page<FoundRow>> {
+  after(statement, cursor);
+  return pageOf(await statement.list(scope, limit + 1), limit);
+}
+
+const sortedFrom = (scope: Scope, statement: Statement, sort: Sort, asked: Asked): Promise<Page<FoundRow>> => sortedPage<FoundRow>(sort, asked, {
+  filled: (order, limit) => statement.sorted(scope, limit, order),
+  empty: (order, rest) => {
+    const others = statement.copy();
+    others.where(order.isEmpty("m"));
+    return newestFrom(scope, others, rest);
+  },
+});
+
+async function shown(scope: Scope, page: Page<FoundRow>, count: MemberPage["count"]): Promise<MemberPage> {
+  return { items: await getMembers(scope, page.items.map((row) => row.id)), nextCursor: page.nextCursor, ...(count ? { count } : {}) };
 }
 
 function limited(scope: Scope, query: MemberQuery, within: Within | undefined): Statement {
-  const statement = new Statement(scope.tenantId);
+  const statement = new Statement([scope.tenantId]);
   statement.where("m.state in ('active', 'frozen')");
   const stores = visibleStores(scope.actor);
   if (stores) statement.where(`m.home_store_id = any(${statement.bind(stores)}::uuid[])`);

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Definition, Field } from "./definition.ts";
 import { shownExpression } from "./formula.ts";
-import { traitsOf } from "./kind.ts";
+import { isSortable, traitsOf } from "./kind.ts";
 import type { fieldView, objectView } from "./object.schema.ts";
 import { nouns } from "./table.ts";
 
@@ -51,7 +51,7 @@ function viewField(field: Field, definition: Definition, keys: ReadonlyMap<strin
   const filterable = traitsOf(field.kind).slot === undefined || field.settings.isMany ? "never" : field.slot === null ? "no" : field.isSlotReady ? "yes" : "filling";
   return {
     id: field.id, key: field.key, kind: field.kind, name: field.name, nameEn: field.nameEn, hint: field.hint, isRequired: field.isRequired, requiredFrom: field.requiredFrom,
-    access: definition.access.get(field.id) === "read" ? "read" : "write", isUnique: field.isUnique, isArchived: field.isArchived, filterable, operators: filterable === "yes" ? [...(traitsOf(field.kind).ops ?? [])] : [],
+    access: definition.access.get(field.id) === "read" ? "read" : "write", isUnique: field.isUnique, isArchived: field.isArchived, filterable, isSortable: filterable === "yes" && isSortable(field.kind), operators: filterable === "yes" ? [...(traitsOf(field.kind).ops ?? [])] : [],
     settings: { ...settings, ...(options ? { options: [...options] } : {}), ...(target ? { target } : {}), ...(expression && !definition.fields.some((other) => definition.access.get(other.id) === "hidden" && expression.includes(other.id)) ? { expression: shownExpression(expression, definition.fields) } : {}) },
     fills: Object.fromEntries(fills.map((fill) => [fill.purpose, { state: fill.state, looked: fill.looked, duplicates: fill.failure?.duplicates ?? [] }])),
   };

@@ -9,10 +9,11 @@ import { recordRoutes, revealRoute, viewRoutes } from "./record.routes.ts";
 
 export { schedules, tasks } from "./fill.ts";
 export { hiddenKeys } from "./layout.ts";
-export { customFilter, customOf, customWhere, type Custom } from "./noun.ts";
+export { customFilter, customOf, customWhere, rawOf, type Custom } from "./noun.ts";
+export { customSort, sortedPage, type Placed, type SlotOrder, type Sort } from "./sort.ts";
 export { CustomImport, customColumns, dropCustom } from "./import/noun.ts";
 export { recordTarget } from "./import/target.ts";
-export { filterText, values as customValues } from "./record.schema.ts";
+export { filterText, sortText, values as customValues } from "./record.schema.ts";
 export { mergeCustom, partCustom, previewCustom, type CustomChoices, type KeptCustom } from "./merge.ts";
 export { applyPack } from "./pack/apply.ts";
 export { packApproval } from "./pack/pack.approval.ts";

@@ -39,3 +39,8 @@ export const kinds = {
 export type Kind = keyof typeof kinds;
 export const kindNames = Object.keys(kinds) as [Kind, ...Kind[]];
 export const traitsOf = (kind: Kind): KindTraits => kinds[kind];
+/** Whether values of a kind come before and after each other: a digest or an id says nothing of that. */
+export const isSortable = (kind: Kind): boolean => {
+  const { slot, isSealed } = traitsOf(kind);
+  return slot !== undefined && slot !== "reference" && !isSealed;
+};

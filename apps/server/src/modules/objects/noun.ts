@@ -45,8 +45,12 @@ const isEmpty = ({ op, value }: Condition): boolean => op === "filled" && value 
 /** The same for a list that Kysely writes; `id` is the column that names its rows. */
 export async function customWhere(scope: Scope, key: string, filter: string | undefined, id: string): Promise<RawBuilder<SqlBool> | undefined> {
   const condition = await customFilter(scope, key, filter);
-  if (!condition) return undefined;
-  const values: unknown[] = [scope.tenantId];
-  const parts = condition((value) => `$${values.push(value)}`, id).split(/(\$\d+)/);
-  return sql.join(parts.map((part) => (/^\$\d+$/.test(part) ? sql.val(values[Number(part.slice(1)) - 1]) : sql.raw(part))), sql.raw("")) as RawBuilder<SqlBool>;
+  return condition && rawOf(scope, (bind) => condition(bind, id));
+}
+
+/** SQL with parameters, `$1` being the tenant, as a part of what Kysely writes. */
+export function rawOf<T = SqlBool>({ tenantId }: Pick<Scope, "tenantId">, write: (bind: Bind) => string): RawBuilder<T> {
+  const values: unknown[] = [tenantId];
+  const parts = write((value) => `$${values.push(value)}`).split(/(\$\d+)/);
+  return sql.join(parts.map((part) => (/^\$\d+$/.test(part) ? sql.val(values[Number(part.slice(1)) - 1]) : sql.raw(part))), sql.raw("")) as RawBuilder<T>;
 }

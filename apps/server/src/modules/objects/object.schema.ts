@@ -40,7 +40,7 @@ export const fieldView = z.object({
   id: z.string(), key: z.string(), kind: z.enum(kindNames), name: z.string(), nameEn: z.string(), hint: z.string(),
   settings: settings.extend({ result: z.enum(["text", "number", "boolean"]).optional() }), isRequired: z.boolean(), requiredFrom: z.string().nullable(), isUnique: z.boolean(),
   /** whether lists can be filtered and sorted by it */
-  filterable: z.enum(["never", "no", "filling", "yes"]), operators: z.array(z.string()), isArchived: z.boolean(),
+  filterable: z.enum(["never", "no", "filling", "yes"]), isSortable: z.boolean(), operators: z.array(z.string()), isArchived: z.boolean(),
   /** what the caller may do with it; those that are kept from the caller are not here */
   access: z.enum(["read", "write"]),
   /** the walk over existing records for a slot, or for allowing each value once */

@@ -12,7 +12,9 @@ export type RecordView = z.output<typeof recordView>;
 export const recordPage = pageOf(recordView);
 
 export const filterText = z.string().max(4_000).optional();
-export const recordsQuery = pageQuery.extend({ filter: filterText, sort: z.string().max(41).optional(), storeId: id.optional() });
+/** a field's key, with a minus for the greatest first */
+export const sortText = z.string().max(41).optional();
+export const recordsQuery = pageQuery.extend({ filter: filterText, sort: sortText, storeId: id.optional() });
 export const newRecord = z.object({ fields: values, storeId: id.nullable().optional() });
 export const recordPatch = newRecord.partial({ fields: true }).extend({ version: z.int().optional() });
 export const BATCH_LIMIT = 1_000;

@@ -1,9 +1,10 @@
 import { COUNT_CAP, cappedCount, decodeCursor, pageFrom, type Page } from "../../kernel/http/page.ts";
-import { fieldProblem, notFound } from "../../kernel/problem.ts";
+import { notFound } from "../../kernel/problem.ts";
 import { visibleStores, type Scope } from "../../kernel/scope.ts";
 import { findDefinition, getDefinition, type Definition, type Field } from "./definition.ts";
-import { conditionsOf, readFilter, slotOf } from "./filter.ts";
+import { conditionsOf, readFilter } from "./filter.ts";
 import type { RecordView } from "./record.schema.ts";
+import { readSort, sortedPage, type Sort } from "./sort.ts";
 import { shownValues, titleOf, type Values } from "./value.ts";
 
 export interface RecordQuery {
@@ -23,7 +24,6 @@ interface Row {
   store_id: string | null;
   created_at: Date;
   updated_at: Date;
-  at?: string | number | Date | null;
 }
 
 const COLUMNS = "r.id, r.object_id, r.ext, r.version, r.store_id, r.created_at, r.updated_at";
@@ -49,8 +49,8 @@ export async function listRecords(scope: Scope, key: string, query: RecordQuery)
     : undefined;
   counted?.catch(() => {});
   const range = filter.find((one) => one.op === "gte" || one.op === "lte" || one.op === "prefix");
-  const rows = await sorted(scope, definition, { where, values, bind, sort: query.sort ?? range?.field, limit: query.limit + 1, cursor: query.cursor });
-  const page = pageFrom(rows, query.limit, (row) => row, cursorOf);
+  const [sort, walk] = [query.sort ?? range?.field, { where, values, limit: query.limit, cursor: query.cursor }];
+  const page = sort ? await sorted(scope, readSort(definition, sort), walk) : await newest(scope, walk);
   const [total] = (await counted) ?? [];
   return { ...page, items: await viewRecords(scope, definition, page.items), ...(total ? { count: cappedCount(total.value) } : {}) };
 }
@@ -58,38 +58,28 @@ export async function listRecords(scope: Scope, key: string, query: RecordQuery)
 interface Walk {
   where: string;
   values: unknown[];
-  bind(value: unknown): string;
-  sort: string | undefined;
   limit: number;
   cursor: string | undefined;
 }
 
-const cursorOf = (row: Row): (string | number)[] => (row.at === undefined ? ["id", "", row.id] : row.at === null ? ["empty", "", row.id] : ["value", row.at instanceof Date ? row.at.toISOString() : row.at, row.id]);
-
-/**
- * Newest first by id; or by a slot, whose index holds only what has a value: those without come after, newest first. A range is
- * sorted by what it ranges over unless somebody asks otherwise, because then the first page is where the index begins.
- */
-async function sorted(scope: Scope, definition: Definition, { where, values, bind, sort, limit, cursor }: Walk): Promise<Row[]> {
-  const [part, value = "", id] = decodeCursor(cursor, 3) ?? [];
-  const before = (condition: string) => scope.tx.rows<Row>(
-    `select ${COLUMNS}${sort ? ", null as at" : ""} from objects.record r where r.tenant_id = $1 and ${where}${condition}${id === undefined || part === "value" ? "" : ` and r.id < ${bind(id)}::uuid`}
-      order by r.id desc limit ${bind(limit)}`, [...values]);
-  if (!sort) return before("");
-  const field = definition.byKey.get(sort.replace(/^-/, ""));
-  if (!field) throw fieldProblem("sort", "unknown-field", "is no field of this object");
-  const slot = `r.${slotOf(field, "sort")}`;
-  const [direction, beyond] = sort.startsWith("-") ? ["desc", "<"] : ["asc", ">"];
-  const filled: Row[] = [];
-  if (part !== "empty") {
-    const mark = values.length;
-    const after = part === "value" ? ` and (${slot}, r.id) ${beyond} (${bind(value)}, ${bind(id)}::uuid)` : "";
-    filled.push(...await scope.tx.rows<Row>(
-      `select ${COLUMNS}, ${slot} as at from objects.record r where r.tenant_id = $1 and ${where} and ${slot} is not null${after} order by ${slot} ${direction}, r.id ${direction} limit ${bind(limit)}`, [...values]));
-    values.length = mark;
-  }
-  return filled.length === limit ? filled : [...filled, ...(await before(` and ${slot} is null`)).slice(0, limit - filled.length)];
+/** Newest first. */
+async function newest(scope: Scope, { where, values, limit, cursor }: Walk): Promise<Page<Row>> {
+  const [last] = decodeCursor(cursor, 1) ?? [];
+  const rows = await scope.tx.rows<Row>(
+    `select ${COLUMNS} from objects.record r where r.tenant_id = $1 and ${where}${last === undefined ? "" : ` and r.id < $${values.length + 1}::uuid`} order by r.id desc limit ${limit + 1}`,
+    [...values, ...(last === undefined ? [] : [last])]);
+  return pageFrom(rows, limit, (row) => row, (row) => [row.id]);
 }
+
+/** A range is sorted by what it ranges over unless somebody asks otherwise, because then the first page is where the index begins. */
+const sorted = (scope: Scope, sort: Sort, { where, values, ...page }: Walk): Promise<Page<Row>> => sortedPage<Row>(sort, page, {
+  filled: (order, limit) => {
+    const bound = [...values];
+    const after = order.where("r", (value) => `$${bound.push(value)}`);
+    return scope.tx.rows(`select ${COLUMNS}, ${order.at("r")} as slot_at, r.id as slot_id from objects.record r where r.tenant_id = $1 and ${where} and ${after} order by ${order.by("r")} limit ${limit}`, bound);
+  },
+  empty: (order, rest) => newest(scope, { where: `${where} and ${order.isEmpty("r")}`, values, cursor: undefined, ...rest }),
+});
 
 /** Throws `notFound` also for another store's. */
 export async function getRecord(scope: Scope, id: string): Promise<{ definition: Definition; row: Row }> {

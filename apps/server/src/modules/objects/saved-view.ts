@@ -4,6 +4,7 @@ import { id, text } from "../../kernel/http/wire.ts";
 import { may, newId, type Scope } from "../../kernel/scope.ts";
 import { getDefinition, type Definition } from "./definition.ts";
 import { condition, conditionsOf, type Condition } from "./filter.ts";
+import { readSort } from "./sort.ts";
 
 export const viewBroken = problem("objects/view-broken", 422, "The view names fields that the object does not have");
 const MAX_VIEWS = 100;
@@ -59,6 +60,7 @@ export async function listViews(scope: Scope, key: string): Promise<z.input<type
 export async function saveView(scope: Scope, key: string, { name, isShared, filter, sort, columns }: NewView): Promise<string> {
   const definition = await getDefinition(scope, key);
   conditionsOf(scope, definition, filter, () => "");
+  if (sort) readSort(definition, sort);
   const idOf = (of: Definition, typed: string) => {
     const field = of.byKey.get(typed);
     if (!field) throw viewBroken({ detail: typed });
