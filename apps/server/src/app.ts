@@ -41,7 +41,7 @@ export const importTargets: readonly platform.ImportTarget[] = [customers.member
 export const packSections: readonly objects.PackSection[] = [loyalty.tierSection, loyalty.earnRuleSection, promotions.couponSection({ isGiven: loyalty.givesTemplate })];
 
 /** What somebody else may have to agree to before it is done. */
-export const approvals = platform.approvalDesk([loyalty.pointsApproval, commerce.refundApproval, objects.packApproval(packSections), platform.importApproval(importTargets)]);
+export const approvals = platform.approvalDesk([loyalty.pointsApproval, commerce.refundApproval, payments.withdrawalApproval, objects.packApproval(packSections), platform.importApproval(importTargets)]);
 
 /** Every route of the product, by audience and module. */
 export function audiences(installation: Installation): Audience[] {
@@ -53,7 +53,7 @@ export function audiences(installation: Installation): Audience[] {
       authenticate: org.staffAuthentication(installation),
       routes: customers.followingMerges([
         ...org.consoleRoutes(installation), ...objects.consoleRoutes(staffed), ...platform.consoleRoutes(installation), ...platform.searchRoutes(searchers), ...platform.approvalRoutes(staffed), ...platform.todoRoutes(staffed), ...platform.exportRoutes(installation, exporters), ...platform.importRoutes(staffed, importTargets), platform.liveRoute(installation.hub, tellers), ...platform.commentRoutes(commentSubjects), ...customers.consoleRoutes({ ...installation, mergeSteps, privacySteps }),
-        ...loyalty.consoleRoutes(staffed), ...promotions.consoleRoutes(installation), ...promotions.couponRoutes({ standings: loyalty.standingConditions }), ...payments.consoleRoutes({ ...installation, listPrices: commerce.listPrices }),
+        ...loyalty.consoleRoutes(staffed), ...promotions.consoleRoutes(installation), ...promotions.couponRoutes({ standings: loyalty.standingConditions }), ...payments.consoleRoutes({ ...staffed, listPrices: commerce.listPrices }),
         ...commerce.consoleRoutes(staffed), ...insight.consoleRoutes(),
       ]),
     },
@@ -63,7 +63,7 @@ export function audiences(installation: Installation): Audience[] {
       authenticate: customers.memberAuthentication(installation),
       routes: [
         ...customers.memberRoutes({ ...installation, privacySteps }), ...loyalty.memberRoutes(installation), ...promotions.memberRoutes(installation),
-        ...payments.memberRoutes({ ...installation, listPrices: commerce.listPrices }), ...commerce.memberRoutes(staffed),
+        ...payments.memberRoutes({ ...staffed, listPrices: commerce.listPrices }), ...commerce.memberRoutes(staffed),
       ],
     },
     {

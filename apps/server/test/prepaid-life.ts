@@ -76,7 +76,7 @@ export class PrepaidLife {
   async #decline(): Promise<void> {
     const waiting = (await this.#second.get(`/withdrawals?state=waiting&memberId=${this.#memberId}`)).body.items;
     for (const one of waiting) {
-      assert.equal((await this.#second.post(`/withdrawals/${one.id}:decline`, { reason: "再想想" }, { key: randomUUID() })).status, 200);
+      assert.equal((await this.#second.post(`/approvals/${one.id}:reject`, { comment: "再想想" })).status, 200);
       this.givenBack -= one.refundFen;
     }
   }

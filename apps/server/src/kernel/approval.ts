@@ -21,7 +21,7 @@ export interface Fact {
 /** A request in plain words. Read whenever it is shown and never stored: names are masked and erased at their source. */
 export interface Description {
   title: Texts;
-  link: { kind: "member" | "order" | "pack" | "import"; id: string } | null;
+  link: { kind: "member" | "order" | "pack" | "import" | "withdrawal"; id: string } | null;
   facts: Fact[];
 }
 
@@ -58,11 +58,13 @@ export interface ApprovalKind {
   names: Texts;
   /** What asking needs; whoever has it is `able`, unless `mayAlone` says otherwise. */
   can: string;
+  /** What agreeing takes where it is a permission of its own; whoever has it is `able`, whatever their limit. */
+  canDecide?: string;
   /** What `amount` counts. */
   unit: "points" | "fen" | "rows" | "changes";
   /** For tenants that have set nothing up; none: nobody is asked. They also catch what is above somebody's limit where no other step applies. */
   defaultSteps: readonly ChainStep[];
-  /** Which of these people could do it without asking anybody. */
+  /** Which of these people could do this much without asking anybody. */
   mayAlone?(scope: Scope, staffIds: readonly string[], amount: number): Promise<readonly string[]>;
   describe(scope: Scope, payload: never): Promise<Description>;
   /** In the transaction of the last decision. A Problem thrown here leaves the request waiting, with the reason. */
@@ -73,12 +75,14 @@ export interface ApprovalKind {
 
 export interface Wish {
   kind: string;
+  /** The id of what waits, where it has one already: the request gets the same. */
+  id?: string;
   /** Ids and what was chosen; no names, no phones. */
   payload: object;
   amount: number;
   reason: string;
-  /** The store it is about; otherwise where the asker belongs. */
-  unitId?: string;
+  /** The store it is about; otherwise where the asker belongs, and headquarters for somebody who belongs nowhere. */
+  unitId?: string | null;
   isAboveLimit?: boolean;
 }
 
@@ -93,6 +97,8 @@ export interface Approvals {
   isGoverned(scope: Scope, kind: string): Promise<boolean>;
   /** Asks, where the tenant's chain says so; nothing happens until then. `null`: nobody has to be asked, do it now. */
   ask(scope: Scope, wish: Wish): Promise<ApprovalWaiting | null>;
+  /** Whether `ask` would. */
+  wouldAsk(scope: Scope, wish: Omit<Wish, "payload" | "reason">): Promise<boolean>;
   /** What waits of a kind, whose payload says this. */
   waitingOn(scope: Scope, kind: string, about: object): Promise<{ requestId: string; askedAt: string; deciders: string[] }[]>;
 }

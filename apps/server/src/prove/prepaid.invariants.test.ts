@@ -14,6 +14,9 @@ test("the proofs of prepaid value and cards hold after every kind of movement, a
   for (const { memberId } of [one, other]) await desk.post(`/members/${memberId}/stored-value:top-up`, { planId, payment: "cash", storeId }, key());
   await desk.post(`/members/${one.memberId}/stored-value:transfer`, { toMemberId: other.memberId, amountFen: 11_000, reason: "转" }, key());
   await desk.post(`/members/${one.memberId}/stored-value:withdraw`, { cause: "merchant", expectedFen: 40_000, method: "cash", reason: "退" }, key());
+  const { refundFen } = (await other.post("/me/stored-value:quote-withdrawal", { cause: "merchant" })).body;
+  const refused = (await other.post("/me/stored-value:withdraw", { cause: "merchant", expectedFen: refundFen }, key())).body.id as string;
+  expect((await desk.post(`/approvals/${refused}:reject`, { comment: "改主意了" })).status).toBe(200);
   await desk.post(`/members/${other.memberId}/stored-value:freeze`, { kind: "loss", reason: "挂失" });
   const card = (await desk.post("/stored-cards", { cardNo: `N-${randomUUID().slice(0, 8)}`, amountFen: 10_000, payment: "cash", storeId }, key())).body;
   await desk.post(`/stored-cards/${card.id}:bind`, { memberId: one.memberId }, key());
@@ -24,6 +27,7 @@ test("the proofs of prepaid value and cards hold after every kind of movement, a
   expect(await broken(tenant, prepaidInvariants)).toEqual([]);
   const tampering: [string, string][] = [
     ["a withdrawal took from the ledger what it says, and what was declined is back", "update payments.withdrawal set principal_fen = principal_fen + 1 where tenant_id = $1 and card_id is null returning 1"],
+    ["a withdrawal waits as long as its approval does, and went the way that was decided", "update platform.approval_request set state = 'waiting', ended_at = null where tenant_id = $1 and kind = 'withdrawal' returning 1"],
     ["a withdrawal that is paid out has its parts", "update payments.withdrawal set refund_fen = refund_fen + 1 where tenant_id = $1 and card_id is not null returning 1"],
     ["frozen stored value has a reason", "delete from payments.freeze where tenant_id = $1 returning 1"],
     ["a card's price is earned as its units are used", "update payments.card_sale set price_fen = price_fen + 20 where tenant_id = $1 returning 1"],

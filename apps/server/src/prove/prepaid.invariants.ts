@@ -10,6 +10,13 @@ export const prepaidInvariants: readonly Invariant[] = [
            where w.card_id is null and coalesce(p.moved, 0) <> case when w.state = 'declined' then 0 else w.principal_fen + w.bonus_fen end`,
   },
   {
+    name: "a withdrawal waits as long as its approval does, and went the way that was decided",
+    sql: `select w.tenant_id, w.id, w.state, q.state as decision from payments.withdrawal w
+            left join platform.approval_request q on q.tenant_id = w.tenant_id and q.id = w.id and q.kind = 'withdrawal'
+           where case when q.state is null then w.state = 'waiting' when q.state = 'waiting' then w.state <> 'waiting'
+                      when q.state = 'approved' then w.state not in ('paying', 'done') else w.state <> 'declined' end`,
+  },
+  {
     name: "what goes back for a top-up or a card is never more than was paid for it",
     sql: `select x.tenant_id, x.source_id, x.refund_fen, coalesce(t.principal_fen, s.price_fen) as paid from
             (select p.tenant_id, p.source_id, sum(p.refund_fen) as refund_fen from payments.withdrawal_part p

@@ -1,3 +1,4 @@
+import { approvals } from "../app.ts";
 import type { Actor, Scope } from "../kernel/scope.ts";
 import { listExceptions, resolveException } from "../modules/commerce/offline/offline.view.ts";
 import { openBatch } from "../modules/commerce/settlement/batch.ts";
@@ -28,17 +29,17 @@ export async function runCounters(scope: Scope, { brand, guests, places }: Cast)
   const cardId = await issueNamedCard({ ...scope, actor: cashier }, loses, "SC-880101");
   await reportLoss({ ...scope, actor: manager }, cardId, "地铁上遗失，本人来电挂失");
   await freezeStoredValue({ ...scope, actor: manager }, disputes, { kind: "dispute", reason: "本人称一笔消费不是自己所为，核实中" });
-  await takeBack({ ...scope, actor: cashier }, wants, storeId);
+  await takeBack({ ...scope, actor: { kind: "member", memberId: wants, sessionId: "" } }, wants);
   await splitBills({ ...scope, actor: cashier }, cashier, storeId, [loses, disputes]);
   await comeBackOnline({ ...scope, actor: manager }, storeId);
 }
 
-/** Within seven days, and not agreed to yet. */
-async function takeBack(scope: Scope, memberId: string, storeId: string): Promise<void> {
+/** A guest's own wish, within seven days, and not agreed to yet. */
+async function takeBack(scope: Scope, memberId: string): Promise<void> {
   const [topUp] = await scope.tx.rows<{ principal_fen: number }>("select principal_fen from payments.top_up where tenant_id = $1 and member_id = $2 order by id desc limit 1", [scope.tenantId, memberId]);
-  await withdrawStoredValue(scope, {
-    memberId, cause: "seven-day", knownBefore: false, expectedFen: topUp?.principal_fen ?? 0, method: "cash", reason: "近期要离开本市", storeId, waits: true,
-  }, listPrices);
+  await withdrawStoredValue(scope, { listPrices, approvals }, {
+    memberId, cause: "seven-day", knownBefore: false, expectedFen: topUp?.principal_fen ?? 0, method: "cash", reason: "近期要离开本市", storeId: null,
+  });
 }
 
 /** One table has paid; at the other one guest has, and two still look for their phones. */

@@ -85,7 +85,7 @@ function Giving({ quote, memberId, path, wish, onClose, onStale }: GivingProps) 
   const required = [{ required: true, message: t("form.required") }];
   return (
     <Form form={form} layout="vertical" initialValues={{ method: "original" }} onFinish={(values) => giving.mutate(values, { onError: onStale })}>
-      {quote.needsApproval ? <Alert type="warning" showIcon title={t("withdrawal.needsApproval", { limit: formatFen(quote.approvalOverFen) })} /> : null}
+      {quote.needsApproval ? <Alert type="warning" showIcon title={t("withdrawal.needsApproval")} /> : null}
       <Form.Item name="method" label={t("withdrawal.method")}>
         <Radio.Group optionType="button" options={(["original", "cash", "bank"] as const).map((one) => ({ value: one, label: t(`withdrawal.methods.${one}`) }))} />
       </Form.Item>

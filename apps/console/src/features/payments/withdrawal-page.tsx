@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
 import { App, Button, Form, Modal, Select, Tag } from "antd";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../api/action.ts";
 import { api } from "../../api/client.ts";
@@ -13,10 +13,9 @@ import { useFilters } from "../../design/filters.ts";
 import { formatFen } from "../../design/money.ts";
 import { MoneyInput } from "../../design/money-input.tsx";
 import { PageFrame, Panel } from "../../design/page-frame.tsx";
-import { useReason } from "../../design/reason.tsx";
-import { ProblemAlert } from "../../design/state.tsx";
+import { LoadingState, ProblemAlert } from "../../design/state.tsx";
 import { useCan } from "../../shell/session.ts";
-import { type PrepaidTerms, type SpendOrder, termsQuery, type Withdrawal } from "./prepaid.ts";
+import { prepaidRefreshes, type PrepaidTerms, type SpendOrder, termsQuery, type Withdrawal } from "./prepaid.ts";
 import { QuoteSteps } from "./quote-steps.tsx";
 
 const states = ["waiting", "paying", "done", "declined"] as const;
@@ -27,8 +26,7 @@ export function WithdrawalPage() {
   const { t } = useTranslation();
   const clock = useClock();
   const can = useCan();
-  const [filters] = useFilters();
-  const [shown, setShown] = useState<Withdrawal | null>(null);
+  const [{ state, id }, setFilters] = useFilters();
   const columns: Column<Withdrawal>[] = [
     { title: t("withdrawal.askedAt"), render: (one) => clock.instant(one.askedAt) },
     { title: t("order.member"), render: (one) => <Link to="/members/$memberId" params={{ memberId: one.memberId }}>{one.memberName || t("member.nameless")}</Link> },
@@ -36,41 +34,37 @@ export function WithdrawalPage() {
     { title: t("withdrawal.cause"), render: (one) => t(`withdrawal.causes.${one.cause}`) },
     { title: t("withdrawal.sum"), align: "end", render: (one) => formatFen(one.refundFen) },
     { title: t("earnRule.state"), render: (one) => <><Tag color={colours[one.state]}>{t(`withdrawal.states.${one.state}`)}</Tag>{one.parts.some((part) => part.state === "failed") ? <Tag color="error">{t("withdrawal.failed")}</Tag> : null}</> },
-    { title: "", render: (one) => <Button size="small" onClick={() => setShown(one)}>{t(one.state === "waiting" && can("stored-value.approve") ? "withdrawal.decide" : "withdrawal.look")}</Button> },
+    { title: "", render: (one) => <Button size="small" onClick={() => setFilters({ id: one.id })}>{t("withdrawal.look")}</Button> },
   ];
   return (
     <PageFrame title={t("menu.withdrawals")} lead={t("withdrawal.lead")}>
       {can("loyalty.manage") ? <Terms /> : null}
       <FilterBar filters={[{ kind: "choice", name: "state", label: t("earnRule.state"), options: states.map((value) => ({ value, label: t(`withdrawal.states.${value}`) })) }]} />
-      <DataTable<Withdrawal> label={t("menu.withdrawals")} path="/withdrawals" query={{ state: filters["state"] }} columns={columns} rowKey={(one) => one.id} emptyTitle={t("withdrawal.none")} empty={t("withdrawal.noneText")} />
-      <Modal title={t("withdrawal.title")} open={shown !== null} onCancel={() => setShown(null)} footer={null} destroyOnHidden width={560}>
-        {shown ? <Decision withdrawal={shown} onClose={() => setShown(null)} /> : null}
+      <DataTable<Withdrawal> label={t("menu.withdrawals")} path="/withdrawals" query={{ state }} columns={columns} rowKey={(one) => one.id} emptyTitle={t("withdrawal.none")} empty={t("withdrawal.noneText")} />
+      <Modal title={t("withdrawal.title")} open={id !== undefined} onCancel={() => setFilters({ id: undefined })} footer={null} destroyOnHidden width={560}>
+        {id ? <Computation id={id} /> : null}
       </Modal>
     </PageFrame>
   );
 }
 
-function Decision({ withdrawal, onClose }: { withdrawal: Withdrawal; onClose: () => void }) {
+/** How a sum came about and where it goes. Whether it goes is decided on the page of approvals, where the request has the withdrawal's id. */
+function Computation({ id }: { id: string }) {
   const { t } = useTranslation();
-  const can = useCan();
-  const askReason = useReason();
-  const deciding = useAction<{ verb: string; body: object }, Withdrawal>({
-    run: ({ verb, body }, key) => api.post(`/withdrawals/${withdrawal.id}:${verb}`, body, key), refreshes: [["/withdrawals"], ["prepaid", withdrawal.memberId], ["cards", withdrawal.memberId], ["members"]], onDone: onClose,
+  const withdrawal = useQuery({ queryKey: ["/withdrawals", id], queryFn: () => api.get<Withdrawal>(`/withdrawals/${id}`) });
+  const settling = useAction<void, Withdrawal>({
+    run: (_nothing, key) => api.post(`/withdrawals/${id}:settle`, { method: "cash" }, key), refreshes: [["/withdrawals"], ...(withdrawal.data ? prepaidRefreshes(withdrawal.data.memberId) : [])],
   });
-  const isFailed = withdrawal.parts.some((part) => part.state === "failed");
+  if (!withdrawal.data) return withdrawal.isError ? <ProblemAlert error={withdrawal.error} /> : <LoadingState rows={3} />;
+  const { reason, quote, parts, state } = withdrawal.data;
   return (
     <div className="quote-parts">
-      <p>{withdrawal.reason}</p>
-      <QuoteSteps quote={withdrawal.quote} />
-      {withdrawal.parts.map((part) => <p key={part.sourceId} className="soft">{formatFen(part.refundFen)} · {t(`withdrawal.ways.${part.method}`)} · {t(`withdrawal.partStates.${part.state}`)}</p>)}
-      <ProblemAlert error={deciding.error} />
-      {withdrawal.state === "waiting" && can("stored-value.approve") ? (
-        <div className="row">
-          <Button type="primary" loading={deciding.isPending} onClick={() => deciding.mutate({ verb: "approve", body: {} })}>{t("withdrawal.approve")}</Button>
-          <Button danger onClick={() => askReason({ title: t("withdrawal.decline"), run: (reason) => deciding.mutateAsync({ verb: "decline", body: { reason } }) })}>{t("withdrawal.decline")}</Button>
-        </div>
-      ) : null}
-      {isFailed ? <Button onClick={() => deciding.mutate({ verb: "settle", body: { method: "cash" } })}>{t("withdrawal.settle")}</Button> : null}
+      <p>{reason}</p>
+      <QuoteSteps quote={quote} />
+      {parts.map((part) => <p key={part.sourceId} className="soft">{formatFen(part.refundFen)} · {t(`withdrawal.ways.${part.method}`)} · {t(`withdrawal.partStates.${part.state}`)}</p>)}
+      <ProblemAlert error={settling.error} />
+      {state === "waiting" ? <Link to="/approvals" search={{ id } as never}><Button type="primary">{t("approval.open")}</Button></Link> : null}
+      {parts.some((part) => part.state === "failed") ? <Button loading={settling.isPending} onClick={() => settling.mutate()}>{t("withdrawal.settle")}</Button> : null}
     </div>
   );
 }

@@ -116,7 +116,6 @@ export const problems = {
   "payments/nothing-to-withdraw": "Nothing goes back for this reason",
   "payments/value-held": "An order is being paid with this value; try again shortly",
   "payments/withdrawal-unusable": "This withdrawal is not in a state for that",
-  "payments/needs-another-person": "Somebody else with the right has to agree",
   "payments/not-frozen": "This stored value is not frozen",
   "payments/card-number-taken": "Another card has this number",
   "payments/stored-card-unusable": "This card is not in a state for that",

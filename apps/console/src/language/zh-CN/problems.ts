@@ -117,7 +117,6 @@ export const problems = {
   "payments/nothing-to-withdraw": "按这个原因没有可退的金额",
   "payments/value-held": "有一单正在用这笔储值付款，请稍后再试",
   "payments/withdrawal-unusable": "这笔退还当前不能这样处理",
-  "payments/needs-another-person": "需要另一位有权限的人审批",
   "payments/not-frozen": "这位会员的储值没有冻结",
   "payments/card-number-taken": "这个卡号已被使用",
   "payments/stored-card-unusable": "这张卡当前不能这样处理",

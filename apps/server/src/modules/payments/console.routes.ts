@@ -5,7 +5,7 @@ import { cardConsoleRoutes } from "./cards/console.routes.ts";
 import { dropMerchantAccount, findMerchantAccount, setMerchantAccount } from "./merchant-account.ts";
 import { merchantAccountBody, merchantAccountReply } from "./merchant-account.schema.ts";
 import { once } from "./kept-answer.ts";
-import type { PaymentsParts, PriceParts } from "./parts.ts";
+import type { PaymentsParts, WithdrawalParts } from "./parts.ts";
 import { openOrderPayment, preparePayment } from "./payment.opening.ts";
 import {
   paymentBody, paymentReply, plan, planBody, planPage, planPatch, statementQuery, storedValueEntries, tillTopUp, tillTopUpReply,
@@ -15,8 +15,8 @@ import { demandStoreHere, prepaidConsoleRoutes } from "./prepaid/console.routes.
 import { changePlan, createPlan, listPlans } from "./top-up-plan.ts";
 import { openTopUp } from "./top-up.ts";
 
-export const consoleRoutes = (parts: PaymentsParts & PriceParts): Route[] => [
-  ...prepaidConsoleRoutes(parts.listPrices), ...cardConsoleRoutes(parts),
+export const consoleRoutes = (parts: PaymentsParts & WithdrawalParts): Route[] => [
+  ...prepaidConsoleRoutes(parts), ...cardConsoleRoutes(parts),
   route({ method: "GET", path: "/merchant-account", can: "org.manage", summary: "The brand's own WeChat Pay merchant account, without its secrets", reply: merchantAccountReply, run: async (scope) => ({ account: await findMerchantAccount(scope) }) }),
   route({ method: "PUT", path: "/merchant-account", can: "org.manage", summary: "Let new payments go to this merchant account", body: merchantAccountBody, reply: merchantAccountReply, run: async (scope, { body }) => ({ account: await setMerchantAccount(scope, body) }) }),
   route({ method: "POST", path: "/merchant-account:drop", can: "org.manage", summary: "Let new payments go to the installation's merchant account again", status: 204, run: dropMerchantAccount }),

@@ -3,6 +3,7 @@ export { privacyStep } from "./privacy.ts";
 export {
   BONUS, bonusOf, payByStoredValue, planStoredValue, PRINCIPAL, principalOf, refundStoredValue, storedValueAccounts, storedValueAvailable, type StoredValuePlan,
 } from "./stored-value.ts";
+export { withdrawalApproval } from "./prepaid/withdrawal.approval.ts";
 export { findFreeze, type Freeze } from "./prepaid/freeze.ts";
 export { lockPayments, paymentProblem, takePayment, usePayments, type Payment } from "./payment.ts";
 export { once } from "./kept-answer.ts";

@@ -4,7 +4,7 @@ import { unauthenticated } from "../../kernel/problem.ts";
 import { memberOf } from "../../kernel/scope.ts";
 import { cardMemberRoutes } from "./cards/member.routes.ts";
 import { once } from "./kept-answer.ts";
-import type { PaymentsParts, PriceParts } from "./parts.ts";
+import type { PaymentsParts, WithdrawalParts } from "./parts.ts";
 import { preparePayment } from "./payment.opening.ts";
 import { memberTopUp, memberTopUpReply, planPage, statementQuery, storedValueEntries, topUpReply } from "./payments.schema.ts";
 import { getTopUp, listStoredValueEntries } from "./payments.view.ts";
@@ -12,8 +12,8 @@ import { prepaidMemberRoutes } from "./prepaid/member.routes.ts";
 import { listPlans } from "./top-up-plan.ts";
 import { openTopUp } from "./top-up.ts";
 
-export const memberRoutes = (parts: PaymentsParts & PriceParts): Route[] => [
-  ...prepaidMemberRoutes(parts.listPrices), ...cardMemberRoutes(parts),
+export const memberRoutes = (parts: PaymentsParts & WithdrawalParts): Route[] => [
+  ...prepaidMemberRoutes(parts), ...cardMemberRoutes(parts),
   route({ method: "GET", path: "/top-up-plans", can: "signed-in", summary: "Top-up plans on offer", reply: planPage, run: async (scope) => ({ items: await listPlans(scope, { onOffer: true }), nextCursor: null }) }),
   route({ method: "GET", path: "/me/stored-value-entries", can: "signed-in", summary: "My stored value statement", query: statementQuery, reply: storedValueEntries, run: (scope, { query }) => listStoredValueEntries(scope, memberOf(scope), query) }),
   route({ method: "GET", path: "/me/top-ups/{id}", can: "signed-in", summary: "How a top-up of mine stands", params: idParams, reply: topUpReply, run: (scope, { params }) => getTopUp(scope, memberOf(scope), params.id) }),

@@ -1,3 +1,4 @@
+import type { Approvals } from "../../kernel/approval.ts";
 import type { Database } from "../../kernel/db/database.ts";
 import type { ListPrices } from "./prepaid/withdrawal.quote.ts";
 import type { IssuedMerchant, WechatPayClient } from "./wechat-pay/index.ts";
@@ -8,9 +9,11 @@ export interface PaymentsParts {
   outside: PayingWorld & { wechat: { exchangeCode(code: string): Promise<{ openid: string }> } };
 }
 
-/** Whoever keeps orders says what they cost before discounts: a consumer-caused refund counts what was used at that price. */
-export interface PriceParts {
+/** What giving prepaid money back needs beside. */
+export interface WithdrawalParts {
+  /** Whoever keeps orders says what they cost before discounts: a consumer-caused refund counts what was used at that price. */
   listPrices: ListPrices;
+  approvals: Approvals;
 }
 
 /** WeChat Pay, and where it reaches us. */

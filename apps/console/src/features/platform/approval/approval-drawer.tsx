@@ -41,7 +41,7 @@ function Contents({ request }: { request: Approval }) {
           </Fact>
         ))}
         {facts.length === 0 ? <Fact label={t("approval.amount")}>{quantity(t, unit, amount)}</Fact> : null}
-        <Fact label={t("approval.askedBy")}>{askedBy.name} · {place}</Fact>
+        <Fact label={t("approval.askedBy")}>{askedBy?.name ?? t("approval.byMember")} · {place}</Fact>
         <Fact label={t("approval.askedAt")}>{clock.instant(askedAt)}</Fact>
         {dueAt ? <Fact label={t("approval.due")}>{clock.instant(dueAt)}</Fact> : null}
         {reason ? <Fact label={t("form.reason")} isWide>{reason}</Fact> : null}
@@ -59,6 +59,7 @@ function Subject({ link }: { link: NonNullable<Approval["link"]> }) {
   switch (link.kind) {
     case "member": return <Link to="/members/$memberId" params={{ memberId: link.id }}>{label}</Link>;
     case "order": return <Link to="/orders/$orderId" params={{ orderId: link.id }}>{label}</Link>;
+    case "withdrawal": return <Link to="/withdrawals" search={{ id: link.id } as never}>{label}</Link>;
     case "pack": return <Link to="/packs">{label}</Link>;
     case "import": return <a href={`/imports/${link.id}`}>{label}</a>;
   }
@@ -71,7 +72,7 @@ function History({ request }: { request: Approval }) {
     <ul className="approval-history">
       {request.history.map((event, at) => (
         <li key={at}>
-          <span className="soft">{clock.instant(event.at)}</span> {event.by || t("approval.system")} {t(`approval.happened.${event.what}`)}
+          <span className="soft">{clock.instant(event.at)}</span> {event.by || t(event.what === "asked" && !request.askedBy ? "approval.byMember" : "approval.system")} {t(`approval.happened.${event.what}`)}
           {event.to.length > 0 ? ` → ${event.to.join("、")}` : ""}{event.deputyOf ? ` · ${t("approval.forName", { name: event.deputyOf })}` : ""}
           {request.chain.length > 1 ? <span className="soft"> · {event.stepName}</span> : null}
           {event.problem ? <span className="bad"> {event.problem}</span> : null}
@@ -115,7 +116,7 @@ function Decision({ request, onDone }: { request: Approval; onDone: () => void }
       <Input.TextArea autoFocus rows={2} maxLength={200} value={comment} onChange={(event) => setComment(event.target.value)} aria-label={t("approval.comment")} placeholder={t(may("approve") && hasKeyboard() ? "approval.commentHint" : "approval.comment")} />
       {isHanding ? (
         <div className="step-line">
-          <ColleagueSelect value={colleague} onChange={setColleague} label={t("approval.handTo")} except={request.askedBy.id} />
+          <ColleagueSelect value={colleague} onChange={setColleague} label={t("approval.handTo")} except={request.askedBy?.id} />
           <Button type="primary" disabled={!colleague} loading={decide.isPending} onClick={() => decide.mutate("delegate")}>{t("approval.hand")}</Button>
           <Button onClick={() => setHanding(false)}>{t("action.cancel")}</Button>
         </div>

@@ -12,7 +12,7 @@ import { type ApprovalSummary, stateColours, useWords } from "./approval.ts";
 import { ApprovalDrawer } from "./approval-drawer.tsx";
 import { DeputyDrawer } from "./deputy-drawer.tsx";
 
-const kinds = ["points", "refund", "pack", "import"] as const;
+const kinds = ["points", "refund", "withdrawal", "pack", "import"] as const;
 const states = ["waiting", "approved", "rejected", "withdrawn"] as const;
 
 /** Requests: those that wait for this person, that they asked for or decided, and all of them for whoever sets chains up. */
@@ -41,7 +41,7 @@ function Queue({ view }: { view: string }) {
   const [{ kind, state }, setFilters] = useFilters();
   const columns: Column<ApprovalSummary>[] = [
     { title: t("approval.what"), isWide: true, render: (one) => <div><button type="button" className="approval-title" onClick={() => setFilters({ id: one.id })}>{words(one.title)}</button>{one.reason ? <div className="soft approval-reason">{one.reason}</div> : null}</div> },
-    { title: t("approval.askedBy"), render: (one) => <div>{one.askedBy.name}<div className="soft">{clock.instant(one.askedAt)}</div></div> },
+    { title: t("approval.askedBy"), render: (one) => <div>{one.askedBy?.name ?? t("approval.byMember")}<div className="soft">{clock.instant(one.askedAt)}</div></div> },
     { title: t("approval.step"), isWide: true, render: (one) => (one.state === "waiting" ? <div>{one.stepName}{one.steps > 1 ? <span className="soft"> {one.stepNo + 1}/{one.steps}</span> : null}<div className="soft">{one.waitsFor.slice(0, 3).join("、")}{one.waitsFor.length > 3 ? ` +${one.waitsFor.length - 3}` : ""}</div></div> : clock.instant(one.endedAt)) },
     { title: t("approval.due"), render: (one) => (one.dueAt ? <span className={one.state === "waiting" && Date.parse(one.dueAt) < Date.now() ? "bad" : undefined}>{clock.instant(one.dueAt)}</span> : "—") },
     { title: t("approval.stateTitle"), render: (one) => <><Tag color={stateColours[one.state]}>{t(`approval.state.${one.state}`)}</Tag>{one.hasFailed ? <Tag color="warning">{t("approval.failedShort")}</Tag> : null}</> },

@@ -11,7 +11,7 @@ export type Waiting = ConsoleSchemas["ApprovalWaiting"];
 type Unit = ApprovalSummary["unit"] | ConsoleSchemas["ApprovalFact"]["unit"];
 
 /** What a decision changes for this person's lists. */
-export const approvalRefreshes = [["/approvals"], ["approval"], ["/todos"], ["/todo-counts"]] as const;
+export const approvalRefreshes = [["/approvals"], ["approval"], ["/todos"], ["/todo-counts"], ["/withdrawals"]] as const;
 export const stateColours = { waiting: "processing", approved: "success", rejected: "error", withdrawn: "default" } as const;
 export const levels = ["store", "city", "region", "headquarters"] as const;
 

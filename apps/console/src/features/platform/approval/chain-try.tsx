@@ -32,7 +32,7 @@ export function ChainTry({ chain, steps }: { chain: Chain; steps: ChainStep[] })
       </div>
       <div className="step-line">
         {chain.unit === "fen" ? <MoneyInput aria-label={t("approval.amount")} value={amount} onChange={setAmount} /> : <InputNumber min={0} precision={0} aria-label={t("approval.amount")} value={amount} onChange={setAmount} suffix={t(`approval.unit.${chain.unit}`)} />}
-        {chain.kind === "points" ? <Checkbox checked={isAboveLimit} onChange={(event) => setAboveLimit(event.target.checked)}>{t("approval.asIfAbove")}</Checkbox> : null}
+        {chain.hasLimit ? <Checkbox checked={isAboveLimit} onChange={(event) => setAboveLimit(event.target.checked)}>{t("approval.asIfAbove")}</Checkbox> : null}
         <Button disabled={!staffId || amount === null} loading={attempt.isPending} onClick={() => attempt.mutate()}>{t("approval.tryDo")}</Button>
       </div>
       <ProblemAlert error={attempt.error} />

@@ -19,7 +19,7 @@ interface Props {
   value: string | undefined;
   onChange: (id: string | undefined) => void;
   /** Who cannot be chosen. */
-  except?: string;
+  except?: string | undefined;
 }
 
 /** Somebody who works here, found by name. */

@@ -1,7 +1,9 @@
 import { withdrawalQuote, type WithdrawalCause } from "@shuke/offers";
+import type { Approvals } from "../../../kernel/approval.ts";
 import { dayOf } from "../../../kernel/days.ts";
 import { newId, type Scope } from "../../../kernel/scope.ts";
 import { currentTerms } from "../prepaid/terms.ts";
+import { askedQuote } from "../prepaid/withdrawal.asking.ts";
 import type { Quote, QuotedPart } from "../prepaid/withdrawal.quote.ts";
 import { demandQuoted, openWithdrawal, type GiveBack } from "../prepaid/withdrawal.ts";
 import { dropBenefit, wearBenefit } from "./benefit.ts";
@@ -53,17 +55,17 @@ function partOf(scope: Scope, { card }: OpenCard, { sale, left }: { sale: Sale; 
 }
 
 /** The quote alone. Days that went by are counted on the way, as they would be at night. */
-export async function quoteCard(scope: Scope, wish: CardRefundWish): Promise<Quote> {
+export async function quoteCard(scope: Scope, approvals: Approvals, wish: CardRefundWish): Promise<Quote> {
   const open = await openCard(scope, wish.cardId, wish.ownerId);
   const quote = await computeRefund(scope, open, wish);
   open.journal.close();
-  return quote;
+  return askedQuote(scope, approvals, quote);
 }
 
 export type CardRefundOrder = CardRefundWish & GiveBack;
 
-/** Takes a card back and gives the quoted sum back: at once, or when a second person agrees. The card ends; so does its renewal. */
-export async function refundCard(scope: Scope, order: CardRefundOrder): Promise<string> {
+/** Takes a card back and gives the quoted sum back: at once, or when whoever is asked has agreed. The card ends; so does its renewal. */
+export async function refundCard(scope: Scope, approvals: Approvals, order: CardRefundOrder): Promise<string> {
   const open = await openCard(scope, order.cardId, order.ownerId);
   const { card, journal, key } = open;
   const quote = await computeRefund(scope, open, order);
@@ -80,9 +82,9 @@ export async function refundCard(scope: Scope, order: CardRefundOrder): Promise<
   } else if (card.state === "active" && card.kind === "period") {
     await scope.tx.rows("update payments.card set ends_on = $3 where tenant_id = $1 and id = $2 returning 1", [scope.tenantId, card.id, lastDay(scope, daysLeft(open))]);
   }
-  await openWithdrawal(scope, {
+  await openWithdrawal(scope, approvals, {
     id, memberId: card.memberId, cardId: card.id, storeId: order.storeId, method: order.method, reference: order.reference ?? null, reason: order.reason,
-    principalFen: 0, bonusFen: 0, quote, waits: order.waits ?? false,
+    principalFen: 0, bonusFen: 0, quote,
   });
   return id;
 }

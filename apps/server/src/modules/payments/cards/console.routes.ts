@@ -2,7 +2,7 @@ import { directRoute, route, type Route } from "../../../kernel/http/route.ts";
 import { idParams } from "../../../kernel/http/wire.ts";
 import { getMember } from "../../customers/index.ts";
 import { once } from "../kept-answer.ts";
-import type { PaymentsParts } from "../parts.ts";
+import type { PaymentsParts, WithdrawalParts } from "../parts.ts";
 import { preparePayment } from "../payment.opening.ts";
 import { demandStoreHere } from "../prepaid/console.routes.ts";
 import { cardQuoteBody, cardWithdrawBody, withdrawalQuoteReply, withdrawalReply } from "../prepaid/prepaid.schema.ts";
@@ -16,7 +16,7 @@ import { sellCard } from "./card-sale.ts";
 import { undoUse, useCard } from "./card-use.ts";
 import { endRenewal } from "./renewal.state.ts";
 
-export const cardConsoleRoutes = (parts: PaymentsParts): Route[] => [...productRoutes(), ...saleRoutes(parts), ...useRoutes(), ...periodRoutes(), ...refundRoutes()];
+export const cardConsoleRoutes = (parts: PaymentsParts & WithdrawalParts): Route[] => [...productRoutes(), ...saleRoutes(parts), ...useRoutes(), ...periodRoutes(), ...refundRoutes(parts)];
 
 const productRoutes = (): Route[] => [
   route({ method: "GET", path: "/card-products", can: "signed-in", summary: "Count cards and period cards", reply: productPage, run: async (scope) => ({ items: await listProducts(scope, { onOffer: false }), nextCursor: null }) }),
@@ -95,14 +95,14 @@ const periodRoutes = (): Route[] => [
   }),
 ];
 
-const refundRoutes = (): Route[] => [
-  route({ method: "POST", path: "/cards/{id}:quote-refund", can: "stored-value.withdraw", summary: "What goes back for a card, step by step", params: idParams, body: cardQuoteBody, reply: withdrawalQuoteReply, run: (scope, { params, body }) => quoteCard(scope, { cardId: params.id, ...body }) }),
+const refundRoutes = ({ approvals }: WithdrawalParts): Route[] => [
+  route({ method: "POST", path: "/cards/{id}:quote-refund", can: "stored-value.withdraw", summary: "What goes back for a card, step by step", params: idParams, body: cardQuoteBody, reply: withdrawalQuoteReply, run: (scope, { params, body }) => quoteCard(scope, approvals, { cardId: params.id, ...body }) }),
   route({
-    method: "POST", path: "/cards/{id}:refund", can: "stored-value.withdraw", summary: "Take a card back; above the limit it waits for a second person", idempotent: true, params: idParams, body: cardWithdrawBody, reply: withdrawalReply,
+    method: "POST", path: "/cards/{id}:refund", can: "stored-value.withdraw", summary: "Take a card back; above the limit, or as the chain says, it waits for others", idempotent: true, params: idParams, body: cardWithdrawBody, reply: withdrawalReply,
     run: async (scope, { params, body }) => {
       await getCard(scope, params.id);
       if (body.storeId) await demandStoreHere(scope, body.storeId);
-      return getWithdrawal(scope, await refundCard(scope, { ...body, cardId: params.id, storeId: body.storeId ?? null }));
+      return getWithdrawal(scope, await refundCard(scope, approvals, { ...body, cardId: params.id, storeId: body.storeId ?? null }));
     },
   }),
 ];

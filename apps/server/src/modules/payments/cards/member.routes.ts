@@ -4,7 +4,7 @@ import { unauthenticated } from "../../../kernel/problem.ts";
 import { memberOf } from "../../../kernel/scope.ts";
 import { once } from "../kept-answer.ts";
 import { payClient } from "../merchant-account.ts";
-import { notifyUrl, type PaymentsParts } from "../parts.ts";
+import { notifyUrl, type PaymentsParts, type WithdrawalParts } from "../parts.ts";
 import { preparePayment } from "../payment.opening.ts";
 import { memberCardWithdrawBody, cardQuoteBody, withdrawalQuoteReply, withdrawalReply } from "../prepaid/prepaid.schema.ts";
 import { getWithdrawal } from "../prepaid/withdrawal.view.ts";
@@ -17,7 +17,7 @@ import { sellCard } from "./card-sale.ts";
 import { endRenewal } from "./renewal.state.ts";
 import { beginRenewal } from "./renewal.ts";
 
-export const cardMemberRoutes = (parts: PaymentsParts): Route[] => [...buyingRoutes(parts), ...holdingRoutes(), ...renewalRoutes(parts)];
+export const cardMemberRoutes = (parts: PaymentsParts & WithdrawalParts): Route[] => [...buyingRoutes(parts), ...holdingRoutes(parts), ...renewalRoutes(parts)];
 
 const buyingRoutes = (parts: PaymentsParts): Route[] => [
   route({ method: "GET", path: "/card-products", can: "signed-in", summary: "Cards on offer, with what would go back", reply: productPage, run: async (scope) => ({ items: await listProducts(scope, { onOffer: true }), nextCursor: null }) }),
@@ -37,7 +37,7 @@ const buyingRoutes = (parts: PaymentsParts): Route[] => [
   }),
 ];
 
-const holdingRoutes = (): Route[] => [
+const holdingRoutes = ({ approvals }: WithdrawalParts): Route[] => [
   route({ method: "GET", path: "/me/cards/{id}", can: "signed-in", summary: "A card of mine", params: idParams, reply: card, run: (scope, { params }) => getCard(scope, params.id, memberOf(scope)) }),
   route({ method: "GET", path: "/me/cards/{id}/uses", can: "signed-in", summary: "What I used of a card", params: idParams, reply: usePage, run: async (scope, { params }) => ({ items: await listUses(scope, params.id, memberOf(scope)), nextCursor: null }) }),
   route({
@@ -54,13 +54,13 @@ const holdingRoutes = (): Route[] => [
       return getCard(scope, params.id, memberOf(scope));
     },
   }),
-  route({ method: "POST", path: "/me/cards/{id}:quote-refund", can: "signed-in", summary: "What I get back for a card, step by step", params: idParams, body: cardQuoteBody, reply: withdrawalQuoteReply, run: (scope, { params, body }) => quoteCard(scope, { cardId: params.id, ownerId: memberOf(scope), ...body }) }),
+  route({ method: "POST", path: "/me/cards/{id}:quote-refund", can: "signed-in", summary: "What I get back for a card, step by step", params: idParams, body: cardQuoteBody, reply: withdrawalQuoteReply, run: (scope, { params, body }) => quoteCard(scope, approvals, { cardId: params.id, ownerId: memberOf(scope), ...body }) }),
   route({
     method: "POST", path: "/me/cards/{id}:refund", can: "signed-in", summary: "Ask for a card's money back; the shop agrees first", idempotent: true, params: idParams, body: memberCardWithdrawBody, reply: withdrawalReply,
     run: async (scope, { params, body }) => {
       await getCard(scope, params.id, memberOf(scope));
-      const wish = { ...body, cardId: params.id, ownerId: memberOf(scope), method: "original" as const, reason: "会员本人申请", storeId: null, waits: true };
-      return getWithdrawal(scope, await refundCard(scope, wish));
+      const wish = { ...body, cardId: params.id, ownerId: memberOf(scope), method: "original" as const, reason: "会员本人申请", storeId: null };
+      return getWithdrawal(scope, await refundCard(scope, approvals, wish));
     },
   }),
 ];

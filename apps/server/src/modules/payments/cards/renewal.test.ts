@@ -106,10 +106,11 @@ test("a card that is bought in the app is good when WeChat has the money, and it
   expect((await member.get("/me/cards")).body.items).toMatchObject([{ state: "active", left: 5 }]);
   const asked = (await member.post(`/me/cards/${bought.card.id}:refund`, { cause: "seven-day", expectedFen: 5_000 }, { key: randomUUID() })).body;
   expect([asked.state, (await member.get("/me/cards")).body.items[0].state]).toEqual(["waiting", "refunded"]);
-  expect((await tenant.console.post(`/withdrawals/${asked.id}:decline`, { reason: "客人改主意" }, { key: randomUUID() })).body.state).toBe("declined");
+  expect((await tenant.console.post(`/approvals/${asked.id}:reject`, { comment: "客人改主意" })).body.state).toBe("rejected");
+  expect((await tenant.console.get(`/withdrawals/${asked.id}`)).body.state).toBe("declined");
   expect((await member.get("/me/cards")).body.items[0]).toMatchObject({ state: "active", left: 5 });
   const again = (await member.post(`/me/cards/${bought.card.id}:refund`, { cause: "seven-day", expectedFen: 5_000 }, { key: randomUUID() })).body;
-  await tenant.console.post(`/withdrawals/${again.id}:approve`, {}, { key: randomUUID() });
+  await tenant.console.post(`/approvals/${again.id}:approve`);
   await tenant.drain();
   clock.advance(11 * 60_000);
   await tenant.runSchedule("payments.repeat-refunds");

@@ -6,11 +6,11 @@ import { demandStore, type Scope } from "../../../kernel/scope.ts";
 import { getMember } from "../../customers/index.ts";
 import { findStore } from "../../org/index.ts";
 import { accountKey, readAccounts } from "../../ledger/index.ts";
-import { putBackCard } from "../cards/card.refund.ts";
+import type { WithdrawalParts } from "../parts.ts";
 import { storedValueAccounts } from "../stored-value.ts";
 import { freezeStoredValue, thawStoredValue } from "./freeze.ts";
 import {
-  bindBody, cardNumber, declineBody, extendBody, freezeBody, prepaidView, quoteBody, settleBody, storedCard, storedCardPage, termsBody, termsReply, thawBody,
+  bindBody, cardNumber, extendBody, freezeBody, prepaidView, quoteBody, settleBody, storedCard, storedCardPage, termsBody, termsReply, thawBody,
   transferBody, transferReply, unnamedBody, withdrawalPage, withdrawalQuoteReply, withdrawalReply, withdrawalsQuery, withdrawBody,
 } from "./prepaid.schema.ts";
 import { readPrepaid } from "./prepaid.view.ts";
@@ -18,13 +18,14 @@ import { bindCard, extendCard, issueNamedCard, replaceCard, reportLoss, sellUnna
 import { getStoredCard, listStoredCards } from "./stored-card.view.ts";
 import { changeTerms, currentTerms, termsView } from "./terms.ts";
 import { transferStoredValue } from "./transfer.ts";
-import { computeWithdrawal, type ListPrices, type WithdrawalWish } from "./withdrawal.quote.ts";
-import { approveWithdrawal, declineWithdrawal, settleFailed, withdrawStoredValue } from "./withdrawal.ts";
+import { askedQuote } from "./withdrawal.asking.ts";
+import { computeWithdrawal, type WithdrawalWish } from "./withdrawal.quote.ts";
+import { settleFailed, withdrawStoredValue } from "./withdrawal.ts";
 import { getWithdrawal, listWithdrawals } from "./withdrawal.view.ts";
 
 const GIVE_BACK = "stored-value.withdraw";
 
-export const prepaidConsoleRoutes = (listPrices: ListPrices): Route[] => [...termsRoutes(), ...withdrawalRoutes(listPrices), ...holdingRoutes(), ...storedCardRoutes()];
+export const prepaidConsoleRoutes = (parts: WithdrawalParts): Route[] => [...termsRoutes(), ...withdrawalRoutes(parts), ...holdingRoutes(), ...storedCardRoutes()];
 
 const termsRoutes = (): Route[] => [
   route({ method: "GET", path: "/prepaid-terms", can: "signed-in", summary: "The terms of prepaid value", reply: termsReply, run: async (scope) => termsView(await currentTerms(scope)) }),
@@ -32,41 +33,27 @@ const termsRoutes = (): Route[] => [
 ];
 
 /** A quote without locks, for a screen. Throws `notFound`. */
-export async function quoteNow(scope: Scope, wish: WithdrawalWish, listPrices: ListPrices) {
+export async function quoteNow(scope: Scope, { listPrices, approvals }: WithdrawalParts, wish: WithdrawalWish) {
   await getMember(scope, wish.memberId);
   const accounts = await readAccounts(scope, storedValueAccounts(wish.memberId));
-  return (await computeWithdrawal(scope, (key) => accounts.get(accountKey(key)), wish, listPrices)).quote;
+  return askedQuote(scope, approvals, (await computeWithdrawal(scope, (key) => accounts.get(accountKey(key)), wish, listPrices)).quote);
 }
 
-const withdrawalRoutes = (listPrices: ListPrices): Route[] => [
+const withdrawalRoutes = (parts: WithdrawalParts): Route[] => [
   route({
     method: "POST", path: "/members/{id}/stored-value:quote-withdrawal", can: GIVE_BACK, summary: "What a member gets back, step by step; changes nothing", params: idParams,
-    body: quoteBody, reply: withdrawalQuoteReply, run: (scope, { params, body }) => quoteNow(scope, { memberId: params.id, ...body }, listPrices),
+    body: quoteBody, reply: withdrawalQuoteReply, run: (scope, { params, body }) => quoteNow(scope, parts, { memberId: params.id, ...body }),
   }),
   route({
-    method: "POST", path: "/members/{id}/stored-value:withdraw", can: GIVE_BACK, summary: "Give stored value back; above the limit it waits for a second person", idempotent: true,
+    method: "POST", path: "/members/{id}/stored-value:withdraw", can: GIVE_BACK, summary: "Give stored value back; above the limit, or as the chain says, it waits for others", idempotent: true,
     params: idParams, body: withdrawBody, reply: withdrawalReply,
     run: async (scope, { params, body }) => {
       if (body.storeId) await demandStoreHere(scope, body.storeId);
-      return getWithdrawal(scope, await withdrawStoredValue(scope, { ...body, memberId: params.id, storeId: body.storeId ?? null }, listPrices));
+      return getWithdrawal(scope, await withdrawStoredValue(scope, parts, { ...body, memberId: params.id, storeId: body.storeId ?? null }));
     },
   }),
   route({ method: "GET", path: "/withdrawals", can: GIVE_BACK, summary: "Withdrawals, newest first", query: withdrawalsQuery, reply: withdrawalPage, run: (scope, { query }) => listWithdrawals(scope, query) }),
   route({ method: "GET", path: "/withdrawals/{id}", can: GIVE_BACK, summary: "A withdrawal with its computation and its payments", params: idParams, reply: withdrawalReply, run: (scope, { params }) => getWithdrawal(scope, params.id) }),
-  route({
-    method: "POST", path: "/withdrawals/{id}:approve", can: "stored-value.approve", summary: "Agree to somebody else's withdrawal: the money goes out", idempotent: true, params: idParams, reply: withdrawalReply,
-    run: async (scope, { params }) => {
-      await approveWithdrawal(scope, params.id);
-      return getWithdrawal(scope, params.id);
-    },
-  }),
-  route({
-    method: "POST", path: "/withdrawals/{id}:decline", can: "stored-value.approve", summary: "Decline a withdrawal: the value is back where it was", idempotent: true, params: idParams, body: declineBody, reply: withdrawalReply,
-    run: async (scope, { params, body }) => {
-      await declineWithdrawal(scope, params.id, body.reason, putBackCard);
-      return getWithdrawal(scope, params.id);
-    },
-  }),
   route({
     method: "POST", path: "/withdrawals/{id}:settle", can: GIVE_BACK, summary: "Record that what WeChat could not give back was paid otherwise", idempotent: true, params: idParams, body: settleBody, reply: withdrawalReply,
     run: async (scope, { params, body }) => {

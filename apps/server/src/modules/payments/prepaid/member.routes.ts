@@ -1,21 +1,21 @@
 import { route, type Route } from "../../../kernel/http/route.ts";
 import { memberOf } from "../../../kernel/scope.ts";
+import type { WithdrawalParts } from "../parts.ts";
 import { quoteNow } from "./console.routes.ts";
 import { freezeStoredValue } from "./freeze.ts";
 import { memberWithdrawBody, prepaidView, quoteBody, thawBody, withdrawalPage, withdrawalQuoteReply, withdrawalReply, withdrawalsQuery } from "./prepaid.schema.ts";
 import { readPrepaid } from "./prepaid.view.ts";
-import type { ListPrices } from "./withdrawal.quote.ts";
 import { withdrawStoredValue } from "./withdrawal.ts";
 import { getWithdrawal, listWithdrawals } from "./withdrawal.view.ts";
 
-export const prepaidMemberRoutes = (listPrices: ListPrices): Route[] => [
+export const prepaidMemberRoutes = (parts: WithdrawalParts): Route[] => [
   route({ method: "GET", path: "/me/prepaid", can: "signed-in", summary: "What I have prepaid, top-up by top-up", reply: prepaidView, run: (scope) => readPrepaid(scope, memberOf(scope)) }),
-  route({ method: "POST", path: "/me/stored-value:quote-withdrawal", can: "signed-in", summary: "What I get back, step by step", body: quoteBody, reply: withdrawalQuoteReply, run: (scope, { body }) => quoteNow(scope, { memberId: memberOf(scope), ...body }, listPrices) }),
+  route({ method: "POST", path: "/me/stored-value:quote-withdrawal", can: "signed-in", summary: "What I get back, step by step", body: quoteBody, reply: withdrawalQuoteReply, run: (scope, { body }) => quoteNow(scope, parts, { memberId: memberOf(scope), ...body }) }),
   route({
     method: "POST", path: "/me/stored-value:withdraw", can: "signed-in", summary: "Ask for my stored value back; the shop agrees first", idempotent: true, body: memberWithdrawBody, reply: withdrawalReply,
     run: async (scope, { body }) => {
-      const wish = { ...body, memberId: memberOf(scope), method: "original" as const, reason: "会员本人申请", storeId: null, waits: true };
-      return getWithdrawal(scope, await withdrawStoredValue(scope, wish, listPrices));
+      const wish = { ...body, memberId: memberOf(scope), method: "original" as const, reason: "会员本人申请", storeId: null };
+      return getWithdrawal(scope, await withdrawStoredValue(scope, parts, wish));
     },
   }),
   route({ method: "GET", path: "/me/withdrawals", can: "signed-in", summary: "My withdrawals", query: withdrawalsQuery.omit({ memberId: true }), reply: withdrawalPage, run: (scope, { query }) => listWithdrawals(scope, { ...query, memberId: memberOf(scope) }) }),

@@ -52,7 +52,6 @@ export const withdrawalReply = z.object({
 export type WithdrawalReply = z.input<typeof withdrawalReply>;
 export const withdrawalPage = pageOf(withdrawalReply);
 export const withdrawalsQuery = pageQuery.extend({ state: z.enum(["waiting", "paying", "done", "declined"]).optional(), memberId: id.optional() });
-export const declineBody = z.object({ reason });
 export const settleBody = z.object({ method: z.enum(["cash", "bank"]), reference: text(64).optional() });
 
 export const freezeBody = z.object({ kind: z.enum(["loss", "dispute", "other"]), reason });

@@ -97,23 +97,55 @@ test("a sum that has changed since it was shown is refused, a repetition pays on
   expect((await tenant.console.get(`/withdrawals?memberId=${member.memberId}`)).body.items).toHaveLength(2);
 });
 
-test("above the limit a second person agrees or declines; who asked cannot, and a declined sum is back on its lots", async () => {
+test("above the limit somebody else agrees or refuses; who asked cannot, and what was refused or taken back is on its lots again", async () => {
   const tenant = await freshTenant();
-  const member = await joinMember(tenant);
+  const [member, other, manager] = [await joinMember(tenant), await tenant.as("admin", tenant.headquartersId), await tenant.as("store-manager")];
   await topUp(tenant, member.memberId, 100_000, 20_000);
   await buy(tenant, member.memberId, 12_000);
-  const opened = (await withdraw(tenant, member.memberId, { cause: "merchant", expectedFen: 90_000 })).body;
+  const ask = async () => (await withdraw(tenant, member.memberId, { cause: "merchant", expectedFen: 90_000 })).body as { id: string };
+  const opened = await ask();
   expect(opened).toMatchObject({ state: "waiting", parts: [] });
   expect(await balances(member)).toEqual([0, 0]);
-  expect((await tenant.console.post(`/withdrawals/${opened.id}:approve`, {}, { key: randomUUID() })).body.code).toBe("payments/needs-another-person");
-  const other = await tenant.as("admin", tenant.headquartersId);
-  expect((await other.post(`/withdrawals/${opened.id}:decline`, { reason: "客人改了主意" }, { key: randomUUID() })).body.state).toBe("declined");
-  expect(await balances(member)).toEqual([90_000, 18_000]);
-  const again = (await withdraw(tenant, member.memberId, { cause: "merchant", expectedFen: 90_000 })).body;
-  const decided = await Promise.all([1, 2].map(() => other.post(`/withdrawals/${again.id}:approve`, {}, { key: randomUUID() })));
+  expect((await tenant.console.post(`/approvals/${opened.id}:approve`)).body.code).toBe("platform/own-request");
+  expect((await manager.post(`/approvals/${opened.id}:approve`)).status).toBe(403);
+  expect((await other.get("/todos?kind=approval")).body.items).toMatchObject([{ id: opened.id, link: `/approvals?id=${opened.id}` }]);
+  expect((await other.get(`/approvals/${opened.id}`)).body).toMatchObject({ kind: "withdrawal", unit: "fen", amount: 90_000, link: { kind: "withdrawal", id: opened.id }, askedBy: { name: "林掌柜" }, history: [{ what: "asked" }] });
+  expect((await other.post(`/approvals/${opened.id}:reject`, { comment: "客人改了主意" })).body.state).toBe("rejected");
+  expect([(await tenant.console.get(`/withdrawals/${opened.id}`)).body.state, await balances(member)]).toEqual(["declined", [90_000, 18_000]]);
+  const second = await ask();
+  expect((await tenant.console.post(`/approvals/${second.id}:withdraw`)).body.state).toBe("withdrawn");
+  expect([(await tenant.console.get(`/withdrawals/${second.id}`)).body.state, await balances(member)]).toEqual(["declined", [90_000, 18_000]]);
+  const again = await ask();
+  const decided = await Promise.all([1, 2].map(() => other.post(`/approvals/${again.id}:approve`)));
   expect(decided.map((one) => one.status).toSorted()).toEqual([200, 409]);
-  expect((await tenant.console.get(`/withdrawals/${again.id}`)).body).toMatchObject({ state: "done", parts: [{ method: "cash", refundFen: 90_000, state: "paid" }] });
-  expect((await (await tenant.as("store-manager")).post(`/withdrawals/${again.id}:approve`, {}, { key: randomUUID() })).status).toBe(403);
+  expect((await tenant.console.get(`/withdrawals/${again.id}`)).body).toMatchObject({ state: "done", decidedBy: `staff:${other.staffId}`, parts: [{ method: "cash", refundFen: 90_000, state: "paid" }] });
+});
+
+test("a tenant's chain asks for withdrawals by amount and level, says so in the quote, and what waits cannot be spent", async () => {
+  const tenant = await freshTenant();
+  const [member, manager, region] = [await joinMember(tenant), await tenant.as("store-manager"), await tenant.as("regional-manager", tenant.regionId)];
+  const leader = { kind: "leader", roleId: tenant.roleIds["regional-manager"], level: "region" };
+  expect((await tenant.console.put("/approval-chains/withdrawal", { steps: [{ name: "大区", who: leader, mode: "any", when: { from: 5_000, levels: ["store"] } }] })).status).toBe(200);
+  await topUp(tenant, member.memberId, 4_000, 0);
+  const needsApproval = async (who: { post: TestTenant["console"]["post"] }) => (await who.post(`/members/${member.memberId}/stored-value:quote-withdrawal`, { cause: "merchant" })).body.needsApproval as boolean;
+  expect(await needsApproval(manager)).toBe(false);
+  await topUp(tenant, member.memberId, 4_000, 0);
+  expect([await needsApproval(manager), await needsApproval(region)]).toEqual([true, false]);
+  const asked = (await manager.post(`/members/${member.memberId}/stored-value:withdraw`, { cause: "merchant", expectedFen: 8_000, method: "cash", reason: "搬家" }, { key: randomUUID() })).body;
+  expect([asked.state, (await withdraw(tenant, member.memberId, { cause: "merchant", expectedFen: 8_000 })).status, await balances(member)]).toEqual(["waiting", 409, [0, 0]]);
+  expect((await region.post(`/approvals/${asked.id}:approve`)).body.state).toBe("approved");
+  expect((await manager.get(`/withdrawals/${asked.id}`)).body.state).toBe("done");
+});
+
+test("a member's own wish waits however small it is, and whoever may decides on it", async () => {
+  const tenant = await freshTenant();
+  const member = await joinMember(tenant);
+  await topUp(tenant, member.memberId, 1_000, 0);
+  expect((await member.post("/me/stored-value:quote-withdrawal", { cause: "seven-day" })).body.needsApproval).toBe(true);
+  const asked = (await member.post("/me/stored-value:withdraw", { cause: "seven-day", expectedFen: 1_000 }, { key: randomUUID() })).body;
+  expect((await tenant.console.get(`/approvals/${asked.id}`)).body).toMatchObject({ state: "waiting", askedBy: null, waitsFor: ["林掌柜"], can: ["approve", "reject", "delegate"] });
+  expect((await tenant.console.post(`/approvals/${asked.id}:approve`)).body.state).toBe("approved");
+  expect((await member.get("/me/withdrawals")).body.items).toMatchObject([{ id: asked.id, state: "done" }]);
 });
 
 test("what came by WeChat goes back by WeChat", async () => {
@@ -129,7 +161,8 @@ test("what came by WeChat goes back by WeChat", async () => {
   expect(await balances(member)).toEqual([20_000, 2_000]);
   const asked = (await member.post("/me/stored-value:withdraw", { cause: "seven-day", expectedFen: 20_000 }, { key: randomUUID() })).body;
   expect(asked.state).toBe("waiting");
-  expect((await tenant.console.post(`/withdrawals/${asked.id}:approve`, {}, { key: randomUUID() })).body).toMatchObject({ state: "paying", parts: [{ method: "wechat", state: "waiting" }] });
+  expect((await tenant.console.post(`/approvals/${asked.id}:approve`)).status).toBe(200);
+  expect((await tenant.console.get(`/withdrawals/${asked.id}`)).body).toMatchObject({ state: "paying", parts: [{ method: "wechat", state: "waiting" }] });
   await tenant.drain();
   clock.advance(11 * 60_000);
   await tenant.runSchedule("payments.repeat-refunds");

@@ -1,3 +1,4 @@
+import type { Approvals } from "../../../kernel/approval.ts";
 import { audit } from "../../../kernel/audit.ts";
 import { hint } from "../../../kernel/live.ts";
 import type { Fen } from "../../../kernel/money.ts";
@@ -5,16 +6,17 @@ import { fieldProblem, forbidden, notFound, problem } from "../../../kernel/prob
 import { actorRef, newId, type Scope } from "../../../kernel/scope.ts";
 import { lockMembers } from "../../customers/index.ts";
 import { Journal, type LotAmount } from "../../ledger/index.ts";
+import type { WithdrawalParts } from "../parts.ts";
 import { BONUS, bonusOf, PRINCIPAL, principalOf, storedValueAccounts } from "../stored-value.ts";
 import { payOut, type Payout } from "./payout.ts";
+import { withdrawalWish, type WithdrawalAsked } from "./withdrawal.asking.ts";
 import { closeWhenPaid } from "./withdrawal.closing.ts";
-import { computeWithdrawal, type ListPrices, type Quote, type WithdrawalWish } from "./withdrawal.quote.ts";
+import { computeWithdrawal, type Quote, type WithdrawalWish } from "./withdrawal.quote.ts";
 
 export const withdrawalChanged = problem("payments/withdrawal-changed", 409, "The sum is another one now");
 export const nothingToWithdraw = problem("payments/nothing-to-withdraw", 409, "Nothing goes back for this cause");
 export const valueHeld = problem("payments/value-held", 409, "An order is being paid with this value");
 export const withdrawalUnusable = problem("payments/withdrawal-unusable", 409, "The withdrawal is not in a state for this");
-export const needsAnother = problem("payments/needs-another-person", 403, "Somebody else has to agree");
 
 /** How a quoted sum goes back. */
 export interface GiveBack {
@@ -24,8 +26,6 @@ export interface GiveBack {
   reference?: string | undefined;
   reason: string;
   storeId: string | null;
-  /** A member's own wish always waits for the shop's agreement. */
-  waits?: boolean | undefined;
 }
 
 export type WithdrawalOrder = WithdrawalWish & GiveBack;
@@ -49,14 +49,13 @@ export interface NewWithdrawal {
   principalFen: Fen;
   bonusFen: Fen;
   quote: Quote;
-  waits: boolean;
 }
 
 /**
- * Takes a member's stored value out of the account and gives the quoted sum back: at once, or when a second person agrees.
+ * Takes a member's stored value out of the account and gives the quoted sum back: at once, or when whoever is asked has agreed.
  * Throws `withdrawalChanged`, `nothingToWithdraw`, `valueHeld`, `accountFrozen`; then nothing has moved.
  */
-export async function withdrawStoredValue(scope: Scope, order: WithdrawalOrder, listPrices: ListPrices): Promise<string> {
+export async function withdrawStoredValue(scope: Scope, { listPrices, approvals }: WithdrawalParts, order: WithdrawalOrder): Promise<string> {
   if (!(await lockMembers(scope, [order.memberId])).has(order.memberId)) throw notFound({ detail: "No such member" });
   const journal = await Journal.open(scope, storedValueAccounts(order.memberId));
   const { quote, taken, heldFen } = await computeWithdrawal(scope, (key) => journal.find(key), order, listPrices);
@@ -67,16 +66,18 @@ export async function withdrawStoredValue(scope: Scope, order: WithdrawalOrder, 
   journal.debitLots(principalOf(order.memberId), parts("principal"), { kind: "withdraw", counter: "withdrawn", refId: id });
   journal.debitLots(bonusOf(order.memberId), parts("bonus"), { kind: "withdraw", counter: "lapsed", refId: id });
   journal.close();
-  await openWithdrawal(scope, {
+  await openWithdrawal(scope, approvals, {
     id, memberId: order.memberId, cardId: null, storeId: order.storeId, method: order.method, reference: order.reference ?? null, reason: order.reason,
-    principalFen: quote.principalFen, bonusFen: quote.bonusLapsedFen, quote, waits: order.waits ?? false,
+    principalFen: quote.principalFen, bonusFen: quote.bonusLapsedFen, quote,
   });
   return id;
 }
 
-/** Writes a withdrawal whose value has left the ledger in this scope, and pays it unless it has to wait for a second person. */
-export async function openWithdrawal(scope: Scope, one: NewWithdrawal): Promise<void> {
-  const waits = one.waits || one.quote.needsApproval;
+/** Writes a withdrawal whose value has left the ledger in this scope, and pays it unless somebody has to agree first. */
+export async function openWithdrawal(scope: Scope, approvals: Approvals, one: NewWithdrawal): Promise<void> {
+  const { homeStoreId } = (await lockMembers(scope, [one.memberId])).get(one.memberId) ?? { homeStoreId: null };
+  const payload = { withdrawalId: one.id, memberId: one.memberId } satisfies WithdrawalAsked;
+  const waits = (await approvals.ask(scope, { ...withdrawalWish(scope, one.quote), id: one.id, payload, reason: one.reason, unitId: one.storeId ?? homeStoreId })) !== null;
   await scope.tx.db.insertInto("payments.withdrawal").values({
     id: one.id, member_id: one.memberId, card_id: one.cardId, store_id: one.storeId, cause: one.quote.cause, state: waits ? "waiting" : "paying",
     method: one.method, reference: one.reference, refund_fen: one.quote.refundFen, principal_fen: one.principalFen, bonus_fen: one.bonusFen,
@@ -99,27 +100,25 @@ async function payAndClose(scope: Scope, one: Opened): Promise<void> {
   await closeWhenPaid(scope, one.id);
 }
 
-/** A second person agrees: the money goes out. Throws `needsAnother` for whoever asked for it. */
+/** Who had to agree has: the money goes out. */
 export async function approveWithdrawal(scope: Scope, id: string): Promise<void> {
-  const row = await decide(scope, id, "paying");
+  const row = await conclude(scope, id, "paying");
   audit(scope, { action: "withdrawal.approve", subjectKind: "member", subjectId: row.memberId, after: { withdrawalId: id, refundFen: row.quote.refundFen } });
   await payAndClose(scope, row);
 }
 
-/** A second person declines: the value is back on the lots it came from. */
-export async function declineWithdrawal(scope: Scope, id: string, reason: string, putBackCard: (scope: Scope, cardId: string, withdrawalId: string) => Promise<void>): Promise<void> {
-  const row = await decide(scope, id, "declined");
+/** It was refused, or taken back: the value is back on the lots it came from. */
+export async function declineWithdrawal(scope: Scope, id: string, putBackCard: (scope: Scope, cardId: string, withdrawalId: string) => Promise<void>): Promise<void> {
+  const row = await conclude(scope, id, "declined");
   if (row.cardId) await putBackCard(scope, row.cardId, id);
   else await putBack(scope, row.memberId, id);
-  audit(scope, { action: "withdrawal.decline", subjectKind: "member", subjectId: row.memberId, after: { withdrawalId: id }, reason });
+  audit(scope, { action: "withdrawal.decline", subjectKind: "member", subjectId: row.memberId, after: { withdrawalId: id } });
   hint(scope, "members", [row.memberId]);
 }
 
-async function decide(scope: Scope, id: string, to: "paying" | "declined"): Promise<Opened & { cardId: string | null }> {
-  const [waiting] = await scope.tx.rows<{ member_id: string; asked_by: string; state: string }>(
-    "select member_id, asked_by, state from payments.withdrawal where tenant_id = $1 and id = $2", [scope.tenantId, id]);
+async function conclude(scope: Scope, id: string, to: "paying" | "declined"): Promise<Opened & { cardId: string | null }> {
+  const [waiting] = await scope.tx.rows<{ member_id: string; state: string }>("select member_id, state from payments.withdrawal where tenant_id = $1 and id = $2", [scope.tenantId, id]);
   if (!waiting) throw notFound({ detail: "No such withdrawal" });
-  if (waiting.asked_by === actorRef(scope.actor)) throw needsAnother();
   await lockMembers(scope, [waiting.member_id]);
   const [row] = await scope.tx.rows<{ member_id: string; card_id: string | null; method: Payout; quote: Quote }>(
     `update payments.withdrawal set state = $3, decided_by = $4, decided_at = $5 where tenant_id = $1 and id = $2 and state = 'waiting'

@@ -1,9 +1,9 @@
-import type { ApprovalKind, Approvals, ApprovalWaiting, Wish } from "../../../kernel/approval.ts";
+import type { ApprovalKind, Approvals, ApprovalWaiting, ChainStep, Wish } from "../../../kernel/approval.ts";
 import { audit } from "../../../kernel/audit.ts";
 import { notFound } from "../../../kernel/problem.ts";
-import { newId, type Scope } from "../../../kernel/scope.ts";
+import { memberOf, newId, staffOf, type Scope } from "../../../kernel/scope.ts";
 import { applying, kindOf, stepsOf, type Kinds } from "./chain.ts";
-import { ownPlace, unitPlace } from "./people.ts";
+import { ownPlace, unitPlace, type Place } from "./people.ts";
 import { findRequest, nobodyDecides, note, stepOf } from "./request.ts";
 import { openStep } from "./seats.ts";
 
@@ -18,27 +18,35 @@ export function approvalDesk(list: readonly ApprovalKind[]): ApprovalDesk {
     kinds,
     isGoverned: async (scope, kind) => scope.actor.kind === "staff" && (await stepsOf(scope, kindOf(kinds, kind))).length > 0,
     ask: (scope, wish) => ask(scope, kinds, wish),
+    wouldAsk: async (scope, wish) => (await stepsFor(scope, kinds, wish)) !== null,
     waitingOn,
   };
 }
 
-/** People are asked about what people do: a key, a member and the system have been told by somebody what they may do. */
-async function ask(scope: Scope, kinds: Kinds, { kind: name, payload, amount, reason, unitId, isAboveLimit = false }: Wish): Promise<ApprovalWaiting | null> {
-  const { actor, tenantId } = scope;
-  if (actor.kind !== "staff") return null;
+/** The steps that apply to a wish, and where it belongs. People are asked about what people do: a key and the system have been told by somebody what they may do. */
+async function stepsFor(scope: Scope, kinds: Kinds, { kind: name, amount, unitId, isAboveLimit = false }: Omit<Wish, "payload" | "reason">): Promise<{ steps: ChainStep[]; place: Place } | null> {
+  const { actor } = scope;
+  if (actor.kind !== "staff" && actor.kind !== "member") return null;
   const kind = kindOf(kinds, name);
-  const steps = await stepsOf(scope, kind);
-  if (steps.length === 0 && !isAboveLimit) return null;
-  const own = await ownPlace(scope, actor.staffId, kind.can);
-  const place = unitId ? await unitPlace(scope, unitId) : own;
+  const all = await stepsOf(scope, kind);
+  if (all.length === 0 && !isAboveLimit) return null;
+  const own = actor.kind === "staff" ? await ownPlace(scope, actor.staffId, kind.can) : undefined;
+  const place = unitId || !own ? await unitPlace(scope, unitId ?? null) : own;
   if (!place) throw notFound({ detail: "No such unit" });
-  const those = applying(steps, kind, { amount, level: (own ?? place).kind, isAboveLimit });
-  if (those.length === 0) return null;
-  const id = newId<"approval">(scope);
+  const steps = applying(all, kind, { amount, level: (own ?? place).kind, isAboveLimit });
+  return steps.length > 0 ? { steps, place } : null;
+}
+
+async function ask(scope: Scope, kinds: Kinds, wish: Wish): Promise<ApprovalWaiting | null> {
+  const { tenantId } = scope;
+  const found = await stepsFor(scope, kinds, wish);
+  if (!found) return null;
+  const { kind: name, id = newId<"approval">(scope), payload, amount, reason, isAboveLimit = false } = wish;
+  const [those, isMembers] = [found.steps, scope.actor.kind === "member"];
   await scope.tx.rows(
-    `insert into platform.approval_request (tenant_id, id, kind, payload, amount, is_above_limit, unit_id, reason, steps, asked_by, asked_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    [tenantId, id, name, JSON.stringify(payload), amount, isAboveLimit, place.id, reason, JSON.stringify(those), actor.staffId, scope.now]);
+    `insert into platform.approval_request (tenant_id, id, kind, payload, amount, is_above_limit, unit_id, reason, steps, asked_by, is_members, asked_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [tenantId, id, name, JSON.stringify(payload), amount, isAboveLimit, found.place.id, reason, JSON.stringify(those), isMembers ? memberOf(scope) : staffOf(scope), isMembers, scope.now]);
   const request = await findRequest(scope, id);
   note(scope, request, "asked");
   const people = await openStep(scope, kinds, request);

@@ -65,7 +65,7 @@ async function refuseEmpty({ tx, tenantId }: Scope, kind: ApprovalKind, steps: r
   for (const [no, { who, escalateTo }] of steps.entries()) {
     const isHeld = who.kind === "staff" ? await anybody(who.staffIds, null, null, null)
       : who.kind === "roles" ? await anybody(null, who.roleIds, null, null)
-        : who.kind === "leader" ? await anybody(null, [who.roleId], null, who.level) : await anybody(null, null, kind.can, null);
+        : who.kind === "leader" ? await anybody(null, [who.roleId], null, who.level) : await anybody(null, null, kind.canDecide ?? kind.can, null);
     if (!isHeld) errors.push({ field: `steps.${no}.who`, code: "nobody", message: "nobody who works here could decide" });
     if (escalateTo?.kind === "staff" && !(await anybody(escalateTo.staffIds, null, null, null))) errors.push({ field: `steps.${no}.escalateTo`, code: "nobody", message: "nobody who works here could decide" });
   }

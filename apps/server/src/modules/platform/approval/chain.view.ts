@@ -12,10 +12,10 @@ export async function listChains(scope: Scope, kinds: Kinds): Promise<{ items: z
   const rows = await scope.tx.db.selectFrom("platform.approval_chain").select(["kind", "steps", "updated_at", "updated_by"]).execute();
   const names = await staffNames(scope, rows.map((row) => row.updated_by));
   return {
-    items: [...kinds.values()].map(({ kind, names: texts, unit, can, defaultSteps }) => {
+    items: [...kinds.values()].map(({ kind, names: texts, unit, can, mayAlone, defaultSteps }) => {
       const row = rows.find((one) => one.kind === kind);
       return {
-        kind, names: texts, unit, can, steps: row ? (row.steps as unknown as ChainStep[]) : [...defaultSteps], isDefault: !row,
+        kind, names: texts, unit, can, hasLimit: mayAlone !== undefined, steps: row ? (row.steps as unknown as ChainStep[]) : [...defaultSteps], isDefault: !row,
         updatedAt: row?.updated_at.toISOString() ?? null, updatedBy: row ? (names.get(row.updated_by) ?? null) : null,
       };
     }),

@@ -19,8 +19,10 @@ const MAX_PEOPLE = 50;
 
 const PLACE = "u.id, u.kind, u.name, u.path";
 
-export async function unitPlace(scope: Scope, unitId: string): Promise<Place | undefined> {
-  const [place] = await scope.tx.rows<Place>(`select ${PLACE} from org.unit u where u.tenant_id = $1 and u.id = $2`, [scope.tenantId, unitId]);
+/** `null`: headquarters. */
+export async function unitPlace(scope: Scope, unitId: string | null): Promise<Place | undefined> {
+  const [place] = await scope.tx.rows<Place>(
+    `select ${PLACE} from org.unit u where u.tenant_id = $1 and (u.id = $2 or ($2::uuid is null and u.kind = 'headquarters')) order by length(u.path) limit 1`, [scope.tenantId, unitId]);
   return place;
 }
 
@@ -69,8 +71,8 @@ export async function deciders(scope: Scope, who: ChainStep["who"], { kind, plac
     case "roles": return holders(scope, place, askerId, { roleIds: who.roleIds });
     case "leader": return holders(scope, place, askerId, { roleIds: [who.roleId], level: who.level });
     case "able": {
-      const people = await holders(scope, place, askerId, { permissions: [kind.can] });
-      if (!kind.mayAlone) return people;
+      const people = await holders(scope, place, askerId, { permissions: [kind.canDecide ?? kind.can] });
+      if (kind.canDecide || !kind.mayAlone) return people;
       const able = new Set(await kind.mayAlone(scope, people.map((one) => one.id), amount));
       return people.filter((one) => able.has(one.id));
     }

@@ -27,12 +27,14 @@ export interface Request {
   due_at: Date | null;
   state: "waiting" | "approved" | "rejected" | "withdrawn";
   problem: { code: string; title: string; detail?: string } | null;
+  /** A colleague, or the member whom it is about. */
   asked_by: string;
+  is_members: boolean;
   asked_at: Date;
   ended_at: Date | null;
 }
 
-export const REQUEST = "q.id, q.kind, q.payload, q.amount, q.is_above_limit, q.unit_id, q.reason, q.steps, q.step_no, q.round, q.due_at, q.state, q.problem, q.asked_by, q.asked_at, q.ended_at";
+export const REQUEST = "q.id, q.kind, q.payload, q.amount, q.is_above_limit, q.unit_id, q.reason, q.steps, q.step_no, q.round, q.due_at, q.state, q.problem, q.asked_by, q.is_members, q.asked_at, q.ended_at";
 
 export async function findRequest({ tx, tenantId }: Scope, id: string, lock = false): Promise<Request> {
   const [row] = await tx.rows<Request>(`select ${REQUEST} from platform.approval_request q where q.tenant_id = $1 and q.id = $2${lock ? " for update" : ""}`, [tenantId, id]);
@@ -91,7 +93,9 @@ export async function tellDeciders(scope: Scope, { id, kind }: Pick<Request, "id
   hint(scope, WAITING_MOVED, staffIds);
 }
 
-export async function tellAsker(scope: Scope, { id, kind, asked_by }: Request, what: "approved" | "rejected" | "failed"): Promise<void> {
+/** A member hears from whoever keeps what they asked for. */
+export async function tellAsker(scope: Scope, { id, kind, asked_by, is_members }: Request, what: "approved" | "rejected" | "failed"): Promise<void> {
+  if (is_members) return;
   await notify(scope, { staffIds: [asked_by] }, { kind: "approval", title: `approval.${what}`, params: { what: kind }, link: `/approvals?id=${id}&tab=asked` });
   hint(scope, WAITING_MOVED, [asked_by]);
 }

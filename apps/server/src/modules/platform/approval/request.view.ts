@@ -68,7 +68,7 @@ function itemOf(row: Request, told: Told, open: readonly { staff_id: string }[],
   return {
     id: row.id, kind: row.kind, title: told.title, amount: row.amount, unit: told.unit, reason: row.reason, state: row.state,
     stepNo: row.step_no, steps: row.steps.length, stepName: stepOf(row).name, waitsFor: open.map((seat) => nameIn(names, seat.staff_id)),
-    askedBy: { id: row.asked_by, name: nameIn(names, row.asked_by) }, askedAt: row.asked_at.toISOString(), dueAt: row.due_at?.toISOString() ?? null,
+    askedBy: row.is_members ? null : { id: row.asked_by, name: nameIn(names, row.asked_by) }, askedAt: row.asked_at.toISOString(), dueAt: row.due_at?.toISOString() ?? null,
     endedAt: row.ended_at?.toISOString() ?? null, canDecide, hasFailed: row.problem !== null,
   };
 }

@@ -16,7 +16,7 @@ export const approvalQuery = pageQuery.extend({
 export const approvalItem = z.object({
   id, kind: z.string(), title: texts, amount: z.int(), unit, reason: z.string(), state, stepNo: z.int(), steps: z.int(), stepName: z.string(),
   waitsFor: z.array(z.string()).meta({ description: "The names of those who can decide now" }),
-  askedBy: person, askedAt: instant, dueAt: instant.nullable(), endedAt: instant.nullable(),
+  askedBy: person.nullable().meta({ description: "null: the member whom it is about" }), askedAt: instant, dueAt: instant.nullable(), endedAt: instant.nullable(),
   canDecide: z.boolean(), hasFailed: z.boolean().meta({ description: "It was agreed to, and could not be carried out" }),
 }).meta({ id: "ApprovalSummary" });
 export const approvalPage = pageOf(approvalItem);
@@ -31,7 +31,7 @@ const seat = z.object({
 }).meta({ id: "ApprovalSeat" });
 
 export const approvalReply = approvalItem.extend({
-  facts: z.array(fact), link: z.object({ kind: z.enum(["member", "order", "pack", "import"]), id: z.string() }).nullable(),
+  facts: z.array(fact), link: z.object({ kind: z.enum(["member", "order", "pack", "import", "withdrawal"]), id: z.string() }).nullable(),
   problem: z.object({ code: z.string(), title: z.string(), detail: z.string().optional() }).nullable(),
   place: z.string(),
   chain: z.array(z.object({
@@ -51,7 +51,7 @@ export const delegateBody = z.object({ staffId: id, comment: reason.optional() }
 export const chainParams = z.object({ kind: z.string().max(40) });
 const steps = z.array(chainStep).max(10);
 export const chainReply = z.object({
-  kind: z.string(), names: texts, unit, can: z.string(), steps, isDefault: z.boolean(), updatedAt: instant.nullable(), updatedBy: z.string().nullable(),
+  kind: z.string(), names: texts, unit, can: z.string(), hasLimit: z.boolean().meta({ description: "It knows a limit of one's own" }), steps, isDefault: z.boolean(), updatedAt: instant.nullable(), updatedBy: z.string().nullable(),
 }).meta({ id: "ApprovalChain" });
 export const chainList = z.object({ items: z.array(chainReply), nextCursor: z.null() });
 export const chainBody = z.object({ steps: steps.nullable().meta({ description: "null: as it was before anything was set up" }) });
