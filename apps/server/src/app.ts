@@ -34,8 +34,13 @@ export const privacySteps: readonly customers.PrivacyStep[] = [
   customers.privacyStep, objects.privacyStep, promotions.privacyStep, loyalty.privacyStep, payments.privacyStep, commerce.privacyStep, platform.privacyStep,
 ];
 
+/** Whom a file may refer to by what people write. */
+const references: readonly objects.ReferenceFinder[] = [customers.memberReference, commerce.productReference];
+
 /** What files can be imported into. Whoever left a row anywhere stays when the import that made them is taken back. */
-export const importTargets: readonly platform.ImportTarget[] = [customers.memberTarget(privacySteps.filter((step) => step.module !== "customers").flatMap((step) => step.holds)), objects.recordTarget];
+export const importTargets: readonly platform.ImportTarget[] = [
+  customers.memberTarget(privacySteps.filter((step) => step.module !== "customers").flatMap((step) => step.holds), references), commerce.productTarget(references), objects.recordTarget(references),
+];
 
 /** What packs bring beside the objects, in the order in which it is made. */
 export const packSections: readonly objects.PackSection[] = [loyalty.tierSection, loyalty.earnRuleSection, promotions.couponSection({ isGiven: loyalty.givesTemplate })];

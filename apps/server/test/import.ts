@@ -1,4 +1,7 @@
 import { expect } from "vitest";
+import { importTargets } from "../src/app.ts";
+import type { Database } from "../src/kernel/db/database.ts";
+import { importTask } from "../src/modules/platform/index.ts";
 import type { Answer, Client } from "./client.ts";
 import type { TestTenant } from "./tenant.ts";
 
@@ -59,4 +62,29 @@ export async function undone(tenant: TestTenant, id: string) {
   // Rows may have had others before, as where one of their values was refused.
   for (const { code, rows: count } of reasons) expect(told.filter((one: string) => one === code), code).toHaveLength(count);
   return run;
+}
+
+/** Transactions of the job before its pages: it looks at the run, then opens the target. */
+const FIRST_PAGE = 3;
+
+/** Asked to be applied, and the job run here, one transaction after the other: `at` stands in the transaction of the second page, before and after what it writes. */
+export async function appliedUntil(tenant: TestTenant, runId: string, at: { before?: () => Promise<void>; after?: () => void }): Promise<void> {
+  await done(tenant.console.post(`/imports/${runId}:apply`));
+  const { database } = tenant.server.installation;
+  await database.pool.query("delete from pgboss.job where data->>'runId' = $1", [runId]);
+  let [count, isDead, last]: [number, boolean, Promise<unknown>] = [0, false, Promise.resolve()];
+  const inScope: Database["inScope"] = (entry, work) => {
+    const next = last.catch(() => {}).then(() => database.inScope(entry, async (scope) => {
+      if (isDead) throw new Error("killed");
+      const isSecond = ++count === FIRST_PAGE + 1;
+      if (isSecond) await at.before?.();
+      const result = await work(scope);
+      isDead = isSecond && at.after !== undefined;
+      if (isSecond) at.after?.();
+      return result;
+    }));
+    last = next;
+    return next;
+  };
+  await importTask(importTargets).run({ tenantId: tenant.tenantId, runId }, Object.create(database, { inScope: { value: inScope } }));
 }

@@ -11,6 +11,7 @@ import { formatFen } from "../../design/money.ts";
 import { MoneyInput } from "../../design/money-input.tsx";
 import { PageFrame } from "../../design/page-frame.tsx";
 import { fieldsInUse } from "../objects/object.ts";
+import { ImportButton } from "../platform/import/import-button.tsx";
 import { NounConditions, useCustomColumns, useNoun } from "../objects/noun-custom.tsx";
 import { changesOf, startOf, ValueFields } from "../objects/value-fields.tsx";
 import type { ProductRow } from "./product.ts";
@@ -31,7 +32,7 @@ export function ProductPage() {
     { title: "", render: (product) => <Button size="small" onClick={() => setEdited(product)}>{t("action.edit")}</Button> },
   ];
   return (
-    <PageFrame title={t("menu.products")} lead={t("product.lead")} actions={<Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited("new")}>{t("product.new")}</Button>}>
+    <PageFrame title={t("menu.products")} lead={t("product.lead")} actions={<><ImportButton target="product" /><Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited("new")}>{t("product.new")}</Button></>}>
       <FilterBar filters={[{ kind: "search", name: "q", label: t("product.search"), placeholder: t("product.searchHint") }]} />
       <NounConditions noun="product" />
       <DataTable<ProductRow> label={t("menu.products")} path="/products" query={{ q, filter, sort }} columns={columns} rowKey={(product) => product.id} emptyTitle={t("product.none")} empty={t("product.noneText")} />

@@ -35,7 +35,7 @@ export const auditActions = {
   "coupon-template": { create: "Coupon created", change: "Coupon changed", publish: "Coupon published", remove: "Coupon draft removed" },
   offer: { create: "Offer created", change: "Offer changed", publish: "Offer published", "roll-back": "Offer rolled back", draft: "Offer drafted", "discard-draft": "Offer draft discarded" },
   replay: { start: "Replay started", cancel: "Replay cancelled" },
-  product: { add: "Product added", change: "Product changed", update: "Own fields of a product changed", import: "Products imported" },
+  product: { add: "Product added", change: "Product changed", update: "Own fields of a product changed", import: "Products imported", remove: "Products taken back with their import" },
   order: { update: "Own fields of an order changed" },
   orders: { ingest: "Orders taken in", return: "Order refunded" },
   webhook: { add: "Webhook added", change: "Webhook changed", replay: "Delivery replayed", broken: "Webhook stopped (deliveries kept failing)" },

@@ -35,7 +35,7 @@ export const auditActions = {
   "coupon-template": { create: "新建优惠券", change: "修改优惠券", publish: "发布优惠券", remove: "删除优惠券草稿" },
   offer: { create: "新建活动", change: "修改活动", publish: "发布活动", "roll-back": "活动退回旧版本", draft: "编写活动草稿", "discard-draft": "放弃活动草稿" },
   replay: { start: "开始历史试算", cancel: "取消历史试算" },
-  product: { add: "新建商品", change: "修改商品", update: "修改商品的自定义字段", import: "导入商品" },
+  product: { add: "新建商品", change: "修改商品", update: "修改商品的自定义字段", import: "导入商品", remove: "撤销导入时删除商品" },
   order: { update: "修改订单的自定义字段" },
   orders: { ingest: "导入订单", return: "退款" },
   webhook: { add: "新建 Webhook", change: "修改 Webhook", replay: "重放投递", broken: "停用 Webhook（连续投递失败）" },

@@ -6,6 +6,7 @@ export { listCelebrations, type Celebration } from "./birthday-list.view.ts";
 export { memberSubject } from "./comment-subject.ts";
 export { consoleRoutes } from "./console.routes.ts";
 export { overtaken } from "./identity.ts";
+export { memberReference } from "./import/reference.ts";
 export { memberTarget } from "./import/target.ts";
 export { duplicatesTask } from "./duplicate/run.ts";
 export { respellTask } from "./respell.ts";

@@ -12,6 +12,8 @@ export { hiddenKeys } from "./layout.ts";
 export { customFilter, customOf, customWhere, rawOf, type Custom } from "./noun.ts";
 export { customSort, sortedPage, type Placed, type SlotOrder, type Sort } from "./sort.ts";
 export { CustomImport, customColumns, dropCustom } from "./import/noun.ts";
+export type { Meant, ReferenceFinder } from "./import/reference.ts";
+export { referredTo } from "./import/remaining.ts";
 export { recordTarget } from "./import/target.ts";
 export { filterText, sortText, values as customValues } from "./record.schema.ts";
 export { mergeCustom, partCustom, previewCustom, type CustomChoices, type KeptCustom } from "./merge.ts";

@@ -1,4 +1,4 @@
-import { invalid } from "../../kernel/problem.ts";
+import { invalid, type FieldError } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Definition, Field } from "./definition.ts";
 import { findDefinition } from "./definition.ts";
@@ -54,7 +54,7 @@ export async function writeLinks(scope: Scope, definition: Definition, drafts: r
  * of a circle. Throws `invalid` for all that was to be written.
  */
 export async function refuseCircles(scope: Scope, definition: Definition, drafts: readonly Draft[]): Promise<void> {
-  for (const field of referencesOf(definition).filter((one) => one.targetId === definition.id && !one.settings.isMany)) {
+  for (const field of ancestryOf(definition)) {
     const changed = drafts.filter((draft) => draft.changed.has(field.id) && draft.values[field.id] !== undefined);
     if (changed.length === 0) continue;
     await scope.tx.rows("select 1 from objects.field where tenant_id = $1 and id = $2 for no key update", [scope.tenantId, field.id]);
@@ -63,6 +63,42 @@ export async function refuseCircles(scope: Scope, definition: Definition, drafts
          select from_id as root, to_id as at from objects.link where tenant_id = $1 and field_id = $2 and from_id = any($3::uuid[])
          union select up.root, l.to_id from up join objects.link l on l.tenant_id = $1 and l.field_id = $2 and l.from_id = up.at)
        select distinct root from up where root = at`, [scope.tenantId, field.id, changed.map((draft) => draft.id)]);
-    if (rows.length > 0) throw invalid({ errors: [{ field: `${definition.table.wire}.${field.key}`, code: "circular", message: "comes round to itself" }] });
+    if (rows.length > 0) throw invalid({ errors: [circular(definition, field)] });
   }
+}
+
+const ancestryOf = (definition: Definition): Field[] => referencesOf(definition).filter((field) => field.targetId === definition.id && !field.settings.isMany);
+const circular = (definition: Definition, field: Field): FieldError => ({ field: `${definition.table.wire}.${field.key}`, code: "circular", message: "comes round to itself" });
+
+/** The same without writing: where all together would close a circle, names those that would, one written after the other. */
+export async function foreseeCircles(scope: Scope, definition: Definition, drafts: readonly Draft[]): Promise<void> {
+  for (const field of ancestryOf(definition)) {
+    const changed = drafts.filter((draft) => draft.errors.length === 0 && draft.changed.has(field.id));
+    const from = changed.flatMap((draft) => [draft.id, ...idsIn(draft.values[field.id])]);
+    if (from.length === changed.length) continue;
+    const rows = await scope.tx.rows<{ from_id: string; to_id: string }>(
+      `with recursive up as (
+         select from_id, to_id from objects.link where tenant_id = $1 and field_id = $2 and from_id = any($3::uuid[])
+         union select l.from_id, l.to_id from up join objects.link l on l.tenant_id = $1 and l.field_id = $2 and l.from_id = up.to_id)
+       select from_id, to_id from up`, [scope.tenantId, field.id, from]);
+    const above = new Map<string, string | undefined>(rows.map((row) => [row.from_id, row.to_id]));
+    const together = new Map([...above, ...changed.map((draft) => [draft.id, idsIn(draft.values[field.id])[0]] as const)]);
+    if (!changed.some((draft) => comesRound(together, draft.id))) continue;
+    for (const draft of changed) {
+      const before = above.get(draft.id);
+      above.set(draft.id, idsIn(draft.values[field.id])[0]);
+      if (!comesRound(above, draft.id)) continue;
+      above.set(draft.id, before);
+      draft.errors.push(circular(definition, field));
+    }
+  }
+}
+
+function comesRound(above: ReadonlyMap<string, string | undefined>, from: string): boolean {
+  const seen = new Set<string>();
+  for (let at = above.get(from); at !== undefined && !seen.has(at); at = above.get(at)) {
+    if (at === from) return true;
+    seen.add(at);
+  }
+  return false;
 }

@@ -59,3 +59,10 @@ async function letGo(scope: Scope, claims: readonly Claim[]): Promise<void> {
     `delete from objects.unique_value u using unnest($2::text[], $3::text[], $4::uuid[]) as v(field_id, value, record_id)
       where u.tenant_id = $1 and u.field_id = v.field_id and u.value = v.value and u.record_id = v.record_id`, [scope.tenantId, ...columns(claims)]);
 }
+
+/** Which records have these values of a unique field. */
+export async function holdersOf({ tx, tenantId }: Scope, fieldId: string, values: readonly string[]): Promise<Map<string, string>> {
+  if (values.length === 0) return new Map();
+  const rows = await tx.rows<{ value: string; record_id: string }>("select value, record_id from objects.unique_value where tenant_id = $1 and field_id = $2 and value = any($3::text[])", [tenantId, fieldId, values]);
+  return new Map(rows.map((row) => [row.value, row.record_id]));
+}

@@ -149,6 +149,14 @@ export const shownValues = (scope: Pick<Scope, "now" | "zone">, definition: Defi
   Object.fromEntries([...definition.byKey].map(([key, field]) =>
     [key, field.kind === "formula" ? formulaValue(field, definition.fields, values, scope) : shownOf(field, values[field.id])]));
 
+/** What somebody typed as the field compares it; nothing where it cannot be one of its values. */
+export function comparable(scope: Pick<Scope, "vault">, field: Field, typed: unknown): string | undefined {
+  if (traitsOf(field.kind).isComputed) return String(typed);
+  const read = shapeOf(field).safeParse(field.kind === "number" ? Number(typed) : typed);
+  if (!read.success) return undefined;
+  return traitsOf(field.kind).isSealed ? digestOf(scope, field, String(read.data)) : String(read.data);
+}
+
 /** What a row is called. */
 export function titleOf(definition: Definition, values: Values): string {
   const field = definition.fields.find((one) => one.id === definition.titleFieldId && definition.access.get(one.id) !== "hidden");

@@ -38,9 +38,9 @@ export function MappingOptions({ one, fields, draft, onChange }: Props) {
             <Radio.Group aria-label={t("import.dateOrder")} value={draft.dateOrder} onChange={(event) => onChange({ dateOrder: event.target.value as Draft["dateOrder"] })} options={(["day-first", "month-first"] as const).map((value) => ({ value, label: t(`import.dateOrders.${value}`) }))} />
           </Form.Item>
         ) : null}
-        <Form.Item label={t("import.store")} htmlFor="import-store" extra={t("import.storeHint")}>
+        {fields.some((field) => field.kind === "store") ? <Form.Item label={t("import.store")} htmlFor="import-store" extra={t("import.storeHint")}>
           <Select id="import-store" allowClear showSearch={{ optionFilterProp: "label" }} className="import-target" value={draft.storeId} onChange={(storeId?: string) => onChange({ storeId: storeId ?? null })} options={stores.map((store) => ({ value: store.id, label: store.name }))} />
-        </Form.Item>
+        </Form.Item> : null}
       </Form>
     </Panel>
   );

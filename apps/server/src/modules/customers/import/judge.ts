@@ -57,8 +57,8 @@ export async function judgeNewcomers(scope: Scope, around: Surroundings, custom:
   const customs = await custom.judge(scope, recognised.map(({ row, subjectId }) => ({ id: subjectId, values: row.values })));
   return recognised.map((one, at): CheckedRow => {
     const known = one.subjectId ? current.get(one.subjectId) : undefined;
-    const own = customs[at] ?? { errors: [], before: {}, after: {} };
-    const reasons = [...one.reasons, ...own.errors.map(({ field, code, message }) => reason(field, code, message)), ...(known ? reachReasons(around, known) : [])];
+    const own = customs[at] ?? { reasons: [], before: {}, after: {} };
+    const reasons = [...one.reasons, ...own.reasons, ...(known ? reachReasons(around, known) : [])];
     const { line, values } = one.row;
     const title = values.name ?? known?.row.name ?? (values.phone ? maskPhone(values.phone) : values.card ?? values.externalId ?? "");
     if (reasons.length > 0) return { line, verdict: "error", title, subjectId: one.subjectId, after: {}, reasons };
@@ -88,7 +88,7 @@ async function recognise(scope: Scope, { work }: Surroundings, rows: readonly Ne
   });
 }
 
-async function membersByNo({ tx, tenantId }: Scope, numbers: readonly string[]): Promise<Map<string, string>> {
+export async function membersByNo({ tx, tenantId }: Scope, numbers: readonly string[]): Promise<Map<string, string>> {
   if (numbers.length === 0) return new Map();
   const rows = await tx.rows<{ id: string; member_no: string }>(
     "select coalesce(merged_into, id) as id, member_no from customers.member where tenant_id = $1 and member_no = any($2::text[])", [tenantId, textList(numbers)]);
@@ -110,7 +110,7 @@ function changesOf({ row, free }: Recognised, { values: known }: Current, onMatc
   const put = (key: string, from: unknown, to: unknown) => { [before[key], after[key]] = [from ?? null, to]; };
   for (const key of MERGED) {
     const [from, to] = [known[key], row.values[key]];
-    if (to === undefined || isSame(from, to) || (onMatch === "fill" && from !== undefined)) continue;
+    if (to === undefined || isSame(from, to) || isDayOf(from, to) || (onMatch === "fill" && from !== undefined)) continue;
     put(key, from, to);
   }
   for (const key of ["card", "externalId"] as const) if (row.values[key] !== undefined && free.has(key)) put(key, undefined, row.values[key]);
@@ -125,6 +125,10 @@ export function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(parts(a)) === JSON.stringify(parts(b));
 }
 const pickBirthday = ({ calendar, year, month, day, leap }: Birthday) => ({ calendar, year: year ?? null, month, day, leap: leap ?? false });
+
+/** A day without a year takes no year away that is known. */
+const isDayOf = (known: unknown, said: unknown): boolean =>
+  typeof known === "object" && typeof said === "object" && said !== null && "calendar" in said && (said as Birthday).year === undefined && isSame({ ...known, year: undefined }, said);
 
 interface Namesake {
   id: string;

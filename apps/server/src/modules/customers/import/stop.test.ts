@@ -1,39 +1,12 @@
 import { expect, test } from "vitest";
-import { importTargets } from "../../../app.ts";
-import { checked, done, step } from "../../../../test/import.ts";
+import { appliedUntil, checked, done, step } from "../../../../test/import.ts";
 import { freshTenant, type TestTenant } from "../../../../test/tenant.ts";
-import type { Database } from "../../../kernel/db/database.ts";
-import { importTask } from "../../platform/index.ts";
 
 const ROWS = 5_010;
 const FILE = `客户编号,姓名,手机号\n${Array.from({ length: ROWS }, (_, at) => `K${at},客人${at},139${50_000_000 + at}\n`).join("")}`;
-/** Transactions of the job before its pages: it looks at the run, then opens the target. */
-const FIRST_PAGE = 3;
 
 const membersIn = (tenant: TestTenant, state: string) => tenant.inScope(async (scope) => (await scope.tx.rows<{ count: number; phones: number }>(
   "select count(*)::int as count, count(distinct i.digest)::int as phones from customers.member m left join customers.identity i on i.tenant_id = $1 and i.member_id = m.id and i.kind = 'phone' where m.tenant_id = $1 and m.state = $2", [scope.tenantId, state]))[0]);
-
-/** Asked to be applied, and the job run here, one transaction after the other: `at` stands in the transaction of the second page, before and after what it writes. */
-async function applied(tenant: TestTenant, runId: string, at: { before?: () => Promise<void>; after?: () => void }): Promise<void> {
-  await done(tenant.console.post(`/imports/${runId}:apply`));
-  const { database } = tenant.server.installation;
-  await database.pool.query("delete from pgboss.job where data->>'runId' = $1", [runId]);
-  let [count, isDead, last]: [number, boolean, Promise<unknown>] = [0, false, Promise.resolve()];
-  const inScope: Database["inScope"] = (entry, work) => {
-    const next = last.catch(() => {}).then(() => database.inScope(entry, async (scope) => {
-      if (isDead) throw new Error("killed");
-      const isSecond = ++count === FIRST_PAGE + 1;
-      if (isSecond) await at.before?.();
-      const result = await work(scope);
-      isDead = isSecond && at.after !== undefined;
-      if (isSecond) at.after?.();
-      return result;
-    }));
-    last = next;
-    return next;
-  };
-  await importTask(importTargets).run({ tenantId: tenant.tenantId, runId }, Object.create(database, { inScope: { value: inScope } }));
-}
 
 test("killed while it wrote its second page, an import has written the first, and goes on with the second where nobody works on it", async () => {
   const tenant = await freshTenant();
@@ -41,7 +14,7 @@ test("killed while it wrote its second page, an import has written the first, an
   const kill = () => {
     throw new Error("killed");
   };
-  await expect(applied(tenant, run.id, { after: kill })).rejects.toThrow("killed");
+  await expect(appliedUntil(tenant, run.id, { after: kill })).rejects.toThrow("killed");
   expect((await done(tenant.console.get(`/imports/${run.id}`))).body).toMatchObject({ state: "applying", outcomes: { created: 5_000 }, progress: { done: 5_000, total: ROWS } });
   expect(await membersIn(tenant, "active")).toEqual({ count: 5_000, phones: 5_000 });
   expect(await tenant.drain()).toBeGreaterThan(0);
@@ -55,7 +28,7 @@ test("killed while it wrote its second page, an import has written the first, an
 test("cancelled while it writes its second page, an import takes that page back and keeps the first, which can be undone", async () => {
   const tenant = await freshTenant();
   const run = await checked(tenant, { bytes: FILE });
-  await applied(tenant, run.id, { before: async () => void await done(tenant.console.post(`/imports/${run.id}:cancel`)) });
+  await appliedUntil(tenant, run.id, { before: async () => void await done(tenant.console.post(`/imports/${run.id}:cancel`)) });
   await tenant.drain();
   expect((await done(tenant.console.get(`/imports/${run.id}`))).body).toMatchObject({ state: "cancelled", outcomes: { created: 5_000 }, can: ["undo"] });
   expect(await membersIn(tenant, "active")).toEqual({ count: 5_000, phones: 5_000 });

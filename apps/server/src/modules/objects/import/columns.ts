@@ -23,8 +23,8 @@ function accessOf(definition: Definition, field: Field): Pick<TargetField, "acce
   return access ? { access } : {};
 }
 
-/** What a cell gave, as the field takes it: moments in the tenant's zone, ids of many in a list. */
+/** What a cell gave, as the field takes it: moments in the tenant's zone, many that are referred to in a list. Their names may hold blanks. */
 export function valueFrom(zone: string, field: Field, value: unknown): unknown {
   if (field.kind === "time") return instantOf(String(value), zone).toISOString();
-  return field.kind === "reference" && field.settings.isMany ? String(value).split(/[\s,，;；、]+/).filter(Boolean) : value;
+  return field.kind === "reference" && field.settings.isMany ? String(value).split(/[,，;；、|\n]/).map((one) => one.trim()).filter(Boolean) : value;
 }

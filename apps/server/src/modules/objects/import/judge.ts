@@ -1,9 +1,12 @@
 import type { FieldError } from "../../../kernel/problem.ts";
 import { newId, type Scope } from "../../../kernel/scope.ts";
+import { reasonFor, type JudgedEntry, type RowReason } from "../../platform/index.ts";
 import type { Definition } from "../definition.ts";
-import { unknownReferences } from "../reference.ts";
+import { foreseeCircles, unknownReferences } from "../reference.ts";
 import { draftFor } from "../save.ts";
 import { named } from "../table.ts";
+import { holdersOf } from "../unique.ts";
+import { readReferences, type ReferenceFinder } from "./reference.ts";
 import { change, plainOf, sameText, type Values } from "../value.ts";
 
 export interface JudgedLine {
@@ -50,12 +53,27 @@ export async function judgeLines(scope: Scope, definition: Definition, lines: re
   });
   await unknownReferences(scope, definition, drafts.filter((draft) => draft.errors.length === 0));
   await refuseTaken(scope, definition, drafts);
+  await foreseeCircles(scope, definition, drafts);
   return drafts.map(({ id, before, values, changed, errors }) => {
     const shown = (of: Values): Record<string, unknown> =>
       Object.fromEntries(definition.fields.filter((field) => changed.has(field.id)).map((field) => [field.key, plainOf(scope, field, of[field.id], id) ?? null]));
     return { before: shown(before), after: shown(values), errors };
   });
 }
+
+/** The same with references by what people write; the fields' own keys in what is wrong. */
+export async function judgeNamed(scope: Scope, definition: Definition, finders: readonly ReferenceFinder[], lines: readonly LineToJudge[]): Promise<JudgedEntry[]> {
+  const read = await readReferences(scope, definition, finders, lines.map((line) => line.fields));
+  const judged = await judgeLines(scope, definition, lines.map(({ id }, at) => ({ id, fields: read[at]?.fields ?? {} })));
+  return judged.map(({ before, after, errors }, at) => {
+    const unread = read[at]?.reasons ?? [];
+    const wrong = errors.map(reasonOf).filter(({ field }) => !unread.some((one) => one.field === field));
+    return { before, after, reasons: [...unread, ...wrong] };
+  });
+}
+
+/** What is wrong with a whole record has no field. */
+export const reasonOf = ({ field, code, message }: FieldError): RowReason => reasonFor(field.includes(".") ? field.replace(/^(?:fields|custom)\./, "") : null, code, message);
 
 type Judging = ReturnType<typeof draftFor>;
 
@@ -69,11 +87,4 @@ async function refuseTaken(scope: Scope, definition: Definition, drafts: readonl
       if (holder && holder !== draft.id) draft.errors.push({ field: `${definition.table.wire}.${field.key}`, code: "duplicate", message: "is taken by another record" });
     }
   }
-}
-
-/** Which records have these values of a unique field. */
-export async function holdersOf({ tx, tenantId }: Scope, fieldId: string, values: readonly string[]): Promise<Map<string, string>> {
-  if (values.length === 0) return new Map();
-  const rows = await tx.rows<{ value: string; record_id: string }>("select value, record_id from objects.unique_value where tenant_id = $1 and field_id = $2 and value = any($3::text[])", [tenantId, fieldId, values]);
-  return new Map(rows.map((row) => [row.value, row.record_id]));
 }

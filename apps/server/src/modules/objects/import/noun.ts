@@ -1,10 +1,11 @@
 import type { FieldError } from "../../../kernel/problem.ts";
 import type { Scope } from "../../../kernel/scope.ts";
-import type { TargetField } from "../../platform/index.ts";
+import type { JudgedEntry, TargetField } from "../../platform/index.ts";
 import { findDefinition, type Definition } from "../definition.ts";
 import { saveRecords, type Outcome } from "../save.ts";
 import { columnsOf, valueFrom } from "./columns.ts";
-import { judgeLines, plainValues, rowsOf, type JudgedLine, type LineToJudge } from "./judge.ts";
+import { judgeLines, judgeNamed, plainValues, rowsOf, type LineToJudge } from "./judge.ts";
+import type { ReferenceFinder } from "./reference.ts";
 
 const PREFIX = "custom.";
 
@@ -18,13 +19,14 @@ export async function customColumns(scope: Scope, key: string): Promise<TargetFi
 export class CustomImport {
   readonly #definition: Definition | undefined;
   readonly #zone: string;
+  readonly #finders: readonly ReferenceFinder[];
 
-  private constructor(definition: Definition | undefined, zone: string) {
-    [this.#definition, this.#zone] = [definition, zone];
+  private constructor(definition: Definition | undefined, zone: string, finders: readonly ReferenceFinder[]) {
+    [this.#definition, this.#zone, this.#finders] = [definition, zone, finders];
   }
 
-  static async open(scope: Scope, key: string, fields: readonly string[]): Promise<CustomImport> {
-    return new CustomImport(fields.some((field) => field.startsWith(PREFIX)) ? await findDefinition(scope, key) : undefined, scope.zone);
+  static async open(scope: Scope, key: string, fields: readonly string[], finders: readonly ReferenceFinder[]): Promise<CustomImport> {
+    return new CustomImport(fields.some((field) => field.startsWith(PREFIX)) ? await findDefinition(scope, key) : undefined, scope.zone, finders);
   }
 
   /** What is the noun's own of an import's values, by the fields' keys. */
@@ -35,11 +37,11 @@ export class CustomImport {
     }));
   }
 
-  async judge(scope: Scope, rows: readonly { id: string | undefined; values: Readonly<Record<string, unknown>> }[]): Promise<JudgedLine[]> {
+  async judge(scope: Scope, rows: readonly { id: string | undefined; values: Readonly<Record<string, unknown>> }[]): Promise<JudgedEntry[]> {
     const definition = this.#definition;
     if (!definition) return [];
-    const judged = await judgeLines(scope, definition, rows.map(({ id, values }): LineToJudge => ({ id, fields: this.#own(values) })));
-    return judged.map(({ before, after, errors }) => ({ before: prefixed(before), after: prefixed(after), errors: errors.map(named) }));
+    const judged = await judgeNamed(scope, definition, this.#finders, rows.map(({ id, values }): LineToJudge => ({ id, fields: this.#own(values) })));
+    return judged.map(({ before, after, reasons }) => ({ before: prefixed(before), after: prefixed(after), reasons: reasons.map((reason) => ({ ...reason, field: reason.field && PREFIX + reason.field })) }));
   }
 
   /** As they are, by row. */

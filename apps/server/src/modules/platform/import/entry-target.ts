@@ -1,0 +1,179 @@
+import { Problem, type FieldError } from "../../../kernel/problem.ts";
+import type { Scope } from "../../../kernel/scope.ts";
+import type { RowReason } from "./import.schema.ts";
+import type { AppliedRow, CheckedRow, FieldValues, ImportWork, OpenTarget, PlacedRow, PreparedRow, TypedRow, UndoneRow } from "./target.ts";
+
+/** Values by field, of one that is there or of one to be made. */
+export interface Entry {
+  id: string | undefined;
+  values: FieldValues;
+}
+
+/** Which entry a row is of those that are there, or why nobody can tell. */
+export interface Recognised {
+  id?: string | undefined;
+  reasons: readonly RowReason[];
+}
+
+/** Of what would change as it is and as it would be, with everything that is wrong with it. */
+export interface JudgedEntry {
+  before: FieldValues;
+  after: FieldValues;
+  reasons: readonly RowReason[];
+}
+
+export interface SavedEntry {
+  id: string;
+  outcome: "created" | "changed" | "unchanged" | "refused";
+  reasons: readonly RowReason[];
+}
+
+/** What a module knows of its own rows. What an import makes of that is the same for all of them. */
+export interface Entries {
+  prepare(row: TypedRow): PreparedRow;
+  titleOf(values: FieldValues): string;
+  recognise(scope: Scope, rows: readonly PreparedRow[]): Promise<readonly Recognised[]>;
+  /** The same checks as saving makes, and what was called by name is looked up; nothing is written. */
+  judge(scope: Scope, entries: readonly Entry[]): Promise<readonly JudgedEntry[]>;
+  values(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, FieldValues>>;
+  lock(scope: Scope, ids: readonly string[]): Promise<void>;
+  /** Writes each by itself, or throws a Problem for all of them; `null` empties. */
+  save(scope: Scope, entries: readonly Entry[]): Promise<readonly SavedEntry[]>;
+  /** What such a Problem names, by the fields of the target. */
+  explain(error: FieldError): RowReason;
+  /** Of those that an import made, by id with the moment, the ones that have to stay, and the code why. */
+  staying(scope: Scope, made: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>>;
+  remove(scope: Scope, ids: readonly string[]): Promise<void>;
+}
+
+export const reasonFor = (field: string | null, code: string, message: string, value: string | null = null): RowReason => ({ column: null, field, code, message, value });
+/** 53 bits of what identifies a row, to find it again further down the file. */
+export const rowKey = (digest: Buffer): number => digest.readUIntBE(0, 6) * 32 + ((digest[6] ?? 0) >> 3);
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+const KEPT: Readonly<Record<string, string>> = { "changed-since": "was changed since the import", "referred-to": "other records refer to it", gone: "is gone already", used: "was sold since the import" };
+const kept = (code: string, field: string | null = null): RowReason => reasonFor(field, code, KEPT[code] ?? code);
+const changed = reasonFor(null, "changed-since-check", "somebody changed this since the check");
+
+/** An import into anything that is values by field under an id. */
+export class EntryTarget implements OpenTarget {
+  readonly #entries: Entries;
+  readonly #work: ImportWork;
+
+  constructor(entries: Entries, work: ImportWork) {
+    [this.#entries, this.#work] = [entries, work];
+  }
+
+  prepare(rows: readonly TypedRow[]): PreparedRow[] {
+    return rows.map((row) => this.#entries.prepare(row));
+  }
+
+  async judge(scope: Scope, rows: readonly PreparedRow[]): Promise<CheckedRow[]> {
+    const recognised = await this.#entries.recognise(scope, rows);
+    const judged = await this.#entries.judge(scope, rows.map(({ values }, at) => ({ id: recognised[at]?.id, values })));
+    const { onNew, onMatch } = this.#work.mapping;
+    return rows.map((row, at): CheckedRow => {
+      const { id, reasons: unclear = [] } = recognised[at] ?? {};
+      const { before, after, reasons: wrong } = judged[at] ?? { before: {}, after: {}, reasons: [] };
+      const base = { line: row.line, title: this.#entries.titleOf(row.values).slice(0, 200), ...(id === undefined ? {} : { subjectId: id }) };
+      if ((id === undefined ? onNew : onMatch) === "skip") return { ...base, verdict: "skipped", after: {}, reasons: [] };
+      const reasons = [...unclear, ...wrong];
+      if (reasons.length > 0) return { ...base, verdict: "error", after: {}, reasons };
+      if (id === undefined) return { ...base, verdict: "new", after, reasons };
+      const keys = Object.keys(after).filter((key) => onMatch === "update" || before[key] === null);
+      return keys.length === 0 ? { ...base, verdict: "unchanged", after: {}, reasons } : { ...base, verdict: "changed", before: only(before, keys), after: only(after, keys), reasons };
+    });
+  }
+
+  async apply(scope: Scope, rows: readonly PlacedRow[]): Promise<AppliedRow[]> {
+    const ids = rows.flatMap((row) => row.subjectId ?? []);
+    await this.#entries.lock(scope, ids);
+    const current = await this.#entries.values(scope, ids);
+    const isAsChecked = ({ verdict, subjectId, before }: PlacedRow): boolean => {
+      const now = current.get(subjectId ?? "");
+      return verdict === "new" || (now !== undefined && Object.entries(before ?? {}).every(([key, value]) => isSame(value, now[key])));
+    };
+    const [fit, moved] = [rows.filter(isAsChecked), rows.filter((row) => !isAsChecked(row))];
+    const saved = await this.#save(scope, fit.map(({ verdict, subjectId, after }) => ({ id: verdict === "new" ? undefined : subjectId, values: after })));
+    return [
+      ...moved.map(({ at, subjectId }): AppliedRow => ({ at, outcome: "conflict", subjectId, reasons: [changed] })),
+      ...fit.map((row, at) => appliedAs(row, saved[at], scope.now)),
+    ];
+  }
+
+  /** All at once; where that is refused as a whole, as for a circle of references, each by itself. */
+  async #save(scope: Scope, entries: readonly Entry[]): Promise<SavedEntry[]> {
+    if (entries.length === 0) return [];
+    await scope.tx.rows("savepoint import_page", []);
+    try {
+      return [...await this.#entries.save(scope, entries)];
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      await scope.tx.rows("rollback to savepoint import_page", []);
+    }
+    const saved: SavedEntry[] = [];
+    for (const entry of entries) {
+      await scope.tx.rows("savepoint import_row", []);
+      try {
+        saved.push(...await this.#entries.save(scope, [entry]));
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        await scope.tx.rows("rollback to savepoint import_row", []);
+        const reasons = error.extra.errors?.map((one) => this.#entries.explain(one)) ?? [reasonFor(null, error.code, error.title)];
+        saved.push({ id: "", outcome: "refused", reasons });
+      }
+    }
+    return saved;
+  }
+
+  async undo(scope: Scope, rows: readonly AppliedRow[]): Promise<UndoneRow[]> {
+    await this.#entries.lock(scope, rows.flatMap((row) => row.subjectId ?? []));
+    const gone = await this.#takeBack(scope, rows, (entries) => this.#save(scope, entries));
+    await this.#entries.remove(scope, rows.filter((row, at) => row.outcome === "created" && gone[at]?.undo === "removed").flatMap((row) => row.subjectId ?? []));
+    return gone;
+  }
+
+  foresee(scope: Scope, rows: readonly AppliedRow[]): Promise<UndoneRow[]> {
+    return this.#takeBack(scope, rows, (entries) => this.#entries.judge(scope, entries));
+  }
+
+  /** Updates first: what they no longer refer to may go. */
+  async #takeBack(scope: Scope, rows: readonly AppliedRow[], restore: (entries: readonly Entry[]) => Promise<readonly { reasons: readonly RowReason[] }[]>): Promise<UndoneRow[]> {
+    const restored = await this.#restore(scope, rows.filter((row) => row.outcome === "updated"), restore);
+    const made = rows.filter((row) => row.outcome === "created");
+    const staying = await this.#entries.staying(scope, new Map(made.map((row) => [row.subjectId ?? "", String(row.after?.["stamp"])])));
+    return rows.map((row): UndoneRow => {
+      const why = staying.get(row.subjectId ?? "");
+      return restored.get(row) ?? { at: row.at, ...(why === undefined ? { undo: "removed" } : { undo: "kept", reasons: [kept(why)] }) };
+    });
+  }
+
+  /** Field by field what is still as the import wrote it. */
+  async #restore(scope: Scope, rows: readonly AppliedRow[], restore: (entries: readonly Entry[]) => Promise<readonly { reasons: readonly RowReason[] }[]>): Promise<Map<AppliedRow, UndoneRow>> {
+    const current = await this.#entries.values(scope, rows.flatMap((row) => row.subjectId ?? []));
+    const plans = rows.map((row) => {
+      const [now, keys] = [current.get(row.subjectId ?? ""), Object.keys(row.after ?? {})];
+      return { row, keys, back: now ? keys.filter((key) => isSame(now[key], row.after?.[key])) : [] };
+    });
+    const fit = plans.filter((plan) => plan.back.length > 0);
+    const saved = fit.length === 0 ? [] : await restore(fit.map(({ row, back }) => ({ id: row.subjectId, values: Object.fromEntries(back.map((key) => [key, row.before?.[key] ?? null])) })));
+    const refusals = new Map(fit.map(({ row }, at) => [row, saved[at]?.reasons ?? []]));
+    return new Map(plans.map(({ row, keys, back }): [AppliedRow, UndoneRow] => {
+      const refused = refusals.get(row) ?? [];
+      const left = [...keys.filter((key) => !back.includes(key)).map((key) => kept("changed-since", key)), ...refused];
+      const isBack = back.length > 0 && refused.length === 0;
+      return [row, { at: row.at, undo: isBack ? (left.length > 0 ? "partly" : "restored") : "kept", ...(left.length > 0 ? { reasons: left } : {}) }];
+    }));
+  }
+}
+
+const only = (values: FieldValues, keys: readonly string[]): FieldValues => Object.fromEntries(keys.map((key) => [key, values[key]]));
+
+function appliedAs(row: PlacedRow, saved: SavedEntry | undefined, now: Date): AppliedRow {
+  if (!saved || saved.outcome === "refused") {
+    const reasons = [...saved?.reasons ?? []];
+    return { at: row.at, outcome: reasons.some(({ code }) => code === "duplicate") ? "conflict" : "refused", reasons };
+  }
+  if (saved.outcome === "created") return { at: row.at, outcome: "created", subjectId: saved.id, after: { stamp: now.toISOString() } };
+  return { at: row.at, outcome: "updated", subjectId: saved.id, ...(row.before ? { before: row.before } : {}), after: row.after };
+}
