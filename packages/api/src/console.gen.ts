@@ -1829,6 +1829,33 @@ export interface paths {
    };
   };
  };
+ "/api/console/comments:seen": {
+  /**
+   * The caller has the thread open: their mentions and answers in it are read
+   * @description For everybody who is signed in.
+   */
+  post: {
+   requestBody: {
+    content: {
+     "application/json": {
+      subjectId: string;
+      subjectKind: string;
+     };
+    };
+   };
+   responses: {
+    /** @description Done; there is nothing to say */
+    204: {
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
  "/api/console/comments/{id}": {
   /**
    * Take one's own back within a day
@@ -1871,6 +1898,39 @@ export interface paths {
       body: string;
       /** @default [] */
       mentions?: string[];
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["Comment"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
+ "/api/console/comments/{id}:remove": {
+  /**
+   * Keep a colleague's from view, against a reason; its place stays
+   * @description Needs the permission `comments.manage`.
+   */
+  post: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": {
+      reason: string;
      };
     };
    };
@@ -3611,6 +3671,7 @@ export interface paths {
      "application/json": {
       hint?: string;
       isRequired?: boolean;
+      isSearchable?: boolean;
       isUnique?: boolean;
       key?: string;
       name?: string;
@@ -4244,6 +4305,7 @@ export interface paths {
   get: {
    parameters: {
     query?: {
+     language?: "zh-CN" | "en";
      outcome?: "created" | "updated" | "conflict" | "refused";
      reason?: string;
      undo?: "removed" | "restored" | "partly" | "kept";
@@ -8415,6 +8477,8 @@ export interface paths {
       file: string;
       reason?: string;
       withDemo?: boolean;
+      /** @description Roles, menus and templates to be left out: `coupons.满200减30` */
+      without?: string[];
      };
     };
    };
@@ -8449,6 +8513,8 @@ export interface paths {
      "application/json": {
       file: string;
       withDemo?: boolean;
+      /** @description Roles, menus and templates to be left out: `coupons.满200减30` */
+      without?: string[];
      };
     };
    };
@@ -8549,7 +8615,7 @@ export interface paths {
        count?: components["schemas"]["Count"];
        items: {
         /** @enum {string} */
-        id: "members.read" | "members.write" | "members.reveal" | "members.merge" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.write" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "records.read" | "records.write" | "objects.manage" | "imports.manage" | "exports.create" | "staff.manage" | "roles.manage" | "approvals.manage" | "org.manage" | "announcements.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read";
+        id: "members.read" | "members.write" | "members.reveal" | "members.merge" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.write" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "records.read" | "records.write" | "objects.manage" | "imports.manage" | "exports.create" | "staff.manage" | "roles.manage" | "comments.manage" | "approvals.manage" | "org.manage" | "announcements.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read";
         name: {
          en: string;
          zh: string;
@@ -9697,7 +9763,7 @@ export interface paths {
       /** @description What the console's menu offers, in order; grants nothing. Without one it is everything that the role may open */
       menu?: components["schemas"]["Menu"] | null;
       name: string;
-      permissions: ("members.read" | "members.write" | "members.reveal" | "members.merge" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.write" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "records.read" | "records.write" | "objects.manage" | "imports.manage" | "exports.create" | "staff.manage" | "roles.manage" | "approvals.manage" | "org.manage" | "announcements.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
+      permissions: ("members.read" | "members.write" | "members.reveal" | "members.merge" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.write" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "records.read" | "records.write" | "objects.manage" | "imports.manage" | "exports.create" | "staff.manage" | "roles.manage" | "comments.manage" | "approvals.manage" | "org.manage" | "announcements.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
       /** @enum {string} */
       scope: "own" | "store" | "region" | "all";
      };
@@ -9757,7 +9823,7 @@ export interface paths {
       /** @description What the console's menu offers, in order; grants nothing. Without one it is everything that the role may open */
       menu?: components["schemas"]["Menu"] | null;
       name?: string;
-      permissions?: ("members.read" | "members.write" | "members.reveal" | "members.merge" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.write" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "records.read" | "records.write" | "objects.manage" | "imports.manage" | "exports.create" | "staff.manage" | "roles.manage" | "approvals.manage" | "org.manage" | "announcements.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
+      permissions?: ("members.read" | "members.write" | "members.reveal" | "members.merge" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.write" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "records.read" | "records.write" | "objects.manage" | "imports.manage" | "exports.create" | "staff.manage" | "roles.manage" | "comments.manage" | "approvals.manage" | "org.manage" | "announcements.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
       /** @enum {string} */
       scope?: "own" | "store" | "region" | "all";
      };
@@ -11887,7 +11953,8 @@ export interface components {
    };
    /** @description Phones are masked; null where it was taken back */
    body: string | null;
-   can: ("change" | "reveal")[];
+   /** @description change: one's own, which may be taken back too; remove: a colleague's */
+   can: ("change" | "remove" | "reveal")[];
    /** Format: date-time */
    createdAt: string;
    editedAt: string | null;
@@ -11899,6 +11966,12 @@ export interface components {
     id: string;
     name: string;
    }[];
+   /** @description Who kept a colleague's from view */
+   removedBy: {
+    /** Format: uuid */
+    id: string;
+    name: string;
+   } | null;
   };
   CommentVersion: {
    body: string;
@@ -12337,6 +12410,12 @@ export interface components {
      /** @enum {string} */
      state: "running" | "failed";
     };
+    terms?: {
+     duplicates: string[];
+     looked: number;
+     /** @enum {string} */
+     state: "running" | "failed";
+    };
     unique?: {
      duplicates: string[];
      looked: number;
@@ -12350,6 +12429,7 @@ export interface components {
    id: string;
    isArchived: boolean;
    isRequired: boolean;
+   isSearchable: boolean;
    isSortable: boolean;
    isUnique: boolean;
    key: string;
@@ -12503,7 +12583,7 @@ export interface components {
    isRequired: boolean;
    key: string;
    /** @enum {string} */
-   kind: "text" | "phone" | "number" | "money" | "date" | "instant" | "boolean" | "choice" | "choices" | "store";
+   kind: "text" | "phone" | "number" | "money" | "date" | "birthday" | "instant" | "boolean" | "choice" | "choices" | "store";
    name: string;
    nameEn: string;
   };
@@ -12962,6 +13042,7 @@ export interface components {
    hint?: string;
    isFilterable?: boolean;
    isRequired?: boolean;
+   isSearchable?: boolean;
    isUnique?: boolean;
    key: string;
    /** @enum {string} */
@@ -13598,7 +13679,7 @@ export interface components {
   };
   PackStep: {
    /** @enum {string} */
-   action: "create" | "change" | "same" | "keep" | "conflict";
+   action: "create" | "change" | "same" | "keep" | "leave" | "conflict";
    changes: {
     after: unknown;
     before: unknown;
@@ -13938,7 +14019,7 @@ export interface components {
   RecordCondition: {
    field: string;
    /** @enum {string} */
-   op: "eq" | "in" | "prefix" | "gte" | "lte" | "filled";
+   op: "eq" | "in" | "prefix" | "gte" | "lte" | "filled" | "contains" | "any" | "all";
    value?: string | number | boolean | (string | number)[];
   };
   Replay: {
@@ -14424,7 +14505,8 @@ export interface components {
    };
    /** @description Phones are masked; null where it was taken back */
    body: string | null;
-   can: ("change" | "reveal")[];
+   /** @description change: one's own, which may be taken back too; remove: a colleague's */
+   can: ("change" | "remove" | "reveal")[];
    /** Format: date-time */
    createdAt: string;
    editedAt: string | null;
@@ -14436,6 +14518,12 @@ export interface components {
     id: string;
     name: string;
    }[];
+   /** @description Who kept a colleague's from view */
+   removedBy: {
+    /** Format: uuid */
+    id: string;
+    name: string;
+   } | null;
   };
   Tier: {
    benefits: string[];

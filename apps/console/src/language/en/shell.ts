@@ -1,3 +1,5 @@
+import { fieldWords } from "@shuke/api/words/en";
+
 export const shell = {
   menu: {
     daily: "Daily",
@@ -63,7 +65,10 @@ export const shell = {
     light: "Light",
     dark: "Dark",
     signOut: "Sign out",
+    allPages: "Everything",
+    ownPages: "My menu",
   },
+  arrangement: { name: "Group", add: "Add a group", remove: "Remove the group {{name}}", empty: "Drag here", up: "Move {{name}} up", down: "Move {{name}} down" },
   search: {
     open: "Search", hint: "Name, pinyin, phone, card, order number", hits: "Results", more: "See all", nothing: "Nothing found for “{{q}}”", guess: "nothing exact; these are near",
     ways: "By name, pinyin or initials, phone or its last four, member number, card, order number.", kind: { member: "Members", order: "Orders", record: "Records" },
@@ -92,33 +97,7 @@ export const shell = {
     from: "From",
     until: "Until",
   },
-  fieldError: {
-    taken: "Is taken",
-    unknown: "Does not exist",
-    required: "Please fill this in",
-    invalid: "Is not valid",
-    invalid_format: "Is not in the right form",
-    invalid_type: "Is of the wrong kind",
-    invalid_value: "Is not one of the choices",
-    too_small: "Is too small or too short",
-    too_big: "Is too large or too long",
-    repeated: "Is repeated",
-    duplicate: "Is repeated",
-    "too-many": "Too many",
-    "too-far": "Is too far away",
-    "out-of-order": "Is in the wrong order",
-    "before-from": "Is before the first day",
-    "below-issued": "Is below what was issued",
-    "store-phone": "Is a store's phone",
-    "made-up": "Does not look like a real number",
-    "no-such-day": "There is no such day",
-    "over-card-limit": "Is above the limit of a named card",
-    weak: "Is too easy to guess",
-    wrong: "Is wrong",
-    step: "Is not a multiple of the step",
-    "read-only": "your role may not write this field",
-    "not-mapped": "no column goes there",
-  },
+  fieldError: fieldWords,
   state: {
     empty: "Nothing here yet",
     forbidden: "No permission",

@@ -1,3 +1,5 @@
+import { rowWords } from "@shuke/api/words/en";
+
 /** Lists that leave as files, and files that come in. */
 export const transfer = {
   export: {
@@ -11,7 +13,7 @@ export const transfer = {
     filters: { q: "Search", storeId: "Store", tierId: "Tier", tag: "Tag", filter: "Conditions", sort: "Order", status: "Status", from: "From", to: "To", until: "To", memberId: "Member", object: "Object", view: "View", code: "Code", pushId: "Pool of codes", actor: "Who", action: "Action", subject: "Subject", month: "Month" },
   },
   import: {
-    do: "Import", new: "New import", lead: "Bring a file into members or records: check it, see what becomes of every row, then write; for 30 days it can be taken back.", none: "Nothing has been imported", noneText: "CSV and Excel (XLSX); Chinese GBK encoding is recognised.",
+    do: "Import", new: "New import", lead: "Bring a file into members, products or records: check it, see what becomes of every row, then write; for 30 days it can be taken back.", none: "Nothing has been imported", noneText: "CSV and Excel (XLSX); Chinese GBK encoding is recognised.",
     file: "File", target: "Into", state: "State", rows: "Rows", written: "Written", writtenOf: "{{created}} new, {{updated}} updated", by: "By", at: "When", all: "All imports", into: "Into {{target}} · {{by}}",
     startLead: "Choose where it goes, then the file. Nothing is written before it is checked.", noTarget: "There is nothing to import into", noTargetText: "Importing needs the right to write the same by hand.",
     drop: "Drop a file here", dropHint: "CSV or XLSX with a header in the first line; 10 GB at most.", choose: "Choose a file",
@@ -37,11 +39,6 @@ export const transfer = {
     undo: "Take back", undoTitle: "Take this import back?", foreseeing: "Looking at what can be taken back…", foreseen: { removed: "Will be removed", restored: "Will be as before", partly: "In part as before", kept: "Will stay" }, foreseenStays: "What stays is told row by row:", foreseenPart: "A big file: the last {{rows}} rows of {{total}} were looked at.",
     cancel: "Cancel the import", cancelTitle: "Cancel this import?", cancelText: "Nothing has been written.", cancelApplying: "What was written stays, and can be taken back.", goOn: "Keep importing",
     stopped: { "access-lost": "Whoever asked may no longer do this", unreadable: "The file could not be read any further", "field-kept": "A column goes to a field that whoever asked may no longer write" },
-    reasons: {
-      shared: "shared by many or blocked: it belongs to nobody", placeholder: "typed by many who have no number", nobody: "neither a name nor a phone, card or number", "in-the-future": "lies in the future", "too-long": "too long", custom: "does not fit", rule: "breaks a rule of the field", "unknown-field": "no such field", "unknown-file": "no such file", duplicate: "taken by another record", circular: "the references go in a circle", store: "the store is outside your stores",
-      "too-large": "too many columns", unreadable: "cannot be read from this line on: an open quote, or a damaged file", "taken-since": "the former number is somebody else's since", repeated: "the same as a line above", "likely-same": "same name and birthday as a member", taken: "belongs to another member", "not-a-date": "no date", "ambiguous-date": "could be read in two ways: choose how dates are written", "not-a-number": "no number", "not-an-amount": "no amount", "not-a-yes-or-no": "neither yes nor no",
-      "unknown-option": "not among the options", unknown: "not found", "unknown-record": "no such record", required: "must not be empty", "too-many": "too many items", "too-many-cells": "more cells than the header: are quotes missing?", "cell-too-long": "the cell is too long", "unreadable-text": "holds characters that cannot be read: check the encoding", "not-known": "nobody recognised, left out as set",
-      "unknown-member": "no such member number", "not-active": "the member has left or is leaving", "out-of-reach": "outside your stores", "changed-since-check": "changed since the check", "changed-since": "changed since the import", used: "has orders or points since the import", gone: "is gone", "referred-to": "other records refer to it",
-    },
+    reasons: rowWords,
   },
 };

@@ -1,3 +1,5 @@
+import { fieldWords } from "@shuke/api/words/zh-CN";
+
 export const shell = {
   menu: {
     daily: "日常",
@@ -63,7 +65,10 @@ export const shell = {
     light: "浅色",
     dark: "深色",
     signOut: "退出登录",
+    allPages: "全部功能",
+    ownPages: "我的菜单",
   },
+  arrangement: { name: "分组名称", add: "添加分组", remove: "删除分组{{name}}", empty: "拖到这里", up: "上移{{name}}", down: "下移{{name}}" },
   search: {
     open: "搜索", hint: "姓名、拼音、手机号、卡号、订单号", hits: "搜索结果", more: "查看全部", nothing: "没有找到「{{q}}」", guess: "没有完全一致的，相近的有",
     ways: "可输入姓名、拼音或首字母、手机号或后四位、会员号、卡号、订单号。", kind: { member: "会员", order: "订单", record: "业务记录" },
@@ -92,33 +97,7 @@ export const shell = {
     from: "开始日期",
     until: "结束日期",
   },
-  fieldError: {
-    taken: "已被使用",
-    unknown: "不存在",
-    required: "请填写",
-    invalid: "格式不对",
-    invalid_format: "格式不对",
-    invalid_type: "类型不对",
-    invalid_value: "不是可选的值",
-    too_small: "太小或太短",
-    too_big: "太大或太长",
-    repeated: "有重复",
-    duplicate: "有重复",
-    "too-many": "太多了",
-    "too-far": "超出范围",
-    "out-of-order": "先后不对",
-    "before-from": "早于开始日期",
-    "below-issued": "不能少于已发数量",
-    "store-phone": "这是门店的电话",
-    "made-up": "不像真实的号码",
-    "no-such-day": "没有这一天",
-    "over-card-limit": "超过记名卡的上限",
-    weak: "太容易被猜到",
-    wrong: "不对",
-    step: "不是规定的倍数",
-    "read-only": "您的角色不能修改这个字段",
-    "not-mapped": "没有列对应到它",
-  },
+  fieldError: fieldWords,
   state: {
     empty: "暂无内容",
     forbidden: "没有权限",

@@ -1,3 +1,5 @@
+import { rowWords } from "@shuke/api/words/zh-CN";
+
 /** Lists that leave as files, and files that come in. */
 export const transfer = {
   export: {
@@ -11,7 +13,7 @@ export const transfer = {
     filters: { q: "搜索", storeId: "门店", tierId: "等级", tag: "标签", filter: "条件", sort: "排序", status: "状态", from: "从", to: "到", until: "到", memberId: "会员", object: "对象", view: "视图", code: "券码", pushId: "券码池", actor: "操作人", action: "操作", subject: "对象", month: "月份" },
   },
   import: {
-    do: "导入", new: "新建导入", lead: "把文件导入会员或业务记录：先检查、看清每一行会变成什么，再写入；写入后 30 天内可以撤销。", none: "还没有导入过", noneText: "支持 CSV 和 Excel（XLSX），中文 GBK 编码会自动识别。",
+    do: "导入", new: "新建导入", lead: "把文件导入会员、商品或业务记录：先检查、看清每一行会变成什么，再写入；写入后 30 天内可以撤销。", none: "还没有导入过", noneText: "支持 CSV 和 Excel（XLSX），中文 GBK 编码会自动识别。",
     file: "文件", target: "导入到", state: "状态", rows: "行数", written: "写入", writtenOf: "新增 {{created}}，更新 {{updated}}", by: "操作人", at: "时间", all: "全部导入", into: "导入到「{{target}}」 · {{by}}",
     startLead: "先选导入到哪里，再放入文件。检查完成之前不会写入任何数据。", noTarget: "没有可以导入的对象", noTargetText: "导入需要能手工登记它的权限。",
     drop: "把文件拖到这里", dropHint: "CSV 或 XLSX，第一行是表头；最大 10 GB。", choose: "选择文件",
@@ -37,11 +39,6 @@ export const transfer = {
     undo: "撤销导入", undoTitle: "撤销这次导入？", foreseeing: "正在看能撤销多少…", foreseen: { removed: "将删除", restored: "将恢复原样", partly: "将部分恢复", kept: "将保留" }, foreseenStays: "没有恢复的内容，逐行说明原因：", foreseenPart: "文件很大：先看了最后 {{rows}} 行，共 {{total}} 行。",
     cancel: "取消导入", cancelTitle: "取消这次导入？", cancelText: "还没有写入任何数据。", cancelApplying: "已经写入的会保留，之后可以撤销。", goOn: "继续导入",
     stopped: { "access-lost": "操作人已没有这项权限", unreadable: "文件读不下去了", "field-kept": "有的列对应的字段，操作人已不能修改" },
-    reasons: {
-      shared: "很多人共用或已被屏蔽，不属于任何人", placeholder: "这是没有号码时随手填的号", nobody: "没有姓名，也没有手机号、卡号或编号", "in-the-future": "在将来", "too-long": "太长", custom: "不符合要求", rule: "不符合校验规则", "unknown-field": "没有这个字段", "unknown-file": "没有这个文件", duplicate: "已被另一条记录使用", circular: "引用绕成了圈", store: "门店不在您的数据范围",
-      "too-large": "列太多", unreadable: "从这一行起读不下去：引号没有闭合，或文件已损坏", "taken-since": "原来的号码导入之后已属于别人", repeated: "和文件里前面的行重复", "likely-same": "和已有会员同名同生日", taken: "已属于别的会员", "not-a-date": "不是日期", "ambiguous-date": "日期有两种读法，请选择日期的写法", "not-a-number": "不是数字", "not-an-amount": "不是金额", "not-a-yes-or-no": "不是“是”或“否”",
-      "unknown-option": "不是可选的选项", unknown: "没有找到", "unknown-record": "没有这条记录", required: "必填", "too-many": "项数太多", "too-many-cells": "单元格比表头多，可能缺少引号", "cell-too-long": "单元格太长", "unreadable-text": "有读不出的字符，请检查编码", "not-known": "没有匹配到已有的，按设置跳过",
-      "unknown-member": "没有这个会员号", "not-active": "会员已注销或正在注销", "out-of-reach": "不在您的数据范围", "changed-since-check": "检查之后被改过", "changed-since": "导入之后被改过", used: "导入之后有了消费、积分等", gone: "已经不在", "referred-to": "被其他记录引用",
-    },
+    reasons: rowWords,
   },
 };

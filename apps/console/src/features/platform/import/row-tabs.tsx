@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Column, DataTable } from "../../../design/data-table.tsx";
 import { TabList } from "../../../design/tab-list.tsx";
+import { languageOf } from "../../../language/language.ts";
 import { type Import, type ImportRow, useFieldNames } from "./import.ts";
 import { RowChanges } from "./row-changes.tsx";
 import { RowReasons, useReasonText } from "./row-reasons.tsx";
@@ -31,7 +32,7 @@ export function RowTabs({ one, kind }: { one: Import; kind: keyof typeof asked }
 }
 
 function Rows({ one, by, value }: { one: Import; by: (typeof asked)[keyof typeof asked]; value: string }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const fieldName = useFieldNames(one.target);
   const reasonText = useReasonText();
   const [reason, setReason] = useState<string | undefined>();
@@ -48,7 +49,7 @@ function Rows({ one, by, value }: { one: Import; by: (typeof asked)[keyof typeof
       {isTold ? (
         <div className="filter-bar">
           <Select className="filter-choice" allowClear aria-label={t("import.byReason")} placeholder={t("import.byReason")} value={reason ?? null} onChange={(next?: string) => setReason(next)} options={reasonCodes.map((code) => ({ value: code, label: reasonText(code, code) }))} />
-          <Button icon={<DownloadOutlined />} href={`/api/console/imports/${one.id}/error-file?${by}=${value}`} download>{t("import.errorFile")}</Button>
+          <Button icon={<DownloadOutlined />} href={`/api/console/imports/${one.id}/error-file?${by}=${value}&language=${languageOf(i18n)}`} download>{t("import.errorFile")}</Button>
         </div>
       ) : null}
       <DataTable<ImportRow> label={t(`import.${by}s.${value}`)} path={`/imports/${one.id}/rows`} query={{ [by]: value, reason }} columns={columns} rowKey={(row) => String(row.line)} emptyTitle={t("import.noRows")} />

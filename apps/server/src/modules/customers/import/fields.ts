@@ -16,7 +16,7 @@ export const memberFields: readonly TargetField[] = [
       { key: "male", name: "男", nameEn: "M" }, { key: "male", name: "先生", nameEn: "man" }, { key: "male", name: "男性" }, { key: "unknown", name: "未知" }, { key: "unknown", name: "保密" }, { key: "other", name: "其他" },
     ],
   }),
-  field("birthday", "生日", "Birthday", { kind: "date", aliases: ["出生日期", "出生年月", "出生年月日", "会员生日", "birth date", "date of birth", "dob"] }),
+  field("birthday", "生日", "Birthday", { kind: "birthday", aliases: ["出生日期", "出生年月", "出生年月日", "会员生日", "birth date", "date of birth", "dob"] }),
   field("store", "归属门店", "Home store", { kind: "store", aliases: ["门店", "所属门店", "开卡门店", "店铺", "门店编码", "门店名称", "store", "store code", "shop"] }),
   field("joinedAt", "入会时间", "Joined at", { kind: "instant", aliases: ["注册时间", "入会日期", "开卡时间", "开卡日期", "注册日期", "创建时间", "joined", "join date", "created at", "registered at"] }),
   field("tags", "标签", "Tags", { kind: "choices", aliases: ["会员标签", "客户标签", "tag", "labels"] }),

@@ -120,7 +120,7 @@ describe("importing members", () => {
     expect((await rowsOf(tenant, run.id)).map((row: { verdict: string; reasons: object[] }) => [row.verdict, row.reasons])).toMatchObject([
       ["error", [{ column: "联系电话", field: "phone", code: "shared", value: "139****5677" }]], ["error", [{ column: "卡号", field: "card", code: "shared", value: "CARD-0" }]], ["new", []], ["new", []],
     ]);
-    expect(String((await tenant.console.raw("GET", `/imports/${run.id}/error-file`, undefined)).body)).toContain("联系电话: many people");
+    expect(String((await tenant.console.raw("GET", `/imports/${run.id}/error-file`, undefined)).body)).toContain("联系电话: 很多人共用或已被屏蔽，不属于任何人 (13912345677)");
     await block("card", "CARD-3");
     expect((await step(tenant, run.id, "apply")).outcomes).toMatchObject({ created: 1, refused: 1 });
     expect((await rowsOf(tenant, run.id, "&outcome=refused"))[0].reasons).toMatchObject([{ field: "card", code: "shared" }]);

@@ -103,8 +103,8 @@ function phoneOf({ ownPhones: ours }: Surroundings, given: Given, blame: Blame):
 function daysOf({ scope, today }: Surroundings, given: Given, blame: Blame): MemberValues {
   const values: MemberValues = {};
   if (typeof given["birthday"] === "string") {
-    const [year = 0, month = 0, day = 0] = given["birthday"].split("-").map(Number);
-    values.birthday = { calendar: "solar", year, month, day };
+    const [, year, month, day] = /^(\d+|-)-(\d+)-(\d+)$/.exec(given["birthday"]) ?? [];
+    values.birthday = { calendar: "solar", ...(year === "-" ? {} : { year: Number(year) }), month: Number(month), day: Number(day) };
     const [wrong] = birthdayErrors(values.birthday, today);
     if (wrong) blame("birthday", wrong.code, wrong.message, given["birthday"]);
   }

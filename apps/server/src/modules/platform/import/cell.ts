@@ -1,4 +1,4 @@
-import { readDay } from "./date.ts";
+import { readBirthday, readDay } from "./date.ts";
 import type { Mapping, RowReason } from "./import.schema.ts";
 import { MAX_CELL, type SourceRow } from "./source/source.ts";
 import type { TargetField, TypedRow } from "./target.ts";
@@ -18,7 +18,7 @@ function readCell(field: TargetField, text: string, { dateOrder }: Mapping): Rea
   switch (field.kind) {
     case "number": return readNumber(text);
     case "money": return readMoney(text);
-    case "date": case "instant": return readMoment(field.kind, text, dateOrder);
+    case "date": case "birthday": case "instant": return readMoment(field.kind, text, dateOrder);
     case "boolean": return YES.has(text.toLowerCase()) ? { value: true } : NO.has(text.toLowerCase()) ? { value: false } : wrong("not-a-yes-or-no", "says neither yes nor no");
     case "choice": return readChoice(field, text);
     case "choices": return readList(field, text);
@@ -42,10 +42,14 @@ function readMoney(text: string): Read {
   return { value: match[1] ? -fen : fen };
 }
 
-function readMoment(kind: "date" | "instant", text: string, order: Mapping["dateOrder"]): Read {
-  const read = readDay(text, order);
-  if ("code" in read) return wrong(read.code, read.code === "ambiguous-date" ? "could be read day or month first: choose an order of dates" : "is not a date");
-  if (kind === "date") return { value: read.on };
+const NO_MOMENT = {
+  "not-a-date": "is not a date", "ambiguous-date": "could be read day or month first: choose an order of dates", "incomplete-date": "says no month and day: leave it empty where they are not known",
+} as const;
+
+function readMoment(kind: "date" | "birthday" | "instant", text: string, order: Mapping["dateOrder"]): Read {
+  const read = kind === "birthday" ? readBirthday(text, order) : readDay(text, order);
+  if ("code" in read) return wrong(read.code, NO_MOMENT[read.code]);
+  if (kind !== "instant") return { value: read.on };
   return { value: `${read.on}T${(read.time || "00:00").padStart(5, "0").padEnd(8, ":00")}` };
 }
 

@@ -55,6 +55,25 @@ function yearLast(a: number, b: number, year: number, { separator, order, time }
   return { code: "ambiguous-date" };
 }
 
+const YEARLESS = /^(?:--?)?(?:(\d{1,2})[-/](\d{1,2})|(\d{1,2})月\s?(\d{1,2})[日号]?|(\d\d)(\d\d))$/;
+const DAYLESS = /^(?:18[5-9]|19\d|2[01]\d)\d(?:年|[-/.年]\d{1,2}月?)?$/;
+/** Any year that has a 29 February. */
+const LEAP_YEAR = 2000;
+
+/**
+ * A day that comes round each year: also without its year ("--05-01"), month first as behind a year unless days are said to come first. A
+ * year alone is no birthday, and is not taken for the number that a spreadsheet counts a day by.
+ */
+export function readBirthday(typed: string, order: DateOrder): ReadDay | { code: "incomplete-date" } {
+  const text = typed.normalize("NFKC").trim();
+  const match = YEARLESS.exec(text);
+  const [first, second] = [Number(match?.[1] ?? match?.[3] ?? match?.[5]), Number(match?.[2] ?? match?.[4] ?? match?.[6])];
+  const isDayFirst = match?.[1] !== undefined && second <= 12 && (first > 12 || (order === "day-first" && !text.startsWith("--")));
+  const read = match ? dayOf(LEAP_YEAR, isDayFirst ? second : first, isDayFirst ? first : second) : undefined;
+  if (read && "on" in read) return { on: `--${read.on.slice(5)}`, time: "" };
+  return DAYLESS.test(text) ? { code: "incomplete-date" } : readDay(text, order);
+}
+
 function dayOf(year: number, month: number, day: number, time = ""): ReadDay {
   const moment = new Date(Date.UTC(year, month - 1, day));
   if (moment.getUTCMonth() !== month - 1 || moment.getUTCDate() !== day || year < 1850 || year > 2200) return { code: "not-a-date" };

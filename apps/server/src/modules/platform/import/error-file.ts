@@ -1,3 +1,4 @@
+import { wordsFor, type Language } from "@shuke/api/words";
 import type { FastifyReply } from "fastify";
 import { Readable } from "node:stream";
 import { audit } from "../../../kernel/audit.ts";
@@ -6,7 +7,7 @@ import { actorRef, may, type Caller, type Scope } from "../../../kernel/scope.ts
 import { getRun } from "./run.row.ts";
 import { fieldsOf, hiddenIn } from "./targets.ts";
 import type { ImportTarget } from "./target.ts";
-import type { Reading } from "./import.schema.ts";
+import type { Reading, RowReason } from "./import.schema.ts";
 import { veiled, walkRows, type RowFilter, type StoredRow } from "./rows.view.ts";
 import { maskText } from "./suggest.ts";
 
@@ -17,14 +18,17 @@ interface Asked {
   targets: readonly ImportTarget[];
   runId: string;
   filter: RowFilter;
+  language: Language;
   reply: FastifyReply;
 }
 
+const HEADS: Readonly<Record<Language, readonly [line: string, reason: string]>> = { "zh-CN": ["行号", "原因"], en: ["Line", "Reason"] };
+
 /**
  * Streams rows that were not taken, to be mended and imported again. Whoever brought the file gets its own cells back; others see phones
- * only with the right to.
+ * only with the right to. Reasons are said in the reader's language.
  */
-export async function sendErrors(database: Database, caller: Caller, { targets, runId, filter, reply }: Asked): Promise<void> {
+export async function sendErrors(database: Database, caller: Caller, { targets, runId, filter, language, reply }: Asked): Promise<void> {
   const inScope = <T>(work: (scope: Scope) => Promise<T>): Promise<T> => database.inScope(caller, work);
   const { run, hidden } = await inScope(async (scope) => {
     const found = await getRun(scope, runId);
@@ -35,23 +39,25 @@ export async function sendErrors(database: Database, caller: Caller, { targets, 
   const kept = new Set(run.mapping?.columns.filter((column) => hidden.has(column.field)).map((column) => column.at));
   const columns = (run.source?.columns ?? []).filter((column) => !kept.has(column.at));
   const chosen = filter.verdict || filter.outcome || filter.undo ? filter : { verdict: "error" as const };
-  const lines = csvLines(walkRows(inScope, runId, chosen), { columns, hidden, show: isWhole ? (text) => text : maskText });
+  const lines = csvLines(walkRows(inScope, runId, chosen), { columns, hidden, language, show: isWhole ? (text) => text : maskText });
   await reply.type("text/csv; charset=utf-8").header("content-disposition", `attachment; filename="import-errors.csv"`).header("cache-control", "no-store").send(Readable.from(lines));
 }
 
 interface Shown {
   columns: Reading["columns"];
   hidden: ReadonlySet<string>;
+  language: Language;
   show: (text: string) => string;
 }
 
-async function* csvLines(pages: AsyncIterable<StoredRow[]>, { columns, hidden, show }: Shown): AsyncGenerator<string> {
-  yield `\ufeff${csvLine([...columns.map((column) => column.header), "行号", "原因"])}`;
+async function* csvLines(pages: AsyncIterable<StoredRow[]>, { columns, hidden, language, show }: Shown): AsyncGenerator<string> {
+  yield `\ufeff${csvLine([...columns.map((column) => column.header), ...HEADS[language]])}`;
+  const said = ({ column, code, message, value }: RowReason): string => `${column ? `${column}: ` : ""}${wordsFor(language, code) ?? message}${value ? ` (${show(value)})` : ""}`;
   for await (const rows of pages) {
     yield rows.map(({ checked, applied, undone }) => {
       const reasons = [...checked.reasons, ...applied?.reasons ?? [], ...undone?.reasons ?? []].map((reason) => veiled(reason, hidden));
       const cells = columns.map(({ at }) => show(checked.cells?.[at] ?? ""));
-      return csvLine([...cells, String(checked.line), reasons.map(({ column, message }) => (column ? `${column}: ${message}` : message)).join("; ")]);
+      return csvLine([...cells, String(checked.line), reasons.map(said).join("; ")]);
     }).join("");
   }
 }

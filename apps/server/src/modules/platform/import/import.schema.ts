@@ -5,7 +5,7 @@ export const MAX_COLUMNS = 512;
 const MAX_CHUNKS = 100_000;
 
 /** How a cell becomes a value. */
-export const cellKinds = ["text", "phone", "number", "money", "date", "instant", "boolean", "choice", "choices", "store"] as const;
+export const cellKinds = ["text", "phone", "number", "money", "date", "birthday", "instant", "boolean", "choice", "choices", "store"] as const;
 export type CellKind = (typeof cellKinds)[number];
 
 const targetField = z.object({
@@ -99,6 +99,7 @@ export const rowView = z.object({
 }).meta({ id: "ImportRow" });
 export type RowView = z.output<typeof rowView>;
 export const rowsQuery = pageQuery.extend({ verdict: z.enum(verdicts).optional(), outcome: z.enum(outcomes).optional(), undo: z.enum(undos).optional(), reason: text(40).optional() });
+export const errorFileQuery = rowsQuery.pick({ verdict: true, outcome: true, undo: true, reason: true }).extend({ language: z.enum(["zh-CN", "en"]).default("zh-CN") });
 export const rowPage = pageOf(rowView);
 
 export const savedMapping = z.object({ id, target: z.string(), name: z.string(), headers: z.array(z.string()), by: z.string(), at: instant }).meta({ id: "SavedImportMapping" });

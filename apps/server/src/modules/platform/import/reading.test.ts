@@ -1,6 +1,6 @@
 import { strToU8, zipSync, type Zippable } from "fflate";
 import { describe, expect, test } from "vitest";
-import { checked, done, rowsOf, suggested, upload } from "../../../../test/import.ts";
+import { checked, done, rowsOf, step, suggested, upload } from "../../../../test/import.ts";
 import { freshTenant } from "../../../../test/tenant.ts";
 import { readDay, serialToText } from "./date.ts";
 
@@ -71,8 +71,24 @@ describe("a text file", () => {
     expect(file.headers["content-type"]).toContain("text/csv");
     const [header, first] = String(file.body).split("\r\n");
     expect(header).toBe("\ufeff姓名,手机号,生日,地址,行号,原因");
-    expect(first).toMatch(/^坏号,1391234,1990-01-01,,3,.*mobile number/);
+    expect(first).toBe("坏号,1391234,1990-01-01,,3,手机号: 格式不对 (1391234)");
     expect(String(file.body)).toContain("'=HYPERLINK");
+    const english = String((await tenant.console.raw("GET", `/imports/${run.id}/error-file?language=en`, undefined)).body).split("\r\n");
+    expect([english[0], english[1]]).toEqual(["\ufeff姓名,手机号,生日,地址,Line,Reason", "坏号,1391234,1990-01-01,,3,手机号: Is not valid (1391234)"]);
+  });
+
+  test("whose birthdays have no year keeps them without one and takes none away; a year alone is no birthday", async () => {
+    const tenant = await freshTenant();
+    const bytes = ["1990-05-01", "05-01", "5月1日", "0501", "13/5", "2-29", "32994", "1990", "1990年5月", "2-30", "--12-31"].map((day, at) => `C${at},客人${at},${day}`).join("\n");
+    const run = await checked(tenant, { bytes: `客户编号,姓名,生日\n${bytes}\n` });
+    const rows = await rowsOf(tenant, run.id);
+    expect(rows.map((row: { changes: { field: string; to: { year?: number; month: number; day: number } }[]; reasons: { column: string; code: string }[] }) => {
+      const { to } = row.changes.find((change) => change.field === "birthday") ?? {};
+      return to ? `${to.year ?? ""}-${to.month}-${to.day}` : `${row.reasons[0]?.column} ${row.reasons[0]?.code}`;
+    })).toEqual(["1990-5-1", "-5-1", "-5-1", "-5-1", "-5-13", "-2-29", "1990-5-1", "生日 incomplete-date", "生日 incomplete-date", "生日 not-a-date", "-12-31"]);
+    await step(tenant, run.id, "apply");
+    const second = await checked(tenant, { bytes: "客户编号,生日\nC0,5月1日\nC1,1991-05-01\nC2,05-02\n" });
+    expect(second.verdicts).toMatchObject({ unchanged: 1, changed: 2 });
   });
 
   test("that ends inside a quote is taken as far as it can be read", async () => {

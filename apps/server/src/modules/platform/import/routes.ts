@@ -2,7 +2,7 @@ import { approvalWaiting, type Approvals } from "../../../kernel/approval.ts";
 import type { Database } from "../../../kernel/db/database.ts";
 import { Accepted, directRoute, route, type Route } from "../../../kernel/http/route.ts";
 import { idParams, pageQuery } from "../../../kernel/http/wire.ts";
-import { chunkParams, chunksView, mappingWish, newRun, readWish, rowPage, rowsQuery, runPage, runView, savedMappings, savedQuery, targetList, undoPreview } from "./import.schema.ts";
+import { chunkParams, chunksView, errorFileQuery, mappingWish, newRun, readWish, rowPage, rowsQuery, runPage, runView, savedMappings, savedQuery, targetList, undoPreview } from "./import.schema.ts";
 import { CHUNK_BYTES, chunksOf } from "../file.ts";
 import { applyOrAsk } from "./import.approval.ts";
 import { sendErrors } from "./error-file.ts";
@@ -20,8 +20,8 @@ const can = "imports.manage";
 
 export function importRoutes({ database, approvals }: { database: Database; approvals: Approvals }, targets: readonly ImportTarget[]): Route[] {
   return [...fileRoutes(targets), applyRoute(targets, approvals), ...runRoutes(targets), ...mappingRoutes, directRoute({
-    method: "GET", path: "/imports/{id}/error-file", can, summary: "The rows that were not taken, as CSV: the file's own columns, the line, the reason", params: idParams, query: rowsQuery.pick({ verdict: true, outcome: true, undo: true, reason: true }),
-    handle: (caller, { params, query }, { reply }) => sendErrors(database, caller, { targets, runId: params.id, filter: query, reply }),
+    method: "GET", path: "/imports/{id}/error-file", can, summary: "The rows that were not taken, as CSV: the file's own columns, the line, the reason", params: idParams, query: errorFileQuery,
+    handle: (caller, { params, query: { language, ...filter } }, { reply }) => sendErrors(database, caller, { targets, runId: params.id, filter, language, reply }),
   })];
 }
 
