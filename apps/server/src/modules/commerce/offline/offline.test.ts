@@ -75,7 +75,11 @@ test("used at two tills at once a code pays no more than its allowance; the rest
   expect(body.items).toMatchObject([{ kind: "double-use", amountFen: 3_000, memberName: "王小明", orderId: orders[answers.findIndex((one) => one.body.items[0].outcome === "flagged")]?.orderId }]);
   const cashier = await tenant.as("cashier");
   expect((await cashier.get("/offline-exceptions")).status).toBe(403);
+  const elsewhere = await tenant.as("store-manager", await tenant.addStore());
+  const todos = async (who: Pick<typeof cashier, "get">) => (await who.get("/todos?kind=offline-exceptions")).body.items as object[];
+  expect([await todos(tenant.console), await todos(cashier), await todos(elsewhere)]).toMatchObject([[{ count: 1, link: "/offline-exceptions" }], [], []]);
   expect((await tenant.console.post(`/offline-exceptions/${body.items[0].id}:resolve`, { resolution: "已联系客人补款" })).status).toBe(200);
+  expect(await todos(tenant.console)).toEqual([]);
   expect((await tenant.console.post(`/offline-exceptions/${body.items[0].id}:resolve`, { resolution: "再来" })).status).toBe(409);
   expect((await tenant.console.get("/offline-exceptions")).body.items).toEqual([]);
   expect((await tenant.console.get("/offline-exceptions?state=resolved")).body.items).toMatchObject([{ resolution: "已联系客人补款" }]);

@@ -8,6 +8,7 @@ import { audit } from "../../platform/index.ts";
 import { currentRules } from "../../promotions/index.ts";
 import type { exceptionItem, exceptionQuery, tillPack } from "./offline.schema.ts";
 import { signingKey } from "./signature.ts";
+import { listWaiting } from "./waiting.ts";
 
 const MAX_PRODUCTS = 5_000;
 
@@ -68,6 +69,7 @@ export async function resolveException(scope: Scope, id: string, resolution: str
   if (before.resolved_at) throw conflict({ detail: "It was resolved already" });
   const after = { ...before, resolved_at: scope.now, resolved_by: actorRef(scope.actor), resolution };
   await scope.tx.db.updateTable("commerce.offline_exception").set({ resolved_at: after.resolved_at, resolved_by: after.resolved_by, resolution }).where("id", "=", id).execute();
+  await listWaiting(scope, [before.store_id]);
   audit(scope, { action: "offline-exception.resolve", subjectKind: "order", subjectId: before.order_id, reason: resolution });
   return view(after, await memberNames(scope, before.member_id ? [before.member_id] : []), new Map());
 }

@@ -12,6 +12,7 @@ import type { Ticket } from "../settlement/ticket.ts";
 import { VALID_MS } from "./code.ts";
 import type { OfflineOrder } from "./offline.schema.ts";
 import { readClaims, signingKey } from "./signature.ts";
+import { listWaiting } from "./waiting.ts";
 
 /** A till's clock may be off by so much before somebody should look at it. */
 const CLOCK_MS = 10 * 60_000;
@@ -40,6 +41,7 @@ export async function settleOffline(parts: Parts, caller: Caller, orders: readon
   await parts.database.inScope(caller, async (scope) => {
     await reportRefused(scope, refused, items);
     closeRefused(scope, items.flatMap((one) => (one.outcome === "refused" ? [] : one.orderId)));
+    await listWaiting(scope, [...new Set(orders.map((one) => one.storeId))]);
   });
   return { items };
 }

@@ -3,6 +3,7 @@ import type { Texts } from "../../../kernel/approval.ts";
 import { hint } from "../../../kernel/live.ts";
 import { fieldProblem, notFound } from "../../../kernel/problem.ts";
 import { actorRef, newId, staffOf, type Scope } from "../../../kernel/scope.ts";
+import { holdsAt } from "../../org/index.ts";
 import { notify } from "../notification/notification.ts";
 import type { todoBody } from "./schema.ts";
 
@@ -16,7 +17,7 @@ export interface Todo {
   kind: string;
   /** What it is about: put again while it is open, it is the same one. */
   key: string;
-  for: { staffIds: readonly string[] } | { permission: string };
+  for: { staffIds: readonly string[] } | { permission: string; storeId?: string };
   title: Texts;
   /** A page of the console. */
   link: string;
@@ -25,12 +26,19 @@ export interface Todo {
   dueAt?: Date;
 }
 
-const whoseOf = (whom: Todo["for"]): string[] => ("permission" in whom ? [`may:${whom.permission}`] : whom.staffIds.map((id) => `staff:${id}`));
+/** A store's is for the people who have the permission there: elsewhere it would be noise. */
+async function whoseOf({ tx, tenantId }: Scope, whom: Todo["for"]): Promise<string[]> {
+  if ("staffIds" in whom) return whom.staffIds.map((id) => `staff:${id}`);
+  if (!whom.storeId) return [`may:${whom.permission}`];
+  const rows = await tx.rows<{ id: string }>(`select s.id from org.staff s where s.tenant_id = $1 and s.state = 'active' and ${holdsAt("$2", "$3")}`, [tenantId, whom.permission, whom.storeId]);
+  return rows.map((row) => `staff:${row.id}`);
+}
+
 const heardBy = (whose: readonly string[]): string[] => whose.map((one) => (one.startsWith("staff:") ? one.slice("staff:".length) : one));
 
 /** Puts something on the lists of those whom it waits for, in the caller's transaction. */
 export async function putTodo(scope: Scope, { kind, key, for: whom, title, link, count, dueAt }: Todo): Promise<void> {
-  const whose = whoseOf(whom);
+  const whose = await whoseOf(scope, whom);
   await scope.tx.rows(
     `insert into platform.todo (tenant_id, id, kind, key, whose, zh, en, link, count, due_at, created_by, created_at)
      select $1, id, $2, $3, whose, $4, $5, $6, $7, $8, $9, $10 from unnest($11::uuid[], $12::text[]) as v(id, whose)
