@@ -139,9 +139,12 @@ platform.comment
   created_at timestamp with time zone not null
   edited_at timestamp with time zone
   deleted_at timestamp with time zone
+  removed_by uuid
   PRIMARY KEY (tenant_id, id)
   FOREIGN KEY (tenant_id, author_id) REFERENCES org.staff(tenant_id, id)
+  FOREIGN KEY (tenant_id, removed_by) REFERENCES org.staff(tenant_id, id)
   FOREIGN KEY (tenant_id, root_id) REFERENCES platform.comment(tenant_id, id)
+  CHECK (((removed_by IS NULL) OR (deleted_at IS NOT NULL)))
   CHECK ((length(subject_id) <= 64))
   CHECK ((subject_kind ~ '^[a-z-]+$'::text))
   index comment_answer btree (tenant_id, root_id, id) WHERE (root_id IS NOT NULL)

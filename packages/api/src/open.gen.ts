@@ -2475,6 +2475,12 @@ export interface components {
      /** @enum {string} */
      state: "running" | "failed";
     };
+    terms?: {
+     duplicates: string[];
+     looked: number;
+     /** @enum {string} */
+     state: "running" | "failed";
+    };
     unique?: {
      duplicates: string[];
      looked: number;
@@ -2488,6 +2494,7 @@ export interface components {
    id: string;
    isArchived: boolean;
    isRequired: boolean;
+   isSearchable: boolean;
    isSortable: boolean;
    isUnique: boolean;
    key: string;

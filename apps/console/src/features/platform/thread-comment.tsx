@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -24,6 +24,7 @@ export function ThreadEntry({ subject, comment, onReply }: Props) {
   const clock = useClock();
   const can = useCan();
   const ask = useReason();
+  const client = useQueryClient();
   const { staff } = useSession();
   const { message, modal } = App.useApp();
   const [isChanging, setChanging] = useState(false);
@@ -38,6 +39,13 @@ export function ThreadEntry({ subject, comment, onReply }: Props) {
     title: t("thread.reveal"), text: t("member.revealNote"),
     run: async (reason) => setWhole((await api.post<{ body: string }>(`/comments/${comment.id}:reveal`, { reason })).body),
   });
+  const removeOthers = () => ask({
+    title: t("thread.removeOthersTitle", { name: comment.author.name }), text: t("thread.removeOthersText"),
+    run: async (reason) => {
+      await api.post(`/comments/${comment.id}:remove`, { reason });
+      await client.invalidateQueries({ queryKey: threadKey(subject) });
+    },
+  });
   const mayLookBack = comment.editedAt && (comment.author.id === staff.id || can("audit.read"));
   return (
     <article className="thread-entry">
@@ -49,11 +57,12 @@ export function ThreadEntry({ subject, comment, onReply }: Props) {
         </p>
         {isChanging
           ? <CommentComposer subject={subject} label={t("thread.change")} changed={comment} onDone={() => setChanging(false)} onCancel={() => setChanging(false)} />
-          : <p className="thread-text">{comment.body === null ? <em className="soft">{t("thread.removed")}</em> : piecesOf(whole ?? comment.body, comment.mentions).map((piece, at) => (piece.isName ? <span key={at} className="thread-name">{piece.text}</span> : piece.text))}</p>}
+          : <p className="thread-text">{comment.body === null ? <em className="soft">{comment.removedBy ? t("thread.removedBy", { name: comment.removedBy.name }) : t("thread.removed")}</em> : piecesOf(whole ?? comment.body, comment.mentions).map((piece, at) => (piece.isName ? <span key={at} className="thread-name">{piece.text}</span> : piece.text))}</p>}
         <div className="thread-actions">
           {onReply && !comment.isDeleted ? <Button type="text" size="small" onClick={onReply}>{t("thread.reply")}</Button> : null}
           {comment.can.includes("reveal") && whole === null ? <Button type="text" size="small" onClick={reveal}>{t("thread.reveal")}</Button> : null}
           {comment.can.includes("change") && !isChanging ? <><Button type="text" size="small" onClick={() => setChanging(true)}>{t("action.edit")}</Button><Button type="text" size="small" onClick={askRemoval}>{t("thread.remove")}</Button></> : null}
+          {comment.can.includes("remove") ? <Button type="text" size="small" onClick={removeOthers}>{t("thread.removeOthers")}</Button> : null}
         </div>
       </div>
       <Modal open={isLookingBack} onCancel={() => setLookingBack(false)} footer={null} title={t("thread.versions")} destroyOnHidden><Versions commentId={comment.id} /></Modal>

@@ -1,12 +1,14 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useAction } from "../../api/action.ts";
 import { api } from "../../api/client.ts";
 import type { Page } from "../../api/page.ts";
 import { EmptyState, FailureState, LoadingState } from "../../design/state.tsx";
 import { useLive } from "../../shell/live.ts";
 import { CommentComposer } from "./comment-composer.tsx";
+import { notificationRefreshes } from "./notification.tsx";
 import { ThreadEntry } from "./thread-comment.tsx";
 import { type Subject, subjectQuery, type ThreadComment, threadKey } from "./thread.ts";
 import "./thread.css";
@@ -20,6 +22,12 @@ export function Thread({ subject }: { subject: Subject }) {
     queryKey: threadKey(subject), queryFn: ({ pageParam, signal }) => api.get<Page<ThreadComment>>("/comments", { ...subjectQuery(subject), cursor: pageParam }, signal),
     initialPageParam: null as string | null, getNextPageParam: (page) => page.nextCursor ?? null,
   });
+  const seen = useAction<Subject, void>({ run: (one) => api.post("/comments:seen", subjectQuery(one)), refreshes: notificationRefreshes });
+  const { mutate: see } = seen;
+  // What rang for this thread is read once it stands here, also when it comes while it is open.
+  useEffect(() => {
+    if (list.dataUpdatedAt > 0) see({ kind: subject.kind, id: subject.id });
+  }, [list.dataUpdatedAt, see, subject.kind, subject.id]);
   useLive("comments", (data) => {
     const { kind, id } = data as Subject;
     if (kind === subject.kind && id === subject.id) void client.invalidateQueries({ queryKey: threadKey(subject) });

@@ -20,7 +20,7 @@ export const notice = {
     },
   },
   thread: {
-    title: "Discussion", write: "Write to colleagues; @ mentions somebody", send: "Send", reply: "Answer", replyTo: "Answer {{name}}", change: "Change the comment", edited: "edited", versions: "What it said", remove: "Take back", removeTitle: "Take this comment back?", removed: "Taken back", reveal: "Show the number in full",
+    title: "Discussion", write: "Write to colleagues; @ mentions somebody", send: "Send", reply: "Answer", replyTo: "Answer {{name}}", change: "Change the comment", edited: "edited", versions: "What it said", remove: "Take back", removeTitle: "Take this comment back?", removed: "Taken back", removeOthers: "Remove", removeOthersTitle: "Remove the comment of {{name}}?", removeOthersText: "It is kept from view and says that you removed it; the reason goes into the audit log.", removedBy: "Removed by {{name}}", reveal: "Show the number in full",
     none: "Nothing said yet", noneText: "Every colleague who may see this page sees it; guests do not.", nobody: "No colleague who may see this page", noAccess: "{{names}} may not see this page and cannot be mentioned",
   },
   bulletin: {

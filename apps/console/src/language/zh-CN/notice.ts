@@ -20,7 +20,7 @@ export const notice = {
     },
   },
   thread: {
-    title: "讨论", write: "写给同事，输入 @ 提到谁", send: "发送", reply: "回复", replyTo: "回复 {{name}}", change: "修改评论", edited: "已编辑", versions: "修改记录", remove: "撤回", removeTitle: "撤回这条评论？", removed: "已撤回", reveal: "显示完整号码",
+    title: "讨论", write: "写给同事，输入 @ 提到谁", send: "发送", reply: "回复", replyTo: "回复 {{name}}", change: "修改评论", edited: "已编辑", versions: "修改记录", remove: "撤回", removeTitle: "撤回这条评论？", removed: "已撤回", removeOthers: "删除", removeOthersTitle: "删除 {{name}} 的评论？", removeOthersText: "评论会从讨论中隐去，并注明由您删除；原因记入审计日志。", removedBy: "已由 {{name}} 删除", reveal: "显示完整号码",
     none: "还没有讨论", noneText: "能看到这一页的同事都能看到讨论；客人看不到。", nobody: "没有能看到此页的同事", noAccess: "{{names}} 没有权限查看此页，不能提到",
   },
   bulletin: {

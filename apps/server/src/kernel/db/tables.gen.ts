@@ -119,6 +119,12 @@ export interface DB {
     reference_2: string | null;
     reference_3: string | null;
     reference_4: string | null;
+    terms: string[] | null;
+  };
+  "commerce.order_custom_term": {
+    tenant_id: Fenced;
+    id: string | null;
+    terms: string[] | null;
   };
   "commerce.order_line": {
     tenant_id: Fenced;
@@ -174,6 +180,12 @@ export interface DB {
     reference_2: string | null;
     reference_3: string | null;
     reference_4: string | null;
+    terms: string[] | null;
+  };
+  "commerce.product_term": {
+    tenant_id: Fenced;
+    id: string | null;
+    terms: string[] | null;
   };
   "commerce.quote": {
     tenant_id: Fenced;
@@ -405,6 +417,7 @@ export interface DB {
     reference_4: string | null;
     merged_into: string | null;
     import_id: string | null;
+    terms: string[] | null;
   };
   "customers.member_address": {
     tenant_id: Fenced;
@@ -430,6 +443,11 @@ export interface DB {
     source: Generated<string>;
     at: Date;
     by_actor: string;
+  };
+  "customers.member_term": {
+    tenant_id: Fenced;
+    id: string | null;
+    terms: string[] | null;
   };
   "customers.merge": {
     tenant_id: Fenced;
@@ -939,6 +957,8 @@ export interface DB {
     next_number: Generated<number>;
     archived_at: Date | null;
     created_at: Date;
+    is_listed: Generated<boolean>;
+    is_list_ready: Generated<boolean>;
   };
   "objects.fill": {
     tenant_id: Fenced;
@@ -1030,6 +1050,12 @@ export interface DB {
     reference_2: string | null;
     reference_3: string | null;
     reference_4: string | null;
+    terms: string[] | null;
+  };
+  "objects.record_term": {
+    tenant_id: Fenced;
+    id: string | null;
+    terms: string[] | null;
   };
   "objects.saved_view": {
     tenant_id: Fenced;
@@ -1448,6 +1474,7 @@ export interface DB {
     created_at: Date;
     edited_at: Date | null;
     deleted_at: Date | null;
+    removed_by: string | null;
   };
   "platform.comment_version": {
     tenant_id: Fenced;
@@ -1824,8 +1851,10 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "commerce.offline_exception",
   "commerce.order",
   "commerce.order_custom",
+  "commerce.order_custom_term",
   "commerce.order_line",
   "commerce.product",
+  "commerce.product_term",
   "commerce.quote",
   "commerce.replay",
   "commerce.return",
@@ -1845,6 +1874,7 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "customers.member_address",
   "customers.member_gram",
   "customers.member_tag",
+  "customers.member_term",
   "customers.merge",
   "customers.merge_part",
   "customers.message",
@@ -1893,6 +1923,7 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "objects.object",
   "objects.pack_run",
   "objects.record",
+  "objects.record_term",
   "objects.saved_view",
   "objects.unique_value",
   "org.api_key",

@@ -25,6 +25,7 @@ export const permissions = [
   { id: "exports.create", zh: "导出列表", en: "Export lists" },
   { id: "staff.manage", zh: "管理员工", en: "Manage staff" },
   { id: "roles.manage", zh: "管理角色", en: "Manage roles" },
+  { id: "comments.manage", zh: "删除同事的评论", en: "Remove colleagues' comments" },
   { id: "approvals.manage", zh: "设置审批流、查看全部审批", en: "Set approval chains up and see all requests" },
   { id: "org.manage", zh: "管理组织和门店", en: "Manage units and stores" },
   { id: "announcements.manage", zh: "发布公告", en: "Publish announcements" },

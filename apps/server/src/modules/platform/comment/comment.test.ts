@@ -19,7 +19,7 @@ test("colleagues talk about a guest in a thread; whoever is answered or mentione
   await say(cashier, tenant.memberId, "收到，@林掌柜 请看", { replyTo: first.body.id, mentions: [tenant.adminId, tenant.adminId] });
   await say(cashier, tenant.memberId, "另外一桌");
   const [latest, root] = await thread(tenant.console, tenant.memberId);
-  expect(latest).toMatchObject({ body: "另外一桌", answers: [], can: [] });
+  expect(latest).toMatchObject({ body: "另外一桌", answers: [], can: ["remove"] });
   expect(root).toMatchObject({ id: first.body.id, answers: [{ body: "收到，@林掌柜 请看", mentions: [{ id: tenant.adminId, name: "林掌柜" }] }] });
   const link = `/members/${tenant.memberId}?tab=comments`;
   expect(await bells(tenant.console)).toMatchObject([{ title: "mention.member", link, by: "小周" }]);
@@ -83,6 +83,34 @@ test("one's own is changed and taken back within a day, and what it said is kept
   const { body: old } = await say(writer, tenant.memberId, "旧话");
   clock.advance(86_400_000 + 1_000);
   expect((await writer.patch(`/comments/${old.id}`, { body: "改口" })).body.code).toBe("platform/comment-closed");
+});
+
+test("opening a thread reads what rang for it, and nothing else", async () => {
+  const tenant = await tillTenant();
+  const [writer, reader] = [await tenant.as("cashier"), await tenant.as("cashier")];
+  const elsewhere = await guest(tenant, "13912340009");
+  for (const memberId of [tenant.memberId, elsewhere]) await say(writer, memberId, "@小周 看一下", { mentions: [reader.staffId] });
+  expect((await reader.post("/comments:seen", { subjectKind: "member", subjectId: tenant.memberId })).status).toBe(204);
+  expect((await reader.get("/notifications?kind=mention&unread=true")).body.items).toMatchObject([{ link: `/members/${elsewhere}?tab=comments` }]);
+  expect((await reader.post("/comments:seen", { subjectKind: "member", subjectId: reader.staffId })).status).toBe(404);
+});
+
+test("whoever may removes a colleague's comment, however old, for a reason; its place says so, and what it said is for the audit only", async () => {
+  const tenant = await tillTenant();
+  const [writer, reader] = [await tenant.as("cashier"), await tenant.as("store-manager")];
+  const { body: said } = await say(writer, tenant.memberId, "骂人的话");
+  const { body: answer } = await say(reader, tenant.memberId, "别这样", { replyTo: said.id });
+  clock.advance(3 * 86_400_000);
+  expect((await reader.post(`/comments/${said.id}:remove`, { reason: "不文明" })).status).toBe(403);
+  expect((await tenant.console.post(`/comments/${said.id}:remove`, {})).status).toBe(422);
+  expect((await thread(tenant.console, tenant.memberId))[0]?.can).toEqual(["remove"]);
+  expect((await tenant.console.post(`/comments/${said.id}:remove`, { reason: "不文明" })).body).toMatchObject({ body: null, isDeleted: true, removedBy: { name: "林掌柜" }, can: [] });
+  expect((await tenant.console.post(`/comments/${answer.id}:remove`, { reason: "也删" })).status).toBe(200);
+  expect(await thread(writer, tenant.memberId)).toMatchObject([{ id: said.id, body: null, removedBy: { name: "林掌柜" }, answers: [{ id: answer.id, body: null }] }]);
+  expect((await tenant.console.post(`/comments/${said.id}:remove`, { reason: "再来" })).status).toBe(404);
+  expect((await tenant.console.get("/audit-entries?action=comment.remove")).body.items).toMatchObject([{ reason: "也删" }, { reason: "不文明", subject: { kind: "member", id: tenant.memberId } }]);
+  expect((await tenant.console.get(`/comments/${said.id}/versions`)).body.items).toMatchObject([{ body: "骂人的话" }]);
+  expect((await reader.get(`/comments/${said.id}/versions`)).status).toBe(403);
 });
 
 test("an open thread hears at once of what is said, as far as its reader may see", async () => {

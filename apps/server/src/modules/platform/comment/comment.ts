@@ -25,6 +25,8 @@ export interface CommentRow {
   created_at: Date;
   edited_at: Date | null;
   deleted_at: Date | null;
+  /** Whoever may, where it was not its author. */
+  removed_by: string | null;
 }
 
 const sealing = (id: string): string => `platform.comment:${id}`;
@@ -96,6 +98,15 @@ export async function removeComment(scope: Scope, subjects: Subjects, id: string
   audit(scope, { action: "comment.remove", subjectKind: row.subject_kind, subjectId: row.subject_id, after: { commentId: id } });
   told(scope, found);
   return row;
+}
+
+/** A colleague's is kept from view, however old: its place stays and says who did so. */
+export async function removeOthers(scope: Scope, subjects: Subjects, id: string, reason: string): Promise<void> {
+  const { row, found } = await getComment(scope, subjects, id, true);
+  if (row.deleted_at) throw notFound({ detail: "No such comment" });
+  await scope.tx.rows("update platform.comment set deleted_at = $3, removed_by = $4 where tenant_id = $1 and id = $2", [scope.tenantId, id, scope.now, staffOf(scope)]);
+  audit(scope, { action: "comment.remove", subjectKind: row.subject_kind, subjectId: row.subject_id, after: { commentId: id, authorId: row.author_id }, reason });
+  told(scope, found);
 }
 
 async function lockOwn(scope: Scope, subjects: Subjects, id: string): Promise<{ row: CommentRow; found: Found }> {

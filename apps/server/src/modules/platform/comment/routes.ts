@@ -1,10 +1,10 @@
 import { route, type Route } from "../../../kernel/http/route.ts";
 import { idParams } from "../../../kernel/http/wire.ts";
 import { findColleagues } from "./colleague.ts";
-import { addComment, changeComment, removeComment } from "./comment.ts";
-import { addBody, changeBody, colleagueList, colleagueQuery, commentReply, revealBody, revealReply, threadPage, threadQuery, versionList } from "./schema.ts";
+import { addComment, changeComment, removeComment, removeOthers } from "./comment.ts";
+import { addBody, changeBody, colleagueList, colleagueQuery, commentReply, removeBody, revealBody, revealReply, seenBody, threadPage, threadQuery, versionList } from "./schema.ts";
 import { findSubject, type Subjects } from "./subject.ts";
-import { listThread, listVersions, revealComment, viewComment } from "./view.ts";
+import { listThread, listVersions, revealComment, seeThread, viewComment } from "./view.ts";
 
 /** Each asks for the permission of the subject itself. */
 export const commentRoutes = (subjects: Subjects): Route[] => [
@@ -29,6 +29,17 @@ export const commentRoutes = (subjects: Subjects): Route[] => [
       await removeComment(scope, subjects, params.id);
       return viewComment(scope, subjects, params.id);
     },
+  }),
+  route({
+    method: "POST", path: "/comments/{id}:remove", can: "comments.manage", summary: "Keep a colleague's from view, against a reason; its place stays", params: idParams, body: removeBody, reply: commentReply,
+    run: async (scope, { params, body }) => {
+      await removeOthers(scope, subjects, params.id, body.reason);
+      return viewComment(scope, subjects, params.id);
+    },
+  }),
+  route({
+    method: "POST", path: "/comments:seen", can: "signed-in", summary: "The caller has the thread open: their mentions and answers in it are read", status: 204, body: seenBody,
+    run: (scope, { body }) => seeThread(scope, subjects, body),
   }),
   route({
     method: "GET", path: "/comments/{id}/versions", can: "signed-in", summary: "What it said, the earliest first: for who wrote it and who may read the audit log", params: idParams, reply: versionList,

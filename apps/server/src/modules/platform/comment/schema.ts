@@ -11,13 +11,16 @@ const body = z.string().transform((text) => text.replaceAll("\r\n", "\n").replac
 const mentions = z.array(id).max(MAX_MENTIONS).default([]).transform((ids) => [...new Set(ids)]);
 
 export const threadQuery = pageQuery.extend(subject);
+export const seenBody = z.object(subject);
+export const removeBody = z.object({ reason });
 export const addBody = z.object({ ...subject, body, mentions, replyTo: id.optional() });
 export const changeBody = z.object({ body, mentions });
 
 const person = z.object({ id, name: z.string() });
 export const commentReply = z.object({
   id, body: z.string().nullable().meta({ description: "Phones are masked; null where it was taken back" }), author: person, mentions: z.array(person), createdAt: instant,
-  editedAt: instant.nullable(), isDeleted: z.boolean(), can: z.array(z.enum(["change", "reveal"])),
+  editedAt: instant.nullable(), isDeleted: z.boolean(), removedBy: person.nullable().meta({ description: "Who kept a colleague's from view" }),
+  can: z.array(z.enum(["change", "remove", "reveal"])).meta({ description: "change: one's own, which may be taken back too; remove: a colleague's" }),
 }).meta({ id: "Comment" });
 export const threadItem = commentReply.extend({ answers: z.array(commentReply) }).meta({ id: "ThreadComment" });
 export const threadPage = pageOf(threadItem);

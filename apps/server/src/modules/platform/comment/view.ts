@@ -4,6 +4,7 @@ import { decodeCursor, pageFrom, type Page } from "../../../kernel/http/page.ts"
 import { forbidden, notFound } from "../../../kernel/problem.ts";
 import { may, scopeOf, staffOf, type Scope } from "../../../kernel/scope.ts";
 import { staffNames } from "../../org/index.ts";
+import { answerNotice } from "../notification/reading.ts";
 import { COMMENTED, getComment, openComment, OWN_MS, type CommentRow } from "./comment.ts";
 import { maskPhones } from "./mask.ts";
 import type { commentReply, threadItem, threadQuery } from "./schema.ts";
@@ -17,15 +18,21 @@ export async function listThread(scope: Scope, subjects: Subjects, { subjectKind
   const found = await findSubject(scope, subjects, { kind: subjectKind, id: subjectId });
   const [before] = decodeCursor(cursor, 1) ?? [null];
   const roots = await scope.tx.rows<CommentRow>(
-    // What was taken back and is not answered leaves no trace.
+    // What its author took back and is not answered leaves no trace.
     `select c.* from platform.comment c
       where c.tenant_id = $1 and c.subject_kind = $2 and c.subject_id = $3 and c.root_id is null and ($4::uuid is null or c.id < $4)
-        and (c.deleted_at is null or exists (select 1 from platform.comment a where a.tenant_id = $1 and a.root_id = c.id and a.deleted_at is null)) order by c.id desc limit $5`,
+        and (c.deleted_at is null or c.removed_by is not null or exists (select 1 from platform.comment a where a.tenant_id = $1 and a.root_id = c.id and (a.deleted_at is null or a.removed_by is not null))) order by c.id desc limit $5`,
     [scope.tenantId, subjectKind, found.id, before, limit + 1]);
-  const answers = await scope.tx.rows<CommentRow>("select * from platform.comment where tenant_id = $1 and root_id = any($2::uuid[]) and deleted_at is null order by id", [scope.tenantId, roots.map((row) => row.id)]);
+  const answers = await scope.tx.rows<CommentRow>("select * from platform.comment where tenant_id = $1 and root_id = any($2::uuid[]) and (deleted_at is null or removed_by is not null) order by id", [scope.tenantId, roots.map((row) => row.id)]);
   const view = await viewer(scope, [...roots, ...answers]);
   const byRoot = Map.groupBy(answers, (row) => row.root_id ?? "");
   return pageFrom(roots, limit, (row) => ({ ...view(row), answers: (byRoot.get(row.id) ?? []).map(view) }), (row) => [row.id]);
+}
+
+/** The caller has the thread open: what told them of it is answered. */
+export async function seeThread(scope: Scope, subjects: Subjects, subject: { subjectKind: string; subjectId: string }): Promise<void> {
+  const found = await findSubject(scope, subjects, { kind: subject.subjectKind, id: subject.subjectId });
+  await answerNotice(scope, found.subject.link(found.id));
 }
 
 export async function viewComment(scope: Scope, subjects: Subjects, id: string): Promise<Comment> {
@@ -35,7 +42,7 @@ export async function viewComment(scope: Scope, subjects: Subjects, id: string):
 
 async function viewer(scope: Scope, rows: readonly CommentRow[]): Promise<(row: CommentRow) => Comment> {
   const own = staffOf(scope);
-  const names = await staffNames(scope, rows.flatMap((row) => [row.author_id, ...row.mentions]).map((id) => `staff:${id}`));
+  const names = await staffNames(scope, rows.flatMap((row) => [row.author_id, row.removed_by ?? [], row.mentions].flat()).map((id) => `staff:${id}`));
   const person = (id: string) => ({ id, name: names.get(`staff:${id}`) ?? "" });
   return (row) => {
     const said = row.deleted_at ? null : openComment(scope, row);
@@ -43,7 +50,8 @@ async function viewer(scope: Scope, rows: readonly CommentRow[]): Promise<(row: 
     const isOpen = row.author_id === own && !row.deleted_at && row.created_at.getTime() + OWN_MS >= scope.now.getTime();
     return {
       id: row.id, body, author: person(row.author_id), mentions: row.deleted_at ? [] : row.mentions.map(person), createdAt: row.created_at.toISOString(), editedAt: row.edited_at?.toISOString() ?? null,
-      isDeleted: row.deleted_at !== null, can: [...(isOpen ? ["change" as const] : []), ...(body !== said && may(scope.actor, "members.reveal") ? ["reveal" as const] : [])],
+      isDeleted: row.deleted_at !== null, removedBy: row.removed_by ? person(row.removed_by) : null,
+      can: [...(isOpen ? ["change" as const] : []), ...(row.author_id !== own && !row.deleted_at && may(scope.actor, "comments.manage") ? ["remove" as const] : []), ...(body !== said && may(scope.actor, "members.reveal") ? ["reveal" as const] : [])],
     };
   };
 }
