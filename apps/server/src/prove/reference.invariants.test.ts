@@ -16,6 +16,7 @@ test("the proofs of references hold after an order, and each finds a row that lo
     ["every posting is about an account that exists, and a lot of that account or of one that it was merged with",
       `insert into ledger.posting select tenant_id, account_id, gen_random_uuid(), gen_random_uuid(), amount, counter, kind, ref_id, at, balance_after, memo
          from ledger.posting where tenant_id = $1 and kind = 'pay' limit 1 returning 1`],
+    ["every identity belongs to a member", "update customers.identity set member_id = gen_random_uuid() where tenant_id = $1 and kind = 'phone' returning 1"],
     ["no line and no tender stands without its order", "update commerce.order_line set order_id = 'gone' where tenant_id = $1 and no = 0 returning 1"],
   ];
   for (const [at, [name, sql]] of tampering.entries()) {

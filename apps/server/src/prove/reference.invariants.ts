@@ -1,6 +1,6 @@
 import type { Invariant } from "./invariants.ts";
 
-/** References that no foreign key keeps, because every order would pay for it (see docs/adr/0009). */
+/** References that no foreign key keeps, because every order, or every member of an import, would pay for it (see docs/adr/0009). */
 export const referenceInvariants: readonly Invariant[] = [
   {
     name: "no line and no tender stands without its order",
@@ -22,6 +22,11 @@ export const referenceInvariants: readonly Invariant[] = [
     name: "every lot belongs to an account",
     sql: `select l.tenant_id, l.account_id, l.id from ledger.lot l
             left join ledger.account a on a.tenant_id = l.tenant_id and a.id = l.account_id where a.id is null`,
+  },
+  {
+    name: "every identity belongs to a member",
+    sql: `select i.tenant_id, i.member_id, i.kind, i.id from customers.identity i
+            left join customers.member m on m.tenant_id = i.tenant_id and m.id = i.member_id where m.id is null`,
   },
   {
     name: "every coupon is of a version that its template had",
