@@ -9041,21 +9041,7 @@ export interface paths {
      content: {
       "application/json": {
        count?: components["schemas"]["Count"];
-       items: {
-        dueFen: number;
-        firstItem: string;
-        heldUntil: string | null;
-        items: number;
-        memberId: string | null;
-        memberName: string | null;
-        note: string | null;
-        orderId: string;
-        /** Format: date-time */
-        parkedAt: string;
-        parkedBy: string | null;
-        /** Format: uuid */
-        storeId: string;
-       }[];
+       items: components["schemas"]["ParkedCart"][];
        nextCursor: string | null;
       };
      };
@@ -13690,6 +13676,22 @@ export interface components {
    of: string;
    /** @enum {string} */
    what: "object" | "field" | "settings" | "view" | "role" | "menu" | "template" | "records";
+  };
+  ParkedCart: {
+   dueFen: number;
+   firstItem: string;
+   /** @description null: nothing is set aside any more, the cart can still be taken up */
+   heldUntil: string | null;
+   items: number;
+   memberId: string | null;
+   memberName: string | null;
+   note: string | null;
+   orderId: string;
+   /** Format: date-time */
+   parkedAt: string;
+   parkedBy: string | null;
+   /** Format: uuid */
+   storeId: string;
   };
   PastProfile: {
    birthday: {

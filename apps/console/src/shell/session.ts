@@ -1,24 +1,11 @@
+import type { ConsoleSchemas } from "@shuke/api";
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { api } from "../api/client.ts";
 import type { Permission } from "../features/org/permission.ts";
 
-export interface SessionStore {
-  id: string;
-  code: string;
-  name: string;
-  city: string | null;
-  region: string | null;
-}
-
-export interface Session {
-  staff: { id: string; name: string; account: string };
-  tenant: { id: string; code: string; name: string; timeZone: string; theme: { primary?: string; logoText?: string } };
-  permissions: Permission[];
-  dataScope: { kind: "all" | "region" | "store" | "own"; storeIds: string[] | null };
-  stores: SessionStore[];
-  totpEnabled: boolean;
-}
+export type Session = ConsoleSchemas["Session"] & { permissions: Permission[] };
+export type SessionStore = Session["stores"][number];
 
 export const sessionQuery = queryOptions({
   queryKey: ["session"],

@@ -28,7 +28,7 @@ export async function foundBrand(scope: Scope, parts: FoundingParts): Promise<vo
   for (const coupon of parts.brand.coupons) if (coupon.validity) await draftCoupon(scope, coupon, parts.firstDay);
   for (const offer of parts.brand.offers) await createOffer(scope, offer);
   const line = shippedPacks.find((pack) => pack.pack === "restaurant-chain");
-  if (line) await applyPack(scope, packSections, line.file, true);
+  if (line) await applyPack(scope, packSections, { file: line.file, withDemo: true });
   await publishOfPack(scope, parts.brand);
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { formatFen, formatFenShort } from "../../design/money.ts";
 import { PageFrame } from "../../design/page-frame.tsx";
 import { EmptyState, FailureState, LoadingState } from "../../design/state.tsx";
+import { useMenus } from "../../shell/own-menu.ts";
 import { useCan } from "../../shell/session.ts";
 import { useStoreChoice } from "../../shell/store-choice.ts";
 import { type Dashboard, dashboardQuery, percentOf, useLiveDashboard } from "./dashboard.ts";
@@ -15,7 +16,11 @@ const Figure = lazy(() => import("./figure.tsx").then((module) => ({ default: mo
 export function DashboardPage() {
   const { t } = useTranslation();
   const can = useCan();
+  const { own, isPending } = useMenus();
   if (can("dashboard.read")) return <LiveDashboard />;
+  if (isPending) return <LoadingState rows={12} />;
+  const [first] = own?.[0]?.entries ?? [];
+  if (first && first.to !== "/") return <Navigate to={first.to} replace />;
   if (can("till.use")) return <Navigate to="/till" replace />;
   if (can("members.read")) return <Navigate to="/members" replace />;
   return <EmptyState title={t("dashboard.nothing")} text={t("dashboard.nothingText")} />;

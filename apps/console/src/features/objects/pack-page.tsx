@@ -1,16 +1,18 @@
 import { UploadOutlined } from "@ant-design/icons";
 import type { ConsoleSchemas } from "@shuke/api";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Alert, App, Button, Checkbox, Drawer, Tag } from "antd";
 import { type ChangeEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../api/action.ts";
 import { api } from "../../api/client.ts";
-import { problemOf } from "../../api/problem.ts";
+import { fieldSentence, problemOf } from "../../api/problem.ts";
 import { useClock } from "../../design/clock.ts";
 import { type Column, RowTable } from "../../design/data-table.tsx";
 import { PageFrame, Panel } from "../../design/page-frame.tsx";
 import { EmptyState, FailureState, LoadingState, ProblemAlert } from "../../design/state.tsx";
+import type { Menu } from "../../shell/menu.ts";
+import { useEntryLabel } from "../../shell/own-menu.ts";
 import { approvalRefreshes, isWaiting } from "../platform/approval/approval.ts";
 import { useWaitingNotice } from "../platform/approval/waiting-notice.tsx";
 import { OfferChanges } from "../promotions/offer-changes.tsx";
@@ -22,7 +24,7 @@ type Plan = ConsoleSchemas["PackPlan"];
 type Shipped = ConsoleSchemas["ShippedPack"];
 
 const packsKey = ["packs"] as const;
-const COLOURS = { create: "success", change: "processing", same: "default", keep: "warning", conflict: "error" } as const;
+const COLOURS = { create: "success", change: "processing", same: "default", leave: "default", keep: "warning", conflict: "error" } as const;
 
 /** Business lines as files: what one would do here, done, and taken back. */
 export function PackPage() {
@@ -74,10 +76,12 @@ function PlanDrawer({ file, onClose }: { file: string | null; onClose: () => voi
   const { t } = useTranslation();
   const { message } = App.useApp();
   const [withDemo, setWithDemo] = useState(false);
-  const plan = useQuery({ queryKey: ["pack-plan", file, withDemo], enabled: file !== null, gcTime: 0, queryFn: () => api.post<Plan>("/packs:plan", { file, withDemo }) });
+  const [without, setWithout] = useState<readonly string[]>([]);
+  const wish = { file, withDemo, without };
+  const plan = useQuery({ queryKey: ["pack-plan", file, withDemo, without], enabled: file !== null, gcTime: 0, placeholderData: keepPreviousData, queryFn: () => api.post<Plan>("/packs:plan", wish) });
   const tellWaiting = useWaitingNotice();
   const apply = useAction<void, unknown>({
-    run: () => api.post("/packs:apply", { file, withDemo }), refreshes: [packsKey, objectsKey, ...approvalRefreshes],
+    run: () => api.post("/packs:apply", wish), refreshes: [packsKey, objectsKey, ...approvalRefreshes],
     onDone: (answer) => { if (isWaiting(answer)) tellWaiting(answer); else void message.success(t("pack.applied")); onClose(); },
   });
   const steps = plan.data?.steps ?? [];
@@ -86,14 +90,14 @@ function PlanDrawer({ file, onClose }: { file: string | null; onClose: () => voi
   return (
     <Drawer
       title={plan.data ? t("pack.planOf", { name: plan.data.name, version: plan.data.version }) : t("pack.plan")} open={file !== null} onClose={onClose} size={Math.min(640, window.innerWidth)}
-      footer={<div className="drawer-foot"><Button onClick={onClose}>{t("action.cancel")}</Button><Button type="primary" disabled={isBlocked} loading={apply.isPending} onClick={() => apply.mutate()}>{t("pack.apply")}</Button></div>}
+      footer={<div className="drawer-foot"><Button onClick={onClose}>{t("action.cancel")}</Button><Button type="primary" disabled={isBlocked || plan.isFetching} loading={apply.isPending} onClick={() => apply.mutate()}>{t("pack.apply")}</Button></div>}
     >
       <div className="stack">
         <Checkbox checked={withDemo} onChange={(event) => setWithDemo(event.target.checked)}>{t("pack.withDemo")}</Checkbox>
         {plan.isError ? <WrongFile error={plan.error} /> : null}
-        {plan.isFetching ? <LoadingState /> : null}
+        {plan.isPending ? <LoadingState /> : null}
         {plan.data && isDone ? <EmptyState title={t("pack.nothing")} /> : null}
-        {steps.length > 0 ? <ul className="plain pack-steps">{steps.map((step, at) => (step.what === "template" ? <TemplateLine key={at} step={step} /> : <StepLine key={at} step={step} />))}</ul> : null}
+        {steps.length > 0 ? <ul className="plain pack-steps">{steps.map((step, at) => <li key={at}><Choice step={step} onChange={(name, isWanted) => setWithout(isWanted ? without.filter((one) => one !== name) : [...without, name])} /><StepText step={step} /></li>)}</ul> : null}
         <ProblemAlert error={apply.error} />
       </div>
     </Drawer>
@@ -105,29 +109,56 @@ function WrongFile({ error }: { error: unknown }) {
   const { t } = useTranslation();
   const { errors = [] } = problemOf(error);
   if (errors.length === 0) return <ProblemAlert error={error} />;
-  return <Alert type="error" showIcon title={t("pack.wrong")} description={<ul className="plain">{errors.map(({ field, message }) => <li key={field}><code>{field}</code> {message}</li>)}</ul>} />;
+  return <Alert type="error" showIcon title={t("pack.wrong")} description={<ul className="plain">{errors.map((one) => <li key={one.field}><code>{one.field}</code> {t(`pack.refusal.${one.code}`, { defaultValue: fieldSentence(t, one) })}</li>)}</ul>} />;
+}
+
+/** What may be left out: as the server names it. */
+const choiceOf = ({ what, of, key }: Step): string | null => (what === "role" ? `roles.${of}` : what === "template" || what === "menu" ? `${of}.${key}` : null);
+
+function Choice({ step, onChange }: { step: Step; onChange: (name: string, isWanted: boolean) => void }) {
+  const { t } = useTranslation();
+  const name = choiceOf(step);
+  if (name === null || step.action === "same" || step.action === "keep") return null;
+  return <Checkbox className="pack-choice" aria-label={t("pack.take", { name: step.key ?? step.of })} checked={step.action !== "leave"} onChange={(event) => onChange(name, event.target.checked)} />;
+}
+
+function StepText({ step }: { step: Step }) {
+  const { t } = useTranslation();
+  return <><Tag color={COLOURS[step.action]}>{t(`pack.action.${step.action}`)}</Tag> {step.what === "template" ? <TemplateText step={step} /> : step.what === "menu" ? <MenuText step={step} /> : <ModelText step={step} />}</>;
 }
 
 /** What a pack has for the brand itself: what is here otherwise stays, so what the pack says is struck out. */
-function TemplateLine({ step }: { step: Step }) {
+function TemplateText({ step }: { step: Step }) {
   const { t } = useTranslation();
   const note = step.action === "create" ? t(`pack.templateMade.${step.of}`) : step.note && t("pack.against", { name: step.note });
   // The days themselves say of which kind a validity is.
   const changes = step.changes.filter(({ name }) => name !== "validity.kind").map(({ name, before, after }) => ({ field: name.replace(/^definition\./, ""), before: after, after: before }));
+  return <>{t(`pack.template.${step.of}`)} {step.key} <span className="soft">{note}</span><OfferChanges changes={changes} /></>;
+}
+
+/** A role's menu, group by group: what goes is struck out. */
+function MenuText({ step: { key, note, changes: [change] } }: { step: Step }) {
+  const { t } = useTranslation();
+  const label = useLabel();
+  const labelOf = useEntryLabel();
+  if (note) return <>{t("pack.what.menu")} {key} <span className="soft">{t(`pack.menuObstacle.${note}`, { object: change?.after })}</span></>;
+  const lines = (menu: unknown) => ((menu ?? []) as Menu).map((group) => `${label(group)}${t("pack.colon")}${group.entries.map(labelOf).join(t("rule.listComma"))}`);
+  const [before, after] = [lines(change?.before), lines(change?.after)];
   return (
-    <li>
-      <Tag color={COLOURS[step.action]}>{t(`pack.action.${step.action}`)}</Tag> {t(`pack.template.${step.of}`)} {step.key} <span className="soft">{note}</span>
-      <OfferChanges changes={changes} />
-    </li>
+    <>
+      {t("pack.what.menu")} {key}
+      {before.filter((line) => !after.includes(line)).map((line) => <div key={line} className="soft"><del>{line}</del></div>)}
+      {after.map((line) => <div key={line} className="soft">{before.length === 0 || before.includes(line) ? line : <ins>{line}</ins>}</div>)}
+    </>
   );
 }
 
-function StepLine({ step }: { step: Step }) {
+function ModelText({ step }: { step: Step }) {
   const { t } = useTranslation();
   return (
-    <li>
-      <Tag color={COLOURS[step.action]}>{t(`pack.action.${step.action}`)}</Tag> {t(`pack.what.${step.what}`)} <code>{step.of}{step.key ? `.${step.key}` : ""}</code> {step.note ? <span className="soft">{step.note}</span> : null}
+    <>
+      {t(`pack.what.${step.what}`)} <code>{step.of}{step.key ? `.${step.key}` : ""}</code> {step.note ? <span className="soft">{step.note}</span> : null}
       {step.changes.map(({ name, before, after }) => <div key={name} className="soft">{name}: <del>{JSON.stringify(before)}</del> → <ins>{JSON.stringify(after)}</ins></div>)}
-    </li>
+    </>
   );
 }

@@ -8,23 +8,29 @@ import { problemSentence } from "../../api/problem.ts";
 import { type Column, DataTable } from "../../design/data-table.tsx";
 import { FormDrawer } from "../../design/form-drawer.tsx";
 import { PageFrame } from "../../design/page-frame.tsx";
+import { useLabel } from "../objects/object.ts";
+import { MenuDrawer } from "./menu-drawer.tsx";
 import { type Permission, permissionGroups } from "./permission.ts";
 import { type Role, scopes } from "./role.ts";
 
 export function RolePage() {
   const { t } = useTranslation();
   const [edited, setEdited] = useState<Role | "new" | null>(null);
+  const [arranged, setArranged] = useState<Role | null>(null);
+  const label = useLabel();
   const remove = useRoleRemoval();
   const columns: Column<Role>[] = [
     { title: t("role.name"), render: (role) => <strong>{role.name}</strong> },
     { title: t("role.scope"), render: (role) => t(`role.scopes.${role.scope}`) },
     { title: t("role.permissions"), isWide: true, render: (role) => <PermissionSummary permissions={role.permissions} /> },
+    { title: t("role.menu"), isWide: true, render: ({ menu }) => menu?.map(label).join(t("rule.listComma")) ?? <span className="soft">{t("role.menuStandard")}</span> },
     { title: t("role.holders"), align: "end", render: (role) => role.staffCount ?? 0 },
     {
       title: "",
       render: (role) => (
         <div className="row">
           <Button size="small" onClick={() => setEdited(role)}>{t("action.edit")}</Button>
+          <Button size="small" onClick={() => setArranged(role)}>{t("role.menu")}</Button>
           {role.isBuiltIn ? null : <Button size="small" danger onClick={() => remove(role)}>{t("role.remove")}</Button>}
         </div>
       ),
@@ -34,6 +40,7 @@ export function RolePage() {
     <PageFrame title={t("menu.roles")} lead={t("role.lead")} actions={<Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited("new")}>{t("role.new")}</Button>}>
       <DataTable<Role> label={t("menu.roles")} path="/roles" columns={columns} rowKey={(role) => role.id} emptyTitle={t("role.none")} />
       <RoleForm edited={edited} onClose={() => setEdited(null)} />
+      <MenuDrawer role={arranged} onClose={() => setArranged(null)} />
     </PageFrame>
   );
 }

@@ -13,13 +13,13 @@ export const consolePage = z.enum([
   "objects", "packs", "identityRules", "privacyPolicies", "merchantAccount", "apiKeys", "imports", "exports", "webhooks", "audit",
 ]).meta({ id: "ConsolePage" });
 
-const nameEn = z.string().trim().max(40).optional();
+const nameEn = z.string().trim().max(60).optional();
 const entry = z.strictObject({
   page: consolePage,
   /** of the records: those of one object */
   object: text(40).optional(),
   /** instead of the page's own name */
-  name: text(40).optional(), nameEn,
+  name: text(60).optional(), nameEn,
 }).refine(({ page, object }) => object === undefined || page === "records", { path: ["object"], message: "goes with the page records" });
 
 export type MenuEntry = z.output<typeof entry>;
@@ -27,7 +27,7 @@ export type MenuEntry = z.output<typeof entry>;
 /** Where an entry leads. */
 export const placeOf = ({ page, object }: MenuEntry): string => (object === undefined ? page : `${page}/${object}`);
 
-const group = z.strictObject({ name: text(40), nameEn, entries: z.array(entry).min(1).max(MAX_ENTRIES) });
+const group = z.strictObject({ name: text(60), nameEn, entries: z.array(entry).min(1).max(MAX_ENTRIES) });
 export const menu = z.array(group).min(1).max(MAX_GROUPS)
   .refine((groups) => { const all = groups.flatMap(({ entries }) => entries.map(placeOf)); return new Set(all).size === all.length; }, "names a page twice").meta({ id: "Menu" });
 export type Menu = z.output<typeof menu>;

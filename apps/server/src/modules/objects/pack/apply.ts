@@ -8,10 +8,10 @@ import type { FieldPatch, NewField, ObjectPatch } from "../object.schema.ts";
 import { changeObject, createObject } from "../object.ts";
 import { saveRecords } from "../save.ts";
 import { saveView } from "../saved-view.ts";
-import { setMenu } from "./menu.ts";
-import { readPack, type Pack, type Step } from "./pack.schema.ts";
+import { menuObstacles, setMenu } from "./menu.ts";
+import { readPack, type Pack, type PackWish, type Step } from "./pack.schema.ts";
 import { planPack } from "./plan.ts";
-import type { Sections } from "./section.ts";
+import { choiceName, type Sections } from "./section.ts";
 
 export const packConflicts = problem("objects/pack-conflicts", 409, "The pack and what is here contradict each other");
 
@@ -23,31 +23,32 @@ export interface DoneStep extends Step {
 const changesOf = <Patch>(step: Step): Patch => Object.fromEntries(step.changes.map(({ name, after }) => [name, after])) as Patch;
 
 /** Reads a pack that the caller may make everything of. Throws `invalid`. */
-export function readAllowed(scope: Scope, sections: Sections, file: string): Pack {
-  const pack = readPack(file, sections);
-  if (pack.roles.length > 0 || pack.menus.length > 0) demand(scope.actor, "roles.manage");
-  for (const { key, can } of sections) if (pack.templates[key]?.length) demand(scope.actor, can);
+export function readAllowed(scope: Scope, sections: Sections, wish: PackWish): Pack {
+  const pack = readPack(wish, sections);
+  const isWanted = (list: string, names: readonly string[] = []): boolean => names.some((name) => !pack.leftOut.has(choiceName(list, name)));
+  if (isWanted("roles", pack.roles.map((one) => one.name)) || isWanted("menus", pack.menus.map((one) => one.role))) demand(scope.actor, "roles.manage");
+  for (const { key, can } of sections) if (isWanted(key, pack.templates[key]?.map((one) => one.name))) demand(scope.actor, can);
   return pack;
 }
 
 /** What a file would do, when the caller may do all of it and nothing stands against it. Throws `invalid`, `packConflicts`. */
-export async function feasiblePlan(scope: Scope, sections: Sections, file: string, withDemo: boolean): Promise<{ pack: Pack; steps: Step[] }> {
-  const pack = readAllowed(scope, sections, file);
-  const steps = await planPack(scope, sections, pack, withDemo);
+export async function feasiblePlan(scope: Scope, sections: Sections, wish: PackWish): Promise<{ pack: Pack; steps: Step[] }> {
+  const pack = readAllowed(scope, sections, wish);
+  const steps = await planPack(scope, sections, pack, wish.withDemo);
   const conflicts = steps.filter((step) => step.action === "conflict");
-  if (conflicts.length > 0) throw packConflicts({ detail: conflicts.map((step) => `${step.of}${step.key ? `.${step.key}` : ""}: ${[step.note, ...step.changes.map(({ name, before, after }) => `${name} ${String(before)} → ${String(after)}`)].join(" ")}`).join("; ") });
+  if (conflicts.length > 0) throw packConflicts({ detail: conflicts.map((step) => `${step.of}${step.key ? `.${step.key}` : ""}: ${[menuObstacles[step.note ?? ""] ?? step.note, ...step.changes.map(({ name, before, after }) => `${name} ${String(before)} → ${String(after)}`)].join(" ")}`).join("; ") });
   return { pack, steps: steps.filter((step) => step.action === "create" || step.action === "change") };
 }
 
 /** Does what the plan says, all of it or nothing, and keeps what undoes it. Throws `invalid`, `packConflicts`. */
-export async function applyPack(scope: Scope, sections: Sections, file: string, withDemo: boolean): Promise<string> {
-  const { pack, steps } = await feasiblePlan(scope, sections, file, withDemo);
+export async function applyPack(scope: Scope, sections: Sections, wish: PackWish): Promise<string> {
+  const { pack, steps } = await feasiblePlan(scope, sections, wish);
   const done: DoneStep[] = [];
   for (const step of inOrder(steps, pack)) done.push({ ...step, ids: await run(scope, sections, pack, step) });
   await requireFromStages(scope, pack, steps);
   const id = newId<"pack-run">(scope);
   await scope.tx.db.insertInto("objects.pack_run").values({
-    id, pack: pack.pack, version: pack.version, name: pack.name, file, steps: JSON.stringify(done), applied_at: scope.now, applied_by: actorRef(scope.actor),
+    id, pack: pack.pack, version: pack.version, name: pack.name, file: wish.file, steps: JSON.stringify(done), applied_at: scope.now, applied_by: actorRef(scope.actor),
   }).execute();
   audit(scope, { action: "pack.apply", subjectKind: "pack", subjectId: pack.pack, after: { version: pack.version, steps: done.length } });
   return id;

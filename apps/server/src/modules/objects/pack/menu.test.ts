@@ -64,6 +64,23 @@ test("a menu for nobody, for the administrator, or to an object that is not ther
   expect(await wrong(`[${TILL}, ${TILL}]`)).toEqual(["menus"]);
 });
 
+test("a menu whose role was left out is refused in a sentence; without both the rest is applied, by whoever may make no roles too", async () => {
+  const tenant = await freshTenant();
+  const file = CLUB(1, `[${COURTS}, ${TILL}]`);
+  const ask = (verb: string, without: string[]) => tenant.console.post(`/packs:${verb}`, { file, without });
+  expect(await ask("apply", ["roles.场地管理员"])).toMatchObject({ status: 409, body: { detail: expect.stringContaining("menus.场地管理员: there is no such role") } });
+  const rest = ["roles.场地管理员", "menus.场地管理员"];
+  expect((await ask("plan", rest)).body.steps.map((step: Step) => `${step.action} ${step.what} ${step.key ?? step.of}`)).toEqual(["create object court", "leave role 场地管理员", "leave menu 场地管理员", "create menu 收银员"]);
+  expect(wrongFields(await ask("plan", ["menus.园丁"]))).toEqual({ "without.0": "unknown" });
+  const role = (await tenant.console.post("/roles", { name: "建模", scope: "all", permissions: ["objects.manage"] })).body.id;
+  await tenant.console.post("/staff", { name: "甲", account: "jia", password: "battery horse 12", roleIds: [role], orgUnitId: tenant.headquartersId });
+  const signedIn = await tenant.anonymous.post("/sign-in", { brand: tenant.code, account: "jia", password: "battery horse 12" });
+  const headers = { cookie: String(signedIn.headers["set-cookie"]).split(";")[0] ?? "" };
+  const applied = await tenant.anonymous.post("/packs:apply", { file, without: [...rest, "menus.收银员"] }, { headers });
+  expect([applied.status, applied.body.steps.map((step: Step) => step.of)]).toEqual([201, ["court"]]);
+  expect(await menuOf(tenant, "收银员")).toBeNull();
+});
+
 test("who may design objects but no roles applies no pack with menus, nor takes one back", async () => {
   const tenant = await freshTenant();
   const file = CLUB(1, `[${TILL}]`).replace(/^roles.*$/m, "");

@@ -2,8 +2,15 @@ import { isDeepStrictEqual } from "node:util";
 import type { Scope } from "../../../kernel/scope.ts";
 import { changeRole, isFixed, listRoles, type Menu } from "../../org/index.ts";
 import type { Pack, Step } from "./pack.schema.ts";
+import { choiceName } from "./section.ts";
 
 const OF = "menus";
+
+/** Why a menu cannot be set, by the note of its step. */
+export const menuObstacles: Readonly<Record<string, string>> = {
+  "no-role": "there is no such role: let the pack make it, or leave this menu out", "fixed-role": "the administrator's menu stays as it is: leave this one out",
+  "no-object": "it leads to an object that is not there: leave this menu out",
+};
 
 /**
  * What the roles' menus become. Whose role is neither here nor in the pack, or whose entries lead to objects that are not, contradicts
@@ -16,7 +23,8 @@ export async function planMenus(scope: Scope, pack: Pack, isListed: (object: str
     const lost = groups.flatMap((group) => group.entries).find(({ object }) => object !== undefined && !isListed(object))?.object;
     const step = { what: "menu", of: OF, key: name, note: null } as const;
     const against = (note: string, changes: Step["changes"] = []): Step[] => [{ ...step, action: "conflict", note, changes }];
-    if (!role && !pack.roles.some((one) => one.name === name)) return against("no-role");
+    if (pack.leftOut.has(choiceName(OF, name))) return [{ ...step, action: "leave", changes: [] }];
+    if (!role && !pack.roles.some((one) => one.name === name && !pack.leftOut.has(choiceName("roles", name)))) return against("no-role");
     if (role && isFixed(role)) return against("fixed-role");
     if (lost !== undefined) return against("no-object", [{ name: "object", before: null, after: lost }]);
     const before = role?.menu ?? null;

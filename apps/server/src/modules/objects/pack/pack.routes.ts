@@ -17,12 +17,12 @@ export const packRoutes = ({ approvals, packSections }: { approvals: Approvals; 
   }),
   route({
     method: "POST", path: "/packs:plan", can: MANAGE, summary: "What a pack would do here", body: packBody, reply: packPlan,
-    run: (scope, { body }) => planFile(scope, packSections, body.file, body.withDemo ?? false),
+    run: (scope, { body }) => planFile(scope, packSections, body),
   }),
   route({
     method: "POST", path: "/packs:apply", can: MANAGE, summary: "Apply a pack, all of it or nothing; 202 while somebody has to agree first", status: 201, body: applyBody, reply: packRun, accepted: approvalWaiting,
-    run: async (scope, { body: { file, withDemo = false, reason = "" } }) => {
-      const id = await applyOrAsk(scope, approvals, packSections, { file, withDemo, reason });
+    run: async (scope, { body: { reason = "", ...wish } }) => {
+      const id = await applyOrAsk(scope, approvals, packSections, { ...wish, reason });
       if (typeof id !== "string") return new Accepted(id.waiting);
       const run = (await listRuns(scope)).find((one) => one.id === id);
       if (!run) throw new Error("A run went away");

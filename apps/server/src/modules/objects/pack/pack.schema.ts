@@ -5,7 +5,7 @@ import { invalid, type FieldError } from "../../../kernel/problem.ts";
 import { menu } from "../../org/index.ts";
 import { newField, objectKey, rule } from "../object.schema.ts";
 import { newView } from "../saved-view.ts";
-import { readTemplates, type Sections, type Templates } from "./section.ts";
+import { choiceName, readTemplates, type Sections, type Templates } from "./section.ts";
 
 const MAX_OBJECTS = 50;
 const MAX_FIELDS = 100;
@@ -38,6 +38,15 @@ const pack = z.strictObject({
 });
 export interface Pack extends z.output<typeof pack> {
   templates: Templates;
+  /** of its roles, menus and templates what somebody does not want, by `choiceName` */
+  leftOut: ReadonlySet<string>;
+}
+
+/** A file as somebody wants it. */
+export interface PackWish {
+  file: string;
+  withDemo?: boolean | undefined;
+  without?: readonly string[] | undefined;
 }
 export type PackObject = Pack["objects"][number];
 
@@ -45,7 +54,7 @@ export type PackObject = Pack["objects"][number];
 export const readHead = (file: string) => z.object(head).parse(contentOf(file));
 
 /** Reads a pack. Throws `invalid` with every place that is wrong. */
-export function readPack(file: string, sections: Sections): Pack {
+export function readPack({ file, without = [] }: PackWish, sections: Sections): Pack {
   const content = contentOf(file);
   const isMap = content !== null && typeof content === "object" && !Array.isArray(content);
   const { templates: said, ...rest }: Record<string, unknown> = isMap ? { ...content } : {};
@@ -56,8 +65,12 @@ export function readPack(file: string, sections: Sections): Pack {
     ...(read.success ? [] : read.error.issues.map((issue): FieldError => ({ field: issue.path.map(String).join(".") || "file", code: issue.code, message: issue.message }))),
   ];
   const templates = readTemplates(sections, said, errors);
+  if (read.success) {
+    const choices = new Set([...read.data.roles.map(({ name }) => choiceName("roles", name)), ...read.data.menus.map(({ role }) => choiceName("menus", role)), ...Object.entries(templates).flatMap(([key, wishes]) => wishes.map(({ name }) => choiceName(key, name)))]);
+    errors.push(...[...without.entries()].filter(([, name]) => !choices.has(name)).map(([at, name]): FieldError => ({ field: `without.${at}`, code: "unknown", message: `${name} is none of ${[...choices].join(", ") || "nothing: all of this pack goes together"}` })));
+  }
   if (errors.length > 0 || !read.success) throw invalid({ errors });
-  return { ...read.data, templates };
+  return { ...read.data, templates, leftOut: new Set(without) };
 }
 
 /** Names of names of names are refused where they would grow without end. */
@@ -73,8 +86,8 @@ function contentOf(file: string): unknown {
 
 export const step = z.object({
   what: z.enum(["object", "field", "settings", "view", "role", "menu", "template", "records"]),
-  /** same: is here as the pack has it; keep: is here otherwise, and stays */
-  action: z.enum(["create", "change", "same", "keep", "conflict"]),
+  /** same: is here as the pack has it; keep: is here otherwise, and stays; leave: was left out */
+  action: z.enum(["create", "change", "same", "keep", "leave", "conflict"]),
   /** the object's key, the role's name, menus, or the list of templates */
   of: z.string(), key: z.string().nullable(),
   /** what is another value now and then; nothing where something is made */
@@ -83,7 +96,7 @@ export const step = z.object({
 export type Step = z.output<typeof step>;
 
 export const packPlan = z.object({ pack: z.string(), version: z.int(), name: z.string(), installed: z.int().nullable(), steps: z.array(step) }).meta({ id: "PackPlan" });
-export const packBody = z.object({ file: z.string().min(1).max(MAX_PACK), withDemo: z.boolean().optional() });
+export const packBody = z.object({ file: z.string().min(1).max(MAX_PACK), withDemo: z.boolean().optional(), without: z.array(z.string().max(120)).max(500).optional().meta({ description: "Roles, menus and templates to be left out: `coupons.满200减30`" }) });
 export const applyBody = packBody.extend({ reason: reason.optional() });
 export const packRun = z.object({ id: z.string(), pack: z.string(), version: z.int(), name: z.string(), steps: z.array(step), appliedAt: z.string(), rolledBackAt: z.string().nullable() }).meta({ id: "PackRun" });
 const shippedPack = z.object({ pack: z.string(), version: z.int(), name: z.string(), nameEn: z.string(), about: z.string(), aboutEn: z.string(), file: z.string() }).meta({ id: "ShippedPack" });

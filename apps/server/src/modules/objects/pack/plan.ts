@@ -8,7 +8,7 @@ import { listViews } from "../saved-view.ts";
 import { differences } from "./difference.ts";
 import { planMenus } from "./menu.ts";
 import type { Pack, PackObject, Step } from "./pack.schema.ts";
-import { planTemplates, type Sections } from "./section.ts";
+import { choiceName, planTemplates, type Sections } from "./section.ts";
 
 type ObjectView = z.input<typeof objectView>;
 type FieldView = z.input<typeof fieldView>;
@@ -19,7 +19,7 @@ const step = (what: Step["what"], action: Step["action"], of: string, more: Part
  * What a pack would do here, in the order in which it would be done: a pack applied twice does nothing. Of objects and roles what is already
  * so is left out; of templates it is named, since it may be otherwise than the pack has it.
  */
-export async function planPack(scope: Scope, sections: Sections, pack: Pack, withDemo: boolean): Promise<Step[]> {
+export async function planPack(scope: Scope, sections: Sections, pack: Pack, withDemo = false): Promise<Step[]> {
   const views = new Map((await viewDefinitions(scope, await listDefinitions(scope))).map((view) => [view.key, view]));
   const planned = pack.objects.map((wish) => planObject(wish, views.get(wish.key)));
   const saved = await Promise.all(pack.objects.map(async (wish) => new Set(views.has(wish.key) ? (await listViews(scope, wish.key)).map((view) => view.name) : [])));
@@ -27,9 +27,9 @@ export async function planPack(scope: Scope, sections: Sections, pack: Pack, wit
   return [
     ...planned.flatMap((one) => one.objects), ...planned.flatMap((one) => one.fields), ...planned.flatMap((one) => one.settings),
     ...pack.objects.flatMap((wish, at) => wish.views.filter((view) => !saved[at]?.has(view.name)).map((view) => step("view", "create", wish.key, { key: view.name }))),
-    ...pack.roles.filter((role) => !roles.has(role.name)).map((role) => step("role", "create", role.name)),
+    ...pack.roles.filter((role) => !roles.has(role.name)).map((role) => step("role", pack.leftOut.has(choiceName("roles", role.name)) ? "leave" : "create", role.name)),
     ...await planMenus(scope, pack, (key) => { const view = views.get(key); return view ? !view.isArchived && !view.isBuiltIn : pack.objects.some((wish) => wish.key === key); }),
-    ...await planTemplates(scope, sections, pack.templates),
+    ...await planTemplates(scope, sections, pack.templates, pack.leftOut),
     ...(withDemo ? Object.entries(pack.demo).filter(([key]) => !views.has(key)).map(([key, records]) => step("records", "create", key, { note: String(records.length) })) : []),
   ];
 }

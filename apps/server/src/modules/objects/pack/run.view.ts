@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Scope } from "../../../kernel/scope.ts";
 import { readAllowed, type DoneStep } from "./apply.ts";
-import type { packPlan } from "./pack.schema.ts";
+import type { packPlan, PackWish } from "./pack.schema.ts";
 import { planPack } from "./plan.ts";
 import type { Sections } from "./section.ts";
 
@@ -25,8 +25,8 @@ export async function listRuns(scope: Scope) {
 }
 
 /** What a file would do here, for whoever may do it. Throws `invalid`. */
-export async function planFile(scope: Scope, sections: Sections, file: string, withDemo: boolean): Promise<z.input<typeof packPlan>> {
-  const pack = readAllowed(scope, sections, file);
+export async function planFile(scope: Scope, sections: Sections, wish: PackWish): Promise<z.input<typeof packPlan>> {
+  const pack = readAllowed(scope, sections, wish);
   const installed = (await listRuns(scope)).find((run) => run.pack === pack.pack && run.rolledBackAt === null)?.version ?? null;
-  return { pack: pack.pack, version: pack.version, name: pack.name, installed, steps: await planPack(scope, sections, pack, withDemo) };
+  return { pack: pack.pack, version: pack.version, name: pack.name, installed, steps: await planPack(scope, sections, pack, wish.withDemo) };
 }

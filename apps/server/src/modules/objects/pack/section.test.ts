@@ -95,6 +95,17 @@ test("a tier that an offer or a rule speaks of is in use, and a draft that someb
   expect((await rollBack(tenant, id)).toSorted()).toEqual(["普卡", "满50减8", "银卡"].toSorted());
 });
 
+test("a single template is left out, also one that would stand against the rest", async () => {
+  const tenant = await freshTenant();
+  await tenant.console.post("/tiers", { name: "银卡", rank: 5 });
+  expect((await apply(tenant)).status).toBe(409);
+  const { status, body } = await tenant.console.post("/packs:apply", { file: FILE, without: ["tiers.银卡", "coupons.满50减8"] });
+  expect([status, (body.steps as { of: string; key: string }[]).map((step) => `${step.of}.${step.key}`)]).toEqual([201, ["tiers.普卡", "earnRules.周末双倍", "coupons.买二送一"]]);
+  const { tiers, coupons } = await made(tenant);
+  expect([namesOf(tiers), namesOf(coupons)]).toEqual([["普卡", "银卡"], ["买二送一"]]);
+  expect(wrongFields(await tenant.console.post("/packs:plan", { file: FILE, without: ["coupons.没有的"] }))).toEqual({ "without.0": "unknown" });
+});
+
 test("a mistake in templates is named by its place", async () => {
   const tenant = await freshTenant();
   const wrong = async (templates: string) => Object.keys(wrongFields(await tenant.console.post("/packs:plan", { file: packOf(templates) })));

@@ -33,6 +33,9 @@ export interface PackSection<One extends Wish = Wish> {
 }
 
 export type Sections = readonly PackSection[];
+/** What a step that may be left out is called: "coupons.满200减30", "menus.收银员", "roles.订位专员". */
+export const choiceName = (list: string, name: string): string => `${list}.${name}`;
+
 export type Templates = Readonly<Record<string, readonly Wish[]>>;
 const MAX_WISHES = 50;
 
@@ -70,14 +73,18 @@ function readWishes(section: PackSection, list: readonly unknown[], wrong: (fiel
 const valueOf = (one: object, field: string): unknown => new Map<string, unknown>(Object.entries(one)).get(field) ?? null;
 
 /** What is missing, what is here as the pack has it, and what is here otherwise and stays. */
-export async function planTemplates(scope: Scope, sections: Sections, templates: Templates): Promise<Step[]> {
+export async function planTemplates(scope: Scope, sections: Sections, templates: Templates, leftOut: ReadonlySet<string>): Promise<Step[]> {
   const steps: Step[] = [];
   for (const section of sections) {
     const wishes = templates[section.key] ?? [];
     const there: Wish[] = wishes.length > 0 ? await section.present(scope) : [];
     for (const wish of wishes) {
-      const now = there.find((one) => isMeant(section, wish, one));
       const step = { what: "template", of: section.key, key: wish.name, note: null } as const;
+      if (leftOut.has(choiceName(section.key, wish.name))) {
+        steps.push({ ...step, action: "leave", changes: [] });
+        continue;
+      }
+      const now = there.find((one) => isMeant(section, wish, one));
       const against = now ? null : section.obstacle?.(wish, there);
       const changes = now ? differingParts(wish, now) : [];
       if (now) steps.push({ ...step, action: changes.length > 0 ? "keep" : "same", changes });
