@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { stepName } from "../features/platform/approval/approval.ts";
 import { dictionary as en } from "./en/index.ts";
 import { dictionary as zh } from "./zh-CN/index.ts";
 
@@ -74,6 +75,18 @@ describe("dictionaries", () => {
     // What the schemas of values themselves refuse.
     const refused = ["custom", "invalid_format", "invalid_type", "invalid_value", "too_big", "too_small"];
     expect([...new Set([...told, ...refused, "unreadable", "too-large", "used", "referred-to"])].filter((one) => !chinese.has(`import.reasons.${one}`) && !chinese.has(`fieldError.${one}`))).toEqual([]);
+  });
+
+  it("have words for the steps of approvals that the server brings itself", () => {
+    const server = join(source, "../../server/src");
+    const code = readdirSync(server, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith("approval.ts")).map((file) => readFileSync(join(server, file), "utf8"));
+    const named = code.flatMap((text) => [...text.matchAll(/defaultSteps: \[\{ name: "([^"]+)"/g)].map(([, name = ""]) => name));
+    expect(named.length).toBeGreaterThan(1);
+    for (const [language, words] of [["zh-CN", chinese], ["en", english]] as const) {
+      const t = ((key: string) => words.get(key) ?? "") as never;
+      expect(named.map((name) => stepName(t, name)), language).not.toContain("");
+      expect(named.filter((name) => stepName(t, name) === name), language).toEqual([]);
+    }
   });
 
   it("leave no English text empty or Chinese", () => {

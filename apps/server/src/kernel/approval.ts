@@ -62,7 +62,7 @@ export interface ApprovalKind {
   canDecide?: string;
   /** What `amount` counts. */
   unit: "points" | "fen" | "rows" | "changes";
-  /** For tenants that have set nothing up; none: nobody is asked. They also catch what is above somebody's limit where no other step applies. */
+  /** For tenants that have set nothing up, their names a code for which clients have words; none: nobody is asked. They also catch what is above somebody's limit where no other step applies. */
   defaultSteps: readonly ChainStep[];
   /** Which of these people could do this much without asking anybody. */
   mayAlone?(scope: Scope, staffIds: readonly string[], amount: number): Promise<readonly string[]>;

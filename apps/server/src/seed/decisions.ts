@@ -65,7 +65,7 @@ async function chooseDeciders(scope: Scope, brand: BrandPlan): Promise<void> {
     { name: "总部复核", who: headquarters, mode: "any", when: { from: 5 * DEAR_REFUND_FEN } },
   ]);
   await setChain(scope, kindOf(approvals.kinds, "points"), [
-    { name: "超出本人上限", who: { kind: "able" }, mode: "any", when: { isAboveLimit: true } },
+    { name: "above-limit", who: { kind: "able" }, mode: "any", when: { isAboveLimit: true } },
     { name: "总部复核", who: headquarters, mode: "any", when: { from: 5_000 } },
   ]);
 }

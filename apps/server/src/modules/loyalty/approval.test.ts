@@ -44,7 +44,7 @@ test("a limit asks also where the tenant's own chain would not", async () => {
   await tenant.console.put("/approval-chains/points", { steps: [{ name: "总部", who: { kind: "roles", roleIds: [tenant.roleIds.admin] }, mode: "any", when: { from: 5_000 } }] });
   const ask = (points: number) => asker.post(`/members/${memberId}/points:adjust`, { points, reason: "投诉补偿" }, { key: randomUUID() });
   expect((await ask(100)).status).toBe(200);
-  expect(await ask(101)).toMatchObject({ status: 202, body: { stepName: "超出本人上限" } });
+  expect(await ask(101)).toMatchObject({ status: 202, body: { stepName: "above-limit" } });
 });
 
 test("months of a statement carry their balance on, and a month's entries are its own", async () => {

@@ -43,7 +43,7 @@ export const pointsApproval = {
   names: { zh: "调整积分", en: "Adjust points" },
   can: "points.adjust",
   unit: "points",
-  defaultSteps: [{ name: "超出本人上限", who: { kind: "able" }, mode: "any", when: { isAboveLimit: true } }],
+  defaultSteps: [{ name: "above-limit", who: { kind: "able" }, mode: "any", when: { isAboveLimit: true } }],
   mayAlone,
   async describe(scope: Scope, { memberId: askedOf, points }: Payload) {
     const memberId = await survivorOf(scope, askedOf);

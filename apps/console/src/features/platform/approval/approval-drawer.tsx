@@ -8,7 +8,7 @@ import { api } from "../../../api/client.ts";
 import { useClock } from "../../../design/clock.ts";
 import { Fact, Facts } from "../../../design/page-frame.tsx";
 import { FailureState, LoadingState, ProblemAlert } from "../../../design/state.tsx";
-import { type Approval, approvalRefreshes, quantity, stateColours, useWords } from "./approval.ts";
+import { type Approval, approvalRefreshes, quantity, stateColours, stepName, useWords } from "./approval.ts";
 import { ChainPicture } from "./chain-picture.tsx";
 import { ColleagueSelect } from "./colleague-select.tsx";
 
@@ -74,7 +74,7 @@ function History({ request }: { request: Approval }) {
         <li key={at}>
           <span className="soft">{clock.instant(event.at)}</span> {event.by || t(event.what === "asked" && !request.askedBy ? "approval.byMember" : "approval.system")} {t(`approval.happened.${event.what}`)}
           {event.to.length > 0 ? ` → ${event.to.join("、")}` : ""}{event.deputyOf ? ` · ${t("approval.forName", { name: event.deputyOf })}` : ""}
-          {request.chain.length > 1 ? <span className="soft"> · {event.stepName}</span> : null}
+          {request.chain.length > 1 ? <span className="soft"> · {stepName(t, event.stepName)}</span> : null}
           {event.problem ? <span className="bad"> {event.problem}</span> : null}
           {event.comment ? <q className="face-comment">{event.comment}</q> : null}
         </li>

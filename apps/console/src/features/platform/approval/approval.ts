@@ -27,5 +27,9 @@ export function quantity(t: TFunction, unit: Unit, value: string | number): stri
   return unit === "text" || unit === "count" ? value.toLocaleString("en-US") : t(`approval.quantity.${unit}`, { value: value.toLocaleString("en-US") });
 }
 
+const builtInSteps: ReadonlySet<string> = new Set(["above-limit", "withdrawal"]);
+/** What a step is called: the built-in ones by their code in the reader's language, those that a brand named by that name. */
+export const stepName = (t: TFunction, name: string): string => (builtInSteps.has(name) ? t(`approval.builtIn.${name}`) : name);
+
 /** Not done yet: somebody has to agree first. */
 export const isWaiting = (answer: unknown): answer is Waiting => typeof answer === "object" && answer !== null && "state" in answer && answer.state === "waiting" && "requestId" in answer;

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useClock } from "../../../design/clock.ts";
-import type { Approval } from "./approval.ts";
+import { type Approval, stepName } from "./approval.ts";
 import "./approval.css";
 
 type Step = Approval["chain"][number];
@@ -15,7 +15,7 @@ export function ChainPicture({ chain }: { chain: Approval["chain"] }) {
         <li key={no} className={`chain-step is-${step.state}`} aria-current={step.state === "open" ? "step" : undefined}>
           <span className="chain-mark" aria-hidden="true">{step.state === "done" ? "✓" : no + 1}</span>
           <div className="chain-body">
-            <strong>{step.name}</strong>
+            <strong>{stepName(t, step.name)}</strong>
             <span className="soft">{t(`approval.mode.${step.mode}`)} · {t(`approval.stepState.${step.state}`)}</span>
             <ul className="chain-faces">
               {step.seats.filter((seat) => seat.state !== "passed").map((seat) => <Face key={seat.person.id} seat={seat} />)}

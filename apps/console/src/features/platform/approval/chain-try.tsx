@@ -7,7 +7,7 @@ import { api } from "../../../api/client.ts";
 import { MoneyInput } from "../../../design/money-input.tsx";
 import { ProblemAlert } from "../../../design/state.tsx";
 import { useSession } from "../../../shell/session.ts";
-import type { Chain, ChainStep } from "./approval.ts";
+import { type Chain, type ChainStep, stepName } from "./approval.ts";
 import { ColleagueSelect } from "./colleague-select.tsx";
 
 type Tried = ConsoleSchemas["ApprovalTry"];
@@ -42,7 +42,7 @@ export function ChainTry({ chain, steps }: { chain: Chain; steps: ChainStep[] })
           <ol className="chain-sentences">
             {tried.steps.map((step, no) => (
               <li key={no} className={step.applies ? undefined : "soft"}>
-                <strong>{step.name}</strong> {step.applies ? `${t(`approval.mode.${step.mode}`)}：${step.people.map((one) => one.name).join("、") || t("approval.nobodyAtAll")}` : t(`approval.leftOut.${step.leftOut ?? "amount"}`)}
+                <strong>{stepName(t, step.name)}</strong> {step.applies ? `${t(`approval.mode.${step.mode}`)}：${step.people.map((one) => one.name).join("、") || t("approval.nobodyAtAll")}` : t(`approval.leftOut.${step.leftOut ?? "amount"}`)}
                 {step.isFallback ? <span className="warn"> {t("approval.fallback")}</span> : null}
               </li>
             ))}

@@ -9,7 +9,7 @@ import { useClock } from "../../../design/clock.ts";
 import { PageFrame, Panel } from "../../../design/page-frame.tsx";
 import { FailureState, LoadingState } from "../../../design/state.tsx";
 import { type Role, rolesQuery } from "../../org/role.ts";
-import { type Chain, type ChainStep, quantity, useWords } from "./approval.ts";
+import { type Chain, type ChainStep, quantity, stepName, useWords } from "./approval.ts";
 import { ChainEditor } from "./chain-editor.tsx";
 import { useColleagues } from "./colleague-select.tsx";
 import "./approval.css";
@@ -58,7 +58,7 @@ export function StepSentence({ step, unit, roles }: { step: ChainStep; unit: Cha
   const deciders = who.kind === "roles" ? nameOf(roles, who.roleIds) : who.kind === "staff" ? nameOf(people, who.staffIds) : who.kind === "leader" ? t("approval.leaderOf", { role: nameOf(roles, [who.roleId]), level: t(`approval.level.${who.level}`) }) : t("approval.who.able");
   return (
     <>
-      <strong>{step.name}</strong>{parts ? <span className="soft"> {parts}</span> : null}
+      <strong>{stepName(t, step.name)}</strong>{parts ? <span className="soft"> {parts}</span> : null}
       <div>{deciders} <span className="soft">· {t(`approval.mode.${step.mode}`)}{step.timeoutHours ? ` · ${t("approval.timeout", { hours: step.timeoutHours })} → ${step.escalateTo?.kind === "staff" ? nameOf(people, step.escalateTo.staffIds) : t("approval.nextLevel")}` : ""}</span></div>
     </>
   );

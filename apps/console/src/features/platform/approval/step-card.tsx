@@ -3,7 +3,7 @@ import { Alert, Button, Checkbox, Input, InputNumber, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { fieldSentence, type FieldError } from "../../../api/problem.ts";
 import { MoneyInput } from "../../../design/money-input.tsx";
-import { type Chain, type ChainStep, levels } from "./approval.ts";
+import { type Chain, type ChainStep, levels, stepName } from "./approval.ts";
 import { ColleaguesSelect } from "./colleague-select.tsx";
 import type { Roles } from "./settings-page.tsx";
 
@@ -33,7 +33,7 @@ export function StepCard({ no, step, unit, roles, hasLimit, problem, onChange, o
     <section className="step-card" aria-label={t("approval.stepNo", { no: no + 1 })}>
       <div className="step-head">
         <span className="chain-mark" aria-hidden="true">{no + 1}</span>
-        <Input value={step.name} maxLength={40} aria-label={t("approval.stepName")} onChange={(event) => onChange({ ...step, name: event.target.value })} />
+        <Input value={stepName(t, step.name)} maxLength={40} aria-label={t("approval.stepName")} onChange={(event) => onChange({ ...step, name: event.target.value })} />
         <Button icon={<ArrowUpOutlined />} aria-label={t("approval.up")} disabled={!onUp} onClick={onUp} />
         <Button icon={<ArrowDownOutlined />} aria-label={t("approval.down")} disabled={!onDown} onClick={onDown} />
         <Button danger icon={<DeleteOutlined />} aria-label={t("approval.remove")} onClick={onRemove} />

@@ -22,7 +22,7 @@ export const withdrawalApproval = {
   can: "stored-value.withdraw",
   canDecide: "stored-value.approve",
   unit: "fen",
-  defaultSteps: [{ name: "退还审批", who: { kind: "able" }, mode: "any", when: { isAboveLimit: true } }],
+  defaultSteps: [{ name: "withdrawal", who: { kind: "able" }, mode: "any", when: { isAboveLimit: true } }],
   mayAlone: async (scope: Scope, staffIds: readonly string[], amount: Fen) => (amount > (await currentTerms(scope)).approvalOverFen ? [] : staffIds),
   async describe(scope: Scope, { withdrawalId }: WithdrawalAsked) {
     const { memberName, cardId, storeId, cause, method, refundFen, bonusFen } = await getWithdrawal(scope, withdrawalId);
