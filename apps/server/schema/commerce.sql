@@ -146,6 +146,7 @@ commerce.order_custom
   reference_2 uuid
   reference_3 uuid
   reference_4 uuid
+  terms text[]
   PRIMARY KEY (tenant_id, id)
   UNIQUE (tenant_id, order_id)
   FOREIGN KEY (tenant_id, order_id) REFERENCES commerce."order"(tenant_id, id)
@@ -159,6 +160,7 @@ commerce.order_custom
   index order_custom_reference_2 btree (tenant_id, reference_2, id) WHERE (reference_2 IS NOT NULL)
   index order_custom_reference_3 btree (tenant_id, reference_3, id) WHERE (reference_3 IS NOT NULL)
   index order_custom_reference_4 btree (tenant_id, reference_4, id) WHERE (reference_4 IS NOT NULL)
+  index order_custom_terms gin (terms) WHERE (terms IS NOT NULL)
   index order_custom_text_1 btree (tenant_id, text_1, id) WHERE (text_1 IS NOT NULL)
   index order_custom_text_2 btree (tenant_id, text_2, id) WHERE (text_2 IS NOT NULL)
   index order_custom_text_3 btree (tenant_id, text_3, id) WHERE (text_3 IS NOT NULL)
@@ -171,6 +173,11 @@ commerce.order_custom
   index order_custom_time_2 btree (tenant_id, time_2, id) WHERE (time_2 IS NOT NULL)
   index order_custom_time_3 btree (tenant_id, time_3, id) WHERE (time_3 IS NOT NULL)
   index order_custom_time_4 btree (tenant_id, time_4, id) WHERE (time_4 IS NOT NULL)
+
+commerce.order_custom_term
+  tenant_id uuid
+  id uuid
+  terms text[]
 
 commerce.order_line
   tenant_id uuid not null
@@ -232,6 +239,7 @@ commerce.product
   reference_2 uuid
   reference_3 uuid
   reference_4 uuid
+  terms text[]
   PRIMARY KEY (tenant_id, id)
   UNIQUE (tenant_id, sku)
   CHECK ((price_fen >= 0))
@@ -247,6 +255,7 @@ commerce.product
   index product_reference_2 btree (tenant_id, reference_2, id) WHERE (reference_2 IS NOT NULL)
   index product_reference_3 btree (tenant_id, reference_3, id) WHERE (reference_3 IS NOT NULL)
   index product_reference_4 btree (tenant_id, reference_4, id) WHERE (reference_4 IS NOT NULL)
+  index product_terms gin (terms) WHERE (terms IS NOT NULL)
   index product_text_1 btree (tenant_id, text_1, id) WHERE (text_1 IS NOT NULL)
   index product_text_2 btree (tenant_id, text_2, id) WHERE (text_2 IS NOT NULL)
   index product_text_3 btree (tenant_id, text_3, id) WHERE (text_3 IS NOT NULL)
@@ -259,6 +268,11 @@ commerce.product
   index product_time_2 btree (tenant_id, time_2, id) WHERE (time_2 IS NOT NULL)
   index product_time_3 btree (tenant_id, time_3, id) WHERE (time_3 IS NOT NULL)
   index product_time_4 btree (tenant_id, time_4, id) WHERE (time_4 IS NOT NULL)
+
+commerce.product_term
+  tenant_id uuid
+  id uuid
+  terms text[]
 
 commerce.quote
   tenant_id uuid not null

@@ -117,11 +117,9 @@ customers.identity
   shown text
   verified_at timestamp with time zone
   created_at timestamp with time zone not null
-  PRIMARY KEY (tenant_id, id)
-  UNIQUE (tenant_id, kind, digest)
-  FOREIGN KEY (tenant_id, member_id) REFERENCES customers.member(tenant_id, id)
+  PRIMARY KEY (tenant_id, member_id, id)
+  UNIQUE (tenant_id, digest, kind)
   CHECK ((kind = ANY (ARRAY['wechat-unionid'::text, 'alipay'::text, 'phone'::text, 'wechat-openid'::text, 'email'::text, 'card'::text, 'device'::text, 'external'::text])))
-  index identity_member btree (tenant_id, member_id)
 
 customers.identity_rules
   tenant_id uuid not null
@@ -189,6 +187,7 @@ customers.member
   reference_4 uuid
   merged_into uuid
   import_id uuid
+  terms text[]
   PRIMARY KEY (tenant_id, id)
   UNIQUE (tenant_id, member_no)
   FOREIGN KEY (tenant_id, home_store_id) REFERENCES org.unit(tenant_id, id)
@@ -216,6 +215,7 @@ customers.member
   index member_reference_3 btree (tenant_id, reference_3, id) WHERE (reference_3 IS NOT NULL)
   index member_reference_4 btree (tenant_id, reference_4, id) WHERE (reference_4 IS NOT NULL)
   index member_store btree (tenant_id, home_store_id, joined_at DESC)
+  index member_terms gin (terms) WHERE (terms IS NOT NULL)
   index member_text_1 btree (tenant_id, text_1, id) WHERE (text_1 IS NOT NULL)
   index member_text_2 btree (tenant_id, text_2, id) WHERE (text_2 IS NOT NULL)
   index member_text_3 btree (tenant_id, text_3, id) WHERE (text_3 IS NOT NULL)
@@ -261,6 +261,11 @@ customers.member_tag
   CHECK (((length(tag) >= 1) AND (length(tag) <= 40)))
   CHECK ((source = ANY (ARRAY['manual'::text, 'rule'::text, 'model'::text])))
   index member_tag_tag btree (tenant_id, tag, member_id)
+
+customers.member_term
+  tenant_id uuid
+  id uuid
+  terms text[]
 
 customers.merge
   tenant_id uuid not null

@@ -35,6 +35,8 @@ objects.field
   next_number bigint not null default 1
   archived_at timestamp with time zone
   created_at timestamp with time zone not null
+  is_listed boolean not null default false
+  is_list_ready boolean not null default false
   PRIMARY KEY (tenant_id, id)
   UNIQUE (tenant_id, object_id, key)
   FOREIGN KEY (tenant_id, object_id) REFERENCES objects.object(tenant_id, id)
@@ -63,7 +65,7 @@ objects.fill
   ended_at timestamp with time zone
   PRIMARY KEY (tenant_id, id)
   FOREIGN KEY (tenant_id, field_id) REFERENCES objects.field(tenant_id, id)
-  CHECK ((purpose = ANY (ARRAY['slot'::text, 'unique'::text])))
+  CHECK ((purpose = ANY (ARRAY['slot'::text, 'unique'::text, 'terms'::text])))
   CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
   UNIQUE index fill_running btree (tenant_id, field_id, purpose) WHERE (state = 'running'::text)
 
@@ -153,6 +155,7 @@ objects.record
   reference_2 uuid
   reference_3 uuid
   reference_4 uuid
+  terms text[]
   PRIMARY KEY (tenant_id, id)
   FOREIGN KEY (tenant_id, object_id) REFERENCES objects.object(tenant_id, id)
   FOREIGN KEY (tenant_id, store_id) REFERENCES org.unit(tenant_id, id)
@@ -167,6 +170,7 @@ objects.record
   index record_reference_2 btree (tenant_id, object_id, reference_2, id) WHERE (reference_2 IS NOT NULL)
   index record_reference_3 btree (tenant_id, object_id, reference_3, id) WHERE (reference_3 IS NOT NULL)
   index record_reference_4 btree (tenant_id, object_id, reference_4, id) WHERE (reference_4 IS NOT NULL)
+  index record_terms gin (terms) WHERE (terms IS NOT NULL)
   index record_text_1 btree (tenant_id, object_id, text_1, id) WHERE (text_1 IS NOT NULL)
   index record_text_2 btree (tenant_id, object_id, text_2, id) WHERE (text_2 IS NOT NULL)
   index record_text_3 btree (tenant_id, object_id, text_3, id) WHERE (text_3 IS NOT NULL)
@@ -179,6 +183,11 @@ objects.record
   index record_time_2 btree (tenant_id, object_id, time_2, id) WHERE (time_2 IS NOT NULL)
   index record_time_3 btree (tenant_id, object_id, time_3, id) WHERE (time_3 IS NOT NULL)
   index record_time_4 btree (tenant_id, object_id, time_4, id) WHERE (time_4 IS NOT NULL)
+
+objects.record_term
+  tenant_id uuid
+  id uuid
+  terms text[]
 
 objects.saved_view
   tenant_id uuid not null

@@ -12613,6 +12613,9 @@ export interface components {
    line: number;
    outcome: ("created" | "updated" | "conflict" | "refused") | null;
    reasons: components["schemas"]["ImportRowReason"][];
+   references: {
+    [key: string]: string;
+   };
    subjectId: string | null;
    title: string;
    undo: ("removed" | "restored" | "partly" | "kept") | null;

@@ -9,6 +9,12 @@ test("a range is two conditions or one, empty is filled turned round, and nothin
   expect([conditionsFor("on", "between", null, ""), conditionsFor("stage", "in", [], null), conditionsFor("city", "eq", "", null)]).toEqual([[], [], []]);
 });
 
+test("of several choices any or all are asked for, of a searchable text what it contains", () => {
+  expect(askableOf({ kind: "choices", operators: ["any", "all", "filled"] })).toEqual(["any", "all", "filled", "empty"]);
+  expect(askableOf({ kind: "text", operators: ["eq", "contains"] })).toEqual(["eq", "contains"]);
+  expect([conditionsFor("likes", "all", ["tea"], null), conditionsFor("likes", "any", [], null)]).toEqual([[{ field: "likes", op: "all", value: ["tea"] }], []]);
+});
+
 test("several options are asked for of choices only, ranges of what has an order", () => {
   expect(askableOf({ kind: "choice", operators: ["eq", "in", "filled"] })).toEqual(["eq", "in", "filled", "empty"]);
   expect(askableOf({ kind: "date", operators: ["eq", "in", "gte", "lte", "filled"] })).toEqual(["between", "eq", "gte", "lte", "filled", "empty"]);

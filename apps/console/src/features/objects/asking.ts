@@ -9,6 +9,9 @@ export function askableOf({ kind, operators }: Pick<Field, "kind" | "operators">
   return [...(isRange ? ["between" as const] : []), ...known.filter((one) => one !== "in" || kind === "choice"), ...(known.includes("filled") ? ["empty" as const] : [])];
 }
 
+/** Those that several options are chosen for. */
+export const asksForSeveral = (asked: Asked): boolean => asked === "in" || asked === "any" || asked === "all";
+
 const isGiven = (value: unknown): boolean => value !== null && value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0);
 
 /** None while something is missing; of a range one end is enough. */

@@ -8,7 +8,7 @@ import { api } from "../../api/client.ts";
 import { problemSentence } from "../../api/problem.ts";
 import { useFilters } from "../../design/filters.ts";
 import { ProblemAlert } from "../../design/state.tsx";
-import { type Asked, askableOf, conditionsFor } from "./asking.ts";
+import { type Asked, askableOf, asksForSeveral, conditionsFor } from "./asking.ts";
 import { type Condition, conditionsIn, conditionText, type CustomObject, type Field, fieldsInUse, type SavedView, useLabel } from "./object.ts";
 import { ValueInput } from "./value-input.tsx";
 import { ValueText } from "./value-text.tsx";
@@ -28,7 +28,7 @@ export function ConditionBar({ object, children }: { object: CustomObject; child
         const field = object.fields.find((known) => known.key === one.field);
         return (
           <Tag key={at} closable closeIcon={<CloseOutlined aria-label={t("model.removeCondition")} />} onClose={(event) => { event.preventDefault(); set(conditions.filter((_other, index) => index !== at)); }}>
-            {field ? <>{label(field)} {t(`model.operator.${one.op === "filled" && one.value === false ? "empty" : one.op}`)} {one.op === "filled" ? "" : [one.value].flat().map((value) => <ValueText key={String(value)} field={field} value={value} />)}</> : one.field}
+            {field ? <>{label(field)} {t(`model.operator.${one.op === "filled" && one.value === false ? "empty" : one.op}`)} {one.op === "filled" ? "" : [one.value].flat().map((value) => <ValueText key={String(value)} field={field} value={field.kind === "choices" ? [value] : value} />)}</> : one.field}
           </Tag>
         );
       })}
@@ -78,8 +78,8 @@ function AddCondition({ fields, onAdd }: { fields: readonly Field[]; onAdd: (con
     <form className="stack-tight condition-form" onSubmit={(event) => { event.preventDefault(); add(); }}>
       <Select aria-label={t("model.field")} value={field.key} onChange={(next: string) => { setKey(next); clear(); }} options={fields.map((one) => ({ value: one.key, label: label(one) }))} />
       <Select aria-label={t("model.condition")} value={chosen} onChange={(next: Asked) => { setAsked(next); clear(); }} options={askable.map((one) => ({ value: one, label: t(`model.operator.${one}`) }))} />
-      {chosen === "in" ? <Select mode="multiple" aria-label={t("model.value")} value={(value as string[] | null) ?? []} onChange={setValue} options={(field.settings.options ?? []).map((option) => ({ value: option.key, label: label(option) }))} /> : null}
-      {chosen === "filled" || chosen === "empty" || chosen === "in" ? null : input(chosen === "between" ? "form.from" : "model.value", value, setValue)}
+      {asksForSeveral(chosen) ? <Select mode="multiple" aria-label={t("model.value")} value={(value as string[] | null) ?? []} onChange={setValue} options={(field.settings.options ?? []).map((option) => ({ value: option.key, label: label(option) }))} /> : null}
+      {chosen === "filled" || chosen === "empty" || asksForSeveral(chosen) ? null : input(chosen === "between" ? "form.from" : "model.value", value, setValue)}
       {chosen === "between" ? input("form.until", until, setUntil) : null}
       <Button htmlType="submit" type="primary" disabled={conditions.length === 0}>{t("model.addCondition")}</Button>
     </form>

@@ -7,7 +7,8 @@ import { type CustomObject, type Field, type NewField, objectsKey, useLabel } fr
 import { KeyField } from "./object-list-page.tsx";
 
 const KINDS: NewField["kind"][] = ["text", "long-text", "number", "money", "date", "time", "boolean", "choice", "choices", "reference", "phone", "email", "url", "location", "file", "formula", "auto-number"];
-const SLOTTED = new Set<NewField["kind"]>(["text", "number", "money", "date", "time", "boolean", "choice", "reference", "phone", "email", "url", "auto-number"]);
+const SLOTTED = new Set<NewField["kind"]>(["text", "number", "money", "date", "time", "boolean", "choice", "choices", "reference", "phone", "email", "url", "auto-number"]);
+const SEARCHABLE = new Set<NewField["kind"]>(["text", "url", "auto-number"]);
 const UNIQUE = new Set<NewField["kind"]>(["text", "number", "reference", "phone", "email", "url"]);
 
 interface Props {
@@ -30,9 +31,9 @@ export function FieldForm({ object, objects, edited, onClose }: Props) {
       onClose={onClose}
       width={560}
       initial={field ? { ...field, settings: settingsOf(field) } : { kind: "text", isFilterable: true }}
-      run={({ kind, isFilterable, ...values }) => (field
-        ? api.patch(`/fields/${field.id}`, values)
-        : api.post(`/objects/${object.key}/fields`, { ...values, kind, isFilterable: Boolean(isFilterable) && SLOTTED.has(kind) && !values.settings?.isMany }))}
+      run={({ kind, isFilterable, isSearchable, ...values }) => (field
+        ? api.patch(`/fields/${field.id}`, { ...values, ...(SEARCHABLE.has(field.kind) ? { isSearchable: Boolean(isSearchable) } : {}) })
+        : api.post(`/objects/${object.key}/fields`, { ...values, kind, isSearchable: Boolean(isSearchable) && SEARCHABLE.has(kind), isFilterable: Boolean(isFilterable) && SLOTTED.has(kind) && !values.settings?.isMany }))}
       refreshes={[objectsKey]}
     >
       {field ? null : <Form.Item name="kind" label={t("model.kind")}><Select showSearch={{ optionFilterProp: "label" }} options={KINDS.filter((kind) => kind !== "auto-number" || !object.isBuiltIn).map((kind) => ({ value: kind, label: t(`model.kinds.${kind}`) }))} /></Form.Item>}
@@ -49,6 +50,7 @@ export function FieldForm({ object, objects, edited, onClose }: Props) {
               {kind === "formula" || kind === "auto-number" ? null : <Form.Item name="isRequired" label={t("model.required")} valuePropName="checked"><Switch /></Form.Item>}
               {stages.length > 0 && kind !== "formula" && kind !== "auto-number" ? <Form.Item name="requiredFrom" label={t("model.requiredFrom")}><Select allowClear options={stages.map((option) => ({ value: option.key, label: label(option) }))} /></Form.Item> : null}
               {UNIQUE.has(kind) ? <Form.Item name="isUnique" label={t("model.unique")} valuePropName="checked" {...(field ? { extra: t("model.uniqueHint") } : {})}><Switch /></Form.Item> : null}
+              {SEARCHABLE.has(kind) ? <Form.Item name="isSearchable" label={t("model.searchable")} valuePropName="checked" extra={t("model.searchableHint")}><Switch /></Form.Item> : null}
               {field || !SLOTTED.has(kind) ? null : <Form.Item name="isFilterable" label={t("model.filterable")} valuePropName="checked" extra={t("model.filterableHint")}><Switch /></Form.Item>}
             </>
           );

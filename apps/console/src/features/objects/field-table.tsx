@@ -37,6 +37,7 @@ function FieldDemands({ field, object }: { field: Field; object: CustomObject })
       {field.isRequired ? <Tag>{t("model.required")}</Tag> : null}
       {stage ? <Tag>{t("model.requiredFromStage", { stage: label(stage) })}</Tag> : null}
       {field.isUnique ? <Tag>{t("model.unique")}</Tag> : null}
+      {field.isSearchable ? <Tag>{t("model.searchable")}</Tag> : null}
       {unique?.state === "failed" ? <Tag color="error">{t("model.duplicates", { values: unique.duplicates.join(t("rule.listComma")) })}</Tag> : null}
     </span>
   );
@@ -44,7 +45,7 @@ function FieldDemands({ field, object }: { field: Field; object: CustomObject })
 
 function Filterable({ field }: { field: Field }) {
   const { t } = useTranslation();
-  if (field.filterable === "filling") return <Tag color="processing">{t("model.filling", { count: field.fills.slot?.looked ?? 0 })}</Tag>;
+  if (field.filterable === "filling") return <Tag color="processing">{t("model.filling", { count: (field.fills.slot ?? field.fills.terms)?.looked ?? 0 })}</Tag>;
   return field.filterable === "yes" ? <Tag color="success">{t("model.yes")}</Tag> : <span className="soft">{field.filterable === "never" ? "—" : t("model.no")}</span>;
 }
 

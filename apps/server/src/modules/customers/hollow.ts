@@ -11,6 +11,6 @@ const EMPTY_SLOTS = ([["text", 8], ["number", 6], ["time", 4], ["reference", 4]]
  */
 export const hollowMembers = ({ tx, tenantId, now }: Scope, ids: readonly string[]): Promise<unknown> => tx.rows(
   `update customers.member set name = '', name_pinyin = '', name_initials = '', grams = '{}', gender = 'unknown', birth_calendar = null, birth_year = null, birth_month = null,
-          birth_day = null, birth_leap = false, birthday_edited_at = null, phone_sealed = null, phone_last4 = null, preferences = '{}', ext = '{}', ${EMPTY_SLOTS},
+          birth_day = null, birth_leap = false, birthday_edited_at = null, phone_sealed = null, phone_last4 = null, preferences = '{}', ext = '{}', terms = null, ${EMPTY_SLOTS},
           member_no = 'gone-' || id::text, state = case when merged_into is null then 'closed' else state end, updated_at = $3
     where tenant_id = $1 and id = any($2::uuid[])`, [tenantId, uuidList(ids), now]);

@@ -48,6 +48,9 @@ export interface Field {
   isUnique: boolean;
   slot: string | null;
   isSlotReady: boolean;
+  /** Its terms are written, and complete. */
+  isListed: boolean;
+  isListReady: boolean;
   position: number;
   isArchived: boolean;
 }
@@ -157,7 +160,7 @@ async function fieldsOf(scope: Scope, objectIds: readonly string[]): Promise<Fie
   if (objectIds.length === 0) return [];
   return scope.tx.rows<Field>(
     `select id, object_id as "objectId", key, kind, name, name_en as "nameEn", hint, settings, target_id as "targetId", is_required as "isRequired",
-            required_from as "requiredFrom", is_unique as "isUnique", slot, is_slot_ready as "isSlotReady", position, archived_at is not null as "isArchived"
+            required_from as "requiredFrom", is_unique as "isUnique", slot, is_slot_ready as "isSlotReady", is_listed as "isListed", is_list_ready as "isListReady", position, archived_at is not null as "isArchived"
        from objects.field where tenant_id = $1 and object_id = any($2::uuid[]) order by position, id`, [scope.tenantId, objectIds]);
 }
 

@@ -52,7 +52,7 @@ const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 function pathsOf(definition: Definition): object {
   const [name, security] = [typeName(definition.key), [{ open: [] }]];
   const json = (schema: object) => ({ content: { "application/json": { schema } } });
-  const filterable = inUse(definition).filter((field) => field.isSlotReady).map((field) => field.key);
+  const filterable = inUse(definition).filter((field) => field.isSlotReady || field.isListReady).map((field) => field.key);
   const query = (parameter: string, description: string) => ({ name: parameter, in: "query", schema: { type: "string" }, description });
   return {
     [`/objects/${definition.key}/records`]: {

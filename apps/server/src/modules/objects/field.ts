@@ -5,10 +5,10 @@ import type { Scope } from "../../kernel/scope.ts";
 import { getField, lockDefinition, findDefinition, optionsOf, type Definition, type Field, type Settings } from "./definition.ts";
 import { startFill } from "./fill.ts";
 import { readExpression, refuseCircle } from "./formula.ts";
-import { traitsOf } from "./kind.ts";
+import { isOnlyListed, traitsOf } from "./kind.ts";
 import { refuseKept } from "./layout.ts";
 import type { FieldPatch, NewField } from "./object.schema.ts";
-import { freeSlot, isSlotEmpty } from "./slot.ts";
+import { freeSlot, isSlotEmpty, listField, refuseListing, unlistField } from "./slot.ts";
 import { fieldUses } from "./field.view.ts";
 
 export const fieldInUse = problem("objects/field-in-use", 409, "This field is in use: archive it instead");
@@ -28,13 +28,15 @@ export async function addField(scope: Scope, objectKey: string, wish: NewField):
   if (wish.kind === "auto-number" && !definition.table.isOwn) throw fieldProblem("kind", "not-here", "is for own objects; what is built in has a number already");
   const id = newFieldId(scope);
   const { settings, targetId } = await settingsOf(scope, definition, { id, kind: wish.kind, wished: wish.settings ?? {} });
-  const slot = wish.isFilterable ? freeSlot(definition, wish.kind, "isFilterable") : null;
+  const slot = wish.isFilterable && !isOnlyListed(wish.kind) ? freeSlot(definition, wish.kind, "isFilterable") : null;
+  const isListed = Boolean(wish.isFilterable && isOnlyListed(wish.kind)) || Boolean(wish.isSearchable);
+  if (isListed) refuseListing(definition, wish.kind, wish.isSearchable ? "isSearchable" : "isFilterable");
   const isClean = slot !== null && (await isSlotEmpty(scope, definition, slot));
   if (wish.isUnique && !traitsOf(wish.kind).canRepeatNot) throw fieldProblem("isUnique", "not-here", "is not for this kind");
   if (wish.requiredFrom) refuseNoStage(definition, wish.requiredFrom);
   await scope.tx.db.insertInto("objects.field").values({
     id, object_id: definition.id, key: wish.key, kind: wish.kind, name: wish.name, name_en: wish.nameEn ?? "", hint: wish.hint ?? "", settings: JSON.stringify(settings),
-    target_id: targetId, is_required: wish.isRequired ?? false, required_from: wish.requiredFrom ?? null, is_unique: wish.isUnique ?? false, slot, is_slot_ready: isClean,
+    target_id: targetId, is_required: wish.isRequired ?? false, required_from: wish.requiredFrom ?? null, is_unique: wish.isUnique ?? false, slot, is_slot_ready: isClean, is_listed: isListed, is_list_ready: isListed,
     position: wish.position ?? definition.fields.length, created_at: scope.now,
   }).execute().catch(refuseTaken);
   // A new field has no values to fill in, but where another field had its slot, that one's have to go.
@@ -65,18 +67,19 @@ export async function changeField(scope: Scope, id: string, patch: FieldPatch): 
   if (patch.isUnique && !traitsOf(field.kind).canRepeatNot) throw fieldProblem("isUnique", "not-here", "is not for this kind");
   await scope.tx.db.updateTable("objects.field").set({
     ...(patch.key === undefined ? {} : { key: patch.key }), ...(patch.name === undefined ? {} : { name: patch.name }), ...(patch.nameEn === undefined ? {} : { name_en: patch.nameEn }),
-    ...(patch.hint === undefined ? {} : { hint: patch.hint }), ...(patch.position === undefined ? {} : { position: patch.position }),
+    ...(patch.hint === undefined ? {} : { hint: patch.hint }), position: patch.position ?? field.position,
     ...(patch.isRequired === undefined ? {} : { is_required: patch.isRequired }), ...(patch.requiredFrom === undefined ? {} : { required_from: patch.requiredFrom }),
     ...(patch.isUnique === undefined ? {} : { is_unique: patch.isUnique }),
     ...(changed ? { settings: JSON.stringify(changed.settings), target_id: changed.targetId } : {}),
   }).where("id", "=", id).execute().catch(refuseTaken);
   if (patch.isUnique === true && !field.isUnique) await startFill(scope, field, "unique");
+  if (patch.isSearchable !== undefined && patch.isSearchable !== field.isListed && !isOnlyListed(field.kind)) await (patch.isSearchable ? listField(scope, definition, field, "isSearchable") : unlistField(scope, field));
   if (patch.isUnique === false && field.isUnique) await scope.tx.db.deleteFrom("objects.unique_value").where("field_id", "=", id).execute();
   const after = (await getField(scope, id)).field;
   audit(scope, { action: "field.change", subjectKind: "object", subjectId: definition.id, before: summary(field), after: summary(after) });
 }
 
-const summary = ({ key, name, nameEn, isRequired, requiredFrom, isUnique, settings }: Field) => ({ key, name, nameEn, isRequired, requiredFrom, isUnique, settings });
+const summary = ({ key, name, nameEn, isRequired, requiredFrom, isUnique, isListed, settings }: Field) => ({ key, name, nameEn, isRequired, requiredFrom, isUnique, isSearchable: isListed, settings });
 
 /** A pointer keeps its target, a choice the options that records may hold. */
 function refuseLost(field: Field, settings: Settings): void {
@@ -133,7 +136,7 @@ export async function archiveField(scope: Scope, id: string, isArchived: boolean
   const { definition: { key } } = await getField(scope, id);
   const definition = await lockDefinition(scope, key);
   if (isArchived) refuseNeeded(definition, id);
-  await scope.tx.db.updateTable("objects.field").set({ archived_at: isArchived ? scope.now : null, ...(isArchived ? { slot: null, is_slot_ready: false } : {}) }).where("id", "=", id).execute();
+  await scope.tx.db.updateTable("objects.field").set({ archived_at: isArchived ? scope.now : null, ...(isArchived ? { slot: null, is_slot_ready: false, is_listed: false, is_list_ready: false } : {}) }).where("id", "=", id).execute();
   audit(scope, { action: isArchived ? "field.archive" : "field.restore", subjectKind: "object", subjectId: definition.id, after: { fieldId: id } });
 }
 

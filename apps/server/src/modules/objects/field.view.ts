@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Definition, Field } from "./definition.ts";
 import { shownExpression } from "./formula.ts";
-import { isSortable, traitsOf } from "./kind.ts";
+import { isOnlyListed, isSortable, traitsOf } from "./kind.ts";
 import type { fieldView, objectView } from "./object.schema.ts";
 import { nouns } from "./table.ts";
 
@@ -15,7 +15,7 @@ export async function fieldUses(scope: Scope, { id, table }: Definition, fieldId
 
 interface FillRow {
   field_id: string;
-  purpose: "slot" | "unique";
+  purpose: "slot" | "unique" | "terms";
   state: "running" | "failed";
   looked: number;
   failure: { duplicates?: string[] } | null;
@@ -48,10 +48,13 @@ export async function viewDefinitions(scope: Scope, definitions: readonly Defini
 function viewField(field: Field, definition: Definition, keys: ReadonlyMap<string, string>, fills: readonly FillRow[]): z.input<typeof fieldView> {
   const { expression, options, ...settings } = field.settings;
   const target = field.targetId ? keys.get(field.targetId) : undefined;
-  const filterable = traitsOf(field.kind).slot === undefined || field.settings.isMany ? "never" : field.slot === null ? "no" : field.isSlotReady ? "yes" : "filling";
+  const { slot, ops = [], termOps = [] } = traitsOf(field.kind);
+  const isListedOnly = isOnlyListed(field.kind);
+  const [isPromoted, isReady] = isListedOnly ? [field.isListed, field.isListReady] : [field.slot !== null, field.isSlotReady];
+  const filterable = (slot === undefined && !isListedOnly) || field.settings.isMany ? "never" : !isPromoted ? "no" : isReady ? "yes" : "filling";
   return {
     id: field.id, key: field.key, kind: field.kind, name: field.name, nameEn: field.nameEn, hint: field.hint, isRequired: field.isRequired, requiredFrom: field.requiredFrom,
-    access: definition.access.get(field.id) === "read" ? "read" : "write", isUnique: field.isUnique, isArchived: field.isArchived, filterable, isSortable: filterable === "yes" && isSortable(field.kind), operators: filterable === "yes" ? [...(traitsOf(field.kind).ops ?? [])] : [],
+    access: definition.access.get(field.id) === "read" ? "read" : "write", isUnique: field.isUnique, isSearchable: field.isListed && !isListedOnly, isArchived: field.isArchived, filterable, isSortable: filterable === "yes" && isSortable(field.kind), operators: [...(filterable === "yes" ? ops : []), ...(field.isListReady ? termOps : [])],
     settings: { ...settings, ...(options ? { options: [...options] } : {}), ...(target ? { target } : {}), ...(expression && !definition.fields.some((other) => definition.access.get(other.id) === "hidden" && expression.includes(other.id)) ? { expression: shownExpression(expression, definition.fields) } : {}) },
     fills: Object.fromEntries(fills.map((fill) => [fill.purpose, { state: fill.state, looked: fill.looked, duplicates: fill.failure?.duplicates ?? [] }])),
   };

@@ -6,7 +6,7 @@ import { actorRef, newId, type Scope } from "../../kernel/scope.ts";
 import { resumeStalled } from "../../kernel/stalled-run.ts";
 import { notify } from "../platform/index.ts";
 import { getField, type Definition, type Field } from "./definition.ts";
-import { slotValue } from "./table.ts";
+import { listedIds, slotValue, termsValue } from "./table.ts";
 import { sameText, shownOf, type Values } from "./value.ts";
 
 /** Each lane writes its half of a page in one transaction, and whoever writes one of the rows waits for it: some 0.5 s for records, 0.03 for members, who are at tills, where a batch of orders waits with each. */
@@ -21,7 +21,7 @@ const FILL_TASK = "objects.fill";
 interface Fill {
   id: string;
   field_id: string;
-  purpose: "slot" | "unique";
+  purpose: "slot" | "unique" | "terms";
   cursor_id: string;
 }
 
@@ -46,9 +46,9 @@ async function fillPage(scope: Scope, id: string): Promise<boolean> {
   if (!fill) return false;
   // Held still: a slot that changed hands in the middle of a page would be written with the wrong field's values.
   const { definition, field } = await getField(scope, fill.field_id, "values");
-  const isWanted = fill.purpose === "slot" ? field.slot !== null : field.isUnique;
+  const isWanted = { slot: field.slot !== null, unique: field.isUnique, terms: field.isListed }[fill.purpose];
   if (!isWanted) return end(scope, id, "cancelled");
-  const { looked, last, duplicates } = fill.purpose === "slot" ? await fillSlots(scope, definition, field, fill) : await fillUnique(scope, definition, field, fill);
+  const { looked, last, duplicates } = fill.purpose === "unique" ? await fillUnique(scope, definition, field, fill) : await fillSlots(scope, definition, field, fill);
   await scope.tx.rows(
     "update objects.fill set looked = looked + $3, cursor_id = coalesce($4::uuid, cursor_id), moved_at = $5, total = greatest(total, looked + $3) where tenant_id = $1 and id = $2",
     [scope.tenantId, id, looked, last, scope.now]);
@@ -58,7 +58,8 @@ async function fillPage(scope: Scope, id: string): Promise<boolean> {
     return end(scope, id, "failed", { duplicates: duplicates.slice(0, MAX_TOLD) });
   }
   if (looked === pageOf(definition.table)) return true;
-  if (fill.purpose === "slot") await scope.tx.db.updateTable("objects.field").set({ is_slot_ready: true }).where("id", "=", field.id).execute();
+  const ready = { slot: { is_slot_ready: true }, terms: { is_list_ready: true }, unique: undefined }[fill.purpose];
+  if (ready) await scope.tx.db.updateTable("objects.field").set(ready).where("id", "=", field.id).execute();
   return end(scope, id, "done");
 }
 
@@ -79,23 +80,26 @@ interface Page {
   duplicates: string[];
 }
 
-/** Rows whose slot is right already, as of records without a value, are not written. */
-async function fillSlots(scope: Scope, { table }: Definition, field: Field, { cursor_id }: Fill, { skip, rows } = { skip: 0, rows: pageOf(table) }): Promise<Page> {
+/** Rows whose slot, or terms, are right already, as of records without a value, are not written. */
+async function fillSlots(scope: Scope, { table, fields }: Definition, field: Field, { cursor_id, purpose }: Fill, { skip, rows } = { skip: 0, rows: pageOf(table) }): Promise<Page> {
+  const { column, value, of } = purpose === "terms"
+    ? { column: "terms", value: termsValue("r.ext", "$4"), of: listedIds(fields) }
+    : { column: field.slot, value: slotValue(field, "r.ext", "$4"), of: field.id };
   const [row] = await scope.tx.rows<{ looked: number; last: string | null }>(
     `with page as materialized (select r.id from ${table.name} r where r.tenant_id = $1 and ${own(table)} and r.id > $3 order by r.id offset ${skip} limit ${rows}),
-          written as (update ${table.name} r set ${field.slot} = ${slotValue(field, "r.ext", "$4")} from page
-                       where r.tenant_id = $1 and r.id = page.id and r.${field.slot} is distinct from ${slotValue(field, "r.ext", "$4")})
-     select count(*)::int as looked, max(id::text) as last from page`, [scope.tenantId, field.objectId, cursor_id, field.id]);
+          written as (update ${table.name} r set ${column} = ${value} from page
+                       where r.tenant_id = $1 and r.id = page.id and r.${column} is distinct from ${value})
+     select count(*)::int as looked, max(id::text) as last from page`, [scope.tenantId, field.objectId, cursor_id, of]);
   return { looked: row?.looked ?? 0, last: row?.last ?? null, duplicates: [] };
 }
 
 /** Writes a part of the page that is next. Nothing is remembered: the page itself finds these rows right then, and only moves on. */
 async function fillAhead(scope: Scope, id: string, lane: number): Promise<void> {
-  const [fill] = await scope.tx.rows<Fill>("select id, field_id, purpose, cursor_id from objects.fill where tenant_id = $1 and id = $2 and state = 'running' and purpose = 'slot'", [scope.tenantId, id]);
+  const [fill] = await scope.tx.rows<Fill>("select id, field_id, purpose, cursor_id from objects.fill where tenant_id = $1 and id = $2 and state = 'running' and purpose <> 'unique'", [scope.tenantId, id]);
   if (!fill) return;
   const { definition, field } = await getField(scope, fill.field_id, "values");
   const rows = pageOf(definition.table) / LANES;
-  if (field.slot !== null) await fillSlots(scope, definition, field, fill, { skip: lane * rows, rows });
+  if (fill.purpose === "terms" ? field.isListed : field.slot !== null) await fillSlots(scope, definition, field, fill, { skip: lane * rows, rows });
 }
 
 /** A value that another record holds is a duplicate; the rows are locked, so that none changes between reading and claiming. */

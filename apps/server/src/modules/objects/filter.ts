@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { fieldProblem, invalid, problem, type FieldError } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import type { Definition, Field } from "./definition.ts";
+import { optionsOf, type Definition, type Field } from "./definition.ts";
 import { traitsOf } from "./kind.ts";
+import type { Bind, Write } from "./table.ts";
+import { byTerms, type AskedTerms } from "./term.ts";
 import { digestOf, shapeOf } from "./value.ts";
 
 export const notFilterable = problem("objects/not-filterable", 422, "Lists cannot be filtered or sorted by this field yet");
@@ -12,7 +14,7 @@ const MAX_IN = 50;
 const LAST = "\u{10FFFF}";
 
 export const condition = z.object({
-  field: z.string().min(1).max(40), op: z.enum(["eq", "in", "prefix", "gte", "lte", "filled"]),
+  field: z.string().min(1).max(40), op: z.enum(["eq", "in", "prefix", "gte", "lte", "filled", "contains", "any", "all"]),
   value: z.union([z.string().max(255), z.number(), z.boolean(), z.array(z.union([z.string().max(255), z.number()])).min(1).max(MAX_IN)]).optional(),
 }).meta({ id: "RecordCondition" });
 export type Condition = z.output<typeof condition>;
@@ -32,29 +34,48 @@ export function readFilter(text: string | undefined): Condition[] {
   return read.data;
 }
 
-/** Puts a value among a statement's parameters. */
-export type Bind = (value: unknown) => string;
-
-/** The conditions as SQL over a row `alias`, all of them on slots. Throws `invalid`, `notFilterable`. */
-export function conditionsOf(scope: Scope, definition: Definition, filter: readonly Condition[], bind: Bind, alias = "r"): string[] {
+/** The conditions, all of them on slots or on terms. Throws `invalid`, `notFilterable`. */
+export async function conditionsOf(scope: Scope, definition: Definition, filter: readonly Condition[]): Promise<Write[]> {
   const errors: FieldError[] = [];
-  const written = filter.map((one, at) => {
+  const read = filter.map((one, at): Write | AskedTerms => {
     const field = definition.byKey.get(one.field);
     const place = `filter.${at}`;
     if (!field) return wrong(errors, `${place}.field`, "unknown-field", "is no field of this object");
-    const slot = `${alias}.${slotOf(field, `${place}.field`)}`;
-    if (!traitsOf(field.kind).ops?.includes(one.op)) return wrong(errors, `${place}.op`, "operator", `is not for ${field.kind}`);
-    if (one.op === "filled") return one.value === false ? `${slot} is null` : `${slot} is not null`;
-    const values = (Array.isArray(one.value) && one.op === "in" ? one.value : [one.value]).map((value) => asked(scope, field, { value, isPart: one.op === "prefix", at: `${place}.value`, errors }));
-    return comparison(slot, one.op, values, bind);
+    const { ops = [], termOps = [] } = traitsOf(field.kind);
+    const isOfTerms = termOps.includes(one.op) && !ops.includes(one.op);
+    if (!isOfTerms && !ops.includes(one.op)) {
+      if (ops.length > 0 || termOps.length === 0) slotOf(field, `${place}.field`);
+      return wrong(errors, `${place}.op`, "operator", `is not for ${field.kind}`);
+    }
+    return isOfTerms ? ofTerms(field, one, { place, errors }) : ofSlot(scope, field, one, { place, errors });
   });
   if (errors.length > 0) throw invalid({ errors });
-  return written;
+  return Promise.all(read.map(async (one) => (typeof one === "function" ? one : byTerms(scope, definition, one))));
 }
 
-function wrong(errors: FieldError[], field: string, code: string, message: string): string {
+interface Place {
+  place: string;
+  errors: FieldError[];
+}
+
+function ofSlot(scope: Scope, field: Field, { op, value: given }: Condition, { place, errors }: Place): Write {
+  const slot = slotOf(field, `${place}.field`);
+  if (op === "filled") return (_bind, alias) => `${alias}.${slot} is ${given === false ? "" : "not "}null`;
+  const values = (Array.isArray(given) && op === "in" ? given : [given]).map((value) => asked(scope, field, { value, isPart: op === "prefix", at: `${place}.value`, errors }));
+  return (bind, alias) => comparison(`${alias}.${slot}`, op, values, bind);
+}
+
+function ofTerms(field: Field, { op, value }: Condition, { place, errors }: Place): Write | AskedTerms {
+  if (!field.isListReady) throw notFilterable({ errors: [{ field: `${place}.field`, code: "not-filterable", message: field.isListed ? "is being made searchable" : op === "contains" ? "has to be made searchable first" : "has to be made filterable first" }] });
+  const text = z.string().min(1);
+  const keys = op === "filled" ? optionsOf(field).map((option) => option.key) : [value].flat();
+  if (op === "contains" ? !text.safeParse(value).success : !z.array(text).min(1).safeParse(keys).success) return wrong(errors, `${place}.value`, "invalid", "is not such a value");
+  return { field, op, keys: keys.map(String), isTurned: op === "filled" && value === false };
+}
+
+function wrong(errors: FieldError[], field: string, code: string, message: string): Write {
   errors.push({ field, code, message });
-  return "false";
+  return () => "false";
 }
 
 /** The column to ask. Throws `notFilterable`. */
@@ -85,7 +106,10 @@ interface Asked {
 function asked(scope: Scope, field: Field, { value, isPart, at, errors }: Asked): unknown {
   const shape = isPart || field.kind === "auto-number" ? z.string().min(1) : field.kind === "choice" ? z.string() : shapeOf(field);
   const read = shape.safeParse(value);
-  if (!read.success) return wrong(errors, at, "invalid", read.error.issues[0]?.message ?? "is not such a value");
+  if (!read.success) {
+    errors.push({ field: at, code: "invalid", message: read.error.issues[0]?.message ?? "is not such a value" });
+    return undefined;
+  }
   if (traitsOf(field.kind).isSealed) return digestOf(scope, field, String(read.data));
   return field.kind === "boolean" ? Number(read.data) : read.data;
 }

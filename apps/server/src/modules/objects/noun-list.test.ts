@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import type { Answer } from "../../../test/client.ts";
-import { wrongFields } from "../../../test/objects.ts";
+import { names, visits, wrongFields } from "../../../test/objects.ts";
 import { cart, orderId, tillTenant } from "../../../test/till.ts";
 import { freshTenant, type TestTenant } from "../../../test/tenant.ts";
 
@@ -90,4 +90,47 @@ test("members that are searched for are sorted too, with their number, whoever i
   await tenant.console.patch(`/members/${other}`, { custom: { seats: 3 } });
   const { body } = await asked(tenant, "member", { q: "王芳", sort: "seats" });
   expect([body.items.map((item: { id: string }) => item.id), body.count]).toEqual([[two, four], { value: 2, capped: false }]);
+});
+
+test.each(["member", "product", "order"] as const)("the list of a %s asks what a text contains and which of several options are chosen", async (noun) => {
+  const tenant = noun === "order" ? await tillTenant() : await freshTenant();
+  await addFields(tenant, noun, { key: "plate", kind: "text", isSearchable: true }, { key: "likes", kind: "choices", isFilterable: true, settings: { options: ["tea", "spice", "fish"].map((key) => ({ key, name: key })) } });
+  const given = [{ plate: "粤B·ＸＹ345", likes: ["tea", "spice"] }, { plate: "沪A 1234", likes: ["tea"] }, { plate: "沪A 2134", likes: ["fish"] }, { plate: "A" }, {}];
+  const ids: string[] = [];
+  for (const [at, custom] of given.entries()) ids.push(await makers[noun](tenant, custom, at));
+  const found = async (...filter: object[]) => {
+    const { status, body } = await asked(tenant, noun, { filter });
+    expect(status, JSON.stringify(body)).toBe(200);
+    return body.items.map((item: { id: string }) => "abcde"[ids.indexOf(item.id)]).toSorted().join("");
+  };
+  const plate = (value: string) => found({ field: "plate", op: "contains", value });
+  expect([await plate("xy34"), await plate("b·x"), await plate("沪"), await plate("a"), await plate("1234"), await plate("4321"), await plate("12134")]).toEqual(["a", "a", "bc", "bcd", "b", "", ""]);
+  const likes = (op: string, ...value: string[]) => found({ field: "likes", op, value });
+  expect([await likes("any", "tea"), await likes("any", "fish", "spice"), await likes("all", "tea", "spice"), await likes("all", "tea", "fish")]).toEqual(["ab", "ac", "a", ""]);
+  expect([await found({ field: "likes", op: "filled" }), await found({ field: "likes", op: "filled", value: false }), await found({ field: "plate", op: "contains", value: "a" }, { field: "likes", op: "any", value: ["tea"] })]).toEqual(["abc", "de", "b"]);
+  expect(wrongFields(await asked(tenant, noun, { filter: [{ field: "likes", op: "eq", value: "tea" }] }))).toEqual({ "filter.0.op": "operator" });
+  expect(wrongFields(await asked(tenant, noun, { filter: [{ field: "plate", op: "contains" }, { field: "likes", op: "all" }] }))).toEqual({ "filter.0.value": "invalid", "filter.1.value": "invalid" });
+});
+
+test("records are found by what a text contains, also by those made searchable later and after every change; many are walked through instead", async () => {
+  const tenant = await freshTenant();
+  const { add, list, field } = await visits(tenant, [{ key: "note", kind: "text" }, { key: "likes", kind: "choices", settings: { options: [{ key: "tea", name: "茶" }, { key: "fish", name: "鱼" }] } }]);
+  const { id } = (await add({ name: "一", note: "靠窗的桌子", likes: ["tea"] })).body;
+  await add({ name: "二", note: "包间" });
+  const contains = async (value: string) => names(await list({ filter: [{ field: "note", op: "contains", value }] }));
+  expect(wrongFields(await list({ filter: [{ field: "note", op: "contains", value: "窗" }] }))).toEqual({ "filter.0.field": "not-filterable" });
+  expect(wrongFields(await list({ filter: [{ field: "likes", op: "any", value: ["tea"] }] }))).toEqual({ "filter.0.field": "not-filterable" });
+  const [note, likes] = [(await field("note")).id, (await field("likes")).id];
+  expect((await tenant.console.patch(`/fields/${note}`, { isSearchable: true })).status).toBe(200);
+  expect((await tenant.console.post(`/fields/${likes}:promote`)).body.fields).toMatchObject([{}, { isSearchable: true, operators: ["contains"] }, { filterable: "yes", operators: ["any", "all", "filled"], isSortable: false }]);
+  expect([await contains("窗的"), await contains("包"), names(await list({ filter: [{ field: "likes", op: "any", value: "tea" }] }))]).toEqual([["一"], ["二"], ["一"]]);
+  await tenant.console.patch(`/records/${id}`, { fields: { note: "大厅", likes: ["fish"] } });
+  expect([await contains("窗的"), await contains("大厅"), names(await list({ filter: [{ field: "likes", op: "filled", value: false }] }))]).toEqual([[], ["一"], ["二"]]);
+  await tenant.inScope((scope) => scope.tx.rows(
+    `insert into objects.record (tenant_id, object_id, id, ext, terms, created_at, created_by, updated_at)
+     select $1, r.object_id, gen_random_uuid(), r.ext, r.terms, r.created_at, r.created_by, r.updated_at from objects.record r, generate_series(1, 10001) where r.tenant_id = $1 and r.id = $2`, [scope.tenantId, id]));
+  expect(await list({ filter: [{ field: "note", op: "contains", value: "大厅" }], limit: 2 })).toMatchObject({ body: { items: [{ title: "一" }, { title: "一" }], count: { capped: true } } });
+  expect((await tenant.console.post(`/fields/${likes}:demote`)).status).toBe(200);
+  expect((await list({ filter: [{ field: "likes", op: "any", value: ["tea"] }] })).status).toBe(422);
+  expect(wrongFields(await tenant.console.post("/objects/visit/fields", { key: "about", kind: "long-text", name: "介绍", isSearchable: true }))).toEqual({ isSearchable: "not-here" });
 });

@@ -1,9 +1,9 @@
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Scope } from "../../kernel/scope.ts";
 import { findDefinition } from "./definition.ts";
-import { conditionsOf, readFilter, type Bind, type Condition } from "./filter.ts";
+import { conditionsOf, readFilter, type Condition } from "./filter.ts";
 import { titlesOf } from "./record.view.ts";
-import { named } from "./table.ts";
+import { named, type Bind, type Write } from "./table.ts";
 import { shownValues, type Values } from "./value.ts";
 
 /** A core noun's own fields as everybody may see them, with what references are called. */
@@ -29,14 +29,13 @@ export async function customFilter(scope: Scope, key: string, text: string | und
   const filter = readFilter(text);
   const definition = filter.length > 0 ? await findDefinition(scope, key) : undefined;
   if (!definition) return undefined;
-  // Bound once to refuse what is wrong before the list begins.
-  conditionsOf(scope, definition, filter, () => "");
+  // What is empty may have no row at all beside it: those that are not among the filled ones.
+  const written = await conditionsOf(scope, definition, filter.map((one) => (isEmpty(one) ? { ...one, value: true } : one)));
+  const { asked = [], not = [] } = Object.groupBy(written, (_write, at) => (filter[at] && isEmpty(filter[at]) ? "not" : "asked"));
   const { name, key: by } = definition.table;
   return (bind, id) => {
-    const rows = (some: typeof filter) => `(select r.${by} from ${name} r where r.tenant_id = $1 and ${conditionsOf(scope, definition, some, bind).join(" and ")})`;
-    // What is empty may have no row at all beside it.
-    const [empty, filled] = [filter.filter(isEmpty), filter.filter((one) => !isEmpty(one))];
-    return [...(filled.length > 0 ? [`${id} in ${rows(filled)}`] : []), ...empty.map((one) => `${id} not in ${rows([{ ...one, value: true }])}`)].join(" and ");
+    const rows = (some: readonly Write[]) => `(select r.${by} from ${name} r where r.tenant_id = $1 and ${some.map((write) => write(bind, "r")).join(" and ")})`;
+    return [...(asked.length > 0 ? [`${id} in ${rows(asked)}`] : []), ...not.map((write) => `${id} not in ${rows([write])}`)].join(" and ");
   };
 }
 

@@ -28,6 +28,8 @@ const settings = z.object({
 export const newField = z.object({
   key: fieldKey, kind: z.enum(kindNames), name, nameEn: nameEn.optional(), hint: z.string().trim().max(200).optional(), settings: settings.optional(),
   isRequired: z.boolean().optional(), requiredFrom: objectKey.nullable().optional(), isUnique: z.boolean().optional(),
+  /** of a text: lists ask what it contains, and the search box finds by it */
+  isSearchable: z.boolean().optional(),
   /** gives it a slot at once; later that is `:promote` */
   isFilterable: z.boolean().optional(), position: z.int().min(0).max(10_000).optional(),
 }).meta({ id: "NewField" });
@@ -38,13 +40,13 @@ export type FieldPatch = z.output<typeof fieldPatch>;
 const fill = z.object({ state: z.enum(["running", "failed"]), looked: z.int(), duplicates: z.array(z.string()) });
 export const fieldView = z.object({
   id: z.string(), key: z.string(), kind: z.enum(kindNames), name: z.string(), nameEn: z.string(), hint: z.string(),
-  settings: settings.extend({ result: z.enum(["text", "number", "boolean"]).optional() }), isRequired: z.boolean(), requiredFrom: z.string().nullable(), isUnique: z.boolean(),
+  settings: settings.extend({ result: z.enum(["text", "number", "boolean"]).optional() }), isRequired: z.boolean(), requiredFrom: z.string().nullable(), isUnique: z.boolean(), isSearchable: z.boolean(),
   /** whether lists can be filtered and sorted by it */
   filterable: z.enum(["never", "no", "filling", "yes"]), isSortable: z.boolean(), operators: z.array(z.string()), isArchived: z.boolean(),
   /** what the caller may do with it; those that are kept from the caller are not here */
   access: z.enum(["read", "write"]),
   /** the walk over existing records for a slot, or for allowing each value once */
-  fills: z.object({ slot: fill.optional(), unique: fill.optional() }),
+  fills: z.object({ slot: fill.optional(), unique: fill.optional(), terms: fill.optional() }),
 }).meta({ id: "Field" });
 
 export const rule = z.object({ expression: z.string().trim().min(1).max(1_000), message: text(200), field: objectKey.optional() }).meta({ id: "ObjectRule" });

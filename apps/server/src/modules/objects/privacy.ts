@@ -3,6 +3,7 @@ import { forgetComments } from "../platform/index.ts";
 import { dropFiles } from "./attachment.ts";
 import { getDefinition } from "./definition.ts";
 import type { Kind } from "./kind.ts";
+import { listedIds, termsValue } from "./table.ts";
 
 /** What can tell who somebody is. */
 const TELLING: ReadonlySet<Kind> = new Set<Kind>(["text", "long-text", "phone", "email", "url", "location", "file"]);
@@ -34,8 +35,9 @@ export async function forgetTelling(scope: Scope, key: string, ids: readonly str
   const { table, fields: all } = await getDefinition(scope, key);
   const fields = all.filter((field) => TELLING.has(field.kind));
   const slots = fields.flatMap((field) => (field.slot ? [`${field.slot} = null, `] : [])).join("");
+  const terms = `terms = ${termsValue("ext - $3::text[]", "$5")}, `;
   await scope.tx.rows(
-    `update ${table.name} set ${slots} ext = ext - $3::text[]${table.isOwn ? ", version = version + 1" : ""}, updated_at = $4 where tenant_id = $1 and id = any($2::uuid[])`,
-    [scope.tenantId, ids, fields.map((field) => field.id), scope.now]);
+    `update ${table.name} set ${slots}${terms}ext = ext - $3::text[]${table.isOwn ? ", version = version + 1" : ""}, updated_at = $4 where tenant_id = $1 and id = any($2::uuid[])`,
+    [scope.tenantId, ids, fields.map((field) => field.id), scope.now, listedIds(all)]);
   await scope.tx.rows("delete from objects.unique_value where tenant_id = $1 and record_id = any($2::uuid[]) and field_id = any($3::text[])", [scope.tenantId, ids, fields.map((field) => field.id)]);
 }

@@ -41,7 +41,7 @@ export async function listRecords(scope: Scope, key: string, query: RecordQuery)
   const stores = visibleStores(scope.actor);
   const filter = readFilter(query.filter);
   const where = [
-    "r.object_id = $2", ...conditionsOf(scope, definition, filter, bind),
+    "r.object_id = $2", ...(await conditionsOf(scope, definition, filter)).map((write) => write(bind, "r")),
     ...(stores ? [`(r.store_id is null or r.store_id = any(${bind(stores)}::uuid[]))`] : []), ...(query.storeId ? [`r.store_id = ${bind(query.storeId)}`] : []),
   ].join(" and ");
   const counted = query.cursor === undefined

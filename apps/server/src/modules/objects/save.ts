@@ -7,7 +7,7 @@ import { audit } from "../platform/index.ts";
 import { holdFiles, unknownFiles } from "./attachment.ts";
 import { getDefinition, refuseArchived, type Definition } from "./definition.ts";
 import { memberReferredTo, refuseCircles, unknownReferences, writeLinks } from "./reference.ts";
-import { named, slotValue } from "./table.ts";
+import { listedIds, named, slotValue, termsValue } from "./table.ts";
 import { claimValues } from "./unique.ts";
 import { change, shownOf, type Values } from "./value.ts";
 
@@ -124,9 +124,13 @@ export async function writeRows(scope: Scope, definition: Definition, drafts: re
   const { table } = definition;
   const slotted = definition.fields.filter((field) => field.slot !== null && !field.isArchived);
   const [made, changed] = [drafts.filter((draft) => draft.isNew), drafts.filter((draft) => !draft.isNew)];
-  const bound = (first: number) => slotted.map((field, at) => ({ slot: String(field.slot), value: slotValue(field, "v.ext", `$${first + at}`) }));
+  const listed = listedIds(definition.fields);
+  const bound = (first: number) => [
+    ...slotted.map((field, at) => ({ slot: String(field.slot), value: slotValue(field, "v.ext", `$${first + at}`) })),
+    ...(listed.length > 0 ? [{ slot: "terms", value: termsValue("v.ext", `$${first + slotted.length}`) }] : []),
+  ];
   const columns = (of: readonly Draft[]) => [of.map((draft) => draft.id), of.map((draft) => JSON.stringify(draft.values)), of.map((draft) => draft.storeId)];
-  const ids = slotted.map((field) => field.id);
+  const ids = [...slotted.map((field) => field.id), ...(listed.length > 0 ? [listed] : [])];
   if (made.length > 0) {
     const slots = bound(8);
     await scope.tx.rows(

@@ -59,7 +59,7 @@ export async function listViews(scope: Scope, key: string): Promise<z.input<type
 /** Keeps how somebody looks at a list. Throws `invalid`, `notFilterable`, `viewBroken`. */
 export async function saveView(scope: Scope, key: string, { name, isShared, filter, sort, columns }: NewView): Promise<string> {
   const definition = await getDefinition(scope, key);
-  conditionsOf(scope, definition, filter, () => "");
+  await conditionsOf(scope, definition, filter);
   if (sort) readSort(definition, sort);
   const idOf = (of: Definition, typed: string) => {
     const field = of.byKey.get(typed);

@@ -21,9 +21,9 @@ const titleKey = (definition: Definition): string | undefined =>
 
 async function search(scope: Scope, definition: Definition, q: string, limit: number): Promise<SearchHit[]> {
   const values: unknown[] = [scope.tenantId, definition.id, visibleStores(scope.actor), definition.titleFieldId, limit];
-  const [starts] = conditionsOf(scope, definition, [{ field: titleKey(definition) ?? "", op: "prefix", value: q }], (value) => `$${values.push(value)}`);
+  const [starts] = await conditionsOf(scope, definition, [{ field: titleKey(definition) ?? "", op: "prefix", value: q }]);
   const rows = await scope.tx.rows<{ id: string; title: Values[string]; store_id: string | null; created_at: Date }>(
     `select r.id, r.ext ->> $4::text as title, r.store_id, r.created_at from objects.record r
-      where r.tenant_id = $1 and r.object_id = $2 and ($3::uuid[] is null or r.store_id is null or r.store_id = any($3)) and ${starts} order by r.id desc limit $5`, values);
+      where r.tenant_id = $1 and r.object_id = $2 and ($3::uuid[] is null or r.store_id is null or r.store_id = any($3)) and ${starts?.((value) => `$${values.push(value)}`, "r")} order by r.id desc limit $5`, values);
   return rows.map((row) => ({ id: row.id, title: String(row.title), subtitle: definition.name, storeId: row.store_id, at: row.created_at.toISOString(), amountFen: null }));
 }

@@ -1,10 +1,10 @@
 import { audit } from "../platform/index.ts";
 import { conflict, fieldProblem, problem } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import { getField, lockDefinition, type Definition } from "./definition.ts";
+import { getField, lockDefinition, type Definition, type Field } from "./definition.ts";
 import { startFill } from "./fill.ts";
-import { traitsOf, type Kind } from "./kind.ts";
-import { bank, slotsOf } from "./table.ts";
+import { isOnlyListed, traitsOf, type Kind } from "./kind.ts";
+import { bank, listedIds, slotsOf } from "./table.ts";
 
 export const noSlotLeft = problem("objects/no-slot-left", 409, "As many fields of this sort are filterable as can be");
 
@@ -25,13 +25,42 @@ export async function isSlotEmpty(scope: Scope, { id, table }: Definition, slot:
   return rows.length === 0;
 }
 
+/** Terms cost what is written more than slots do. */
+const MAX_LISTED = 8;
+
+/** Whether a field's terms may be kept. Throws `invalid` at `at` for kinds without, `noSlotLeft`. */
+export function refuseListing({ fields }: Definition, kind: Kind, at: string): void {
+  if (!traitsOf(kind).termOps) throw fieldProblem(at, "not-here", "is not for this kind");
+  if (listedIds(fields).length >= MAX_LISTED) throw noSlotLeft({ detail: `${MAX_LISTED} searchable texts and multiple choices` });
+}
+
+/** From now on every write keeps a field's terms, and a task those of the records there are. */
+export async function listField(scope: Scope, definition: Definition, field: Field, at: string): Promise<void> {
+  refuseListing(definition, field.kind, at);
+  await scope.tx.db.updateTable("objects.field").set({ is_listed: true, is_list_ready: false }).where("id", "=", field.id).execute();
+  await startFill(scope, field, "terms");
+}
+
+/** What stands in the rows goes when they are written next; until then nobody asks. */
+export async function unlistField(scope: Scope, { id }: Field): Promise<void> {
+  await cancelFill(scope, id, "terms");
+  await scope.tx.db.updateTable("objects.field").set({ is_listed: false, is_list_ready: false }).where("id", "=", id).execute();
+}
+
+const cancelFill = (scope: Scope, fieldId: string, purpose: "slot" | "terms"): Promise<unknown> =>
+  scope.tx.db.updateTable("objects.fill").set({ state: "cancelled", ended_at: scope.now, moved_at: scope.now }).where("field_id", "=", fieldId).where("purpose", "=", purpose).where("state", "=", "running").execute();
+
 /** Makes a field filterable: from now on every write fills its slot, and a task fills those of the records there are. */
 export async function promoteField(scope: Scope, id: string): Promise<void> {
   const { definition: { key } } = await getField(scope, id);
   const definition = await lockDefinition(scope, key);
   const field = definition.fields.find((one) => one.id === id);
-  if (!field || field.isArchived || field.slot) throw conflict({ detail: "The field is archived or filterable already" });
+  if (!field || field.isArchived || field.slot || (isOnlyListed(field.kind) && field.isListed)) throw conflict({ detail: "The field is archived or filterable already" });
   if (field.settings.isMany) throw fieldProblem("id", "not-here", "points to many");
+  if (isOnlyListed(field.kind)) {
+    await listField(scope, definition, field, "id");
+    return audit(scope, { action: "field.promote", subjectKind: "object", subjectId: definition.id, after: { fieldId: id } });
+  }
   const slot = freeSlot(definition, field.kind, "id");
   await scope.tx.db.updateTable("objects.field").set({ slot, is_slot_ready: false }).where("id", "=", id).execute();
   await startFill(scope, { ...field, slot }, "slot");
@@ -43,8 +72,10 @@ export async function demoteField(scope: Scope, id: string): Promise<void> {
   const { definition: { key } } = await getField(scope, id);
   const definition = await lockDefinition(scope, key);
   const field = definition.fields.find((one) => one.id === id);
-  if (!field?.slot) throw conflict({ detail: "The field is not filterable" });
-  await scope.tx.db.updateTable("objects.fill").set({ state: "cancelled", ended_at: scope.now, moved_at: scope.now }).where("field_id", "=", id).where("purpose", "=", "slot").where("state", "=", "running").execute();
+  const isListed = field && isOnlyListed(field.kind) && field.isListed;
+  if (!field || !(field.slot || isListed)) throw conflict({ detail: "The field is not filterable" });
+  if (isListed) await unlistField(scope, field);
+  await cancelFill(scope, id, "slot");
   await scope.tx.db.updateTable("objects.field").set({ slot: null, is_slot_ready: false }).where("id", "=", id).execute();
   audit(scope, { action: "field.demote", subjectKind: "object", subjectId: definition.id, before: { fieldId: id, slot: field.slot } });
 }

@@ -2,8 +2,9 @@ import { decodeCursor, encodeCursor, pageFrom, type Page } from "../../kernel/ht
 import { fieldProblem } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import { findDefinition, type Definition } from "./definition.ts";
-import { notFilterable, slotOf, type Bind } from "./filter.ts";
+import { notFilterable, slotOf } from "./filter.ts";
 import { isSortable, traitsOf, type SlotKind } from "./kind.ts";
+import type { Bind } from "./table.ts";
 
 /** A list's order by an own field. */
 export interface Sort {

@@ -44,9 +44,18 @@ export const named = ({ key }: Table, parameter: string): string => `r.${key} = 
 export const rightsOf = (key: string): Rights => nouns[key]?.can ?? { read: "records.read", write: "records.write" };
 export const tableOf = (key: string): Table => nouns[key]?.table ?? records;
 
+/** Puts a value among a statement's parameters. */
+export type Bind = (value: unknown) => string;
+/** A condition as SQL over a row `alias` that has the slots. */
+export type Write = (bind: Bind, alias: string) => string;
+
 /** How many slots each bank has, as the migration made them. */
 export const bank: Readonly<Record<SlotKind, number>> = { text: 8, number: 6, time: 4, reference: 4 };
 export const slotsOf = (kind: SlotKind): string[] => Array.from({ length: bank[kind] }, (_, n) => `${kind}_${n + 1}`);
+
+/** The fields whose terms stand in a row's `terms`, and what stands there: as with slots, the one expression for all who write. */
+export const listedIds = (fields: readonly Field[]): string[] => fields.filter((field) => field.isListed && !field.isArchived).map((field) => field.id);
+export const termsValue = (ext: string, ids: string): string => `objects.terms(${ext}, ${ids}::text[])`;
 
 /** What a slot holds of a value: the one expression by which writes and the walk over existing records fill it. */
 export function slotValue(field: Field, ext: string, id: string): string {
