@@ -3554,6 +3554,42 @@ export interface paths {
    };
   };
  };
+ "/api/console/exports:columns": {
+  /**
+   * The columns that a list can be exported with, as far as the caller may see them, and those they took the last time
+   * @description Needs the permission `exports.create`.
+   */
+  post: {
+   requestBody: {
+    content: {
+     "application/json": {
+      /** @description members, records, orders, …: which list */
+      kind: string;
+      /**
+       * @description The list's own filters, as in its address
+       * @default {}
+       */
+      query?: {
+       [key: string]: string;
+      };
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["ExportColumns"];
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
  "/api/console/exports/{id}": {
   /**
    * An export and how far it is
@@ -12385,6 +12421,14 @@ export interface components {
    sizeBytes: number;
    /** @enum {string} */
    state: "running" | "done" | "failed" | "cancelled";
+  };
+  ExportColumns: {
+   items: {
+    key: string;
+    name: string;
+    nameEn: string;
+   }[];
+   shown: string[] | null;
   };
   Field: {
    /** @enum {string} */

@@ -1,8 +1,9 @@
 import type { ConsoleSchemas } from "@shuke/api";
 import { DeleteOutlined, UploadOutlined } from "@ant-design/icons";
 import { Alert, Button } from "antd";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useAction } from "../../api/action.ts";
 import { api } from "../../api/client.ts";
 import { problemOf, problemSentence } from "../../api/problem.ts";
 import type { Field } from "./object.ts";
@@ -38,22 +39,20 @@ interface Props {
 export function FileInput({ field, id, value, onChange }: Props) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
-  const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<string | null>(null);
   const { maxMb = 10, onlyImages } = field.settings;
-  const upload = async (files: readonly File[]) => {
-    setBusy(true);
-    setError(null);
-    const taken = [...value];
-    try {
-      for (const file of files.slice(0, MOST - value.length)) taken.push(await api.postBytes<ConsoleSchemas["HeldFile"]>(`/fields/${field.id}/files`, file, { name: file.name }));
-    } catch (failure) {
-      const code = problemOf(failure).errors?.[0]?.code;
-      setError(code === "too-large" ? t("model.fileTooLarge", { mb: maxMb }) : code === "not-allowed" ? t(onlyImages ? "model.fileNoPicture" : "model.fileNotAllowed") : problemSentence(t, failure));
-    }
-    setBusy(false);
-    if (taken.length > value.length) onChange(taken);
-  };
+  const upload = useAction<readonly File[], void>({
+    run: async (files) => {
+      const taken = [...value];
+      try {
+        for (const file of files.slice(0, MOST - value.length)) taken.push(await api.postBytes<ConsoleSchemas["HeldFile"]>(`/fields/${field.id}/files`, file, { name: file.name }));
+      } finally {
+        // What went through before one was refused stays.
+        if (taken.length > value.length) onChange(taken);
+      }
+    },
+  });
+  const refusal = upload.error ? problemOf(upload.error).errors?.[0]?.code : undefined;
+  const sentence = refusal === "too-large" ? t("model.fileTooLarge", { mb: maxMb }) : refusal === "not-allowed" ? t(onlyImages ? "model.fileNoPicture" : "model.fileNotAllowed") : upload.error ? problemSentence(t, upload.error) : null;
   return (
     <div className="stack-tight">
       {value.map((file, at) => (
@@ -64,11 +63,11 @@ export function FileInput({ field, id, value, onChange }: Props) {
       ))}
       <input
         ref={input} id={id} type="file" hidden multiple {...(onlyImages ? { accept: "image/png,image/jpeg,image/webp" } : {})}
-        onChange={(event) => { void upload([...(event.target.files ?? [])]); event.target.value = ""; }}
+        onChange={(event) => { upload.mutate([...(event.target.files ?? [])]); event.target.value = ""; }}
       />
-      <Button icon={<UploadOutlined />} loading={isBusy} disabled={value.length >= MOST} onClick={() => input.current?.click()}>{t(onlyImages ? "model.addPicture" : "model.addFile")}</Button>
+      <Button icon={<UploadOutlined />} loading={upload.isPending} disabled={value.length >= MOST} onClick={() => input.current?.click()}>{t(onlyImages ? "model.addPicture" : "model.addFile")}</Button>
       <span className="soft">{t(onlyImages ? "model.pictureHint" : "model.fileHint", { mb: maxMb })}</span>
-      {error ? <Alert type="error" showIcon title={error} /> : null}
+      {sentence ? <Alert type="error" showIcon title={sentence} /> : null}
     </div>
   );
 }

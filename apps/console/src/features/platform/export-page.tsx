@@ -3,10 +3,10 @@ import { App, Button, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../api/action.ts";
 import { api } from "../../api/client.ts";
-import { useMoving } from "../../api/moving.ts";
 import { problemSentence } from "../../api/problem.ts";
 import { useClock } from "../../design/clock.ts";
-import { type Column, DataTable } from "../../design/data-table.tsx";
+import type { Column } from "../../design/data-table.tsx";
+import { MovingTable } from "../../design/moving-table.tsx";
 import { sizeText } from "../../design/size.ts";
 import { PageFrame } from "../../design/page-frame.tsx";
 import { type Export, fileAddress, isRunning } from "./export.ts";
@@ -17,7 +17,6 @@ const colours = { running: "processing", done: "success", failed: "error", cance
 export function ExportPage() {
   const { t } = useTranslation();
   const clock = useClock();
-  const moving = useMoving<Export>("/exports", isRunning);
   const columns: Column<Export>[] = [
     { title: t("export.file"), isWide: true, render: (one) => <div><strong>{one.fileName}</strong>{one.isWhole ? <> <Tag color="warning">{t("export.isWhole")}</Tag></> : null}<Filters one={one} /></div> },
     { title: t("export.state"), render: (one) => <><Tag color={colours[one.state]}>{t(`export.states.${one.state}`)}</Tag>{one.failure ? <span className="soft">{t(`export.failures.${one.failure}`, { defaultValue: one.failure })}</span> : null}</> },
@@ -29,10 +28,7 @@ export function ExportPage() {
   ];
   return (
     <PageFrame title={t("menu.exports")} lead={t("export.pageLead")}>
-      <DataTable<Export>
-        label={t("menu.exports")} path="/exports" rowKey={(one) => one.id} emptyTitle={t("export.none")} empty={t("export.noneText")}
-        columns={columns.map((column) => ({ ...column, render: (one) => column.render(moving.get(one.id) ?? one) }))}
-      />
+      <MovingTable<Export> label={t("menu.exports")} path="/exports" isMoving={isRunning} columns={columns} emptyTitle={t("export.none")} empty={t("export.noneText")} />
     </PageFrame>
   );
 }

@@ -32,7 +32,7 @@ export function NotificationLine({ notification, onOpen }: { notification: Notif
   const clock = useClock();
   const { title, params, by, createdAt, readAt } = notification;
   return (
-    <button type="button" className={readAt ? "notification" : "notification is-unread"} onClick={() => onOpen(notification)}>
+    <button type="button" className={readAt ? "row-button notification" : "row-button notification is-unread"} onClick={() => onOpen(notification)}>
       <span className="notification-dot" aria-hidden="true" />
       <span className="notification-words">
         {readAt ? null : <span className="unseen">{t("notice.unreadMark")}</span>}

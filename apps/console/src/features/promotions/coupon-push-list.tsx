@@ -4,27 +4,17 @@ import { useAction } from "../../api/action.ts";
 import { api } from "../../api/client.ts";
 import { problemSentence } from "../../api/problem.ts";
 import { useClock } from "../../design/clock.ts";
-import { type Column, DataTable } from "../../design/data-table.tsx";
+import type { Column } from "../../design/data-table.tsx";
+import { MovingTable } from "../../design/moving-table.tsx";
 import { useReason } from "../../design/reason.tsx";
 import { ExportButton } from "../platform/export-button.tsx";
-import { type CouponPush, isMoving, progressOf, pushColours, useMovingPushes } from "./coupon-push.ts";
+import { type CouponPush, isMoving, progressOf, pushColours } from "./coupon-push.ts";
 
 /** Pushes to members, or pools of codes, newest first; what moves is seen moving. */
 export function CouponPushList({ kind }: { kind: "members" | "codes" }) {
   const { t } = useTranslation();
-  const moving = useMovingPushes(kind);
   const columns = useColumns(kind);
-  return (
-    <DataTable<CouponPush>
-      label={t(`couponPush.${kind}`)}
-      path="/coupon-pushes"
-      query={{ kind }}
-      columns={columns.map((column) => ({ ...column, render: (row) => column.render(moving.get(row.id) ?? row) }))}
-      rowKey={(push) => push.id}
-      emptyTitle={t(`couponPush.none.${kind}`)}
-      empty={t(`couponPush.noneText.${kind}`)}
-    />
-  );
+  return <MovingTable<CouponPush> label={t(`couponPush.${kind}`)} path="/coupon-pushes" query={{ kind }} columns={columns} isMoving={isMoving} emptyTitle={t(`couponPush.none.${kind}`)} empty={t(`couponPush.noneText.${kind}`)} />;
 }
 
 function useColumns(kind: "members" | "codes"): Column<CouponPush>[] {

@@ -1,5 +1,4 @@
 import type { ConsoleSchemas } from "@shuke/api";
-import { useMoving } from "../../api/moving.ts";
 
 export type CouponPush = ConsoleSchemas["CouponPush"];
 
@@ -12,6 +11,3 @@ export function progressOf({ state, total, looked, revoked, issued }: CouponPush
   const [done, all] = state === "revoking" || state === "revoked" ? [revoked, issued] : [looked, total];
   return all === 0 ? 100 : Math.floor((done / all) * 100);
 }
-
-/** The newest pushes, asked for again every second while one of them moves. */
-export const useMovingPushes = (kind: "members" | "codes"): ReadonlyMap<string, CouponPush> => useMoving<CouponPush>("/coupon-pushes", isMoving, { kind });

@@ -118,8 +118,8 @@ export const holdBody = z.object({
 export const parkedQuery = pageQuery.extend({ storeId: id.optional() });
 export const parkedPage = pageOf(z.object({
   orderId, storeId: id, memberId: id.nullable(), memberName: z.string().nullable(), note: z.string().nullable(), items: z.int(),
-  firstItem: z.string(), dueFen: fen, parkedBy: z.string().nullable(), parkedAt: instant, heldUntil: instant.nullable(),
-}));
+  firstItem: z.string(), dueFen: fen, parkedBy: z.string().nullable(), parkedAt: instant, heldUntil: instant.nullable().meta({ description: "null: nothing is set aside any more, the cart can still be taken up" }),
+}).meta({ id: "ParkedCart" }));
 
 /** A parked cart as it was set aside, for the till that takes it up. */
 export const takenUp = z.object({

@@ -60,7 +60,7 @@ function CandidateRow({ candidate, applied, isChosen, shortcut, onChoose }: RowP
   );
   return (
     <li className={`candidate ${state}`}>
-      {onChoose ? <button type="button" aria-pressed={isChosen} onClick={onChoose}>{content}</button> : <div>{content}</div>}
+      {onChoose ? <button type="button" className="row-button" aria-pressed={isChosen} onClick={onChoose}>{content}</button> : <div className="row-button">{content}</div>}
     </li>
   );
 }

@@ -1,29 +1,12 @@
+import type { ConsoleSchemas } from "@shuke/api";
 import { api } from "../../../api/client.ts";
 import type { Page } from "../../../api/page.ts";
-import type { TillMember } from "./cart.ts";
 import type { CartLine } from "./quote.ts";
 
-export interface ParkedCart {
-  orderId: string;
-  memberName: string | null;
-  note: string | null;
-  items: number;
-  firstItem: string;
-  dueFen: number;
-  parkedBy: string | null;
-  parkedAt: string;
-  /** Null when the hold has run out: nothing is set aside any more, the cart can still be taken up. */
-  heldUntil: string | null;
-}
+export type ParkedCart = ConsoleSchemas["ParkedCart"];
 
-/** A cart as it was set aside. */
-export interface TakenCart {
-  orderId: string;
-  member: TillMember | null;
-  lines: CartLine[];
-  couponIds: string[];
-  manualDiscountFen: number;
-}
+/** What a till takes of a cart that was set aside. */
+export type TakenCart = Pick<ConsoleSchemas["TakenUpCart"], "orderId" | "member" | "couponIds" | "manualDiscountFen"> & { lines: CartLine[] };
 
 /** As long as a table may sit before its coupon is free for others. */
 const parkSeconds = 3_600;

@@ -2,9 +2,9 @@ import { UploadOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { Button, Progress, Tag } from "antd";
 import { useTranslation } from "react-i18next";
-import { useMoving } from "../../../api/moving.ts";
 import { useClock } from "../../../design/clock.ts";
-import { type Column, DataTable } from "../../../design/data-table.tsx";
+import type { Column } from "../../../design/data-table.tsx";
+import { MovingTable } from "../../../design/moving-table.tsx";
 import { PageFrame } from "../../../design/page-frame.tsx";
 import { sizeText } from "../../../design/size.ts";
 import { type Import, isMoving, stateColours, useTargetName } from "./import.ts";
@@ -14,7 +14,6 @@ export function ImportListPage() {
   const { t } = useTranslation();
   const clock = useClock();
   const targetName = useTargetName();
-  const moving = useMoving<Import>("/imports", isMoving);
   const count = (value: number) => value.toLocaleString("en-US");
   const columns: Column<Import>[] = [
     { title: t("import.file"), isWide: true, render: (one) => <><Link to="/imports/$importId" params={{ importId: one.id }}>{one.fileName}</Link><div className="soft">{sizeText(one.sizeBytes)}</div></> },
@@ -27,10 +26,7 @@ export function ImportListPage() {
   ];
   return (
     <PageFrame title={t("menu.imports")} lead={t("import.lead")} actions={<Link to="/imports/new"><Button type="primary" icon={<UploadOutlined />} tabIndex={-1}>{t("import.new")}</Button></Link>}>
-      <DataTable<Import>
-        label={t("menu.imports")} path="/imports" rowKey={(one) => one.id} emptyTitle={t("import.none")} empty={t("import.noneText")}
-        columns={columns.map((column) => ({ ...column, render: (one) => column.render(moving.get(one.id) ?? one) }))}
-      />
+      <MovingTable<Import> label={t("menu.imports")} path="/imports" isMoving={isMoving} columns={columns} emptyTitle={t("import.none")} empty={t("import.noneText")} />
     </PageFrame>
   );
 }
