@@ -5590,6 +5590,39 @@ export interface paths {
    };
   };
  };
+ "/api/console/members/{id}/custom:reveal": {
+  /**
+   * Show a phone or an e-mail of the own fields in full, against a reason that the audit log keeps
+   * @description Needs the permission `members.reveal`.
+   */
+  post: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": components["schemas"]["FieldReveal"];
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       value: string;
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
  "/api/console/members/{id}/deletion": {
   /**
    * What a member would lose by leaving, and whether it was asked for; with the certificate once it is done
@@ -8339,6 +8372,39 @@ export interface paths {
    };
   };
  };
+ "/api/console/orders/{orderId}/custom:reveal": {
+  /**
+   * Show a phone or an e-mail of the own fields in full, against a reason that the audit log keeps
+   * @description Needs the permission `members.reveal`.
+   */
+  post: {
+   parameters: {
+    path: {
+     orderId: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": components["schemas"]["FieldReveal"];
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       value: string;
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
  "/api/console/org-units": {
   /**
    * The organisation's tree
@@ -9059,6 +9125,39 @@ export interface paths {
    };
   };
  };
+ "/api/console/products/{id}/custom:reveal": {
+  /**
+   * Show a phone or an e-mail of the own fields in full, against a reason that the audit log keeps
+   * @description Needs the permission `members.reveal`.
+   */
+  post: {
+   parameters: {
+    path: {
+     id: string;
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": components["schemas"]["FieldReveal"];
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       value: string;
+      };
+     };
+    };
+    /** @description A problem document (RFC 9457) */
+    default: {
+     content: {
+      "application/problem+json": components["schemas"]["Problem"];
+     };
+    };
+   };
+  };
+ };
  "/api/console/quotes": {
   /**
    * Parked carts, the latest first, also those whose hold has run out
@@ -9387,10 +9486,7 @@ export interface paths {
    };
    requestBody: {
     content: {
-     "application/json": {
-      field: string;
-      reason: string;
-     };
+     "application/json": components["schemas"]["FieldReveal"];
     };
    };
    responses: {
@@ -12497,6 +12593,10 @@ export interface components {
    key: string;
    name: string;
    nameEn?: string;
+  };
+  FieldReveal: {
+   field: string;
+   reason: string;
   };
   FieldSettings: {
    decimals?: number;

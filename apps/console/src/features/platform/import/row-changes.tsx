@@ -19,7 +19,7 @@ export function RowChanges({ target, row, fieldName }: { target: string; row: Im
       {row.changes.map(({ field, from, to }) => (
         <div key={field}>
           <dt>{fieldName(field)}</dt>
-          <dd>{isNew ? valueOf(field, to) : <><del>{valueOf(field, from)}</del> <span aria-hidden>→</span> <ins>{valueOf(field, to)}</ins></>}</dd>
+          <dd>{isNew ? valueOf(field, to, row.references) : <><del>{valueOf(field, from, row.references)}</del> <span aria-hidden>→</span> <ins>{valueOf(field, to, row.references)}</ins></>}</dd>
         </div>
       ))}
     </dl>
@@ -27,7 +27,7 @@ export function RowChanges({ target, row, fieldName }: { target: string; row: Im
 }
 
 /** A value as people read it: an own field by its kind, what every member or product has by what it is. */
-function useValueText(target: string): (field: string, value: unknown) => ReactNode {
+function useValueText(target: string): (field: string, value: unknown, references: ImportRow["references"]) => ReactNode {
   const { t } = useTranslation();
   const storeName = useStoreName();
   const objects = useQuery(objectsQuery);
@@ -42,10 +42,10 @@ function useValueText(target: string): (field: string, value: unknown) => ReactN
     if (key === "gender") return t(`member.genders.${String(value)}`, { defaultValue: String(value) });
     return typeof value === "object" ? JSON.stringify(value) : String(value);
   };
-  return (key, value) => {
+  return (key, value, references) => {
     if (value === null || value === undefined || value === "") return t("import.empty");
     if (target === "member" && key === "birthday" && typeof value === "object") return <BirthdayText birthday={value as Birthday} />;
     const field = object?.fields.find((one) => (object.isBuiltIn ? `custom.${one.key}` : one.key) === key);
-    return field ? <ValueText field={field} value={value} /> : text(key, value);
+    return field ? <ValueText field={field} value={value} references={references} /> : text(key, value);
   };
 }

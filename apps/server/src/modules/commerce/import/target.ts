@@ -1,4 +1,4 @@
-import { CustomImport, type ReferenceFinder } from "../../objects/index.ts";
+import { CustomImport, referenceTitles, type ReferenceFinder } from "../../objects/index.ts";
 import { EntryTarget, type ImportTarget } from "../../platform/index.ts";
 import { ProductEntries } from "./entries.ts";
 import { productFields } from "./fields.ts";
@@ -9,4 +9,5 @@ export const productTarget = (finders: readonly ReferenceFinder[]): ImportTarget
     const custom = await CustomImport.open(scope, "product", work.mapping.columns.map((column) => column.field), finders);
     return new EntryTarget(new ProductEntries(scope.vault, custom, work.mapping), work);
   },
+  titles: referenceTitles,
 });

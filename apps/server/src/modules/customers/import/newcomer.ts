@@ -2,7 +2,7 @@ import { dayOf, instantOf } from "../../../kernel/days.ts";
 import { Problem } from "../../../kernel/problem.ts";
 import { visibleStores, type Scope } from "../../../kernel/scope.ts";
 import { listOpenStores } from "../../org/index.ts";
-import type { ImportWork, PreparedRow, RowReason, TypedRow } from "../../platform/index.ts";
+import { rowKey, type ImportWork, type PreparedRow, type RowReason, type TypedRow } from "../../platform/index.ts";
 import { birthdayErrors, type Birthday } from "../birthday.ts";
 import { readPhone } from "../fit-phone.ts";
 import { digested, type Digested, type IdentityKind } from "../identity.ts";
@@ -133,5 +133,5 @@ export const identitiesOf = (scope: Pick<Scope, "vault">, values: MemberValues):
 function keysOf({ scope }: Surroundings, { memberNo }: MemberValues, identities: readonly Digested[]): number[] {
   const digests = identities.map((one) => one.digest);
   if (memberNo) digests.push(scope.vault.digest(memberNo, "customers.member-no"));
-  return digests.map((digest) => digest.readUIntBE(0, 6) * 32 + ((digest[6] ?? 0) >> 3));
+  return digests.map(rowKey);
 }

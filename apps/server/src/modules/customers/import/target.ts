@@ -1,4 +1,4 @@
-import { CustomImport, customColumns, type ReferenceFinder } from "../../objects/index.ts";
+import { CustomImport, customColumns, referenceTitles, type ReferenceFinder } from "../../objects/index.ts";
 import type { ImportTarget } from "../../platform/index.ts";
 import { applyRows } from "./apply.ts";
 import { memberFields } from "./fields.ts";
@@ -21,4 +21,5 @@ export const memberTarget = (traces: Traces, finders: readonly ReferenceFinder[]
       foresee: (within, rows) => foreseeUndo(within, { around, custom, traces }, rows),
     };
   },
+  titles: referenceTitles,
 });

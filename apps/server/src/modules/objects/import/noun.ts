@@ -2,7 +2,9 @@ import type { FieldError } from "../../../kernel/problem.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import type { JudgedEntry, TargetField } from "../../platform/index.ts";
 import { findDefinition, type Definition } from "../definition.ts";
+import { titlesOf } from "../record.view.ts";
 import { saveRecords, type Outcome } from "../save.ts";
+import type { Values } from "../value.ts";
 import { columnsOf, valueFrom } from "./columns.ts";
 import { judgeLines, judgeNamed, plainValues, rowsOf, type LineToJudge } from "./judge.ts";
 import type { ReferenceFinder } from "./reference.ts";
@@ -73,6 +75,18 @@ const named = (error: FieldError): FieldError => ({ ...error, field: error.field
 const unprefixed = (values: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([key]) => key.startsWith(PREFIX)).map(([key, value]) => [key.slice(PREFIX.length), value]));
 const prefixed = (values: Record<string, unknown>): Record<string, unknown> => Object.fromEntries(Object.entries(values).map(([key, value]) => [PREFIX + key, value]));
+
+/** What those are called whom own fields refer to, by their ids. */
+export async function referenceTitles(scope: Scope, key: string, values: readonly Readonly<Record<string, unknown>>[]): Promise<Record<string, string>> {
+  const definition = values.length > 0 ? await findDefinition(scope, key) : undefined;
+  if (!definition) return {};
+  const byId = values.map((one): Values => Object.fromEntries(Object.entries(definition.table.isOwn ? one : unprefixed(one)).flatMap(([name, value]) => {
+    const field = definition.byKey.get(name);
+    return field?.kind === "reference" && value !== null ? [[field.id, value]] : [];
+  })));
+  const titles = await titlesOf(scope, definition, byId);
+  return Object.assign({}, ...byId.map(titles));
+}
 
 /** Before rows of a core noun are deleted by their own module: what they claimed and referred to. */
 export async function dropCustom({ tx, tenantId }: Scope, ids: readonly string[]): Promise<void> {

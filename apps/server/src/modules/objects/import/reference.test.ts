@@ -21,6 +21,7 @@ test("what a record refers to is named by what people write of it: phone, number
   expect((await rowsOf(tenant, run.id)).map((row: { verdict: string; reasons: { column: string; code: string; value: string }[] }) => [row.verdict, ...row.reasons.map(({ column, code, value }) => `${column} ${code} ${value}`)])).toEqual([
     ["new"], ["new"], ["error", "客人 unknown-record 139****9999", "菜 ambiguous 69002 ×2", "上一次 ambiguous 复访 ×2", "门店 unknown 没有"],
   ]);
+  expect((await rowsOf(tenant, run.id)).map(({ references }: { references: object }) => Object.values(references))).toEqual([["首访"], ["复访"], []]);
   await step(tenant, run.id, "apply");
   const records = (await done(tenant.console.get("/objects/visit/records"))).body.items;
   const shown = Object.fromEntries(records.map(({ fields, references, storeId }: { fields: Record<string, string & string[]>; references: Record<string, string>; storeId: string | null }) =>

@@ -3,6 +3,7 @@ import { EntryTarget } from "../../platform/index.ts";
 import { getDefinition, listDefinitions, refuseArchived } from "../definition.ts";
 import { columnsOf } from "./columns.ts";
 import { RecordEntries, storeColumn } from "./entries.ts";
+import { referenceTitles } from "./noun.ts";
 import type { ReferenceFinder } from "./reference.ts";
 
 /** Records of the tenant's own objects. */
@@ -10,4 +11,5 @@ export const recordTarget = (finders: readonly ReferenceFinder[]): ImportTarget 
   describe: async (scope) => (await listDefinitions(scope)).filter((one) => one.table.isOwn && !one.isArchived)
     .map((one) => ({ key: one.key, name: one.name, nameEn: one.nameEn || one.name, can: "records.write", fields: [...columnsOf(one), storeColumn] })),
   open: async (scope, work) => new EntryTarget(await RecordEntries.open(scope, refuseArchived(await getDefinition(scope, work.key)), work.mapping, finders), work),
+  titles: referenceTitles,
 });

@@ -96,6 +96,8 @@ export const rowView = z.object({
   /** as a spreadsheet counts, the header being line 1 */
   line: z.int(), verdict: z.enum(verdicts), outcome: z.enum(outcomes).nullable(), undo: z.enum(undos).nullable(),
   title: z.string(), subjectId: id.nullable(), changes: z.array(rowChange), reasons: z.array(rowReason),
+  /** what those are called whom the changes refer to, by their ids */
+  references: z.record(z.string(), z.string()),
 }).meta({ id: "ImportRow" });
 export type RowView = z.output<typeof rowView>;
 export const rowsQuery = pageQuery.extend({ verdict: z.enum(verdicts).optional(), outcome: z.enum(outcomes).optional(), undo: z.enum(undos).optional(), reason: text(40).optional() });

@@ -13,7 +13,7 @@ import { listRows } from "./rows.view.ts";
 import { dropMapping, listMappings } from "./saved-mapping.ts";
 import { previewUndo } from "./undo-preview.ts";
 import type { ImportTarget } from "./target.ts";
-import { describeTargets, fieldsOf, visible } from "./targets.ts";
+import { describeTargets, visible } from "./targets.ts";
 import { may } from "../../../kernel/scope.ts";
 
 const can = "imports.manage";
@@ -91,7 +91,7 @@ const runRoutes = (targets: readonly ImportTarget[]): Route[] => [
   }),
   route({
     method: "GET", path: "/imports/{id}/rows", can, summary: "Rows of the preview, of what was written, of what was undone; personal data masked", params: idParams, query: rowsQuery, reply: rowPage,
-    run: async (scope, { params, query }) => listRows(scope, await fieldsOf(scope, targets, (await getRun(scope, params.id)).target), params.id, query),
+    run: async (scope, { params, query }) => listRows(scope, targets, params.id, query),
   }),
 ];
 

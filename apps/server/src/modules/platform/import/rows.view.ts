@@ -1,11 +1,11 @@
 import { decodeCursor, encodeCursor, type Page } from "../../../kernel/http/page.ts";
 import type { Scope } from "../../../kernel/scope.ts";
-import { hiddenIn } from "./targets.ts";
+import { hiddenIn, targetOf } from "./targets.ts";
 import type { OutcomeKind, RowReason, RowView, UndoKind, Verdict } from "./import.schema.ts";
 import { unpackRows } from "./pack.ts";
 import { getRun } from "./run.row.ts";
 import { maskText } from "./suggest.ts";
-import type { AppliedRow, CheckedRow, FieldValues, TargetField, UndoneRow } from "./target.ts";
+import type { AppliedRow, CheckedRow, FieldValues, ImportTarget, TargetField, UndoneRow } from "./target.ts";
 
 export interface RowFilter {
   verdict?: Verdict | undefined;
@@ -51,8 +51,15 @@ const fits = ({ checked, applied, undone }: StoredRow, { verdict, outcome, undo,
   && (!reason || [checked, applied, undone].some((part) => part?.reasons?.some((one) => one.code === reason)));
 
 /** Rows of a run in the order of the file: of a million the pages without such rows are not even opened. */
-export async function listRows(scope: Scope, fields: readonly TargetField[], runId: string, query: RowFilter & { limit: number; cursor?: string | undefined }): Promise<Page<RowView>> {
-  const hidden = hiddenIn(fields, (await getRun(scope, runId)).mapping);
+export async function listRows(scope: Scope, targets: readonly ImportTarget[], runId: string, query: RowFilter & { limit: number; cursor?: string | undefined }): Promise<Page<RowView>> {
+  const run = await getRun(scope, runId);
+  const found = await targetOf(scope, targets, run.target);
+  const { fields = [] } = found?.description ?? {};
+  const hidden = hiddenIn(fields, run.mapping);
+  const titled = async (rows: RowView[]): Promise<RowView[]> => {
+    const titles = await found?.target.titles(scope, run.target, rows.flatMap(({ changes }) => changes.flatMap(({ field, from, to }) => [{ [field]: from }, { [field]: to }]))) ?? {};
+    return rows.map((row) => ({ ...row, references: Object.fromEntries(row.changes.flatMap(({ from, to }) => [from, to].flat()).flatMap((id) => (typeof id === "string" && titles[id] ? [[id, titles[id]]] : []))) }));
+  };
   const [fromNo = 0, fromAt = 0] = (decodeCursor(query.cursor, 2) ?? []).map(Number);
   const items: RowView[] = [];
   let [no, skip] = [fromNo, fromAt];
@@ -62,12 +69,12 @@ export async function listRows(scope: Scope, fields: readonly TargetField[], run
     for (let at = skip; at < rows.length; at++) {
       const row = rows[at];
       if (!row || !fits(row, query)) continue;
-      if (items.length === query.limit) return { items, nextCursor: encodeCursor(page.no, at) };
+      if (items.length === query.limit) return { items: await titled(items), nextCursor: encodeCursor(page.no, at) };
       items.push(viewRow(row, fields, hidden));
     }
     [no, skip] = [page.no + 1, 0];
   }
-  return { items, nextCursor: null };
+  return { items: await titled(items), nextCursor: null };
 }
 
 /** All rows of a kind, page by page, each in a scope of its own. */
@@ -95,6 +102,7 @@ function viewRow({ checked, applied, undone }: StoredRow, fields: readonly Targe
     line: checked.line, verdict: checked.verdict, outcome: applied?.outcome ?? null, undo: undone?.undo ?? null, title: hidden.size > 0 ? "" : maskText(checked.title), subjectId: applied?.subjectId ?? checked.subjectId ?? null,
     changes: Object.keys(after).filter((field) => !hidden.has(field)).map((field) => ({ field, from: shown(fields, field, before), to: shown(fields, field, after) })),
     reasons: [...checked.reasons, ...applied?.reasons ?? [], ...undone?.reasons ?? []].map((reason) => veiled(reason, hidden)).map((reason) => ({ ...reason, value: reason.value === null ? null : maskText(reason.value) })),
+    references: {},
   };
 }
 

@@ -100,4 +100,6 @@ export interface OpenTarget {
 export interface ImportTarget {
   describe(scope: Scope): Promise<readonly TargetDescription[]>;
   open(scope: Scope, work: ImportWork): Promise<OpenTarget>;
+  /** What those are called whom such values refer to, by their ids. */
+  titles(scope: Scope, key: string, values: readonly FieldValues[]): Promise<Readonly<Record<string, string>>>;
 }

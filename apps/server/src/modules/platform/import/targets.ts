@@ -14,20 +14,26 @@ export interface FoundTarget {
   description: TargetDescription;
 }
 
-/** The target of a key. Throws `invalid` where there is none, `forbidden` for those who may not write it by hand. */
-export async function findTarget(scope: Scope, targets: readonly ImportTarget[], key: string): Promise<FoundTarget> {
+/** The target of a key, also for those who only look; nothing where it is gone. */
+export async function targetOf(scope: Scope, targets: readonly ImportTarget[], key: string): Promise<FoundTarget | undefined> {
   for (const target of targets) {
     const description = (await target.describe(scope)).find((one) => one.key === key);
-    if (!description) continue;
-    if (!may(scope.actor, description.can)) throw forbidden({ detail: `Needs ${description.can}`, permission: description.can });
-    return { target, description };
+    if (description) return { target, description };
   }
-  throw fieldProblem("target", "unknown", "files cannot be imported into this");
+  return undefined;
+}
+
+/** Throws `invalid` where there is none, `forbidden` for those who may not write it by hand. */
+export async function findTarget(scope: Scope, targets: readonly ImportTarget[], key: string): Promise<FoundTarget> {
+  const found = await targetOf(scope, targets, key);
+  if (!found) throw fieldProblem("target", "unknown", "files cannot be imported into this");
+  const { can } = found.description;
+  if (!may(scope.actor, can)) throw forbidden({ detail: `Needs ${can}`, permission: can });
+  return found;
 }
 
 /** The fields of a target, none where it is gone. */
-export const fieldsOf = async (scope: Scope, targets: readonly ImportTarget[], key: string): Promise<readonly TargetField[]> =>
-  (await describeTargets(scope, targets)).find((one) => one.key === key)?.fields ?? [];
+export const fieldsOf = async (scope: Scope, targets: readonly ImportTarget[], key: string): Promise<readonly TargetField[]> => (await targetOf(scope, targets, key))?.description.fields ?? [];
 
 export const writable = (fields: readonly TargetField[]): TargetField[] => fields.filter((field) => field.access === undefined);
 export const visible = (fields: readonly TargetField[]): TargetField[] => fields.filter((field) => field.access !== "hidden");
