@@ -13,7 +13,7 @@ import * as platform from "./modules/platform/index.ts";
 import * as promotions from "./modules/promotions/index.ts";
 
 /** What the console's search box looks in, in the order of its answers. */
-const searchers: readonly platform.Searcher[] = [customers.memberSearcher, commerce.orderSearcher, objects.recordSearcher];
+const searchers: readonly platform.Searcher[] = [customers.memberSearcher, commerce.orderSearcher, commerce.productSearcher, objects.recordSearcher];
 
 /** Which lists can be taken along as files. */
 export const exporters: readonly Exporter[] = [

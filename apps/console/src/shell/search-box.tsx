@@ -1,5 +1,5 @@
 import type { ConsoleSchemas } from "@shuke/api";
-import { DatabaseOutlined, FileTextOutlined, SearchOutlined, UserOutlined } from "@ant-design/icons";
+import { DatabaseOutlined, FileTextOutlined, SearchOutlined, ShoppingOutlined, UserOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Button, Modal } from "antd";
@@ -20,9 +20,12 @@ type Hit = ConsoleSchemas["SearchHit"];
 const kinds: Record<string, { icon: ComponentType; page: string; list: string }> = {
   member: { icon: UserOutlined, page: "/members/", list: "/members" },
   order: { icon: FileTextOutlined, page: "/orders/", list: "/orders" },
+  product: { icon: ShoppingOutlined, page: "/products?q=", list: "/products" },
   // A record's page asks the record which object it is of.
   record: { icon: DatabaseOutlined, page: "/records/any/", list: "/records" },
 };
+
+const hrefOf = (kind: string, hit: Hit): string => (kinds[kind]?.page ?? "") + encodeURIComponent(hit.id);
 
 const pauseMs = 150;
 const isTyping = (target: EventTarget | null) => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
@@ -61,7 +64,7 @@ function SearchDialog({ onClose }: { onClose: () => void }) {
   const q = usePaused(text.trim(), pauseMs);
   const found = useQuery({ queryKey: ["search", q], queryFn: ({ signal }) => api.get<{ groups: Group[] }>("/search", { q }, signal), enabled: q !== "", placeholderData: (before) => before });
   const groups = q === "" ? [] : (found.data?.groups ?? []);
-  const choices = groups.flatMap((group) => [...group.hits.map((hit) => kinds[group.kind]?.page + hit.id), ...(group.hasMore ? [`${kinds[group.kind]?.list}?q=${encodeURIComponent(q)}`] : [])]);
+  const choices = groups.flatMap((group) => [...group.hits.map((hit) => hrefOf(group.kind, hit)), ...(group.hasMore ? [`${kinds[group.kind]?.list}?q=${encodeURIComponent(q)}`] : [])]);
   useEffect(() => setActive(0), [found.data]);
   const go = (href: string | undefined) => {
     if (!href) return;
@@ -118,7 +121,7 @@ function SearchGroup({ group, choices, active, q, go }: GroupProps) {
   return (
     <div role="group" aria-label={t(`search.kind.${group.kind}`)}>
       <p className="search-kind">{t(`search.kind.${group.kind}`)}{group.isGuess ? <span className="soft"> · {t("search.guess")}</span> : null}</p>
-      {group.hits.map((hit) => option(kind.page + hit.id, <HitLine hit={hit} icon={kind.icon} />))}
+      {group.hits.map((hit) => option(hrefOf(group.kind, hit), <HitLine hit={hit} icon={kind.icon} />))}
       {group.hasMore ? option(more, <span className="soft">{t("search.more")}</span>) : null}
     </div>
   );

@@ -9,8 +9,8 @@ import { Fact, Facts, Panel } from "../../design/page-frame.tsx";
 import { ConditionBar } from "./condition-bar.tsx";
 import { groupsOf } from "./layout.ts";
 import { type CustomObject, fieldsInUse, isWritten, objectsQuery, sortOf, useLabel } from "./object.ts";
+import { RevealedValue } from "./revealed-value.tsx";
 import { changesOf, startOf, ValueFields } from "./value-fields.tsx";
-import { ValueText } from "./value-text.tsx";
 
 const MOST_COLUMNS = 4;
 /** What is built in and takes own fields. */
@@ -44,7 +44,7 @@ export function NounCustom({ noun, values, references, path, refreshes, canWrite
       {groupsOf(object).map(({ section, fields: some }) => (
         <div key={section?.name ?? ""}>
           {section ? <h3>{label(section)}</h3> : null}
-          <Facts>{some.map((field) => <Fact key={field.id} label={label(field)} isWide={field.kind === "long-text"}><ValueText field={field} value={values[field.key]} references={references} /></Fact>)}</Facts>
+          <Facts>{some.map((field) => <Fact key={field.id} label={label(field)} isWide={field.kind === "long-text"}><RevealedValue field={field} path={`${path}/custom:reveal`} value={values[field.key]} references={references} /></Fact>)}</Facts>
         </div>
       ))}
       <FormDrawer<{ custom: Record<string, unknown> }, unknown>
@@ -64,9 +64,9 @@ export function NounConditions({ noun }: { noun: Noun }) {
 }
 
 /** The first filterable ones as columns of a list. */
-export function useCustomColumns<Row extends { custom?: Record<string, unknown> }>(noun: Noun): Column<Row>[] {
+export function useCustomColumns<Row extends { id: string; custom?: Record<string, unknown> }>(noun: Noun): Column<Row>[] {
   const label = useLabel();
   const object = useNoun(noun);
   return (object ? fieldsInUse(object) : []).filter((field) => field.filterable === "yes").slice(0, MOST_COLUMNS)
-    .map((field) => ({ title: label(field), ...sortOf(field), render: (row) => <ValueText field={field} value={row.custom?.[field.key]} /> }));
+    .map((field) => ({ title: label(field), ...sortOf(field), render: (row) => <RevealedValue field={field} path={`/${noun}s/${row.id}/custom:reveal`} value={row.custom?.[field.key]} /> }));
 }

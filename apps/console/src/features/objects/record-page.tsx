@@ -1,4 +1,3 @@
-import { EyeOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { App, Button } from "antd";
@@ -10,7 +9,6 @@ import { problemSentence } from "../../api/problem.ts";
 import { useClock } from "../../design/clock.ts";
 import { DataTable } from "../../design/data-table.tsx";
 import { Fact, Facts, PageFrame, Panel } from "../../design/page-frame.tsx";
-import { useReason } from "../../design/reason.tsx";
 import { EmptyState, FailureState, LoadingState } from "../../design/state.tsx";
 import { useCan } from "../../shell/session.ts";
 import { Thread } from "../platform/thread.tsx";
@@ -18,7 +16,7 @@ import { useStoreName } from "../../shell/store-choice.ts";
 import { groupsOf } from "./layout.ts";
 import { type CustomObject, type Field, fieldsInUse, objectsQuery, recordQuery, type RecordRow, useLabel } from "./object.ts";
 import { RecordForm } from "./record-form.tsx";
-import { ValueText } from "./value-text.tsx";
+import { RevealedValue } from "./revealed-value.tsx";
 
 export function RecordPage() {
   const { t } = useTranslation();
@@ -62,7 +60,7 @@ function RecordView({ record, object, objects }: { record: RecordRow; object: Cu
             <Facts>
               {fields.map((field) => (
                 <Fact key={field.id} label={label(field)} isWide={field.kind === "long-text"}>
-                  <RevealedValue field={field} recordId={record.id} value={record.fields[field.key]} references={record.references} />
+                  <RevealedValue field={field} path={`/records/${record.id}:reveal`} value={record.fields[field.key]} references={record.references} />
                 </Fact>
               ))}
             </Facts>
@@ -101,31 +99,5 @@ function Related({ from, field, recordId }: { from: CustomObject; field: Field; 
         ]}
       />
     </section>
-  );
-}
-
-interface RevealedProps {
-  field: Field;
-  recordId: string;
-  value: unknown;
-  references: Readonly<Record<string, string>>;
-}
-
-/** Personal data is shown masked; in full against a reason, until the page is left. */
-function RevealedValue({ field, recordId, value, references }: RevealedProps) {
-  const { t } = useTranslation();
-  const can = useCan();
-  const ask = useReason();
-  const [full, setFull] = useState<string | null>(null);
-  const isMasked = (field.kind === "phone" || field.kind === "email") && Boolean(value) && full === null;
-  if (!isMasked || !can("members.reveal")) return <ValueText field={field} value={full ?? value} references={references} />;
-  return (
-    <span className="row">
-      {String(value)}
-      <Button type="text" size="small" icon={<EyeOutlined />} aria-label={t("model.reveal")} onClick={() => ask({
-        title: t("model.reveal"), text: t("member.revealNote"),
-        run: async (reason) => setFull((await api.post<{ value: string }>(`/records/${recordId}:reveal`, { field: field.key, reason })).value),
-      })} />
-    </span>
   );
 }

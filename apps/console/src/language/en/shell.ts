@@ -57,7 +57,7 @@ export const shell = {
     closeMenu: "Close menu",
     store: "Store",
     stores: "Stores",
-    allStores: "All stores ({{count}})",
+    allStores: "All {{count}} stores",
     account: "My account",
     language: "Language",
     appearance: "Appearance",
@@ -71,7 +71,7 @@ export const shell = {
   arrangement: { name: "Group", add: "Add a group", remove: "Remove the group {{name}}", empty: "Drag here", up: "Move {{name}} up", down: "Move {{name}} down" },
   search: {
     open: "Search", hint: "Name, pinyin, phone, card, order number", hits: "Results", more: "See all", nothing: "Nothing found for “{{q}}”", guess: "nothing exact; these are near",
-    ways: "By name, pinyin or initials, phone or its last four, member number, card, order number.", kind: { member: "Members", order: "Orders", record: "Records" },
+    ways: "By name, pinyin or initials, phone or its last four, member number, card, order number, product, or a field marked searchable.", kind: { member: "Members", order: "Orders", product: "Products", record: "Records" },
   },
   signIn: {
     title: "Sign in",

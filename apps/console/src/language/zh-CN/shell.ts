@@ -71,7 +71,7 @@ export const shell = {
   arrangement: { name: "分组名称", add: "添加分组", remove: "删除分组{{name}}", empty: "拖到这里", up: "上移{{name}}", down: "下移{{name}}" },
   search: {
     open: "搜索", hint: "姓名、拼音、手机号、卡号、订单号", hits: "搜索结果", more: "查看全部", nothing: "没有找到「{{q}}」", guess: "没有完全一致的，相近的有",
-    ways: "可输入姓名、拼音或首字母、手机号或后四位、会员号、卡号、订单号。", kind: { member: "会员", order: "订单", record: "业务记录" },
+    ways: "可输入姓名、拼音或首字母、手机号或后四位、会员号、卡号、订单号、商品，或标为可搜索的字段。", kind: { member: "会员", order: "订单", product: "商品", record: "业务记录" },
   },
   signIn: {
     title: "登录",

@@ -25,7 +25,7 @@ export { orderExporter } from "./exporter.ts";
 export { productReference } from "./import/reference.ts";
 export { productTarget } from "./import/target.ts";
 export { refundApproval } from "./refund.approval.ts";
-export { orderSearcher } from "./searcher.ts";
+export { orderSearcher, productSearcher } from "./searcher.ts";
 export { listPrices } from "./order.prices.ts";
 export { SettlementDesk } from "./settlement/desk.ts";
 export { settlementMetrics } from "./settlement/metrics.ts";

@@ -1,10 +1,11 @@
 import type { Approvals } from "../../kernel/approval.ts";
 import { route, type Permission, type Route } from "../../kernel/http/route.ts";
 import { orderParams } from "../../kernel/http/wire.ts";
-import { memberOf } from "../../kernel/scope.ts";
+import { demand, memberOf } from "../../kernel/scope.ts";
+import { revealBody, revealCustom, revealed } from "../objects/index.ts";
 import { changeOrder } from "./order.custom.ts";
 import { customPatch, orderPage, orderQuery, orderReply } from "./order.schema.ts";
-import { listOrders, type OrderQuery } from "./order.view.ts";
+import { listOrders, readOrder, type OrderQuery } from "./order.view.ts";
 import { orderWithWaiting } from "./refund.approval.ts";
 import { proofReply, verifyOrder } from "./proof.ts";
 
@@ -19,6 +20,15 @@ export const orderConsoleRoutes = (): Route[] => [
   route({
     method: "GET", path: "/orders", can: "orders.read", summary: "Orders, newest first",
     query: orderQuery, reply: orderPage, run: (scope, { query }) => listOrders(scope, { ...query, until: query.until ?? query.to } as OrderQuery),
+  }),
+  route({
+    method: "POST", path: "/orders/{orderId}/custom:reveal", can: "members.reveal", summary: "Show a phone or an e-mail of the own fields in full, against a reason that the audit log keeps",
+    params: orderParams, body: revealBody, reply: revealed,
+    run: async (scope, { params, body }) => {
+      demand(scope.actor, "orders.read");
+      await readOrder(scope, params.orderId);
+      return { value: await revealCustom(scope, "order", params.orderId, body) };
+    },
   }),
   route({
     method: "POST", path: "/orders/{orderId}:verify", can: "orders.read", summary: "Derive the order's price again from the rules of its day",

@@ -87,6 +87,10 @@ async function withCustom(scope: Scope, rows: readonly ProductRow[]): Promise<Pr
   return rows.map((row) => ({ ...productView(row), ...custom(row.id) }));
 }
 
+/** Products by their ids, in the order of SKUs. */
+export const productsNamed = async (scope: Scope, ids: readonly string[]): Promise<Omit<ProductWire, keyof Custom>[]> =>
+  (ids.length > 0 ? await scope.tx.rows<ProductRow>("select * from commerce.product where tenant_id = $1 and id = any($2::uuid[]) order by sku", [scope.tenantId, ids]) : []).map(productView);
+
 /** The products behind SKUs, in the order of SKUs; unknown ones are left out. */
 export async function resolveProducts(scope: Scope, skus: readonly string[]): Promise<ProductWire[]> {
   const rows = await scope.tx.rows<ProductRow>("select * from commerce.product where tenant_id = $1 and sku = any($2::text[]) order by sku", [scope.tenantId, skus]);

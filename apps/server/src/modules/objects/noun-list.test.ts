@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import type { Answer } from "../../../test/client.ts";
+import type { Answer, Client } from "../../../test/client.ts";
 import { names, visits, wrongFields } from "../../../test/objects.ts";
 import { cart, orderId, tillTenant } from "../../../test/till.ts";
 import { freshTenant, type TestTenant } from "../../../test/tenant.ts";
@@ -133,4 +133,40 @@ test("records are found by what a text contains, also by those made searchable l
   expect((await tenant.console.post(`/fields/${likes}:demote`)).status).toBe(200);
   expect((await list({ filter: [{ field: "likes", op: "any", value: ["tea"] }] })).status).toBe(422);
   expect(wrongFields(await tenant.console.post("/objects/visit/fields", { key: "about", kind: "long-text", name: "介绍", isSearchable: true }))).toEqual({ isSearchable: "not-here" });
+});
+
+test("the search box finds members, orders and products by what their searchable and unique texts hold, for those who may see them and the field", async () => {
+  const tenant = await tillTenant();
+  for (const noun of ["member", "product", "order"] as const) {
+    await addFields(tenant, noun, { key: "plate", kind: "text", isSearchable: true }, { key: "card", kind: "text", isFilterable: true, isUnique: true }, { key: "plain", kind: "text", isFilterable: true });
+    await makers[noun](tenant, { plate: "沪A·88321", card: "VIP-7", plain: "平常" }, 1);
+  }
+  const found = async (who: Client, q: string) => ((await who.get(`/search?q=${encodeURIComponent(q)}`)).body.groups as { kind: string; isGuess: boolean; hits: unknown[] }[])
+    .map((group) => `${group.kind} ${group.hits.length}${group.isGuess ? "?" : ""}`);
+  const all = ["member 1", "order 1", "product 1"];
+  expect([await found(tenant.console, "a·883"), await found(tenant.console, "VIP-"), await found(tenant.console, "平常"), await found(tenant.console, "883 ")]).toEqual([all, all, [], all]);
+  const elsewhere = await tenant.as("store-manager", await tenant.addStore());
+  expect(await found(elsewhere, "a·883")).toEqual([]);
+  const manager = await tenant.as("store-manager");
+  expect(await found(manager, "a·883")).toEqual(["member 1", "order 1"]);
+  for (const noun of ["member", "order"]) {
+    expect((await tenant.console.put(`/objects/${noun}/layouts/${tenant.roleIds["store-manager"]}`, { sections: [], readOnly: [], hidden: ["plate"] })).status).toBe(200);
+  }
+  expect([await found(manager, "a·883"), await found(manager, "VIP-7")]).toEqual([[], ["member 1", "order 1"]]);
+});
+
+test.each(["member", "product", "order"] as const)("an own phone of a %s is shown in full against a reason that is kept, to those who may and see the row", async (noun) => {
+  const tenant = await tillTenant();
+  await addFields(tenant, noun, { key: "line", kind: "phone" }, { key: "plain", kind: "text" });
+  const [id, empty] = [await makers[noun](tenant, { line: "13711112222", plain: "x" }, 1), await makers[noun](tenant, {}, 2)];
+  const path = `${PATHS[noun]}/${id}/custom:reveal`;
+  expect((await asked(tenant, noun, {})).body.items.find((one: { id: string }) => one.id === id).custom.line).toBe("137****2222");
+  expect(await tenant.console.post(path, { field: "line", reason: "回访" })).toMatchObject({ status: 200, body: { value: "13711112222" } });
+  expect((await tenant.console.get(`/audit-entries?action=${noun}.reveal&subject=${id}`)).body.items).toMatchObject([{ after: { field: "line" }, reason: "回访" }]);
+  expect(wrongFields(await tenant.console.post(path, { field: "line" }))).toHaveProperty("reason");
+  expect(wrongFields(await tenant.console.post(path, { field: "plain", reason: "回访" }))).toEqual({ field: "unknown-field" });
+  expect((await tenant.console.post(`${PATHS[noun]}/${empty}/custom:reveal`, { field: "line", reason: "回访" })).status).toBe(404);
+  expect((await (await tenant.as("cashier")).post(path, { field: "line", reason: "回访" })).status).toBe(403);
+  const elsewhere = await tenant.as("store-manager", await tenant.addStore());
+  if (noun !== "product") expect([403, 404]).toContain((await elsewhere.post(path, { field: "line", reason: "回访" })).status);
 });

@@ -1,9 +1,8 @@
-import { z } from "zod";
 import { route, type Permission, type Route } from "../../kernel/http/route.ts";
 import { idParams } from "../../kernel/http/wire.ts";
 import { objectParams } from "./object.schema.ts";
 import { changeRecord, deleteRecord, revealValue } from "./record.ts";
-import { newRecord, recordBatch, recordOutcomes, recordPage, recordPatch, recordsQuery, recordView, relatedQuery, revealBody } from "./record.schema.ts";
+import { newRecord, recordBatch, recordOutcomes, recordPage, recordPatch, recordsQuery, recordView, relatedQuery, revealBody, revealed } from "./record.schema.ts";
 import { getRecord, listRecords, listRelated, viewRecord } from "./record.view.ts";
 import { saveRecord, saveRecords } from "./save.ts";
 import { refuseNoun } from "./object.ts";
@@ -66,5 +65,5 @@ export const viewRoutes = (): Route[] => [
 
 export const revealRoute = (): Route => route({
   method: "POST", path: "/records/{id}:reveal", can: "members.reveal", summary: "Show a phone or an e-mail in full, against a reason that the audit log keeps", params: idParams, body: revealBody,
-  reply: z.object({ value: z.string() }), run: async (scope, { params, body }) => ({ value: await revealValue(scope, params.id, body) }),
+  reply: revealed, run: async (scope, { params, body }) => ({ value: await revealValue(scope, params.id, body) }),
 });

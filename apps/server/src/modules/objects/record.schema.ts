@@ -22,5 +22,6 @@ export const recordBatch = z.object({ records: z.array(z.object({ id: id.optiona
 export const recordOutcomes = z.object({
   outcomes: z.array(z.object({ id: id.nullable(), outcome: z.enum(["created", "changed", "unchanged", "refused"]), errors: z.array(fieldError) })),
 });
-export const revealBody = z.object({ field: z.string().max(40), reason });
+export const revealBody = z.object({ field: z.string().max(40), reason }).meta({ id: "FieldReveal" });
+export const revealed = z.object({ value: z.string() });
 export const relatedQuery = pageQuery.extend({ field: z.string().max(40).optional() });
