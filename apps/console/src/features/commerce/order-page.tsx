@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useClock } from "../../design/clock.ts";
 import { type Column, RowTable } from "../../design/data-table.tsx";
+import { useJoined } from "../../design/joined.ts";
 import { formatFen } from "../../design/money.ts";
 import { Fact, Facts, PageFrame, Panel } from "../../design/page-frame.tsx";
 import { FailureState, LoadingState } from "../../design/state.tsx";
@@ -28,6 +29,7 @@ export function OrderPage() {
 function OrderView({ order }: { order: Order }) {
   const { t } = useTranslation();
   const clock = useClock();
+  const joined = useJoined();
   const storeName = useStoreName();
   const can = useCan();
   const [isRefunding, setRefunding] = useState(false);
@@ -44,7 +46,7 @@ function OrderView({ order }: { order: Order }) {
       }
     >
       {order.waitingRefunds?.map((one) => (
-        <Alert key={one.requestId} type="warning" showIcon title={t("refund.waiting", { names: one.deciders.join("、"), at: clock.instant(one.askedAt) })} action={<Link to="/approvals" search={{ tab: "asked", id: one.requestId } as never}>{t("approval.open")}</Link>} />
+        <Alert key={one.requestId} type="warning" showIcon title={t("refund.waiting", { names: joined(one.deciders), at: clock.instant(one.askedAt) })} action={<Link to="/approvals" search={{ tab: "asked", id: one.requestId } as never}>{t("approval.open")}</Link>} />
       ))}
       <Panel>
         <Facts>

@@ -114,7 +114,7 @@ function Runs() {
   }
   return (
     <>
-      {last ? <span className="soft">{t(last.kind === "find" ? "duplicates.found" : "duplicates.merged", { found: last.found })}</span> : null}
+      {last ? <span className="soft">{t(last.kind === "find" ? "duplicates.found" : "duplicates.merged", { count: last.found })}</span> : null}
       <Button onClick={askAll}>{t("duplicates.all")}</Button>
       <Button type="primary" loading={act.isPending} onClick={() => start("/duplicates:find")}>{t("duplicates.find")}</Button>
     </>

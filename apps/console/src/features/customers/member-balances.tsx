@@ -9,18 +9,19 @@ export function MemberBalances({ member }: { member: Member }) {
   const { t } = useTranslation();
   const clock = useClock();
   const { points, storedValue, facts } = member;
+  const count = (value: number) => value.toLocaleString("en-US");
   const pointsNote = [
-    points.pending ? t("member.pending", { points: points.pending }) + (points.activating ? t("member.activating", { on: clock.day(points.activating.on) }) : "") : "",
-    points.frozen ? t("member.frozen", { points: points.frozen }) : "",
-    points.owed ? t("member.owed", { points: points.owed }) : "",
-    points.expiringSoon ? t("member.expiringSoon", { points: points.expiringSoon.points, on: clock.day(points.expiringSoon.on) })
-      : points.expiring ? t("member.expiring", { points: points.expiring.points, on: clock.day(points.expiring.on) }) : "",
+    points.pending ? t("member.pending", { points: count(points.pending) }) + (points.activating ? t("member.activating", { on: clock.day(points.activating.on) }) : "") : "",
+    points.frozen ? t("member.frozen", { points: count(points.frozen) }) : "",
+    points.owed ? t("member.owed", { points: count(points.owed) }) : "",
+    points.expiringSoon ? t("member.expiringSoon", { points: count(points.expiringSoon.points), on: clock.day(points.expiringSoon.on) })
+      : points.expiring ? t("member.expiring", { points: count(points.expiring.points), on: clock.day(points.expiring.on) }) : "",
   ].filter(Boolean);
   return (
     <div className="tiles">
       <div className="panel">
         <p className="tile-label">{t("member.points")}</p>
-        <p className="tile-value">{points.active.toLocaleString("en-US")}</p>
+        <p className="tile-value">{count(points.active)}</p>
         <p className="tile-note">{pointsNote.join(" · ") || t("member.noPending")}</p>
       </div>
       <div className="panel">

@@ -39,7 +39,7 @@ export function AnnouncementPage() {
     { title: t("announcement.title"), isWide: true, render: (one) => <>{one.title} {one.isPinned ? <Tag color="red">{t("bulletin.pinned")}</Tag> : null}</> },
     { title: t("announcement.state"), render: (one) => <Tag color={colours[one.state]}>{t(`announcement.states.${one.state}`)}</Tag> },
     { title: t("announcement.audience"), isWide: true, render: (one) => audienceOf(one) },
-    { title: t("announcement.time"), render: (one) => (one.fromAt || one.untilAt ? `${one.fromAt ? clock.instant(one.fromAt) : ""} – ${one.untilAt ? clock.instant(one.untilAt) : ""}` : "—") },
+    { title: t("announcement.time"), render: (one) => (one.untilAt ? `${one.fromAt ? clock.instant(one.fromAt) : ""} – ${clock.instant(one.untilAt)}` : clock.instant(one.fromAt)) },
     {
       title: t(`announcement.readCount`), align: "end",
       render: (one) => <Button type="link" size="small" onClick={() => setLooked(one)} aria-label={t("announcement.readings", { title: one.title })}>{one.needsConfirmation ? one.confirmed : one.read} / {one.audience}</Button>,

@@ -16,7 +16,7 @@ export const identity = {
   duplicates: {
     title: "Duplicates", lead: "Members who may be one person; the higher the score, the likelier. J / K move, M merges, N says not the same, L later.", none: "No duplicates are waiting", noneText: "“Find duplicates” compares all members.", find: "Find duplicates", finding: "Comparing members", merging: "Merging",
     stop: "Stop", all: "Merge many…", allTitle: "Merge all clear duplicates", allText: "All pairs from this score on are merged; the older membership stays. Each merge can be undone by itself.", minScore: "Lowest score", merge: "Merge", different: "Not the same", later: "Later", reopen: "Open again",
-    found: "{{found}} pairs found", merged: "{{found}} pairs merged", state: "State", states: { open: "To decide", later: "Later", different: "Not the same", merged: "Merged" }, keeps: "Keep this one", address: "Address", joined: "Joined", more: "More", score: "Score {{score}}",
+    found_one: "{{count}} pair found", found_other: "{{count}} pairs found", merged_one: "{{count}} pair merged", merged_other: "{{count}} pairs merged", state: "State", states: { open: "To decide", later: "Later", different: "Not the same", merged: "Merged" }, keeps: "Keep this one", address: "Address", joined: "Joined", more: "More", score: "Score {{score}}",
     fields: { name: "Name", birthday: "Birthday", phone: "Phone", address: "Address", gender: "Gender", identity: "Conflict of identities" }, agreements: { same: "same", near: "near", partly: "partly", different: "different" },
   },
 };

@@ -6,7 +6,7 @@ export const approval = {
     kind: { points: "积分调整", refund: "退款", withdrawal: "退还储值", pack: "业务线模板", import: "数据导入" }, kindTitle: "类型", state: { waiting: "待审批", approved: "已通过", rejected: "已驳回", withdrawn: "已撤回" }, stateTitle: "状态",
     what: "事项", askedBy: "申请人", byMember: "会员本人", askedAt: "申请时间", step: "当前步骤", due: "期限", amount: "数量", becomes: "变为", failed: "已同意，但当时没有办成，仍在等待", failedShort: "未办成",
     quantity: { points: "{{value}} 积分", rows: "{{value}} 行", changes: "{{value}} 处" }, unit: { points: "积分", rows: "行", changes: "处" },
-    builtIn: { "above-limit": "超出本人上限", withdrawal: "退还审批" }, chain: "审批流程", history: "经过", system: "系统", mode: { any: "任一人同意", all: "全部同意", serial: "依次同意" }, modeTitle: "怎样算通过",
+    builtIn: { "above-limit": "超出本人上限", withdrawal: "退还审批" }, chain: "审批流程", history: "经过", system: "系统", mode: { any: "任一人同意", all: "全部同意", serial: "依次同意" }, decidersOf: "{{mode}}：{{names}}", modeTitle: "怎样算通过",
     stepState: { done: "已完成", open: "进行中", coming: "未到", left: "未进行" }, seat: { queued: "排队中", waiting: "待决定", approved: "同意", rejected: "驳回", handed: "已转交", passed: "不用再决定" },
     byDeputy: "{{name}} 代", forName: "替 {{name}}", see: { member: "查看会员", order: "查看订单", withdrawal: "查看退还", pack: "查看业务线模板", import: "查看导入" },
     happened: { asked: "提交申请", approved: "同意", rejected: "驳回", delegated: "转交", escalated: "超时升级", "fell-back": "没有人能决定，转给管理员", "not-carried-out": "同意，但没有办成：", "carried-out": "已办理", withdrawn: "撤回" },

@@ -16,7 +16,7 @@ export const identity = {
   duplicates: {
     title: "重复会员", lead: "可能是同一个人的会员，分数越高越像。J / K 上下移动，M 合并，N 不是同一人，L 以后再说。", none: "没有待处理的重复会员", noneText: "点“查找重复”比对全部会员。", find: "查找重复", finding: "正在比对会员", merging: "正在批量合并",
     stop: "停止", all: "批量合并…", allTitle: "合并所有高分重复", allText: "分数不低于下面数值的都会合并，保留入会较早的一位；每次合并都能单独撤销。", minScore: "最低分", merge: "合并", different: "不是同一人", later: "以后再说", reopen: "重新打开",
-    found: "找到 {{found}} 对", merged: "合并 {{found}} 对", state: "状态", states: { open: "待处理", later: "以后再说", different: "不是同一人", merged: "已合并" }, keeps: "保留这位", address: "地址", joined: "入会", more: "更多", score: "{{score}} 分",
+    found: "找到 {{count}} 对", merged: "合并 {{count}} 对", state: "状态", states: { open: "待处理", later: "以后再说", different: "不是同一人", merged: "已合并" }, keeps: "保留这位", address: "地址", joined: "入会", more: "更多", score: "{{score}} 分",
     fields: { name: "姓名", birthday: "生日", phone: "手机号", address: "地址", gender: "性别", identity: "识别方式冲突" }, agreements: { same: "相同", near: "相近", partly: "部分相同", different: "不同" },
   },
 };

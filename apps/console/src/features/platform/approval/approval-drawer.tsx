@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useAction } from "../../../api/action.ts";
 import { api } from "../../../api/client.ts";
 import { useClock } from "../../../design/clock.ts";
+import { useJoined } from "../../../design/joined.ts";
 import { Fact, Facts } from "../../../design/page-frame.tsx";
 import { FailureState, LoadingState, ProblemAlert } from "../../../design/state.tsx";
 import { type Approval, approvalRefreshes, quantity, stateColours, stepName, useWords } from "./approval.ts";
@@ -67,13 +68,14 @@ function Subject({ link }: { link: NonNullable<Approval["link"]> }) {
 
 function History({ request }: { request: Approval }) {
   const { t } = useTranslation();
+  const joined = useJoined();
   const clock = useClock();
   return (
     <ul className="approval-history">
       {request.history.map((event, at) => (
         <li key={at}>
           <span className="soft">{clock.instant(event.at)}</span> {event.by || t(event.what === "asked" && !request.askedBy ? "approval.byMember" : "approval.system")} {t(`approval.happened.${event.what}`)}
-          {event.to.length > 0 ? ` → ${event.to.join("、")}` : ""}{event.deputyOf ? ` · ${t("approval.forName", { name: event.deputyOf })}` : ""}
+          {event.to.length > 0 ? ` → ${joined(event.to)}` : ""}{event.deputyOf ? ` · ${t("approval.forName", { name: event.deputyOf })}` : ""}
           {request.chain.length > 1 ? <span className="soft"> · {stepName(t, event.stepName)}</span> : null}
           {event.problem ? <span className="bad"> {event.problem}</span> : null}
           {event.comment ? <q className="face-comment">{event.comment}</q> : null}

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useClock } from "../../../design/clock.ts";
 import { type Column, DataTable } from "../../../design/data-table.tsx";
 import { useFilters } from "../../../design/filters.ts";
+import { useJoined } from "../../../design/joined.ts";
 import { PageFrame } from "../../../design/page-frame.tsx";
 import { TabList } from "../../../design/tab-list.tsx";
 import { useCan } from "../../../shell/session.ts";
@@ -38,11 +39,12 @@ function Queue({ view }: { view: string }) {
   const { t } = useTranslation();
   const clock = useClock();
   const words = useWords();
+  const joined = useJoined();
   const [{ kind, state }, setFilters] = useFilters();
   const columns: Column<ApprovalSummary>[] = [
     { title: t("approval.what"), isWide: true, render: (one) => <div><button type="button" className="approval-title" onClick={() => setFilters({ id: one.id })}>{words(one.title)}</button>{one.reason ? <div className="soft approval-reason">{one.reason}</div> : null}</div> },
     { title: t("approval.askedBy"), render: (one) => <div>{one.askedBy?.name ?? t("approval.byMember")}<div className="soft">{clock.instant(one.askedAt)}</div></div> },
-    { title: t("approval.step"), isWide: true, render: (one) => (one.state === "waiting" ? <div>{stepName(t, one.stepName)}{one.steps > 1 ? <span className="soft"> {one.stepNo + 1}/{one.steps}</span> : null}<div className="soft">{one.waitsFor.slice(0, 3).join("、")}{one.waitsFor.length > 3 ? ` +${one.waitsFor.length - 3}` : ""}</div></div> : clock.instant(one.endedAt)) },
+    { title: t("approval.step"), isWide: true, render: (one) => (one.state === "waiting" ? <div>{stepName(t, one.stepName)}{one.steps > 1 ? <span className="soft"> {one.stepNo + 1}/{one.steps}</span> : null}<div className="soft">{joined(one.waitsFor.slice(0, 3))}{one.waitsFor.length > 3 ? ` +${one.waitsFor.length - 3}` : ""}</div></div> : clock.instant(one.endedAt)) },
     { title: t("approval.due"), render: (one) => (one.dueAt ? <span className={one.state === "waiting" && Date.parse(one.dueAt) < Date.now() ? "bad" : undefined}>{clock.instant(one.dueAt)}</span> : "—") },
     { title: t("approval.stateTitle"), render: (one) => <><Tag color={stateColours[one.state]}>{t(`approval.state.${one.state}`)}</Tag>{one.hasFailed ? <Tag color="warning">{t("approval.failedShort")}</Tag> : null}</> },
   ];

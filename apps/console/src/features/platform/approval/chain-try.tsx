@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../../api/action.ts";
 import { api } from "../../../api/client.ts";
+import { useJoined } from "../../../design/joined.ts";
 import { MoneyInput } from "../../../design/money-input.tsx";
 import { ProblemAlert } from "../../../design/state.tsx";
 import { useSession } from "../../../shell/session.ts";
@@ -15,6 +16,7 @@ type Tried = ConsoleSchemas["ApprovalTry"];
 /** Who would decide if this person asked for this much, at this store? With the draft above; changes nothing. */
 export function ChainTry({ chain, steps }: { chain: Chain; steps: ChainStep[] }) {
   const { t } = useTranslation();
+  const joined = useJoined();
   const { stores } = useSession();
   const [staffId, setStaffId] = useState<string>();
   const [unitId, setUnitId] = useState<string>();
@@ -42,7 +44,7 @@ export function ChainTry({ chain, steps }: { chain: Chain; steps: ChainStep[] })
           <ol className="chain-sentences">
             {tried.steps.map((step, no) => (
               <li key={no} className={step.applies ? undefined : "soft"}>
-                <strong>{stepName(t, step.name)}</strong> {step.applies ? `${t(`approval.mode.${step.mode}`)}：${step.people.map((one) => one.name).join("、") || t("approval.nobodyAtAll")}` : t(`approval.leftOut.${step.leftOut ?? "amount"}`)}
+                <strong>{stepName(t, step.name)}</strong> {step.applies ? t("approval.decidersOf", { mode: t(`approval.mode.${step.mode}`), names: joined(step.people.map((one) => one.name)) || t("approval.nobodyAtAll") }) : t(`approval.leftOut.${step.leftOut ?? "amount"}`)}
                 {step.isFallback ? <span className="warn"> {t("approval.fallback")}</span> : null}
               </li>
             ))}

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../../api/client.ts";
 import type { Page } from "../../../api/page.ts";
 import { useClock } from "../../../design/clock.ts";
+import { useJoined } from "../../../design/joined.ts";
 import { PageFrame, Panel } from "../../../design/page-frame.tsx";
 import { FailureState, LoadingState } from "../../../design/state.tsx";
 import { type Role, rolesQuery } from "../../org/role.ts";
@@ -48,17 +49,18 @@ function ChainPanel({ chain, roles, onEdit }: { chain: Chain; roles: Roles; onEd
 export function StepSentence({ step, unit, roles }: { step: ChainStep; unit: Chain["unit"]; roles: Roles }) {
   const { t } = useTranslation();
   const people = useColleagues("").data?.items ?? [];
-  const nameOf = (list: readonly { id: string; name: string }[], ids: readonly string[]) => ids.map((id) => list.find((one) => one.id === id)?.name ?? "…").join("、");
+  const joined = useJoined();
+  const nameOf = (list: readonly { id: string; name: string }[], ids: readonly string[]) => joined(ids.map((id) => list.find((one) => one.id === id)?.name ?? "…"));
   const { who, when } = step;
   const parts = [
     when.from ? t("approval.fromAmount", { amount: quantity(t, unit, when.from) }) : null,
     when.isAboveLimit ? t("approval.aboveLimit") : null,
-    when.levels && when.levels.length > 0 ? t("approval.askedAt2", { levels: when.levels.map((level) => t(`approval.level.${level}`)).join("、") }) : null,
+    when.levels && when.levels.length > 0 ? t("approval.askedAt2", { levels: joined(when.levels.map((level) => t(`approval.level.${level}`))) }) : null,
   ].filter(Boolean).join(" · ");
   const deciders = who.kind === "roles" ? nameOf(roles, who.roleIds) : who.kind === "staff" ? nameOf(people, who.staffIds) : who.kind === "leader" ? t("approval.leaderOf", { role: nameOf(roles, [who.roleId]), level: t(`approval.level.${who.level}`) }) : t("approval.who.able");
   return (
     <>
-      <strong>{stepName(t, step.name)}</strong>{parts ? <span className="soft"> {parts}</span> : null}
+      <strong>{stepName(t, step.name)}</strong>{parts ? <span className="soft"> · {parts}</span> : null}
       <div>{deciders} <span className="soft">· {t(`approval.mode.${step.mode}`)}{step.timeoutHours ? ` · ${t("approval.timeout", { hours: step.timeoutHours })} → ${step.escalateTo?.kind === "staff" ? nameOf(people, step.escalateTo.staffIds) : t("approval.nextLevel")}` : ""}</span></div>
     </>
   );

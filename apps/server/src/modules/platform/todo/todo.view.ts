@@ -64,7 +64,8 @@ export async function listTodos(scope: Scope, kinds: Kinds, { view, kind, limit,
     const title = row.asked_kind ? (await describe(scope, kinds, { kind: row.asked_kind, payload: row.payload })).title : { zh: row.zh ?? "", en: row.en ?? "" };
     shown.push({
       id: row.id, kind: row.kind, title, note: row.note, link: row.link, count: row.count, dueAt: row.due_at?.toISOString() ?? null, createdAt: row.created_at.toISOString(),
-      by: names.get(row.created_by) ?? null, whose: row.whose ? (names.get(row.whose) ?? null) : null, doneAt: row.done_at?.toISOString() ?? null,
+      // Whoever set something off that a module then put here did not ask for it.
+      by: row.asked_kind || row.kind === TASK ? (names.get(row.created_by) ?? null) : null, whose: row.kind === TASK && row.whose ? (names.get(row.whose) ?? null) : null, doneAt: row.done_at?.toISOString() ?? null,
     });
   }
   return { items: shown, nextCursor };
