@@ -180,6 +180,7 @@ platform.export_run
   created_at timestamp with time zone not null
   moved_at timestamp with time zone not null
   ended_at timestamp with time zone
+  columns text[]
   PRIMARY KEY (tenant_id, id)
   FOREIGN KEY (tenant_id, staff_id) REFERENCES org.staff(tenant_id, id)
   CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text])))

@@ -39,9 +39,14 @@ function offsetInHour(at: Date, zone: string): number {
   return offset;
 }
 
+const wallOf = (at: Date, zone: string): Date => new Date(at.getTime() + offsetInHour(at, zone));
+
+/** "2026-11-22 18:05:09" by the clock of a zone: sorts as text, and every spreadsheet reads it. */
+export const clockText = (at: Date, zone: string): string => wallOf(at, zone).toISOString().slice(0, 19).replace("T", " ");
+
 /** What the clock on the wall of a shop in `zone` shows at an instant. */
 export function wallClock(at: Date, zone: string): Wall {
-  const wall = new Date(at.getTime() + offsetInHour(at, zone));
+  const wall = wallOf(at, zone);
   const hour = wall.getUTCHours();
   return { day: wall.toISOString().slice(0, 10), hour, minute: hour * 60 + wall.getUTCMinutes(), weekday: wall.getUTCDay() };
 }

@@ -21,6 +21,8 @@ export interface SheetPage<Item> extends Page<Item> {
 /** A list as somebody filtered it, with the columns of a table. */
 export interface Sheet<Item> {
   columns: readonly SheetColumn<Item>[];
+  /** Keys of those that somebody sees who has not chosen any, in order: a saved view's. All of them without. */
+  shown?: readonly string[] | undefined;
   /** The list's own page: what the screen shows is what a file holds. */
   page(scope: Scope, asked: { limit: number; cursor?: string | undefined }): Promise<SheetPage<Item>>;
   /** What the list masks, in full: of each item the text by column. For whoever may see it, against a reason. */

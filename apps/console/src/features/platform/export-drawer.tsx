@@ -1,15 +1,20 @@
-import { App, Checkbox, Form, Input, Radio } from "antd";
+import type { ConsoleSchemas } from "@shuke/api";
+import { useQuery } from "@tanstack/react-query";
+import { App, Checkbox, Drawer, Form, Input, Radio } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import { FormDrawer } from "../../design/form-drawer.tsx";
 import { saveFile } from "../../design/save-file.ts";
+import { LoadingState, ProblemAlert } from "../../design/state.tsx";
 import { languageOf } from "../../language/language.ts";
 import { useCan } from "../../shell/session.ts";
+import { ColumnChoice } from "./column-choice.tsx";
 import type { Export } from "./export.ts";
 import type { ExportedList } from "./export-button.tsx";
 
 interface Values {
   format: "csv" | "xlsx";
+  columns: string[];
   isWhole: boolean;
   reason?: string;
 }
@@ -20,10 +25,16 @@ export function ExportDrawer({ list: { kind, query, isMasked = false }, isOpen, 
   const { message } = App.useApp();
   const can = useCan();
   const asked = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== "").map(([name, value]) => [name, String(value)]));
+  const list = { kind, query: asked };
+  const columns = useQuery({ queryKey: ["export-columns", list], enabled: isOpen, gcTime: 0, queryFn: () => api.post<ConsoleSchemas["ExportColumns"]>("/exports:columns", list) });
+  const every = columns.data?.items.map((one) => one.key) ?? [];
+  // All of them is no choice: columns that come later are taken then, too.
+  const chosen = (keys: readonly string[]) => (keys.length === 0 || keys.join() === every.join() ? {} : { columns: keys });
+  if (columns.isPending || columns.isError) return <Drawer title={t("export.title")} open={isOpen} onClose={onClose}>{columns.isError ? <ProblemAlert error={columns.error} /> : <LoadingState />}</Drawer>;
   return (
     <FormDrawer<Values, Export | File>
-      title={t("export.title")} isOpen={isOpen} onClose={onClose} initial={{ format: "xlsx", isWhole: false }} refreshes={[["/exports"]]} submitLabel={t("export.do")}
-      run={({ format, isWhole, reason }) => api.post<Export | File>("/exports", { kind, format, query: asked, language: languageOf(i18n), ...(isWhole ? { whole: { reason: reason ?? "" } } : {}) })}
+      title={t("export.title")} isOpen={isOpen} onClose={onClose} initial={{ format: "xlsx", isWhole: false, columns: columns.data.shown ?? every }} refreshes={[["/exports"]]} submitLabel={t("export.do")}
+      run={({ format, isWhole, reason, columns: keys }) => api.post<Export | File>("/exports", { ...list, format, ...chosen(keys), language: languageOf(i18n), ...(isWhole ? { whole: { reason: reason ?? "" } } : {}) })}
       onDone={(taken) => {
         if (!(taken instanceof File)) return void message.info(t("export.begun"), 6);
         saveFile(taken.name, taken);
@@ -43,6 +54,7 @@ export function ExportDrawer({ list: { kind, query, isMasked = false }, isOpen, 
           </Form.Item>
         </>
       ) : null}
+      <Form.Item name="columns" label={t("export.columns")} extra={t("export.columnsHint")}><ColumnChoice columns={columns.data.items} /></Form.Item>
       <p className="soft">{t("export.marked")}</p>
     </FormDrawer>
   );

@@ -3,7 +3,7 @@ import { rowWords } from "@shuke/api/words/en";
 /** Lists that leave as files, and files that come in. */
 export const transfer = {
   export: {
-    do: "Export", title: "Export the list", lead: "All rows of the current filters, with the columns of the page. Up to ten thousand rows are downloaded at once; more are prepared in the background.", format: "Format",
+    do: "Export", title: "Export the list", lead: "All rows of the current filters. Up to ten thousand rows are downloaded at once; more are prepared in the background.", format: "Format", columns: "Columns", columnsHint: "In the order of the file; the next export of this list begins with them.", everyColumn: "All ({{count}} of {{all}} chosen)",
     whole: "With whole phone numbers and e-mails", wholeHint: "Masked otherwise. Exporting them in full is kept in the audit log with the reason.", reasonHint: "For example: text messages for the campaign", marked: "Every row carries the export's number, which tells who exported it and when.",
     begun: "That is a long list: it is being prepared. You will be told, and can download it under Exports.", taken: "Exported {{name}}",
     pageLead: "Who exported what, and when. Prepared files are kept for 3 days, for whoever asked for them.", none: "Nothing has been exported", noneText: "Press Export on a list of members, orders or records.",

@@ -3,7 +3,7 @@ import { rowWords } from "@shuke/api/words/zh-CN";
 /** Lists that leave as files, and files that come in. */
 export const transfer = {
   export: {
-    do: "导出", title: "导出列表", lead: "导出当前筛选出的全部行，列与页面一致。一万行以内立即下载，更多的在后台生成。", format: "格式",
+    do: "导出", title: "导出列表", lead: "导出当前筛选出的全部行。一万行以内立即下载，更多的在后台生成。", format: "格式", columns: "列", columnsHint: "文件按这里的顺序；下次导出这个列表时仍是这些列。", everyColumn: "全部（已选 {{count}}/{{all}}）",
     whole: "包含完整的手机号、邮箱", wholeHint: "默认脱敏。导出完整信息会连同原因记入审计日志。", reasonHint: "例如：发送活动短信", marked: "文件每一行都带导出编号，能查到是谁在什么时候导出的。",
     begun: "行数较多，正在后台生成；完成后会收到通知，可在「导出记录」下载。", taken: "已导出 {{name}}",
     pageLead: "谁在什么时候导出了什么。后台生成的文件保留 3 天，只有导出的人能下载。", none: "还没有导出过", noneText: "在会员、订单、业务记录等列表页点「导出」。",

@@ -1503,6 +1503,7 @@ export interface DB {
     created_at: Date;
     moved_at: Date;
     ended_at: Date | null;
+    columns: string[] | null;
   };
   "platform.file": {
     tenant_id: Fenced;

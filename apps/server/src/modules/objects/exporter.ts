@@ -107,9 +107,8 @@ export const recordExporter: Exporter<z.output<typeof query>> = {
       { key: "created$", zh: "创建时间", en: "Created", cell: (record) => ({ at: record.createdAt }) },
       { key: "id$", zh: "记录编号", en: "Record id", cell: (record) => record.id },
     ];
-    const wanted = view ? (await listViews(scope, object)).find((one) => one.id === view)?.columns ?? [] : [];
     return {
-      columns: wanted.length > 0 ? wanted.flatMap((key) => all.find((one) => one.key === key) ?? []) : all,
+      columns: all, shown: view ? (await listViews(scope, object)).find((one) => one.id === view)?.columns : undefined,
       page: (at, page) => listRecords(at, object, { ...asked, ...page }),
       whole: async (at, records: readonly RecordView[]) => {
         const found = await wholeOf(at, definition, records.map((record) => record.id), "");

@@ -1,7 +1,7 @@
 import type { Exporter, SheetColumn } from "../../../kernel/exporter.ts";
 import type { z } from "zod";
 import { auditQuery, type auditEntryReply } from "../audit.schema.ts";
-import { listAuditEntries } from "../audit.view.ts";
+import { listAuditEntries, type AuditVeil } from "../audit.view.ts";
 
 type Entry = z.input<typeof auditEntryReply>;
 const json = (value: unknown): string => (value === null || value === undefined ? "" : JSON.stringify(value));
@@ -20,7 +20,7 @@ const columns: readonly SheetColumn<Entry>[] = [
 ];
 const query = auditQuery.omit({ limit: true, cursor: true });
 
-export const auditExporter: Exporter<z.output<typeof query>> = {
+export const auditExporter = (veil: AuditVeil): Exporter<z.output<typeof query>> => ({
   kind: "audit-entries", zh: "审计日志", en: "Audit log", can: "audit.read", query,
-  open: async (_scope, asked) => ({ columns, page: (scope, page) => listAuditEntries(scope, { ...asked, ...page }) }),
-};
+  open: async (_scope, asked) => ({ columns, page: (scope, page) => listAuditEntries(scope, veil, { ...asked, ...page }) }),
+});

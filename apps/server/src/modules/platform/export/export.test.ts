@@ -111,6 +111,29 @@ test("records leave with the columns, the filter and the order of a saved view, 
   expect(whole.match(new RegExp(PHONE, "g"))).toHaveLength(2);
 });
 
+test("columns are listed as far as one's role sees them, taken in the order that one asks for, and begun with the next time", async () => {
+  const tenant = await freshTenant();
+  const { add } = await visits(tenant, [{ key: "city", kind: "text", name: "城市" }, { key: "budget", kind: "money", name: "预算" }]);
+  await add({ city: "上海", budget: 300 });
+  const list = { kind: "records", query: { object: "visit" } };
+  const asked = async (client: Client, more: object = {}) => (await client.post("/exports:columns", { ...list, ...more })).body;
+  const before = await asked(tenant.console);
+  expect(before).toMatchObject({ items: expect.arrayContaining([{ key: "city", name: "城市", nameEn: "城市" }, { key: "store$", name: "门店", nameEn: "Store" }]), shown: null });
+  const taken = cells((await tenant.console.post("/exports", { ...list, format: "csv", columns: ["budget", "city"] })).body).map((row) => row.slice(0, 2));
+  expect(taken).toEqual([["预算", "城市"], ["3.00", "上海"]]);
+  expect((await asked(tenant.console)).shown).toEqual(["budget", "city"]);
+  expect((await asked(tenant.console, { kind: "members", query: {} })).shown).toBeNull();
+  const auditor = await tenant.as("auditor", tenant.headquartersId);
+  expect((await asked(auditor)).shown).toBeNull();
+  await tenant.console.put(`/objects/visit/layouts/${tenant.roleIds.auditor}`, { sections: [], readOnly: [], hidden: ["budget"] });
+  expect((await asked(auditor)).items.map((one: { key: string }) => one.key)).toEqual(before.items.map((one: { key: string }) => one.key).filter((key: string) => key !== "budget"));
+  expect((await auditor.post("/exports", { ...list, format: "csv", columns: ["budget"] })).body.errors[0].field).toBe("columns");
+  expect((await (await tenant.as("store-manager")).post("/exports:columns", { kind: "audit-entries" })).status).toBe(403);
+  expect((await auditor.post("/exports:columns", { kind: "sandcastles" })).body.errors[0].field).toBe("kind");
+  expect((await tenant.console.post("/exports", { ...list, format: "csv" })).status).toBe(200);
+  expect((await asked(tenant.console)).shown).toBeNull();
+});
+
 test("statements, coupons and the audit log leave by the same door", async () => {
   const tenant = await tillTenant();
   await tenant.console.post(`/members/${tenant.memberId}/points:adjust`, { points: 7, reason: "生日" }, { key: "adjust-for-export" });

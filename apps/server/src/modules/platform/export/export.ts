@@ -1,4 +1,5 @@
 import { audit } from "../../../kernel/audit.ts";
+import { clockText } from "../../../kernel/days.ts";
 import type { Database } from "../../../kernel/db/database.ts";
 import { enqueue } from "../../../kernel/events.ts";
 import type { Exporter } from "../../../kernel/exporter.ts";
@@ -7,7 +8,7 @@ import { newId, type Caller, type Scope } from "../../../kernel/scope.ts";
 import type { ExportView, ExportWish } from "./export.schema.ts";
 import { getExport } from "./export.view.ts";
 import { exporterOf, newSheetFile, openReading, shownFilters, staffOf, titlesOf, type Reading } from "./reading.ts";
-import { clockText, extensions, type Mark } from "./sheet-file.ts";
+import { extensions, type Mark } from "./sheet-file.ts";
 
 export const EXPORT_TASK = "platform.export";
 /** Up to so many rows are answered at once: some megabytes, a second or two. */
@@ -70,7 +71,7 @@ async function note(scope: Scope, id: string, { wish, mark, short }: { wish: Exp
   const at = clockText(mark.at, mark.zone).replaceAll(/[-:]/g, "").replace(" ", "-");
   await scope.tx.db.insertInto("platform.export_run").values({
     id, kind: wish.kind, format: wish.format, state: short ? "done" : "running", wish_sealed: short ? null : scope.vault.seal(JSON.stringify(wish), wishContext(id)),
-    filters: JSON.stringify(shownFilters(wish.query)), is_whole: mark.isWhole, reason: wish.whole?.reason ?? null, file_name: `${mark.list}-${at}-${name}.${extensions[wish.format]}`,
+    filters: JSON.stringify(shownFilters(wish.query)), columns: wish.columns?.length ? wish.columns : null, is_whole: mark.isWhole, reason: wish.whole?.reason ?? null, file_name: `${mark.list}-${at}-${name}.${extensions[wish.format]}`,
     row_count: short?.rows ?? 0, size_bytes: short?.bytes.length ?? 0, staff_id: staffId, by_name: name, created_at: scope.now, moved_at: scope.now, ended_at: short ? scope.now : null,
   }).execute();
 }

@@ -1,7 +1,10 @@
+import type { z } from "zod";
+import type { Exporter } from "../../../kernel/exporter.ts";
 import { decodeCursor, pageFrom, type Page } from "../../../kernel/http/page.ts";
 import { notFound } from "../../../kernel/problem.ts";
 import { may, type Scope } from "../../../kernel/scope.ts";
-import type { ExportView } from "./export.schema.ts";
+import type { exportColumns, ExportView, ExportWish } from "./export.schema.ts";
+import { openSheet, shownFilters, staffOf } from "./reading.ts";
 
 interface Row {
   id: string;
@@ -42,6 +45,17 @@ export async function listExports(scope: Scope, { limit, cursor }: { limit: numb
 /** Throws `notFound`, also for somebody else's. */
 export async function getExport(scope: Scope, id: string): Promise<ExportView> {
   return viewOf(scope, await readExport(scope, id));
+}
+
+/** What a list can be taken along with, and what the caller begins with. Throws `forbidden`, `invalid`. */
+export async function listColumns(scope: Scope, exporters: readonly Exporter[], { kind, query }: Pick<ExportWish, "kind" | "query">): Promise<z.input<typeof exportColumns>> {
+  const { sheet } = await openSheet(scope, exporters, { kind, query });
+  const [last] = sheet.shown?.length ? [] : await scope.tx.rows<{ columns: string[] | null }>(
+    "select columns from platform.export_run where tenant_id = $1 and staff_id = $2 and kind = $3 and filters->>'object' is not distinct from $4 order by id desc limit 1",
+    [scope.tenantId, staffOf(scope).staffId, kind, shownFilters(query)["object"] ?? null]);
+  const known = new Set(sheet.columns.map((column) => column.key));
+  const shown = (sheet.shown ?? last?.columns ?? []).filter((key) => known.has(key));
+  return { items: sheet.columns.map(({ key, zh, en }) => ({ key, name: zh, nameEn: en })), shown: shown.length > 0 ? shown : null };
 }
 
 /** The file of one's own finished export. Throws `notFound`: what somebody took along is theirs alone, their role may see more. */

@@ -38,13 +38,8 @@ export interface Reading {
 }
 
 export async function openReading(scope: Scope, exporters: readonly Exporter[], wish: ExportWish): Promise<Reading> {
-  const exporter = exporterOf(exporters, wish.kind);
-  const bound = boundScope(scope, exporter.can);
   if (wish.whole) demand(scope.actor, REVEAL);
-  const errors: FieldError[] = [];
-  const query = zodCheck(exporter.query)(wish.query, "query", errors);
-  refuseInvalid(errors);
-  const sheet = await exporter.open(bound, query);
+  const { exporter, sheet } = await openSheet(scope, exporters, wish);
   const columns = chosen(sheet, wish.columns);
   return {
     columns,
@@ -59,13 +54,22 @@ export async function openReading(scope: Scope, exporters: readonly Exporter[], 
   };
 }
 
-function chosen({ columns }: Sheet<unknown>, keys: readonly string[] | undefined): readonly SheetColumn<unknown>[] {
-  if (!keys || keys.length === 0) return columns;
-  return [...new Set(keys)].map((key) => {
-    const column = columns.find((one) => one.key === key);
-    if (!column) throw fieldProblem("columns", "unknown", `${key} is no column of this list`);
-    return column;
-  });
+/** As the caller may see it. Throws `forbidden`, `invalid`. */
+export async function openSheet(scope: Scope, exporters: readonly Exporter[], { kind, query: asked }: Pick<ExportWish, "kind" | "query">): Promise<{ exporter: Exporter; sheet: Sheet<unknown> }> {
+  const exporter = exporterOf(exporters, kind);
+  const errors: FieldError[] = [];
+  const query = zodCheck(exporter.query)(asked, "query", errors);
+  const bound = boundScope(scope, exporter.can);
+  refuseInvalid(errors);
+  return { exporter, sheet: await exporter.open(bound, query) };
+}
+
+function chosen({ columns, shown = [] }: Sheet<unknown>, wanted: readonly string[] = []): readonly SheetColumn<unknown>[] {
+  const known = new Map(columns.map((column) => [column.key, column]));
+  const lost = wanted.find((key) => !known.has(key));
+  if (lost !== undefined) throw fieldProblem("columns", "unknown", `${lost} is no column of this list`);
+  const named = [...new Set(wanted.length > 0 ? wanted : shown)].flatMap((key) => known.get(key) ?? []);
+  return named.length > 0 ? named : columns;
 }
 
 export const titlesOf = (columns: readonly SheetColumn<unknown>[], { language }: Pick<Mark, "language">): string[] => columns.map((column) => (language === "en" ? column.en : column.zh));

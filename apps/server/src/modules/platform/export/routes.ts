@@ -7,8 +7,8 @@ import { idParams, pageQuery } from "../../../kernel/http/wire.ts";
 import { audit } from "../../../kernel/audit.ts";
 import { readFile } from "../file.ts";
 import { cancelExport, startExport } from "./export.ts";
-import { exportBody, exportPage, exportView } from "./export.schema.ts";
-import { getExport, getExportFile, listExports } from "./export.view.ts";
+import { exportBody, exportColumns, exportPage, exportView, listBody } from "./export.schema.ts";
+import { getExport, getExportFile, listColumns, listExports } from "./export.view.ts";
 import { mediaTypes } from "./sheet-file.ts";
 
 const CAN = "exports.create";
@@ -25,6 +25,10 @@ export const exportRoutes = ({ database }: { database: Database }, exporters: re
       if (bytes) await sendFile(reply, { name: run.fileName, mediaType: mediaTypes[run.format], bytes });
       return run;
     },
+  }),
+  route({
+    method: "POST", path: "/exports:columns", can: CAN, summary: "The columns that a list can be exported with, as far as the caller may see them, and those they took the last time", body: listBody, reply: exportColumns,
+    run: (scope, { body }) => listColumns(scope, exporters, body),
   }),
   route({ method: "GET", path: "/exports/{id}", can: CAN, summary: "An export and how far it is", params: idParams, reply: exportView, run: (scope, { params }) => getExport(scope, params.id) }),
   route({ method: "POST", path: "/exports/{id}:cancel", can: CAN, summary: "Stop an export", params: idParams, reply: exportView, run: (scope, { params }) => cancelExport(scope, params.id) }),

@@ -1,3 +1,4 @@
+import { clockText } from "../../../kernel/days.ts";
 import type { Cell, Language } from "../../../kernel/exporter.ts";
 
 /** Who took it along, when, from which brand: what a file says of itself, however far it travels. */
@@ -25,15 +26,6 @@ export const mediaTypes: Readonly<Record<Format, string>> = { csv: "text/csv; ch
 
 /** The title of the column that stands last in every file: a row that was copied out of one still tells from where. */
 export const markTitle = (language: Language): string => (language === "en" ? "Export no." : "导出编号");
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** "2026-11-22 18:05:09": sorts as text, and every spreadsheet reads it. */
-export function clockText(at: Date, zone: string): string {
-  const clock = clocks.get(zone) ?? new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" });
-  clocks.set(zone, clock);
-  return clock.format(at);
-}
 
 /** A cell as the text or number that a file holds; `fen` is left for the format, which knows how it writes amounts. */
 export function plainCell(cell: Cell, { zone, language }: Pick<Mark, "zone" | "language">): string | number | { fen: number } {
