@@ -1,6 +1,6 @@
 import type { FieldError } from "../../../kernel/problem.ts";
 import type { Scope } from "../../../kernel/scope.ts";
-import type { JudgedEntry, TargetField } from "../../platform/index.ts";
+import { saveEach, type JudgedEntry, type TargetField } from "../../platform/index.ts";
 import { findDefinition, type Definition } from "../definition.ts";
 import { titlesOf } from "../record.view.ts";
 import { saveRecords, type Outcome } from "../save.ts";
@@ -67,7 +67,8 @@ export class CustomImport {
     const definition = this.#definition;
     const lines = rows.map(({ id, values }) => ({ id, fields: unprefixed(values) }))
       .filter(({ fields }) => Object.keys(fields).length > 0);
-    return definition && lines.length > 0 ? saveRecords(scope, definition.key, lines) : [];
+    if (!definition) return [];
+    return saveEach(scope, lines, (some) => saveRecords(scope, definition.key, some), ({ id }, { code, title, extra }): Outcome => ({ id, outcome: "refused", errors: extra.errors ?? [{ field: "custom", code, message: title }] }));
   }
 }
 

@@ -1,5 +1,6 @@
-import { Problem, type FieldError } from "../../../kernel/problem.ts";
+import type { FieldError } from "../../../kernel/problem.ts";
 import type { Scope } from "../../../kernel/scope.ts";
+import { saveEach } from "./each.ts";
 import type { RowReason } from "./import.schema.ts";
 import type { AppliedRow, CheckedRow, FieldValues, ImportWork, OpenTarget, PlacedRow, PreparedRow, TypedRow, UndoneRow } from "./target.ts";
 
@@ -101,29 +102,9 @@ export class EntryTarget implements OpenTarget {
     ];
   }
 
-  /** All at once; where that is refused as a whole, as for a circle of references, each by itself. */
-  async #save(scope: Scope, entries: readonly Entry[]): Promise<SavedEntry[]> {
-    if (entries.length === 0) return [];
-    await scope.tx.rows("savepoint import_page", []);
-    try {
-      return [...await this.#entries.save(scope, entries)];
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      await scope.tx.rows("rollback to savepoint import_page", []);
-    }
-    const saved: SavedEntry[] = [];
-    for (const entry of entries) {
-      await scope.tx.rows("savepoint import_row", []);
-      try {
-        saved.push(...await this.#entries.save(scope, [entry]));
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        await scope.tx.rows("rollback to savepoint import_row", []);
-        const reasons = error.extra.errors?.map((one) => this.#entries.explain(one)) ?? [reasonFor(null, error.code, error.title)];
-        saved.push({ id: "", outcome: "refused", reasons });
-      }
-    }
-    return saved;
+  #save(scope: Scope, entries: readonly Entry[]): Promise<SavedEntry[]> {
+    return saveEach(scope, entries, (some) => this.#entries.save(scope, some), (_entry, { code, title, extra }): SavedEntry =>
+      ({ id: "", outcome: "refused", reasons: extra.errors?.map((one) => this.#entries.explain(one)) ?? [reasonFor(null, code, title)] }));
   }
 
   async undo(scope: Scope, rows: readonly AppliedRow[]): Promise<UndoneRow[]> {
