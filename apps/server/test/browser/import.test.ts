@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { TextDecoder } from "node:util";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
@@ -85,4 +86,31 @@ test("the list on the screen leaves as a file, and a long one is fetched later",
   await page.getByRole("link", { name: "下载" }).waitFor();
   const [kept] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "下载" }).click()]);
   expect(kept.suggestedFilename()).toMatch(/\.xlsx$/);
+});
+
+test("a till's products are brought in from their page, shown with prices and what they refer to, and the file to mend says why in the reader's language", { timeout: WALK_MS }, async () => {
+  for (const [path, body] of [["/objects", { key: "farm", name: "农场" }], ["/objects/product/fields", { key: "farm", kind: "reference", name: "产自", nameEn: "Grown at", settings: { target: "farm" } }]] as const) expect((await shop.console.post(path, body)).status).toBe(201);
+  expect((await shop.console.post("/objects/farm/records", { fields: { name: "崇明农场" } })).status).toBe(201);
+  await shop.console.post("/products", { sku: "IM1", name: "青菜面", unitPriceFen: 1_800 });
+  const page = await shop.deskOf(admin, { viewport: PHONE });
+  await page.goto("/products");
+  await page.locator("main").getByRole("link", { name: "导入" }).click();
+  await bring(page, "商品.csv", Buffer.from("货号,品名,零售价,产自\nIM1,青菜面,20,崇明农场\nIM2,咸菜面,16.5,崇明农场\nIM3,凉面,十元,\nIM4,热面,9,没有农场\n"));
+  await expectShown(page, "按列名推荐");
+  expect(await page.getByText("没写门店的行归到").count()).toBe(0);
+  await page.getByRole("button", { name: "检查" }).click();
+  await expectShown(page, "将新增 1 条，更新 1 条；2 条不写入。");
+  await page.getByRole("tab", { name: "更新 1" }).click();
+  await expectShown(page, "崇明农场");
+  expect(await page.locator("del").first().innerText()).toBe("¥18.00");
+  expect(await page.getByRole("link", { name: "青菜面" }).getAttribute("href")).toBe(`/products?q=${encodeURIComponent("青菜面")}`);
+  await page.getByRole("tab", { name: "错误 2" }).click();
+  await expectShown(page, "没有农场");
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "下载这些行" }).click()]);
+  const lines = (await readFile(await file.path(), "utf8")).split("\r\n");
+  expect(lines.slice(0, 3)).toEqual(["\ufeff货号,品名,零售价,产自,行号,原因", "IM3,凉面,十元,,4,零售价: 不是金额 (十元)", "IM4,热面,9,没有农场,5,产自: 没有这条记录 (没有农场)"]);
+  await page.getByRole("button", { name: "写入" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "写入" }).click();
+  await expectShown(page, "写入完成");
+  expect((await shop.console.get("/products?q=IM")).body.items.map((one: { unitPriceFen: number }) => one.unitPriceFen)).toEqual([2_000, 1_650]);
 });

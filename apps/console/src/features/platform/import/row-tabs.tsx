@@ -59,13 +59,17 @@ function Rows({ one, by, value }: { one: Import; by: (typeof asked)[keyof typeof
 
 /** What rows are refused or left alone for, the commonest first. */
 const reasonCodes = [
-  "repeated", "likely-same", "taken", "shared", "invalid", "not-a-date", "ambiguous-date", "not-a-number", "not-an-amount", "not-a-yes-or-no", "unknown-option", "unknown", "unknown-record", "too-many", "required", "too-many-cells", "cell-too-long", "unreadable-text", "not-known", "unknown-member", "not-active",
-  "out-of-reach", "changed-since-check", "changed-since", "taken-since", "used", "gone", "referred-to",
+  "repeated", "likely-same", "taken", "shared", "invalid", "not-a-date", "ambiguous-date", "not-a-number", "not-an-amount", "not-a-yes-or-no", "unknown-option", "unknown", "unknown-record", "ambiguous", "incomplete-date", "too-many", "required", "too-many-cells", "cell-too-long", "unreadable-text", "not-known", "unknown-member", "not-active",
+  "out-of-reach", "changed-since-check", "changed-since", "taken-since", "used", "gone", "referred-to", "circular", "duplicate",
 ] as const;
 
 function RowTitle({ one, row }: { one: Import; row: ImportRow }) {
   const title = row.title || "—";
   if (!row.subjectId) return title;
-  return one.target === "member"
-    ? <Link to="/members/$memberId" params={{ memberId: row.subjectId }}>{title}</Link> : <Link to="/records/$objectKey/$recordId" params={{ objectKey: one.target, recordId: row.subjectId }}>{title}</Link>;
+  switch (one.target) {
+    case "member": return <Link to="/members/$memberId" params={{ memberId: row.subjectId }}>{title}</Link>;
+    // A product has no page of its own.
+    case "product": return <Link to="/products" search={{ q: row.title } as never}>{title}</Link>;
+    default: return <Link to="/records/$objectKey/$recordId" params={{ objectKey: one.target, recordId: row.subjectId }}>{title}</Link>;
+  }
 }

@@ -42,6 +42,13 @@ test("what is wrong with a row is named with its column, and the others are take
   ]);
 });
 
+test("an own field is recognised by its name before what is built in and also called so", async () => {
+  const tenant = await visits();
+  for (const field of [{ key: "shop", kind: "text", name: "门店" }, { key: "seller", kind: "text", name: "店铺" }]) expect((await tenant.console.post("/objects/visit/fields", field)).status).toBe(201);
+  const run = await checked(tenant, { target: "visit", bytes: "编号,名称,门店,店铺,门店编码\nV1,首访,老店,小王,SH001\n" });
+  expect(run.mapping.columns.map((column: { field: string }) => column.field)).toEqual(["no", "name", "shop", "seller", "storeId"]);
+});
+
 test("a circle of records is refused for the row that would close it", async () => {
   const tenant = await visits();
   await step(tenant, (await checked(tenant, { target: "visit", bytes: FILE })).id, "apply");
@@ -66,6 +73,19 @@ test("a circle that somebody prepared since is not closed by applying or taking 
   await setPrevious("V2", "V1");
   expect((await undone(tenant, run.id)).undos).toMatchObject({ kept: 1, partly: 1 });
   expect((await rowsOf(tenant, run.id, "&undo=kept"))[0].reasons).toMatchObject([{ field: "previous", code: "circular" }]);
+});
+
+test("members whose own field would come round to themselves by now are refused by themselves, and the others are written", async () => {
+  const tenant = await freshTenant();
+  expect((await tenant.console.post("/objects/member/fields", { key: "introducer", kind: "reference", name: "介绍人", settings: { target: "member" } })).status).toBe(201);
+  await tenant.drain();
+  await step(tenant, (await checked(tenant, { bytes: "客户编号,姓名\nC1,王小明\nC2,李娜\nC3,赵六\n" })).id, "apply");
+  const run = await checked(tenant, { bytes: "客户编号,介绍人\nC1,C2\nC3,C2\n" });
+  expect(run.verdicts).toMatchObject({ changed: 2 });
+  const idOf = async (name: string) => (await done(tenant.console.get(`/members?q=${name}`))).body.items[0].id;
+  await done(tenant.console.patch(`/members/${await idOf("李娜")}`, { custom: { introducer: await idOf("王小明") } }));
+  expect((await step(tenant, run.id, "apply")).outcomes).toMatchObject({ updated: 1, refused: 1 });
+  expect((await rowsOf(tenant, run.id, "&outcome=refused"))[0].reasons).toMatchObject([{ field: "custom.introducer", code: "circular" }]);
 });
 
 test("own fields of members are columns like those that were built in", async () => {
@@ -97,7 +117,7 @@ test("what a layout keeps from a role is neither mapped, shown nor written by it
   const fits = await checked(desk, file, mapping);
   await layOut({ hidden: ["amount"], readOnly: ["result"] });
   const target = (await done(clerk.get("/import-targets"))).body.items.find((one: { key: string }) => one.key === "visit");
-  expect(target.fields.map((one: { key: string; isReadOnly: boolean }) => `${one.key} ${one.isReadOnly}`)).toEqual(["name false", "no false", "contact false", "day false", "result true", "previous false", "storeId false"]);
+  expect(target.fields.map((one: { key: string; isReadOnly: boolean }) => `${one.key} ${one.isReadOnly}`)).toEqual(["storeId false", "name false", "no false", "contact false", "day false", "result true", "previous false"]);
   // Somebody else's run, and one's own from before.
   for (const { id } of [run, fits]) {
     const seen = [await clerk.get(`/imports/${id}`), await clerk.get(`/imports/${id}/rows`), await clerk.raw("GET", `/imports/${id}/error-file`, undefined)];

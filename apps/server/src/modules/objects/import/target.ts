@@ -9,7 +9,7 @@ import type { ReferenceFinder } from "./reference.ts";
 /** Records of the tenant's own objects. */
 export const recordTarget = (finders: readonly ReferenceFinder[]): ImportTarget => ({
   describe: async (scope) => (await listDefinitions(scope)).filter((one) => one.table.isOwn && !one.isArchived)
-    .map((one) => ({ key: one.key, name: one.name, nameEn: one.nameEn || one.name, can: "records.write", fields: [...columnsOf(one), storeColumn] })),
+    .map((one) => ({ key: one.key, name: one.name, nameEn: one.nameEn || one.name, can: "records.write", fields: [storeColumn, ...columnsOf(one)] })),
   open: async (scope, work) => new EntryTarget(await RecordEntries.open(scope, refuseArchived(await getDefinition(scope, work.key)), work.mapping, finders), work),
   titles: referenceTitles,
 });

@@ -19,7 +19,9 @@ export function suggest(fields: readonly TargetField[], headers: readonly string
     taken.add(field.key);
     return { field: field.key, because };
   };
-  const names = new Map(fields.flatMap((field) => [field.key, field.name, field.nameEn, ...(field.aliases ?? [])].map((name) => [plain(name), field] as const)));
+  // What a field is called itself comes before what others are also called, and own fields, which stand last, before built-in ones.
+  const called = (namesOf: (field: TargetField) => readonly string[]) => fields.flatMap((field) => namesOf(field).map((name) => [plain(name), field] as const));
+  const names = new Map([...called((field) => field.aliases ?? []), ...called((field) => [field.key, field.name, field.nameEn])]);
   const byHeader = headers.map((header) => {
     const field = names.get(plain(header));
     return take(field && !taken.has(field.key) ? field : undefined, "header");
