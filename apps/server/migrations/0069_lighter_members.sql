@@ -9,13 +9,9 @@ create view customers.member_gram as
    where tenant_id = (select kernel.current_tenant());
 grant select on customers.member_gram to shuke_app;
 
--- An identity is found by what it says or among its member's, never by its id alone: one index does for the key and for the member.
+-- An identity is found by its digest, which says its kind already, or among its member's, never by its id alone: two indexes instead of three.
 -- That the member exists cost more than all else about it; `npm run prove` checks it (docs/adr/0009).
 alter table customers.identity drop constraint identity_tenant_id_member_id_fkey;
 alter table customers.identity drop constraint identity_pkey;
-alter table customers.identity add primary key (tenant_id, member_id, id);
-drop index customers.identity_member;
-
--- By digest first: with the kind first, a planner that has no statistics yet reads all phones to find those of a member.
 alter table customers.identity drop constraint identity_tenant_id_kind_digest_key;
-alter table customers.identity add unique (tenant_id, digest, kind);
+alter table customers.identity add primary key (tenant_id, digest);

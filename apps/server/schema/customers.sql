@@ -117,9 +117,9 @@ customers.identity
   shown text
   verified_at timestamp with time zone
   created_at timestamp with time zone not null
-  PRIMARY KEY (tenant_id, member_id, id)
-  UNIQUE (tenant_id, digest, kind)
+  PRIMARY KEY (tenant_id, digest)
   CHECK ((kind = ANY (ARRAY['wechat-unionid'::text, 'alipay'::text, 'phone'::text, 'wechat-openid'::text, 'email'::text, 'card'::text, 'device'::text, 'external'::text])))
+  index identity_member btree (tenant_id, member_id)
 
 customers.identity_rules
   tenant_id uuid not null

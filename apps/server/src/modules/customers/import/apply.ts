@@ -35,7 +35,7 @@ export async function applyRows(scope: Scope, around: Surroundings, custom: Cust
 }
 
 async function placeRows(scope: Scope, rows: readonly PlacedRow[]): Promise<Placed[]> {
-  const given = rows.map((row) => identitiesOf(scope, row.after as MemberValues));
+  const given = rows.map((row) => identitiesOf(scope, row.after as MemberValues, row.kept));
   const [holders, blocked] = [await holdersOf(scope, given.flat()), await blockedAmong(scope, given.flat())];
   let next = 0;
   return rows.map((row, at) => {

@@ -67,7 +67,7 @@ export async function judgeNewcomers(scope: Scope, around: Surroundings, custom:
     const twin = likely.get(one.row);
     if (twin) return { line, verdict: "duplicate", title, subjectId: twin.id, after: {}, reasons: [reason(null, "likely-same", `the same name and birthday as member ${twin.memberNo}`)] };
     const { memberNo, ...rest } = values;
-    return memberNo ? { line, verdict: "error", title, after: {}, reasons: [reason("memberNo", "unknown-member", "no member has this number", memberNo)] } : { line, verdict: "new", title, after: { ...rest, ...own.after }, reasons: [] };
+    return memberNo ? { line, verdict: "error", title, after: {}, reasons: [reason("memberNo", "unknown-member", "no member has this number", memberNo)] } : { line, verdict: "new", title, after: { ...rest, ...own.after }, reasons: [], kept: one.row.identities.map(({ digest }) => digest.toString("base64")) };
   });
 }
 

@@ -124,10 +124,14 @@ function storeOf({ stores, reach, work }: Surroundings, given: Given, blame: Bla
   return named !== undefined && store ? { store } : {};
 }
 
-export const identitiesOf = (scope: Pick<Scope, "vault">, values: MemberValues): Digested[] => {
+/** `kept`: their digests in base64, where somebody has worked them out already. */
+export function identitiesOf(scope: Pick<Scope, "vault">, values: MemberValues, kept: readonly string[] = []): Digested[] {
   const given: [IdentityKind, string | undefined][] = [["external", values.externalId], ["phone", values.phone], ["card", values.card]];
-  return given.flatMap(([kind, value]) => (value === undefined ? [] : [digested(scope, { kind, value })]));
-};
+  return given.flatMap(([kind, value]) => (value === undefined ? [] : [{ kind, value }])).map((one, at) => {
+    const digest = kept[at];
+    return digest === undefined ? digested(scope, one) : { ...one, digest: Buffer.from(digest, "base64") };
+  });
+}
 
 /** What a second row of the file may not say again. */
 function keysOf({ scope }: Surroundings, { memberNo }: MemberValues, identities: readonly Digested[]): number[] {

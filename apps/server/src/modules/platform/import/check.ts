@@ -12,6 +12,8 @@ import type { CheckedRow, OpenTarget, PreparedRow, TargetField, TypedRow } from 
 
 /** Rows judged in one transaction: a dozen statements, a tenth of a second, some megabytes. */
 export const PAGE = 5_000;
+/** Rows of one page that change somebody: they are locked while the page is applied, and a till that serves one of them waits. */
+export const MAX_CHANGED = 500;
 
 interface Check {
   inScope: InScope;
@@ -109,19 +111,39 @@ class Judging {
     const fit = rows.filter((row) => row.reasons.length === 0 && !repeated.has(row));
     const judged = new Map(onceEach(await this.#target.judge(scope, fit)).map((row, at) => [fit[at], row]));
     const checked = rows.map((row) => withCells(this.#named(judged.get(row) ?? unfit(row, repeated.get(row))), row));
-    const no = Math.floor(from / PAGE);
-    const verdicts = countBy(checked, (row) => row.verdict);
-    const packed = await packRows(scope, { runId: this.#runId, no, part: "checked" }, checked);
-    await tx.rows(
+    let no = from;
+    for (const page of pagesOf(checked)) {
+      await this.#keep(scope, no, page);
+      no += page.length;
+    }
+    await addCounts(scope, this.#runId, "checking", prefixed("verdict", countBy(checked, (row) => row.verdict)));
+  }
+
+  /** Pages are numbered by their first row. */
+  async #keep(scope: Scope, no: number, rows: readonly CheckedRow[]): Promise<void> {
+    const packed = await packRows(scope, { runId: this.#runId, no, part: "checked" }, rows);
+    await scope.tx.rows(
       "insert into platform.import_page (tenant_id, run_id, no, rows, verdicts, checked, subjects) values ($1, $2, $3, $4, $5, $6, $7::uuid[])",
-      [tenantId, this.#runId, no, rows.length, JSON.stringify(verdicts), packed, uuidList(checked.flatMap((row) => row.subjectId ?? []))]);
-    await addCounts(scope, this.#runId, "checking", prefixed("verdict", verdicts));
+      [scope.tenantId, this.#runId, no, rows.length, JSON.stringify(countBy(rows, (row) => row.verdict)), packed, uuidList(rows.flatMap((row) => row.subjectId ?? []))]);
   }
 
   /** Targets know fields; whoever mends the file looks for its columns. */
   #named(row: CheckedRow): CheckedRow {
     return row.reasons.length === 0 ? row : { ...row, reasons: row.reasons.map((reason) => ({ ...reason, column: reason.column ?? this.#headers.get(reason.field ?? "") ?? null })) };
   }
+}
+
+function* pagesOf(rows: readonly CheckedRow[]): Generator<CheckedRow[]> {
+  let page: CheckedRow[] = [];
+  let changed = 0;
+  for (const row of rows) {
+    if (row.verdict === "changed" && ++changed > MAX_CHANGED) {
+      yield page;
+      [page, changed] = [[], 1];
+    }
+    page.push(row);
+  }
+  if (page.length > 0) yield page;
 }
 
 const unfit = (row: PreparedRow, reason: RowReason | undefined): CheckedRow =>

@@ -56,6 +56,8 @@ export interface CheckedRow {
   after: FieldValues;
   reasons: RowReason[];
   cells?: readonly string[];
+  /** What the target worked out for its row and would have to work out again to apply it; never shown. */
+  kept?: readonly string[];
 }
 
 /** With its place in its page. */
