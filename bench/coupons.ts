@@ -4,8 +4,8 @@ import { createTemplate, publishTemplate } from "../apps/server/src/modules/prom
 import { standingConditions } from "../apps/server/src/modules/loyalty/index.ts";
 import { startPush } from "../apps/server/src/modules/promotions/coupon-push.ts";
 import { work } from "../apps/server/src/worker.ts";
-import { startThrowaway } from "../apps/server/test/throwaway-postgres.ts";
 import { foundBrand } from "./brand.ts";
+import { startBenchPostgres } from "./postgres.ts";
 
 const MEMBERS = Number(process.argv[2] ?? 1_000_000);
 const BAR_S = 60;
@@ -15,7 +15,7 @@ console.log(`Coupons: one push to all ${MEMBERS.toLocaleString("en")} members of
   (${cpus()[0]?.model ?? "?"}). The template has a stock and allows one a member, so every coupon is counted against both; Postgres with fsync and
   its defaults but 1 GB of buffers and 4 GB of log. The push is the task that the console's button starts, run in this process.\n`);
 
-const postgres = await startThrowaway({ shared_buffers: "1GB", max_wal_size: "4GB", fsync: "on", synchronous_commit: "on", full_page_writes: "on" });
+const postgres = await startBenchPostgres({ shared_buffers: "1GB", max_wal_size: "4GB", fsync: "on", synchronous_commit: "on", full_page_writes: "on" });
 try {
   const { tenantId, installation: { database, outside }, inScope, admin, close } = await foundBrand(postgres);
   await admin.query(

@@ -8,8 +8,8 @@ import { blockingKeys, FEW, MANY } from "../apps/server/src/modules/customers/du
 import { comparePersons, DEFAULT_THRESHOLD } from "../apps/server/src/modules/customers/duplicate/compare.ts";
 import { featuresOf, type Features } from "../apps/server/src/modules/customers/duplicate/person.ts";
 import { duplicatesTask, startRun } from "../apps/server/src/modules/customers/duplicate/run.ts";
-import { startThrowaway } from "../apps/server/test/throwaway-postgres.ts";
 import { foundBrand, type Brand } from "./brand.ts";
+import { startBenchPostgres } from "./postgres.ts";
 
 const MEMBERS = Number(process.argv[2] ?? 1_000_000);
 const BATCH = 1_000;
@@ -32,7 +32,7 @@ const quality = existsSync(FEBRL) ? febrl() : undefined;
 if (quality) console.log(`  Febrl: F1 ${quality.f1.toFixed(4)}, precision ${quality.precision.toFixed(4)}, recall ${quality.recall.toFixed(4)}`);
 else console.log(`  Febrl is not at ${FEBRL}: that half is skipped (set FEBRL to its path)`);
 
-const postgres = await startThrowaway({ shared_buffers: "1GB", max_wal_size: "4GB" });
+const postgres = await startBenchPostgres({ shared_buffers: "1GB", max_wal_size: "4GB" });
 try {
   const brand = await foundBrand(postgres);
   const planted = await takeOver(brand);

@@ -7,8 +7,8 @@ import { findStaffActor } from "../apps/server/src/modules/org/index.ts";
 import { startExport } from "../apps/server/src/modules/platform/export/export.ts";
 import { exportTask } from "../apps/server/src/modules/platform/export/export.run.ts";
 import { getExport } from "../apps/server/src/modules/platform/export/export.view.ts";
-import { startThrowaway } from "../apps/server/test/throwaway-postgres.ts";
 import { foundBrand, type Brand } from "./brand.ts";
+import { startBenchPostgres } from "./postgres.ts";
 
 const MEMBERS = Number(process.argv[2] ?? 100_000);
 const BATCH = 1_000;
@@ -20,7 +20,7 @@ const rss = (): number => Math.round(process.memoryUsage().rss / 2 ** 20);
 console.log(`Export: ${MEMBERS.toLocaleString("en")} members with phones, from the request to the last piece of the file, in this process beside the database,
   on ${cpus().length} cores (${cpus()[0]?.model ?? "?"})\n`);
 
-const postgres = await startThrowaway({ shared_buffers: "512MB", max_wal_size: "2GB" });
+const postgres = await startBenchPostgres({ shared_buffers: "512MB", max_wal_size: "2GB" });
 try {
   const brand = await foundBrand(postgres);
   for (let from = 0; from < MEMBERS; from += BATCH) await brand.inScope((scope) => upsertMembers(scope, lines(from), "import"));

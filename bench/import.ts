@@ -7,8 +7,8 @@ import { serveHttp, startWorker } from "../apps/server/src/installation.ts";
 import { seededRandom } from "../apps/server/src/kernel/entropy.ts";
 import { sessionCookie } from "../apps/server/src/modules/org/credential.ts";
 import { openSession } from "../apps/server/src/modules/org/session.ts";
-import { startThrowaway } from "../apps/server/test/throwaway-postgres.ts";
 import { foundBrand, type Brand } from "./brand.ts";
+import { startBenchPostgres } from "./postgres.ts";
 import { processorSeconds } from "./processor-time.ts";
 
 const MEMBERS = Number(process.argv[2] ?? 1_000_000);
@@ -35,7 +35,7 @@ console.log(`Import: a CSV file of ${MEMBERS.toLocaleString("en")} members into 
 let rssMax = 0;
 setInterval(() => { rssMax = Math.max(rssMax, process.memoryUsage().rss); }, RSS_MS).unref();
 
-const postgres = await startThrowaway({ shared_buffers: "1GB", max_wal_size: "4GB", fsync: "on", synchronous_commit: "on" });
+const postgres = await startBenchPostgres({ shared_buffers: "1GB", max_wal_size: "4GB", fsync: "on", synchronous_commit: "on" });
 try {
   const brand = await foundBrand(postgres);
   const { desk, close } = await openDesk(brand);

@@ -4,8 +4,8 @@ import type pg from "pg";
 import { countLiability, rollLiability } from "../apps/server/src/modules/insight/liability.count.ts";
 import { readHolders, readLiability } from "../apps/server/src/modules/insight/liability.view.ts";
 import { readSettlement } from "../apps/server/src/modules/insight/settlement.view.ts";
-import { startThrowaway } from "../apps/server/test/throwaway-postgres.ts";
 import { foundBrand } from "./brand.ts";
+import { startBenchPostgres } from "./postgres.ts";
 
 const MEMBERS = Number(process.argv[2] ?? 1_000_000);
 const LOTS_EACH = 2;
@@ -18,7 +18,7 @@ const BAR_MS = 1_000;
 console.log(`Liability: ${MEMBERS.toLocaleString("en")} members with ${LOTS_EACH} open lots of points each, and a tenth as many with stored value;
   the night's count once, then ${MOVED_TODAY.toLocaleString("en")} postings of today that the hourly count takes in, ${MOVED_SINCE.toLocaleString("en")} more, and the page ${ROUNDS} times, one caller, on ${cpus().length} cores (${cpus()[0]?.model ?? "?"})\n`);
 
-const postgres = await startThrowaway({ shared_buffers: "1GB", max_wal_size: "4GB" });
+const postgres = await startBenchPostgres({ shared_buffers: "1GB", max_wal_size: "4GB" });
 try {
   const { tenantId, inScope, admin, close } = await foundBrand(postgres);
   await fill(admin, tenantId);

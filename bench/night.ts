@@ -4,8 +4,8 @@ import { createBenefit, createTier, setProgram } from "../apps/server/src/module
 import { createTemplate, publishTemplate } from "../apps/server/src/modules/promotions/index.ts";
 import { prove } from "../apps/server/src/prove/prove.ts";
 import { work } from "../apps/server/src/worker.ts";
-import { startThrowaway } from "../apps/server/test/throwaway-postgres.ts";
 import { foundBrand, type Brand } from "./brand.ts";
+import { startBenchPostgres } from "./postgres.ts";
 
 const MEMBERS = Number(process.argv[2] ?? 1_000_000);
 /** In the order of the clock. Tasks are what the schedules of the night enqueue. */
@@ -18,7 +18,7 @@ console.log(`Night: ${MEMBERS.toLocaleString("en")} members in three tiers with 
   tier's year, and those with a birthday in a week (some lunar) or in the top tier are given points, on ${cpus().length} cores (${cpus()[0]?.model ?? "?"}).
   Postgres with fsync and its defaults but 1 GB of buffers and 4 GB of log; the schedules and tasks of the worker, one after another in this process.\n`);
 
-const postgres = await startThrowaway({ shared_buffers: "1GB", max_wal_size: "4GB", fsync: "on", synchronous_commit: "on", full_page_writes: "on" });
+const postgres = await startBenchPostgres({ shared_buffers: "1GB", max_wal_size: "4GB", fsync: "on", synchronous_commit: "on", full_page_writes: "on" });
 try {
   const brand = await foundBrand(postgres);
   await fill(brand, await defineRules(brand));

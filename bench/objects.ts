@@ -8,8 +8,8 @@ import { listRecords } from "../apps/server/src/modules/objects/record.view.ts";
 import { saveRecord } from "../apps/server/src/modules/objects/save.ts";
 import { promoteField } from "../apps/server/src/modules/objects/slot.ts";
 import { work } from "../apps/server/src/worker.ts";
-import { startThrowaway } from "../apps/server/test/throwaway-postgres.ts";
 import { foundBrand, type Brand } from "./brand.ts";
+import { startBenchPostgres } from "./postgres.ts";
 
 const RECORDS = Number(process.argv[2] ?? 1_000_000);
 const ROUNDS = 40;
@@ -26,7 +26,7 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
-const postgres = await startThrowaway({ shared_buffers: "1GB", max_wal_size: "4GB", fsync: "on", synchronous_commit: "on", full_page_writes: "on" });
+const postgres = await startBenchPostgres({ shared_buffers: "1GB", max_wal_size: "4GB", fsync: "on", synchronous_commit: "on", full_page_writes: "on" });
 try {
   const brand = await foundBrand(postgres);
   const tenantMs = await foundTenants(brand);

@@ -10,8 +10,8 @@ import { replayBody } from "../apps/server/src/modules/commerce/replay/replay.sc
 import { getReplay, startReplay } from "../apps/server/src/modules/commerce/replay/replay.ts";
 import { runReplay } from "../apps/server/src/modules/commerce/replay/replay.run.ts";
 import { createOffer, currentRules } from "../apps/server/src/modules/promotions/index.ts";
-import { startThrowaway } from "../apps/server/test/throwaway-postgres.ts";
 import { foundBrand, type InScope } from "./brand.ts";
+import { startBenchPostgres } from "./postgres.ts";
 
 const ORDERS = Number(process.argv[2] ?? 1_000_000);
 const BAR_S = 300;
@@ -29,7 +29,7 @@ console.log(`Replay: ${ORDERS.toLocaleString("en")} orders of three lines over $
   priced and written by the settlement's own writer, then copied week by week). The draft, a ladder limited to five uses a member, runs over all of them as the console starts it:
   pages of 500 through the ordinary pool, two counting threads, checkpoints, sums and overlaps. One process, on ${cpus().length} cores (${cpus()[0]?.model ?? "?"}), database included\n`);
 
-const postgres = await startThrowaway({ shared_buffers: "1GB", max_wal_size: "8GB", checkpoint_timeout: "30min" });
+const postgres = await startBenchPostgres({ shared_buffers: "1GB", max_wal_size: "8GB", checkpoint_timeout: "30min" });
 try {
   const { tenantId, installation, inScope, admin, close } = await foundBrand(postgres);
   await writeOrders(inScope, admin);

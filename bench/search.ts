@@ -2,8 +2,8 @@
 import { cpus } from "node:os";
 import { seededRandom } from "../apps/server/src/kernel/entropy.ts";
 import { listMembers, memberSearcher, upsertMembers, type MemberLine } from "../apps/server/src/modules/customers/index.ts";
-import { startThrowaway } from "../apps/server/test/throwaway-postgres.ts";
 import { foundBrand, type InScope } from "./brand.ts";
+import { startBenchPostgres } from "./postgres.ts";
 
 const MEMBERS = Number(process.argv[2] ?? 1_000_000);
 const BATCH = 1_000;
@@ -25,7 +25,7 @@ const nameOf = (): string => pick(SURNAMES, 2) + pick(GIVEN) + (draw(10) < 7 ? p
 console.log(`Search: ${MEMBERS.toLocaleString("en")} members of one brand, taken over ${BATCH} at a time as POST /v1/members:batch does;
   then each kind of search ${ROUNDS} times with another text, first page with its count, one caller, on ${cpus().length} cores (${cpus()[0]?.model ?? "?"})\n`);
 
-const postgres = await startThrowaway({ shared_buffers: "1GB", max_wal_size: "4GB" });
+const postgres = await startBenchPostgres({ shared_buffers: "1GB", max_wal_size: "4GB" });
 try {
   const { inScope, admin, close } = await foundBrand(postgres);
   const perSecond = await takeOver(inScope);

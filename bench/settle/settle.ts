@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { prove } from "../../apps/server/src/prove/prove.ts";
-import { startThrowaway } from "../../apps/server/test/throwaway-postgres.ts";
 import { KEYRING } from "../brand.ts";
+import { startBenchPostgres } from "../postgres.ts";
 import { processorSeconds } from "../processor-time.ts";
 import { foundBench, type BenchTenant } from "./tenant.ts";
 import { oneByOne } from "./one-by-one.ts";
@@ -35,7 +35,7 @@ console.log(`Settlement: the same order (3 lines; points earned and spent; store
   (b) POST /v1/quotes/{id}:commit over HTTP, one server process (http and worker), callers in a process of their own
   ${SECONDS} s each after a warm-up of 3 s, in one run on ${cpus().length} cores (${cpus()[0]?.model ?? "?"})\n`);
 
-const postgres = await startThrowaway({ fsync: "on", full_page_writes: "on", synchronous_commit: "on", max_wal_size: "4GB", shared_buffers: "1GB" });
+const postgres = await startBenchPostgres({ fsync: "on", full_page_writes: "on", synchronous_commit: "on", max_wal_size: "4GB", shared_buffers: "1GB" });
 const work = await mkdtemp(join(tmpdir(), "shuke-bench-"));
 let server: ChildProcess | undefined;
 const port = await freePort();

@@ -18,6 +18,7 @@ export interface BenchTenant {
 export async function foundBench(postgres: RunningPostgres, members: number, couponsEach: number): Promise<BenchTenant> {
   const { tenantId, headquartersId, inScope, admin, close } = await foundBrand(postgres);
   const made = await inScope((scope) => rules(scope, headquartersId));
+  await admin.query(UUIDV7);
   for (const statement of (await readFile(new URL("members.sql", import.meta.url), "utf8")).split(/;\s*\n/).filter((text) => text.trim())) {
     const used = [tenantId, made.storeId, members, made.templateId, couponsEach];
     await admin.query(bind(statement, used));
@@ -28,6 +29,15 @@ export async function foundBench(postgres: RunningPostgres, members: number, cou
   const text = (length: number) => JSON.stringify({ filler: "毛肚鸭血".repeat(Math.ceil(length / 12)).slice(0, Math.floor(length / 3)) });
   return { tenantId, storeId: made.storeId, token: made.token, sample: { proof: text(1_100), body: text(1_500), payload: text(330) } };
 }
+
+/** Postgres has it from 18 on, and the baseline asks for it by this name. */
+const UUIDV7 = `do $do$ begin
+  if to_regprocedure('uuidv7()') is null then
+    create function uuidv7() returns uuid language sql volatile as $$
+      select overlay(gen_random_uuid()::text placing substr(t, 1, 8) || '-' || substr(t, 9) || '-7' from 1 for 15)::uuid
+        from lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0') as t $$;
+  end if;
+end $do$`;
 
 /** Simple values only: a statement may leave some of them out, which a prepared statement would not allow. */
 const bind = (statement: string, values: readonly (string | number)[]): string =>
