@@ -3,7 +3,7 @@ import { traitsOf, type SlotKind } from "./kind.ts";
 
 /**
  * Where an object's values stand. A custom object's records are rows of `objects.record`; a core noun's stand in its own table, whose
- * `ext` and slots are this module's although the rest of it is not; those of orders in a row beside the order, once it has any.
+ * `ext` and slots belong to this module, its other columns to the noun's; an order with own fields has a row beside its own for them.
  */
 export interface Table {
   name: "objects.record" | "customers.member" | "commerce.product" | "commerce.order_custom";
