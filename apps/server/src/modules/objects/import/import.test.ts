@@ -40,6 +40,7 @@ test("what is wrong with a row is named with its column, and the others are take
   expect((await rowsOf(tenant, run.id)).map((row: { verdict: string; reasons: { column: string | null; field: string; code: string }[] }) => [row.verdict, row.reasons[0]?.code])).toEqual([
     ["new", undefined], ["error", "not-an-amount"], ["error", "unknown-option"], ["error", "unknown-record"], ["duplicate", "repeated"],
   ]);
+  expect(String((await tenant.console.raw("GET", `/imports/${run.id}/error-file?verdict=duplicate`, undefined)).body).split("\r\n")[1]).toBe("V7,又来,1,成交,,6,和文件里前面的行重复 (#2)");
 });
 
 test("an own field is recognised by its name before what is built in and also called so", async () => {

@@ -155,7 +155,7 @@ const titleOf = ({ values, cells }: PreparedRow): string => String(values["name"
 const withCells = (checked: CheckedRow, row: PreparedRow): CheckedRow =>
   (checked.verdict === "error" || checked.verdict === "duplicate" ? { ...checked, cells: row.cells.map((cell) => (cell.length > 1_000 ? `${cell.slice(0, 1_000)}…` : cell)) } : checked);
 
-const sameAs = (line: number): RowReason => ({ column: null, field: null, code: "repeated", message: `is the same as line ${line} of this file`, value: null });
+const sameAs = (line: number): RowReason => ({ column: null, field: null, code: "repeated", message: `is the same as line ${line} of this file`, value: `#${line}` });
 
 /** Two rows may name one that is there by different things, and a page writes each once: the first counts. Between pages the later one finds it changed. */
 function onceEach(rows: readonly CheckedRow[]): CheckedRow[] {
