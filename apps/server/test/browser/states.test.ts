@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { GOODS, openShop, scan, scanField, expectShown } from "./shop.ts";
+import { GOODS, openShop, PHONE, scan, scanField, expectShown } from "./shop.ts";
 
 const shop = await openShop();
 const admin = Object.assign(shop.console, { staffId: shop.adminId });
@@ -18,6 +18,27 @@ test("a cashier is offered the daily work only; an address typed in says which r
     await expectShown(page, `打开此页需要「${right}」权限，请联系管理员。`);
     expect(asked, "the page behind it asked nothing").not.toContain(`/api/console${path}`);
   }
+});
+
+test("a role's menu stands first, on a desk and on a phone, and everything else is one press away", async () => {
+  const [cashier, role] = [await shop.as("cashier"), `/roles/${shop.roleIds.cashier}`];
+  const menu = [{ name: "前台", entries: [{ page: "orders" }, { page: "liability" }, { page: "till", name: "开单" }] }];
+  expect((await shop.console.patch(role, { menu })).status).toBe(200);
+  for (const options of [{}, { viewport: PHONE }]) {
+    const page = await shop.deskOf(cashier, options);
+    await page.goto("/");
+    await expectShown(page, "没有订单");
+    if ("viewport" in options) await page.getByRole("button", { name: "打开菜单" }).click();
+    const links = page.getByRole("navigation", { name: "主菜单" }).getByRole("link");
+    const names = async () => (await links.allInnerTexts()).map((name) => name.trim());
+    expect(await names()).toEqual(["订单", "开单"]);
+    await page.getByRole("button", { name: "全部功能" }).click();
+    expect(await names()).toEqual(expect.arrayContaining(["收银台", "会员", "兑换领取"]));
+    expect(await names()).not.toContain("会员负债");
+    await page.getByRole("button", { name: "我的菜单" }).click();
+    expect(await names()).toEqual(["订单", "开单"]);
+  }
+  await shop.console.patch(role, { menu: null });
 });
 
 test("an address that leads nowhere says so", async () => {

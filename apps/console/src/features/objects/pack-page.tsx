@@ -85,6 +85,7 @@ function PlanDrawer({ file, onClose }: { file: string | null; onClose: () => voi
     onDone: (answer) => { if (isWaiting(answer)) tellWaiting(answer); else void message.success(t("pack.applied")); onClose(); },
   });
   const steps = plan.data?.steps ?? [];
+  const made = new Map(steps.filter((step) => step.what === "object" && step.action === "create").map((step) => [step.of, namedBy(step)]));
   const isDone = !steps.some((step) => step.action === "create" || step.action === "change" || step.action === "conflict");
   const isBlocked = isDone || steps.some((step) => step.action === "conflict");
   return (
@@ -97,7 +98,7 @@ function PlanDrawer({ file, onClose }: { file: string | null; onClose: () => voi
         {plan.isError ? <WrongFile error={plan.error} /> : null}
         {plan.isPending ? <LoadingState /> : null}
         {plan.data && isDone ? <EmptyState title={t("pack.nothing")} /> : null}
-        {steps.length > 0 ? <ul className="plain pack-steps">{steps.map((step, at) => <li key={at}><Choice step={step} onChange={(name, isWanted) => setWithout(isWanted ? without.filter((one) => one !== name) : [...without, name])} /><StepText step={step} /></li>)}</ul> : null}
+        {steps.length > 0 ? <ul className="plain pack-steps">{steps.map((step, at) => <li key={at}><Choice step={step} onChange={(name, isWanted) => setWithout(isWanted ? without.filter((one) => one !== name) : [...without, name])} /><StepText step={step} made={made} /></li>)}</ul> : null}
         <ProblemAlert error={apply.error} />
       </div>
     </Drawer>
@@ -122,10 +123,27 @@ function Choice({ step, onChange }: { step: Step; onChange: (name: string, isWan
   return <Checkbox className="pack-choice" aria-label={t("pack.take", { name: step.key ?? step.of })} checked={step.action !== "leave"} onChange={(event) => onChange(name, event.target.checked)} />;
 }
 
-function StepText({ step }: { step: Step }) {
-  const { t } = useTranslation();
-  return <><Tag color={COLOURS[step.action]}>{t(`pack.action.${step.action}`)}</Tag> {step.what === "template" ? <TemplateText step={step} /> : step.what === "menu" ? <MenuText step={step} /> : <ModelText step={step} />}</>;
+interface Name {
+  name: string;
+  nameEn: string;
 }
+
+interface StepProps {
+  step: Step;
+  /** Objects that the pack would make, by their keys. */
+  made: ReadonlyMap<string, Name>;
+}
+
+function StepText({ step, made }: StepProps) {
+  const { t } = useTranslation();
+  return <><Tag color={COLOURS[step.action]}>{t(`pack.action.${step.action}`)}</Tag> {step.what === "template" ? <TemplateText step={step} /> : step.what === "menu" ? <MenuText step={step} made={made} /> : <ModelText step={step} made={made} />}</>;
+}
+
+/** What something will be called that is not there yet. */
+const namedBy = ({ changes }: Step): Name => {
+  const said = new Map(changes.map(({ name, after }) => [name, String(after)]));
+  return { name: said.get("name") ?? "", nameEn: said.get("nameEn") ?? "" };
+};
 
 /** What a pack has for the brand itself: what is here otherwise stays, so what the pack says is struck out. */
 function TemplateText({ step }: { step: Step }) {
@@ -137,12 +155,12 @@ function TemplateText({ step }: { step: Step }) {
 }
 
 /** A role's menu, group by group: what goes is struck out. */
-function MenuText({ step: { key, note, changes: [change] } }: { step: Step }) {
+function MenuText({ step: { key, note, changes: [change] }, made }: StepProps) {
   const { t } = useTranslation();
   const label = useLabel();
   const labelOf = useEntryLabel();
   if (note) return <>{t("pack.what.menu")} {key} <span className="soft">{t(`pack.menuObstacle.${note}`, { object: change?.after })}</span></>;
-  const lines = (menu: unknown) => ((menu ?? []) as Menu).map((group) => `${label(group)}${t("pack.colon")}${group.entries.map(labelOf).join(t("rule.listComma"))}`);
+  const lines = (menu: unknown) => ((menu ?? []) as Menu).map((group) => `${label(group)}${t("pack.colon")}${group.entries.map((entry) => labelOf(entry.name ? entry : { ...made.get(entry.object ?? ""), ...entry })).join(t("rule.listComma"))}`);
   const [before, after] = [lines(change?.before), lines(change?.after)];
   return (
     <>
@@ -153,12 +171,14 @@ function MenuText({ step: { key, note, changes: [change] } }: { step: Step }) {
   );
 }
 
-function ModelText({ step }: { step: Step }) {
+function ModelText({ step, made }: StepProps) {
   const { t } = useTranslation();
+  const label = useLabel();
+  const named = step.what === "object" ? made.get(step.of) : undefined;
   return (
     <>
-      {t(`pack.what.${step.what}`)} <code>{step.of}{step.key ? `.${step.key}` : ""}</code> {step.note ? <span className="soft">{step.note}</span> : null}
-      {step.changes.map(({ name, before, after }) => <div key={name} className="soft">{name}: <del>{JSON.stringify(before)}</del> → <ins>{JSON.stringify(after)}</ins></div>)}
+      {t(`pack.what.${step.what}`)} <code>{step.of}{step.key ? `.${step.key}` : ""}</code> <span className="soft">{named ? label(named) : step.note}</span>
+      {named ? null : step.changes.map(({ name, before, after }) => <div key={name} className="soft">{name}: <del>{JSON.stringify(before)}</del> → <ins>{JSON.stringify(after)}</ins></div>)}
     </>
   );
 }

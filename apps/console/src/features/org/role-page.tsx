@@ -30,7 +30,7 @@ export function RolePage() {
       render: (role) => (
         <div className="row">
           <Button size="small" onClick={() => setEdited(role)}>{t("action.edit")}</Button>
-          <Button size="small" onClick={() => setArranged(role)}>{t("role.menu")}</Button>
+          {role.isBuiltIn && role.permissions.length >= all.length ? null : <Button size="small" onClick={() => setArranged(role)}>{t("role.menu")}</Button>}
           {role.isBuiltIn ? null : <Button size="small" danger onClick={() => remove(role)}>{t("role.remove")}</Button>}
         </div>
       ),

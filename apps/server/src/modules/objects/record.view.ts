@@ -104,6 +104,17 @@ async function viewRecords(scope: Scope, definition: Definition, rows: readonly 
   }));
 }
 
+/** What a row is called by its own columns: a member without a name by the number on the card. Nothing refers to an order. */
+const NAMES: Readonly<Record<Definition["table"]["name"], string>> = {
+  "customers.member": "coalesce(nullif(r.name, ''), r.member_no)", "commerce.product": "r.name", "objects.record": "''", "commerce.order_custom": "r.order_id",
+};
+
+/** What a record without a title is known by. */
+function numberOf(definition: Definition, values: Values): string {
+  const field = [...definition.byKey.values()].find((one) => one.kind === "auto-number");
+  return field ? String(values[field.id] ?? "") : "";
+}
+
 /** What the rows' references are called, by their ids. */
 export async function titlesOf(scope: Scope, definition: Definition, rows: readonly Values[]): Promise<(values: Values) => Record<string, string>> {
   const fields = [...definition.byKey.values()].filter((field) => field.kind === "reference");
@@ -114,8 +125,8 @@ export async function titlesOf(scope: Scope, definition: Definition, rows: reado
     const target = wanted.length > 0 && targetId ? await findDefinition(scope, targetId) : undefined;
     if (!target) continue;
     const found = await scope.tx.rows<{ id: string; ext: Values; name: string }>(
-      `select r.id, r.ext, ${target.table.isOwn ? "''" : "r.name"} as name from ${target.table.name} r where r.tenant_id = $1 and r.id = any($2::uuid[])`, [scope.tenantId, wanted]);
-    for (const row of found) titles.set(row.id, row.name || titleOf(target, row.ext));
+      `select r.id, r.ext, ${NAMES[target.table.name]} as name from ${target.table.name} r where r.tenant_id = $1 and r.id = any($2::uuid[])`, [scope.tenantId, wanted]);
+    for (const row of found) titles.set(row.id, row.name || titleOf(target, row.ext) || numberOf(target, row.ext));
   }
   return (values) => Object.fromEntries(fields.flatMap((field) => ids(field, values)).map((id) => [id, titles.get(id) ?? ""]));
 }

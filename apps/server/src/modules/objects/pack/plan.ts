@@ -39,7 +39,7 @@ function planObject(wish: PackObject, now: ObjectView | undefined): { objects: S
   const renamed = now ? differences({ name: wish.name, nameEn: wish.nameEn }, now) : [];
   const settings = differences({ titleField: wish.titleField, stageField: wish.stageField, rules: wish.rules }, now ?? { titleField: "name", stageField: null, rules: [] });
   return {
-    objects: now ? (renamed.length > 0 && !now.isBuiltIn ? [step("object", "change", wish.key, { changes: renamed })] : []) : [step("object", "create", wish.key)],
+    objects: now ? (renamed.length > 0 && !now.isBuiltIn ? [step("object", "change", wish.key, { changes: renamed })] : []) : [step("object", "create", wish.key, { changes: differences({ name: wish.name, nameEn: wish.nameEn }, {}) })],
     fields: wish.fields.flatMap((field) => planField(wish.key, field, now?.fields.find((one) => one.key === field.key))),
     settings: settings.length > 0 ? [step("settings", "change", wish.key, { changes: settings })] : [],
   };

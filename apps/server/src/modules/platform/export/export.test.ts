@@ -134,6 +134,19 @@ test("columns are listed as far as one's role sees them, taken in the order that
   expect((await asked(tenant.console)).shown).toBeNull();
 });
 
+test("what a record refers to stands in the file as people know it: by its name, or by its number where it has none", async () => {
+  const tenant = await freshTenant();
+  const visit = { key: "guest", kind: "reference", name: "客人", settings: { target: "member" } };
+  const { add } = await visits(tenant, [visit, { key: "no", kind: "auto-number", name: "编号", settings: { prefix: "V-", digits: 4 } }, { key: "before", kind: "reference", name: "上次", settings: { target: "visit" } }, { key: "title", kind: "text", name: "主题" }]);
+  await tenant.console.patch("/objects/visit", { titleField: "title" });
+  const named = await guest(tenant, "王小明");
+  const { id: nameless, memberNo } = (await tenant.console.post("/members:quick-register", { phone: "13911113333", storeId: tenant.storeId })).body;
+  const first = (await add({ guest: named })).body.id as string;
+  await add({ guest: nameless, before: first });
+  const rows = cells((await tenant.console.post("/exports", { kind: "records", format: "csv", query: { object: "visit" }, columns: ["guest", "before"] })).body).map((row) => row.slice(0, 2));
+  expect(rows).toEqual([["客人", "上次"], [memberNo, "V-0001"], ["王小明", ""]]);
+});
+
 test("statements, coupons and the audit log leave by the same door", async () => {
   const tenant = await tillTenant();
   await tenant.console.post(`/members/${tenant.memberId}/points:adjust`, { points: 7, reason: "生日" }, { key: "adjust-for-export" });
