@@ -17,7 +17,7 @@ const searchers: readonly platform.Searcher[] = [customers.memberSearcher, comme
 
 /** Which lists can be taken along as files. */
 export const exporters: readonly Exporter[] = [
-  loyalty.memberExporter, objects.recordExporter, commerce.orderExporter, promotions.couponExporter, promotions.codeExporter, loyalty.pointsExporter, payments.storedValueExporter, insight.liabilityExporter, insight.settlementExporter, platform.readingExporter, platform.auditExporter,
+  loyalty.memberExporter, objects.recordExporter, commerce.orderExporter, promotions.couponExporter, promotions.codeExporter, loyalty.pointsExporter, payments.storedValueExporter, insight.liabilityExporter, insight.settlementExporter, platform.readingExporter, platform.auditExporter(objects.auditVeil),
 ];
 
 /** What colleagues talk about. */
@@ -57,7 +57,7 @@ export function audiences(installation: Installation): Audience[] {
       description: "What the staff console calls. Signed in by the cookie that POST /sign-in sets.",
       authenticate: org.staffAuthentication(installation),
       routes: customers.followingMerges([
-        ...org.consoleRoutes(installation), ...objects.consoleRoutes(staffed), ...platform.consoleRoutes(installation), ...platform.searchRoutes(searchers), ...platform.approvalRoutes(staffed), ...platform.todoRoutes(staffed), ...platform.exportRoutes(installation, exporters), ...platform.importRoutes(staffed, importTargets), platform.liveRoute(installation.hub, tellers), ...platform.commentRoutes(commentSubjects), ...customers.consoleRoutes({ ...installation, mergeSteps, privacySteps }),
+        ...org.consoleRoutes(installation), ...objects.consoleRoutes(staffed), ...platform.consoleRoutes(objects), ...platform.searchRoutes(searchers), ...platform.approvalRoutes(staffed), ...platform.todoRoutes(staffed), ...platform.exportRoutes(installation, exporters), ...platform.importRoutes(staffed, importTargets), platform.liveRoute(installation.hub, tellers), ...platform.commentRoutes(commentSubjects), ...customers.consoleRoutes({ ...installation, mergeSteps, privacySteps }),
         ...loyalty.consoleRoutes(staffed), ...promotions.consoleRoutes(installation), ...promotions.couponRoutes({ standings: loyalty.standingConditions }), ...payments.consoleRoutes({ ...staffed, listPrices: commerce.listPrices }),
         ...commerce.consoleRoutes(staffed), ...insight.consoleRoutes(),
       ]),

@@ -9258,6 +9258,9 @@ export interface paths {
       channel?: "till" | "h5" | "mini-program" | "takeaway" | "pos" | "retail";
       codes?: string[];
       couponIds?: string[];
+      custom?: {
+       [key: string]: unknown;
+      };
       expectedNetFen?: number;
       fees?: {
        amountFen: number;

@@ -1931,6 +1931,9 @@ export interface paths {
       channel?: "till" | "h5" | "mini-program" | "takeaway" | "pos" | "retail";
       codes?: string[];
       couponIds?: string[];
+      custom?: {
+       [key: string]: unknown;
+      };
       expectedNetFen?: number;
       fees?: {
        amountFen: number;

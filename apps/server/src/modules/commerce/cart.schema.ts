@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { day, fen, id, instant, orderId, pageOf, pageQuery, points, signedFen, text } from "../../kernel/http/wire.ts";
+import { customValues } from "../objects/index.ts";
 
 const MAX_LINES = 200;
 const MAX_QUANTITY = 10_000;
@@ -60,7 +61,11 @@ const settlement = {
 };
 
 /** Commits what `PUT quotes/{orderId}` stored, or a whole cart in one call. */
-export const commitBody = z.object({ ...cart.partial().shape, ...settlement });
+export const commitBody = z.object({
+  ...cart.partial().shape, ...settlement,
+  /** own fields of the order, by key; only with the commit, quotes keep none */
+  custom: customValues.optional(),
+});
 export type CommitWire = z.output<typeof commitBody>;
 
 const reasonWire = z.object({ code: z.string(), message: z.string(), missing: z.record(z.string(), z.unknown()).optional() });

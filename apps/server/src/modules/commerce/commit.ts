@@ -4,6 +4,7 @@ import { demandStore, type Caller } from "../../kernel/scope.ts";
 import { keptReplies } from "../../kernel/http/idempotency.ts";
 import type { Exchange } from "../../kernel/http/route.ts";
 import type { Database } from "../../kernel/db/database.ts";
+import { judgeCustom } from "../objects/index.ts";
 import { knownStore } from "../org/index.ts";
 import { refuseCart } from "./cart.ts";
 import type { CartWire, CommitWire } from "./cart.schema.ts";
@@ -25,10 +26,23 @@ export async function commitOrder(
   if ("body" in found) return found;
   const { cart, storeId } = found;
   refuseDiscount(caller.actor, storeId, cart);
+  const settled = body.custom && (await refuseCustom(parts.database, caller, body.custom, request));
+  if (settled) return settled;
   return followMerge(cart, (run) => parts.database.inScope(caller, run), (named) => parts.desk.settle({
     caller, orderId, cart: named, storeId, couponIds: named.couponIds ?? [], tenders: body.tenders, quoteHash: body.quoteHash,
-    expectedNetFen: body.expectedNetFen, ...request,
+    expectedNetFen: body.expectedNetFen, custom: body.custom, ...request,
   }));
+}
+
+/** What can be said of own fields before the desk: there an order that is refused holds its neighbours up. A repeated request has been settled with its own. */
+async function refuseCustom(database: Database, caller: Caller, custom: Readonly<Record<string, unknown>>, request: Request): Promise<Settled | undefined> {
+  return database.inScope(caller, async (scope) => {
+    const kept = (await keptReplies(scope, [request.key])).get(request.key);
+    if (kept) return replayOf(kept, request);
+    const errors = await judgeCustom(scope, "order", custom);
+    if (errors.length > 0) throw invalid({ errors });
+    return undefined;
+  });
 }
 
 function refuseTenders({ tenders, member, lines }: CommitWire): void {

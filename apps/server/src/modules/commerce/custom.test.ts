@@ -81,3 +81,35 @@ test("nothing refers to an order, and what an order's own fields tell of a membe
     "select (select coalesce(string_agg(u::text, ''), '') from objects.unique_value u where u.tenant_id = $1) || (select string_agg(c::text, '') from commerce.order_custom c where c.tenant_id = $1) as text", [scope.tenantId]));
   expect(left?.text).not.toContain("独一无二");
 });
+
+test("an order brings own fields along when it is paid: once, in the name of the till, and a wrong one refuses the order before it is paid", async () => {
+  const tenant = await tillTenant();
+  await addFields(tenant, "order", { key: "table", kind: "text", isFilterable: true }, { key: "slip", kind: "text", isUnique: true }, { key: "line", kind: "phone" });
+  const commit = (id: string, custom: object | undefined, key = randomUUID()) => tenant.till.post(`/quotes/${id}:commit`, { ...cart(tenant, tenant.memberId), tenders: [{ kind: "cash" }], ...(custom ? { custom } : {}) }, { key });
+  const [first, key] = [orderId(), randomUUID()];
+  const custom = { table: "A8", slip: "1", line: "13711112222" };
+  expect((await commit(first, custom, key)).status).toBe(200);
+  expect((await commit(first, custom, key)).headers["idempotency-hit"]).toBe("true");
+  expect((await tenant.console.get(`/orders/${first}`)).body.custom).toEqual({ table: "A8", slip: "1", line: "137****2222" });
+  expect((await tenant.console.get(`/audit-entries?action=order.update&subject=${first}`)).body.items).toMatchObject([{ actor: { kind: "key" }, after: { table: "A8" } }]);
+  const wrong = orderId();
+  expect(wrongFields(await commit(wrong, { table: 8, nothing: 1 }))).toEqual({ "custom.table": "invalid_type", "custom.nothing": "unknown-field" });
+  expect(wrongFields(await commit(wrong, { slip: "1" }))).toEqual({ "custom.slip": "duplicate" });
+  expect((await tenant.console.get(`/orders/${wrong}`)).status).toBe(404);
+  const quoted = orderId();
+  await tenant.till.put(`/quotes/${quoted}`, cart(tenant));
+  expect((await tenant.till.post(`/quotes/${quoted}:commit`, { tenders: [{ kind: "cash" }], custom: { table: "B2" } }, { key: randomUUID() })).status).toBe(200);
+  expect((await tenant.console.get(`/orders/${quoted}`)).body.custom).toMatchObject({ table: "B2" });
+});
+
+test("of orders that are paid at once with a value that may stand once, one has it, the others are refused, and their neighbours are paid", async () => {
+  const tenant = await tillTenant();
+  await addFields(tenant, "order", { key: "slip", kind: "text", isUnique: true });
+  const ids = Array.from({ length: 12 }, orderId);
+  const answers = await Promise.all(ids.map((id, at) => tenant.till.post(`/quotes/${id}:commit`, { ...cart(tenant), tenders: [{ kind: "cash" }], ...(at % 2 === 0 ? { custom: { slip: "77" } } : {}) }, { key: randomUUID() })));
+  expect(answers.filter((_answer, at) => at % 2 === 1).map((answer) => answer.status)).toEqual(Array.from({ length: 6 }, () => 200));
+  const contested = answers.filter((_answer, at) => at % 2 === 0);
+  expect(contested.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([200, 422, 422, 422, 422, 422]);
+  expect(contested.filter((answer) => answer.status === 422).map(wrongFields)).toEqual(Array.from({ length: 5 }, () => ({ "custom.slip": "duplicate" })));
+  expect((await tenant.console.get("/orders")).body.items).toHaveLength(7);
+});

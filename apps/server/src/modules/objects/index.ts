@@ -8,8 +8,8 @@ import type { Sections } from "./pack/section.ts";
 import { recordRoutes, revealRoute, viewRoutes } from "./record.routes.ts";
 
 export { schedules, tasks } from "./fill.ts";
-export { hiddenKeys } from "./layout.ts";
-export { customFilter, customOf, customWhere, rawOf, type Custom } from "./noun.ts";
+export { auditVeil, hiddenKeys } from "./hidden.ts";
+export { customFilter, customOf, customWhere, judgeCustom, rawOf, type Custom } from "./noun.ts";
 export { customSort, sortedPage, type Placed, type SlotOrder, type Sort } from "./sort.ts";
 export { CustomImport, customColumns, dropCustom, referenceTitles } from "./import/noun.ts";
 export type { Meant, ReferenceFinder } from "./import/reference.ts";

@@ -77,3 +77,26 @@ test("a layout names fields there are, each once, and keeps none that must be fi
   expect((await tenant.console.delete(`/fields/${(await field("may")).id}`)).status).toBe(204);
   expect((await tenant.console.get("/objects/visit/layouts")).body.items[0].layout).toEqual({ sections: [], readOnly: [], hidden: [] });
 });
+
+test("the audit log keeps from its readers what layouts keep from them, also under the name that it had and after the object is gone", async () => {
+  const tenant = await freshTenant();
+  const { field, add } = await visits(tenant, [{ key: "margin", kind: "number" }]);
+  const { id } = (await add({ name: "首访", margin: 4711 })).body;
+  await tenant.console.patch(`/fields/${(await field("margin")).id}`, { key: "profit" });
+  await tenant.console.patch(`/records/${id}`, { fields: { name: "再访", profit: 4712 } });
+  await tenant.console.post("/objects/member/fields", { key: "cost", name: "成本", kind: "number" });
+  const member = (await tenant.console.post("/members:quick-register", { phone: "13987651234", storeId: tenant.storeId })).body.id;
+  await tenant.console.patch(`/members/${member}`, { name: "王芳", custom: { cost: 4713 } });
+  const auditor = await tenant.as("auditor");
+  const told = async (who: { get: TestTenant["console"]["get"] }, subject: string) => JSON.stringify((await who.get(`/audit-entries?subject=${subject}`)).body.items);
+  expect(await told(auditor, id)).toContain("4711");
+  for (const [key, hidden] of [["visit", "profit"], ["member", "cost"]] as const) expect((await layOut(tenant, key, tenant.roleIds.auditor, { hidden: [hidden] })).status).toBe(200);
+  const [ofRecord, ofMember] = [await told(auditor, id), await told(auditor, member)];
+  expect([ofRecord, ofMember].join("")).not.toMatch(/471[123]/);
+  expect(ofRecord).toContain("再访");
+  expect(ofMember).toContain("王芳");
+  expect(await told(tenant.console, id)).toMatch(/4711.*4712|4712.*4711/s);
+  await tenant.console.delete(`/records/${id}`);
+  expect((await tenant.console.delete("/objects/visit")).status).toBe(204);
+  expect(await told(auditor, id)).not.toMatch(/471[12]/);
+});

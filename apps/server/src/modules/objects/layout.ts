@@ -66,9 +66,3 @@ export async function refuseKept(scope: Scope, { id }: Definition, fieldId: stri
   const rows = await scope.tx.rows("select 1 from objects.layout where tenant_id = $1 and object_id = $2 and (definition -> 'readOnly' ? $3::text or definition -> 'hidden' ? $3::text) limit 1", [scope.tenantId, id, fieldId]);
   if (rows.length > 0) throw fieldProblem("isRequired", "kept-from-role", "is hidden from a role, or only shown to it");
 }
-
-/** Keys of the fields that are kept from the caller: what tells of changes leaves them out. */
-export async function hiddenKeys(scope: Scope, key: string): Promise<ReadonlySet<string>> {
-  const { fields, access } = await getDefinition(scope, key);
-  return new Set(fields.filter((field) => access.get(field.id) === "hidden").map((field) => field.key));
-}

@@ -1,7 +1,9 @@
 import { sql, type RawBuilder, type SqlBool } from "kysely";
+import type { FieldError } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import { findDefinition } from "./definition.ts";
+import { findDefinition, getDefinition } from "./definition.ts";
 import { conditionsOf, readFilter, type Condition } from "./filter.ts";
+import { judgeLines } from "./import/judge.ts";
 import { titlesOf } from "./record.view.ts";
 import { named, type Bind, type Write } from "./table.ts";
 import { shownValues, type Values } from "./value.ts";
@@ -37,6 +39,12 @@ export async function customFilter(scope: Scope, key: string, text: string | und
     const rows = (some: readonly Write[]) => `(select r.${by} from ${name} r where r.tenant_id = $1 and ${some.map((write) => write(bind, "r")).join(" and ")})`;
     return [...(asked.length > 0 ? [`${id} in ${rows(asked)}`] : []), ...not.map((write) => `${id} not in ${rows([write])}`)].join(" and ");
   };
+}
+
+/** What is wrong with own fields of a row that is only to be made, as far as can be said before. */
+export async function judgeCustom(scope: Scope, key: string, fields: Readonly<Record<string, unknown>>): Promise<FieldError[]> {
+  const [judged] = await judgeLines(scope, await getDefinition(scope, key), [{ id: undefined, fields }]);
+  return judged?.errors ?? [];
 }
 
 const isEmpty = ({ op, value }: Condition): boolean => op === "filled" && value === false;

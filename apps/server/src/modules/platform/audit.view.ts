@@ -16,8 +16,11 @@ interface Row extends AuditRow {
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const REF = /^(staff|key|member|system):/;
 
+/** What of an entry its reader may see, for those of some kinds of subjects; `app.ts` names who knows. */
+export type AuditVeil = (scope: Scope, kinds: ReadonlySet<string>) => Promise<(entry: { kind: string; action: string }, state: unknown) => unknown>;
+
 /** The audit log, latest first. */
-export async function listAuditEntries(scope: Scope, query: z.output<typeof auditQuery>): Promise<Page<Entry>> {
+export async function listAuditEntries(scope: Scope, veil: AuditVeil, query: z.output<typeof auditQuery>): Promise<Page<Entry>> {
   const [before] = decodeCursor(query.cursor, 1) ?? [null];
   const { actor, subject } = query;
   const rows = await scope.tx.rows<Row>(
@@ -32,15 +35,17 @@ export async function listAuditEntries(scope: Scope, query: z.output<typeof audi
     [scope.tenantId, before, actor && REF.test(actor) ? actor : null, actor && !REF.test(actor) ? actor : null, query.action ?? null, subject ?? null,
       query.from ? momentOf(query.from, scope.zone, startOfDay) : null, query.to ? momentOf(query.to, scope.zone, endOfDay) : null, query.limit + 1]);
   await openEntries(scope, rows, { erased: true });
-  return pageFrom(rows, query.limit, toEntry, (row) => [row.id]);
+  const shown = await veil(scope, new Set(rows.map((row) => row.subject_kind)));
+  return pageFrom(rows, query.limit, (row) => toEntry(row, shown), (row) => [row.id]);
 }
 
 const momentOf = (text: string, zone: string, bound: typeof startOfDay): Date => (DAY.test(text) ? bound(text, zone) : new Date(text));
 
-function toEntry(row: Row): Entry {
+function toEntry(row: Row, shown: Awaited<ReturnType<AuditVeil>>): Entry {
+  const of = { kind: row.subject_kind, action: row.action };
   const [kind = "", id] = row.actor.split(/:(.*)/s);
   return {
     id: row.id, at: row.at.toISOString(), actor: { kind, id: id ?? null, name: row.actor_name }, action: row.action,
-    subject: { kind: row.subject_kind, id: row.subject_id }, before: row.before, after: row.after, reason: row.reason, ip: row.ip, requestId: row.request_id,
+    subject: { kind: row.subject_kind, id: row.subject_id }, before: shown(of, row.before), after: shown(of, row.after), reason: row.reason, ip: row.ip, requestId: row.request_id,
   };
 }

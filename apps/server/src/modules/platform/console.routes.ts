@@ -2,18 +2,18 @@ import { route, type Route } from "../../kernel/http/route.ts";
 import { idParams, pageQuery } from "../../kernel/http/wire.ts";
 import { auditPage, auditQuery } from "./audit.schema.ts";
 import { announcementRoutes } from "./announcement/routes.ts";
-import { listAuditEntries } from "./audit.view.ts";
+import { listAuditEntries, type AuditVeil } from "./audit.view.ts";
 import { replayDelivery } from "./delivery.ts";
 import { notificationRoutes } from "./notification/routes.ts";
 import { addWebhookBody, addWebhookReply, changeWebhookBody, deliveryPage, deliveryReply, webhookPage, webhookReply } from "./webhook.schema.ts";
 import { addWebhook, changeWebhook } from "./webhook.ts";
 import { listDeliveries, listWebhooks } from "./webhook.view.ts";
 
-export function consoleRoutes(_parts: object): Route[] {
+export function consoleRoutes({ auditVeil }: { auditVeil: AuditVeil }): Route[] {
   return [
     route({
       method: "GET", path: "/audit-entries", can: "audit.read", summary: "Who did and saw what, latest first", query: auditQuery, reply: auditPage,
-      run: (scope, { query }) => listAuditEntries(scope, query),
+      run: (scope, { query }) => listAuditEntries(scope, auditVeil, query),
     }),
     route({ method: "GET", path: "/webhooks", can: "webhooks.manage", summary: "Endpoints, newest first", query: pageQuery, reply: webhookPage, run: (scope, { query }) => listWebhooks(scope, query) }),
     route({

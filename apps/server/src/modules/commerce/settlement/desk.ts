@@ -134,11 +134,12 @@ export class SettlementDesk {
 
 /**
  * Whether looking for the one bad order can help: the data was refused (SQLSTATE classes 22 and 23) or our own code stumbled
- * over it. When the database is away, every order of the batch is told so at once.
+ * over it, or a value of an own field was taken meanwhile. When the database is away, every order of the batch is told so at once.
  */
 function isAboutData(error: unknown): boolean {
+  if (error instanceof Problem) return error.status === 422;
   const state = sqlState(error);
-  return state === undefined ? !(error instanceof Problem) : state.startsWith("22") || state.startsWith("23");
+  return state === undefined || state.startsWith("22") || state.startsWith("23");
 }
 
 function outcomeOf(batch: Batch, ticket: Ticket, answers: { ticket: Ticket; body: Buffer }[]): Outcome {

@@ -16,6 +16,8 @@ export interface Ticket {
   expectedNetFen: number | undefined;
   /** The price stands already, and is not worked out again. */
   frozen?: Frozen;
+  /** Own fields of the order, which most have none of. */
+  custom?: Readonly<Record<string, unknown>> | undefined;
   key: string;
   bodyHash: Buffer;
   operation: string;

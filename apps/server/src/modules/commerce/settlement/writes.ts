@@ -3,9 +3,11 @@ import { texts } from "../../../kernel/db/array.ts";
 import { wallClock } from "../../../kernel/days.ts";
 import { keepReplies } from "../../../kernel/http/idempotency.ts";
 import { hint } from "../../../kernel/live.ts";
+import { invalid } from "../../../kernel/problem.ts";
 import { tierChangeEvents, writeStandings } from "../../loyalty/index.ts";
 import { usePayments } from "../../payments/index.ts";
 import { redeemCoupons, releaseWith } from "../../promotions/index.ts";
+import { saveCustom } from "../order.custom.ts";
 import { couponAmounts, insertOrders, type Order } from "../order.ts";
 import type { Batch } from "./batch.ts";
 import { writeEscrow } from "./escrow.ts";
@@ -28,12 +30,23 @@ export async function writeBatch(batch: Batch, answers: readonly { ticket: Ticke
   releaseWith(scope, `delete from commerce.quote where tenant_id = $1 and order_id = any($2::text[])
     returning case state when 'held' then cart -> 'couponIds' else '[]' end as held`, texts(orders, (order) => order.id));
   keepReplies(scope, answers.map(({ ticket, body }) => ({ key: ticket.key, operation: ticket.operation, bodyHash: ticket.bodyHash, status: 200, body })));
+  await writeCustom(batch, answers.map((one) => one.ticket));
   await scope.outbox.publishAll(scope, [
     ...orders.map((order) => ({ type: ORDER_PAID, subjectId: order.memberId, at: order.paidAt, payload: paid(order, wallClock(order.paidAt, scope.zone).hour) })),
     ...tierChangeEvents(batch.program, batch.tierChanges),
   ]);
   hint(scope, "members", [...new Set(orders.flatMap((order) => (order.memberId === null ? [] : [order.memberId])))]);
   hint(scope, "orders", [...new Set(orders.map((order) => order.storeId))]);
+}
+
+/** Own fields that came with orders, in the name of whoever brought them; says nothing to the database when the batch has none. */
+async function writeCustom({ scope, orders }: Batch, tickets: readonly Ticket[]): Promise<void> {
+  for (const { orderId, custom, caller } of tickets) {
+    const order = custom && orders.find((one) => one.id === orderId);
+    if (!order) continue;
+    const errors = (await saveCustom({ ...scope, actor: caller.actor }, [{ order, custom }])).get(orderId);
+    if (errors) throw invalid({ errors });
+  }
 }
 
 const paid = (order: Order, hour: number): OrderPaid => ({
