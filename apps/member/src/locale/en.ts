@@ -58,6 +58,7 @@ export const en: Dictionary = {
     proofWrong: 'That is not what was registered. Try another.',
     proofName: 'Name',
     proofNameHint: 'As registered',
+    proofBirthdayHint: 'As registered',
     proofNo: 'Member number',
     proofNoHint: 'Ten digits',
     proofSubmit: 'It is me',

@@ -55,6 +55,7 @@ export const zh = {
     proofWrong: '和登记的不一致，请再试一项。',
     proofName: '姓名',
     proofNameHint: '登记时的姓名',
+    proofBirthdayHint: '登记时的生日',
     proofNo: '会员号',
     proofNoHint: '10 位会员号',
     proofSubmit: '确认是我',

@@ -21,13 +21,13 @@ export function ProofForm({ isBusy, isWrong, onProof, onNewHolder }: ProofFormPr
   const proof: JoinProof = { ...(name.trim() ? { name: name.trim() } : {}), ...(memberNo.trim() ? { memberNo: memberNo.trim() } : {}), ...(birthday ? { birthday } : {}) };
   return (
     <View className="join-form">
-      <Text className="join-hint" role={isWrong ? 'alert' : 'status'}>{isWrong ? text.join.proofWrong : text.join.proofLead}</Text>
+      <Text className={isWrong ? 'join-hint is-wrong' : 'join-hint'} role={isWrong ? 'alert' : 'status'}>{isWrong ? text.join.proofWrong : text.join.proofLead}</Text>
       <Field label={text.join.proofName} value={name} placeholder={text.join.proofNameHint} maxLength={64} onInput={setName} />
       <Field label={text.join.proofNo} value={memberNo} placeholder={text.join.proofNoHint} type="number" maxLength={20} onInput={setMemberNo} />
       <View className="field">
         <Text className="field-label">{text.profile.birthday}</Text>
         <Tap className="field-line" label={text.profile.birthday} onTap={() => setChoosing(true)}>
-          <Text className={birthday ? 'field-fixed' : 'field-fixed is-empty'}>{birthday ? birthdayWords(birthday, text) : text.profile.birthdayEmpty}</Text>
+          <Text className={birthday ? 'field-fixed' : 'field-fixed is-empty'}>{birthday ? birthdayWords(birthday, text) : text.join.proofBirthdayHint}</Text>
         </Tap>
       </View>
       <Action text={text.join.proofSubmit} isBusy={isBusy} isDisabled={Object.keys(proof).length === 0} onTap={() => onProof(proof)} />

@@ -36,8 +36,7 @@ function JoinPage() {
     <Page title={text.join.title} className="join-page">
       <View className="join-logo"><Text>{brand?.theme.logoText ?? ''}</Text></View>
       <Text className="join-title">{text.join.lead(brand?.name ?? '')}</Text>
-      <Text className="join-hint">{text.join.hint}</Text>
-      {isShort ? <WechatJoin onJoined={welcome} onOtherWay={() => setShort(false)} /> : <PhoneForm onJoined={welcome} />}
+      {isShort ? <><Text className="join-hint">{text.join.hint}</Text><WechatJoin onJoined={welcome} onOtherWay={() => setShort(false)} /></> : <PhoneForm onJoined={welcome} />}
       <Text className="join-terms">{text.join.agree}</Text>
     </Page>
   );
@@ -86,6 +85,7 @@ function PhoneForm({ onJoined }: { onJoined: (token: string, isNew: boolean) => 
   if (asked) return <ProofForm isBusy={isBusy} isWrong={asked === 'another'} onProof={(proof) => void submit({ proof })} onNewHolder={() => void submit({ isNewHolder: true })} />;
   return (
     <View className="join-form">
+      <Text className="join-hint">{text.join.hint}</Text>
       <Field
         label={text.join.phone} value={phone} placeholder={text.join.phonePlaceholder} type="number" maxLength={11}
         error={wrong.phone ?? null}
