@@ -1,3 +1,5 @@
+import type { Wire } from './wire.ts';
+
 export type Store = {
   id: string;
   name: string;
@@ -21,14 +23,8 @@ export type BrandTier = {
   benefits?: string[];
 };
 
-export type TopUpPlan = {
-  id: string;
-  name?: string | null;
-  principalFen: number;
-  bonusFen: number;
-  /** What would go back later, said before it is paid; the list to choose from has it. */
-  refunds?: { spentFen: number; consumerFen: number; merchantFen: number }[];
-};
+/** As the brand shows it to everybody; the list to choose from says more, also what would go back later. */
+export type TopUpPlan = Pick<Wire['TopUpPlan'], 'id' | 'principalFen' | 'bonusFen'> & Partial<Wire['TopUpPlan']>;
 
 export type Brand = {
   tenantId: string;

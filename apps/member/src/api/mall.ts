@@ -1,7 +1,8 @@
 import type { Reason } from './coupon.ts';
 import type { Pay } from './payment.ts';
+import type { Wire } from './wire.ts';
 
-export type ItemKind = 'dish' | 'goods' | 'coupon' | 'benefit';
+export type ItemKind = Redemption['kind'];
 
 export type MallItem = {
   id: string;
@@ -20,23 +21,8 @@ export type MallItem = {
   reasons: Reason[];
 };
 
-export type RedemptionState = 'waiting' | 'ready' | 'done' | 'cancelled' | 'expired' | 'refunded';
-
-export type Redemption = {
-  id: string;
-  itemId: string;
-  kind: ItemKind;
-  name: string;
-  pictureId: string | null;
-  quantity: number;
-  points: number;
-  cashFen: number;
-  state: RedemptionState;
-  code: string | null;
-  pickupUntil: string | null;
-  storeIds: string[];
-  createdAt: string;
-};
+export type Redemption = Wire['Redemption'];
+export type RedemptionState = Redemption['state'];
 
 export type Redeemed = Redemption & { balance: number; pay: Pay | null };
 
@@ -54,4 +40,4 @@ export type Benefit = {
   isApplied: boolean;
 };
 
-export type BenefitUse = { id: string; name: string; kind: string; at: string; points: number | null; code: string | null; couponId: string | null; undoneAt: string | null };
+export type BenefitUse = Wire['BenefitUse'];

@@ -1,3 +1,5 @@
+import type { Wire } from './wire.ts';
+
 /** Years, months and days as the member says them; a lunar month may be the leap one of its year. */
 export type Birthday = {
   calendar: 'solar' | 'lunar';
@@ -83,12 +85,4 @@ export type PointsRecipient = { phone: string } | { memberNo: string };
 
 export type PointsMonth = { month: string; opening: number; earned: number; spent: number; redeemed: number; expired: number; other: number; closing: number };
 
-export type StoredValueEntry = {
-  id: string;
-  kind: string;
-  principalFen: number;
-  bonusFen: number;
-  at: string;
-  orderId: string | null;
-  reason: string | null;
-};
+export type StoredValueEntry = Wire['StoredValueEntry'];

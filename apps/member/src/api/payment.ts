@@ -1,3 +1,5 @@
+import type { Wire } from './wire.ts';
+
 /** WeChat's own field names, passed on to `wx.requestPayment` as they are. */
 export type JsapiPay = {
   timeStamp: string;
@@ -14,7 +16,7 @@ export type TopUpRequest = { planId: string; wechatCode?: string };
 
 export type TopUpStart = { topUpId: string; paymentId: string; pay: Pay };
 
-export type TopUp = { id: string; status: 'waiting' | 'paid' | 'cancelled'; principalFen: number; bonusFen: number };
+export type TopUp = Wire['TopUp'];
 
 /** Where a guest agrees in WeChat that money may be taken: an address, or in the mini program another one. */
 export type Agreeing = { signUrl: string | null; miniProgram: { appId: string; path: string } | null };
