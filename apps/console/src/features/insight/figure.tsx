@@ -90,7 +90,9 @@ function optionOf(labels: string[], series: Series[], isHorizontal: boolean) {
   const text = { color: colour("ink-soft"), fontFamily: "inherit" };
   const category = { type: "category" as const, data: labels, inverse: isHorizontal, axisLabel: text, axisLine: { lineStyle: { color: colour("line-strong") } }, axisTick: { show: false } };
   const axisText = series[0]?.axisText ?? String;
-  const value = { type: "value" as const, axisLabel: { ...text, formatter: (given: number) => axisText(given) }, splitLine: { lineStyle: { color: colour("line") } } };
+  // Where nothing is more than nothing, the lines above it would all be called ¥0.
+  const isEmpty = series.every((one) => one.values.every((given) => given === 0));
+  const value = { type: "value" as const, axisLabel: { ...text, formatter: (given: number) => (isEmpty && given !== 0 ? "" : axisText(given)) }, splitLine: { lineStyle: { color: colour("line") } } };
   return {
     animation: !isCalm,
     color: [colour("brand"), "#c98a2b", colour("good")],

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useClock } from "../../../design/clock.ts";
 import { formatFen } from "../../../design/money.ts";
 import { useStoreName } from "../../../shell/store-choice.ts";
 import type { Birthday } from "../../customers/member.ts";
@@ -29,6 +30,7 @@ export function RowChanges({ target, row, fieldName }: { target: string; row: Im
 /** A value as people read it: an own field by its kind, what every member or product has by what it is. */
 function useValueText(target: string): (field: string, value: unknown, references: ImportRow["references"]) => ReactNode {
   const { t } = useTranslation();
+  const clock = useClock();
   const storeName = useStoreName();
   const objects = useQuery(objectsQuery);
   const targets = useQuery(targetsQuery);
@@ -38,6 +40,7 @@ function useValueText(target: string): (field: string, value: unknown, reference
     if (Array.isArray(value)) return value.map((one) => text(key, one)).join(t("rule.listComma"));
     if (kinds.get(key) === "store") return storeName(String(value));
     if (kinds.get(key) === "money") return formatFen(Number(value));
+    if (kinds.get(key) === "instant") return clock.instant(String(value));
     if (typeof value === "boolean") return t(value ? "model.yes" : "model.no");
     if (key === "gender") return t(`member.genders.${String(value)}`, { defaultValue: String(value) });
     return typeof value === "object" ? JSON.stringify(value) : String(value);
