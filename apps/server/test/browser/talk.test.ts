@@ -19,11 +19,10 @@ test("the bell counts up while somebody works on, and leads to what it tells of"
   await page.getByRole("button", { name: "通知，0 条未读" }).waitFor();
 });
 
-test("@ and the initials pick a colleague, who hears of it at once and reads it where it was said", async () => {
+test("@ and the initials pick a colleague, who hears of it at once; what stands in an open thread is read", async () => {
   const manager = await shop.as("store-manager");
   const [writer, reader] = [await shop.deskOf(manager, { viewport: PHONE }), await shop.deskOf(admin)];
-  await reader.goto(`/members/${shop.memberId}?tab=comments`);
-  await expectShown(reader, "还没有讨论");
+  await reader.goto("/orders");
   await writer.goto(`/members/${shop.memberId}?tab=comments`);
   const box = writer.getByRole("textbox", { name: "写给同事，输入 @ 提到谁" });
   await box.click();
@@ -31,10 +30,19 @@ test("@ and the initials pick a colleague, who hears of it at once and reads it 
   await writer.getByRole("menuitem", { name: "林掌柜" }).or(writer.getByRole("option", { name: "林掌柜" })).first().click();
   await box.pressSequentially("看看，电话 13912345678");
   await writer.getByRole("button", { name: "发送" }).click();
-  await expectShown(reader, "看看，电话 139****5678");
-  expect(await reader.locator(".thread-name").allInnerTexts()).toEqual(["@林掌柜"]);
   await reader.getByRole("button", { name: "通知，1 条未读" }).click();
   await expectShown(reader, "小周 在会员讨论中提到了您");
+  await reader.keyboard.press("Escape");
+  await reader.goto(`/members/${shop.memberId}?tab=comments`);
+  await expectShown(reader, "看看，电话 139****5678");
+  expect(await reader.locator(".thread-name").allInnerTexts()).toEqual(["@林掌柜"]);
+  await reader.getByRole("button", { name: "通知，0 条未读" }).waitFor();
+  await box.pressSequentially("@lzg");
+  await writer.getByRole("menuitem", { name: "林掌柜" }).or(writer.getByRole("option", { name: "林掌柜" })).first().click();
+  await box.pressSequentially("还在吗");
+  await writer.getByRole("button", { name: "发送" }).click();
+  await expectShown(reader, "还在吗");
+  await expect.poll(async () => (await shop.console.get("/notification-counts")).body.total).toBe(0);
   expect(await writer.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).toBe(true);
 });
 
