@@ -17,10 +17,10 @@ alter table objects.field add column is_list_ready boolean not null default fals
 alter table objects.fill drop constraint fill_purpose_check;
 alter table objects.fill add constraint fill_purpose_check check (purpose in ('slot', 'unique', 'terms'));
 
-alter table objects.record add column terms text[];
-alter table customers.member add column terms text[];
-alter table commerce.product add column terms text[];
-alter table commerce.order_custom add column terms text[];
+alter table objects.record add column terms text[] collate "C";
+alter table customers.member add column terms text[] collate "C";
+alter table commerce.product add column terms text[] collate "C";
+alter table commerce.order_custom add column terms text[] collate "C";
 create index record_terms on objects.record using gin (terms) where terms is not null;
 create index member_terms on customers.member using gin (terms) where terms is not null;
 create index product_terms on commerce.product using gin (terms) where terms is not null;
