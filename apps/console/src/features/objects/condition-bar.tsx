@@ -28,7 +28,7 @@ export function ConditionBar({ object, children }: { object: CustomObject; child
         const field = object.fields.find((known) => known.key === one.field);
         return (
           <Tag key={at} closable closeIcon={<CloseOutlined aria-label={t("model.removeCondition")} />} onClose={(event) => { event.preventDefault(); set(conditions.filter((_other, index) => index !== at)); }}>
-            {field ? <>{label(field)} {t(`model.operator.${one.op === "filled" && one.value === false ? "empty" : one.op}`)} {one.op === "filled" ? "" : [one.value].flat().map((value) => <ValueText key={String(value)} field={field} value={field.kind === "choices" ? [value] : value} />)}</> : one.field}
+            {field ? <>{label(field)} {t(`model.operator.${one.op === "filled" && one.value === false ? "empty" : one.op}`)} {one.op === "filled" ? "" : <AskedValues field={field} values={[one.value].flat()} />}</> : one.field}
           </Tag>
         );
       })}
@@ -38,6 +38,15 @@ export function ConditionBar({ object, children }: { object: CustomObject; child
       {conditions.length > 0 ? <Button type="text" onClick={() => setFilters({ filter: undefined, view: undefined })}>{t("table.clear")}</Button> : null}
     </div>
   );
+}
+
+/** Options by what they are called, in a line; the rest as lists show it. */
+function AskedValues({ field, values }: { field: Field; values: readonly unknown[] }) {
+  const { t } = useTranslation();
+  const label = useLabel();
+  const { options } = field.settings;
+  if (!options) return values.map((value) => <ValueText key={String(value)} field={field} value={value} />);
+  return values.map((key) => { const option = options.find((one) => one.key === key); return option ? label(option) : String(key); }).join(t("rule.listComma"));
 }
 
 /** The same as the heads of the table, which a phone has not. */

@@ -105,11 +105,13 @@ test("an order brings own fields along when it is paid: once, in the name of the
 test("of orders that are paid at once with a value that may stand once, one has it, the others are refused, and their neighbours are paid", async () => {
   const tenant = await tillTenant();
   await addFields(tenant, "order", { key: "slip", kind: "text", isUnique: true });
-  const ids = Array.from({ length: 12 }, orderId);
-  const answers = await Promise.all(ids.map((id, at) => tenant.till.post(`/quotes/${id}:commit`, { ...cart(tenant), tenders: [{ kind: "cash" }], ...(at % 2 === 0 ? { custom: { slip: "77" } } : {}) }, { key: randomUUID() })));
-  expect(answers.filter((_answer, at) => at % 2 === 1).map((answer) => answer.status)).toEqual(Array.from({ length: 6 }, () => 200));
-  const contested = answers.filter((_answer, at) => at % 2 === 0);
-  expect(contested.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([200, 422, 422, 422, 422, 422]);
-  expect(contested.filter((answer) => answer.status === 422).map(wrongFields)).toEqual(Array.from({ length: 5 }, () => ({ "custom.slip": "duplicate" })));
-  expect((await tenant.console.get("/orders")).body.items).toHaveLength(7);
+  // More than once: how they fall into batches is chance.
+  for (const slip of ["1", "2", "3", "4", "5", "6"]) {
+    const answers = await Promise.all(Array.from({ length: 12 }, (_, at) =>
+      tenant.till.post(`/quotes/${orderId()}:commit`, { ...cart(tenant), tenders: [{ kind: "cash" }], ...(at % 2 === 0 ? { custom: { slip } } : {}) }, { key: randomUUID() })));
+    const [contested = [], plain = []] = [0, 1].map((rest) => answers.filter((_answer, at) => at % 2 === rest));
+    expect(plain.map((answer) => answer.status)).toEqual(plain.map(() => 200));
+    expect(contested.map((answer) => answer.status).toSorted((one, other) => one - other)).toEqual([200, 422, 422, 422, 422, 422]);
+    expect(contested.filter((answer) => answer.status === 422).map(wrongFields)).toEqual(Array.from({ length: 5 }, () => ({ "custom.slip": "duplicate" })));
+  }
 });
