@@ -1,6 +1,7 @@
 import type { JoinedVia } from "../../events/customers.ts";
 import { booleans, bytes, instants, integers, texts, uuids } from "../../kernel/db/array.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import { inTurns } from "../../kernel/turns.ts";
 import type { Birthday } from "./birthday.ts";
 import { newMemberNumber } from "./member-number.ts";
 import { birthdayColumns, nameColumns, sealPhone, type Gender } from "./member.row.ts";
@@ -22,8 +23,8 @@ const columns = (more = "", named = "") => `unnest($3::uuid[], $4::text[], $5::t
   as w(id, name, name_pinyin, name_initials, grams, gender, birth_calendar, birth_year, birth_month, birth_day,
        birth_leap, phone_sealed, phone_last4, home_store_id, joined_at${named})`;
 
-function columnsOf(scope: Scope, writes: readonly MemberWrite[]): unknown[] {
-  const rows = writes.map((one) => ({ ...nameColumns(one.name, one.tags), ...birthdayColumns(one.birthday), ...sealPhone(scope, one.id, one.phone), one }));
+async function columnsOf(scope: Scope, writes: readonly MemberWrite[]): Promise<unknown[]> {
+  const rows = await inTurns(writes, (one) => ({ ...nameColumns(one.name, one.tags), ...birthdayColumns(one.birthday), ...sealPhone(scope, one.id, one.phone), one }));
   return [
     uuids(rows, (row) => row.one.id), texts(rows, (row) => row.name), texts(rows, (row) => row.name_pinyin),
     texts(rows, (row) => row.name_initials), texts(rows, (row) => row.grams.join("\n")), texts(rows, (row) => row.one.gender),
@@ -55,7 +56,7 @@ export async function insertMembers(scope: Scope, writes: readonly MemberWrite[]
               birth_month, birth_day, birth_leap, phone_sealed, phone_last4, home_store_id, joined_at, $19, $2, $20
          from ${columns(", $18::text[]", ", member_no")}
        on conflict (tenant_id, member_no) do nothing returning id`,
-      [scope.tenantId, scope.now, ...columnsOf(scope, left), texts(left, () => newMemberNumber(scope.random)), via, importId]);
+      [scope.tenantId, scope.now, ...await columnsOf(scope, left), texts(left, () => newMemberNumber(scope.random)), via, importId]);
     const isIn = new Set(added.map((row) => row.id));
     left = left.filter((one) => !isIn.has(one.id));
   }
@@ -71,5 +72,5 @@ export async function updateMembers(scope: Scope, writes: readonly MemberWrite[]
             home_store_id = w.home_store_id, updated_at = $2
        from ${columns()}
       where m.tenant_id = $1 and m.id = w.id`,
-    [scope.tenantId, scope.now, ...columnsOf(scope, writes)]);
+    [scope.tenantId, scope.now, ...await columnsOf(scope, writes)]);
 }

@@ -13,7 +13,7 @@ export const memberTarget = (traces: Traces, finders: readonly ReferenceFinder[]
     const around = await surroundingsOf(scope, work);
     const custom = await CustomImport.open(scope, "member", work.mapping.columns.map((column) => column.field), finders);
     return {
-      prepare: (rows) => rows.map((row) => newcomerOf(around, row)),
+      prepare: (row) => newcomerOf(around, row),
       // What `prepare` made comes back as it was.
       judge: (within, rows) => judgeNewcomers(within, around, custom, rows as readonly Newcomer[]),
       apply: (within, rows) => applyRows(within, around, custom, rows),

@@ -1,5 +1,6 @@
 import { bigints, integers, uuidList } from "../../../kernel/db/array.ts";
 import type { Scope } from "../../../kernel/scope.ts";
+import { inTurns } from "../../../kernel/turns.ts";
 import type { InScope } from "../file.ts";
 import { typeRow, type Columns } from "./cell.ts";
 import { addCounts, prefixed, RunStopped } from "./count.ts";
@@ -8,7 +9,7 @@ import { countBy, packRows } from "./pack.ts";
 import { fileOf, openSource } from "./reading.ts";
 import type { RunRow } from "./run.row.ts";
 import { unreadableFile, type SourceRow } from "./source/source.ts";
-import type { CheckedRow, OpenTarget, PreparedRow, TargetField, TypedRow } from "./target.ts";
+import type { CheckedRow, OpenTarget, PreparedRow, TargetField } from "./target.ts";
 
 /** Rows judged in one transaction: a dozen statements, a tenth of a second, some megabytes. */
 export const PAGE = 5_000;
@@ -38,11 +39,11 @@ export async function checkRows({ inScope, run, mapping, target, fields }: Check
     }),
   };
   const { rows, bytesRead } = await openSource(fileOf(run, inScope), source);
-  const judging = new Judging({ inScope, runId: run.id, target, headers: new Map(columns.used.map(({ field, header }) => [field.key, header])) }, run.checked_rows);
-  let [page, seen]: [TypedRow[], number] = [[], 0];
+  const judging = new Judging({ inScope, runId: run.id, target, prepare: (row) => target.prepare(typeRow(row, columns, mapping)), headers: new Map(columns.used.map(({ field, header }) => [field.key, header])) }, run.checked_rows);
+  let [page, seen]: [SourceRow[], number] = [[], 0];
   for await (const row of dataRows(rows)) {
     if (++seen <= run.checked_rows) continue;
-    page.push(typeRow(row, columns, mapping));
+    page.push(row);
     if (page.length < PAGE) continue;
     await judging.add(page, bytesRead());
     page = [];
@@ -69,6 +70,8 @@ interface Judged {
   inScope: InScope;
   runId: string;
   target: OpenTarget;
+  /** Everything about a row that needs no database. */
+  prepare: (row: SourceRow) => PreparedRow;
   /** What the file calls the columns of the fields. */
   headers: ReadonlyMap<string, string>;
 }
@@ -78,17 +81,18 @@ class Judging {
   readonly #inScope: InScope;
   readonly #runId: string;
   readonly #target: OpenTarget;
+  readonly #prepare: Judged["prepare"];
   readonly #headers: ReadonlyMap<string, string>;
   #at: number;
   #last: Promise<void> = Promise.resolve();
 
-  constructor({ inScope, runId, target, headers }: Judged, at: number) {
-    [this.#inScope, this.#runId, this.#target, this.#headers, this.#at] = [inScope, runId, target, headers, at];
+  constructor({ inScope, runId, target, prepare, headers }: Judged, at: number) {
+    [this.#inScope, this.#runId, this.#target, this.#prepare, this.#headers, this.#at] = [inScope, runId, target, prepare, headers, at];
   }
 
   /** Prepares a page, and returns once the one before it is in. */
-  async add(rows: readonly TypedRow[], bytesRead: number): Promise<void> {
-    const prepared = this.#target.prepare(rows);
+  async add(rows: readonly SourceRow[], bytesRead: number): Promise<void> {
+    const prepared = await inTurns(rows, this.#prepare);
     await this.#last;
     const from = this.#at;
     this.#at += rows.length;

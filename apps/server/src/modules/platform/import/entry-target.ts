@@ -65,8 +65,8 @@ export class EntryTarget implements OpenTarget {
     [this.#entries, this.#work] = [entries, work];
   }
 
-  prepare(rows: readonly TypedRow[]): PreparedRow[] {
-    return rows.map((row) => this.#entries.prepare(row));
+  prepare(row: TypedRow): PreparedRow {
+    return this.#entries.prepare(row);
   }
 
   async judge(scope: Scope, rows: readonly PreparedRow[]): Promise<CheckedRow[]> {

@@ -89,7 +89,7 @@ export interface ImportWork {
 /** A target in the middle of a run, with what it looked up once. */
 export interface OpenTarget {
   /** Everything that needs no database: it runs while the database works on the page before. */
-  prepare(rows: readonly TypedRow[]): PreparedRow[];
+  prepare(row: TypedRow): PreparedRow;
   judge(scope: Scope, rows: readonly PreparedRow[]): Promise<CheckedRow[]>;
   /** Writes new and changed rows as they were checked; what is another way since is a conflict. */
   apply(scope: Scope, rows: readonly PlacedRow[]): Promise<AppliedRow[]>;
