@@ -16,7 +16,7 @@ export const model = {
       url: "Web address", location: "Location", file: "Files", formula: "Formula", "auto-number": "Auto number",
     },
     verb: { promote: "Make filterable", demote: "No longer filterable", archive: "Archive", restore: "Restore", delete: "Delete" },
-    operator: { eq: "is", in: "is one of", prefix: "begins with", gte: "at least", lte: "at most", contains: "contains", any: "has any of", all: "has all of", filled: "is filled in", empty: "is empty", between: "is between" },
+    operator: { eq: "is", in: "is one of", prefix: "begins with", gte: "at least", lte: "at most", contains: "contains", any: "has one of", all: "has all of", filled: "is filled in", empty: "is empty", between: "is between" },
     filter: "Add a filter", condition: "Condition", addCondition: "Add", removeCondition: "Remove the condition", noFilterable: "No field is filterable yet", sort: "Sort",
     views: "Saved views", viewName: "Name of the view", saveView: "Save as a view", deleteView: "Delete the view", share: "Share with everybody", shared: "shared",
     newRecord: "New {{name}}", editRecord: "Edit {{name}}", noRecords: "No records yet", noMatch: "Nothing matches", noMatchText: "Try fewer conditions.", noObjects: "No objects yet", noObjectsText: "An administrator makes them under Objects and fields.",

@@ -2,7 +2,7 @@ import type { Approvals } from "../../kernel/approval.ts";
 import { route, type Permission, type Route } from "../../kernel/http/route.ts";
 import { orderParams } from "../../kernel/http/wire.ts";
 import { demand, memberOf } from "../../kernel/scope.ts";
-import { revealBody, revealCustom, revealed } from "../objects/index.ts";
+import { customRevealRoute } from "../objects/index.ts";
 import { changeOrder } from "./order.custom.ts";
 import { customPatch, orderPage, orderQuery, orderReply } from "./order.schema.ts";
 import { listOrders, readOrder, type OrderQuery } from "./order.view.ts";
@@ -21,14 +21,9 @@ export const orderConsoleRoutes = (): Route[] => [
     method: "GET", path: "/orders", can: "orders.read", summary: "Orders, newest first",
     query: orderQuery, reply: orderPage, run: (scope, { query }) => listOrders(scope, { ...query, until: query.until ?? query.to } as OrderQuery),
   }),
-  route({
-    method: "POST", path: "/orders/{orderId}/custom:reveal", can: "members.reveal", summary: "Show a phone or an e-mail of the own fields in full, against a reason that the audit log keeps",
-    params: orderParams, body: revealBody, reply: revealed,
-    run: async (scope, { params, body }) => {
-      demand(scope.actor, "orders.read");
-      await readOrder(scope, params.orderId);
-      return { value: await revealCustom(scope, "order", params.orderId, body) };
-    },
+  customRevealRoute("order", "/orders/{orderId}", orderParams, async (scope, { orderId }) => {
+    demand(scope.actor, "orders.read");
+    return (await readOrder(scope, orderId)).id;
   }),
   route({
     method: "POST", path: "/orders/{orderId}:verify", can: "orders.read", summary: "Derive the order's price again from the rules of its day",

@@ -1,6 +1,6 @@
 import { route, type Route } from "../../kernel/http/route.ts";
 import { idParams } from "../../kernel/http/wire.ts";
-import { revealBody, revealCustom, revealed } from "../objects/index.ts";
+import { customRevealRoute } from "../objects/index.ts";
 import { addProduct, changeProduct, upsertProducts } from "./product.ts";
 import { newProduct, productBatch, productChange, productOutcomes, productPage, productQuery, productReply, productResolve, productsResolved } from "./product.schema.ts";
 import { getProduct, listProducts, resolveProducts } from "./product.view.ts";
@@ -22,14 +22,7 @@ export const productConsoleRoutes = (): Route[] => [
     method: "PATCH", path: "/products/{id}", can: "products.manage", summary: "Change a product",
     params: idParams, body: productChange, reply: productReply, run: (scope, { params, body }) => changeProduct(scope, params.id, body),
   }),
-  route({
-    method: "POST", path: "/products/{id}/custom:reveal", can: "members.reveal", summary: "Show a phone or an e-mail of the own fields in full, against a reason that the audit log keeps",
-    params: idParams, body: revealBody, reply: revealed,
-    run: async (scope, { params, body }) => {
-      await getProduct(scope, params.id);
-      return { value: await revealCustom(scope, "product", params.id, body) };
-    },
-  }),
+  customRevealRoute("product", "/products/{id}", idParams, async (scope, { id }) => (await getProduct(scope, id)).id),
 ];
 
 export const productOpenRoutes = (): Route[] => [

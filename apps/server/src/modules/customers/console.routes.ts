@@ -7,7 +7,7 @@ import { mergeRoutes, type MergeParts } from "./merge/routes.ts";
 import { changeRoutes } from "./change.routes.ts";
 import { memberPatchByStaff, memberProfile, tag, timelineEntry } from "./member.schema.ts";
 import { getMember, memberRowInReach } from "./member.view.ts";
-import { revealBody, revealCustom, revealed } from "../objects/index.ts";
+import { customRevealRoute } from "../objects/index.ts";
 import { privacyRoutes, type PrivacyParts } from "./privacy/routes.ts";
 import { updateMember } from "./profile.ts";
 import { revealPhone } from "./reveal.ts";
@@ -33,14 +33,7 @@ export function consoleRoutes(parts: MergeParts & PrivacyParts): Route[] {
       params: idParams, body: z.object({ reason }), reply: z.object({ phone: z.string() }),
       run: async (scope, { params, body }) => ({ phone: await revealPhone(scope, params.id, body.reason) }),
     }),
-    route({
-      method: "POST", path: "/members/{id}/custom:reveal", can: "members.reveal", summary: "Show a phone or an e-mail of the own fields in full, against a reason that the audit log keeps",
-      params: idParams, body: revealBody, reply: revealed,
-      run: async (scope, { params, body }) => {
-        await memberRowInReach(scope, params.id);
-        return { value: await revealCustom(scope, "member", params.id, body) };
-      },
-    }),
+    customRevealRoute("member", "/members/{id}", idParams, async (scope, { id }) => (await memberRowInReach(scope, id)).id),
     route({
       method: "POST", path: "/members/{id}/tags", can: "members.write", summary: "Tag a member", params: idParams, body: z.object({ tag }), reply: tags,
       run: async (scope, { params, body }) => ({ tags: await tagMember(scope, params.id, body.tag) }),

@@ -15,7 +15,7 @@ export { CustomImport, customColumns, dropCustom, referenceTitles } from "./impo
 export type { Meant, ReferenceFinder } from "./import/reference.ts";
 export { referredTo } from "./import/remaining.ts";
 export { recordTarget } from "./import/target.ts";
-export { filterText, revealBody, revealed, sortText, values as customValues } from "./record.schema.ts";
+export { filterText, sortText, values as customValues } from "./record.schema.ts";
 export { mergeCustom, partCustom, previewCustom, type CustomChoices, type KeptCustom } from "./merge.ts";
 export { applyPack } from "./pack/apply.ts";
 export { packApproval } from "./pack/pack.approval.ts";
@@ -28,7 +28,7 @@ export { forgetTelling, privacyStep } from "./privacy.ts";
 export { recordSubject } from "./comment-subject.ts";
 export { customSheet, recordExporter } from "./exporter.ts";
 export { recordSearcher, searchCustom } from "./searcher.ts";
-export { revealCustom } from "./record.ts";
+export { customRevealRoute } from "./record.routes.ts";
 export { saveRecord, saveRecords } from "./save.ts";
 
 export const consoleRoutes = (parts: { approvals: Approvals; database: Database; packSections: Sections }): Route[] => [...packRoutes(parts), ...attachmentRoutes(parts), ...definitionRoutes({ read: "signed-in" }), ...documentRoutes({ read: "objects.manage" }), ...designRoutes(), ...recordRoutes({ read: "records.read", write: "records.write" }), revealRoute(), ...viewRoutes()];

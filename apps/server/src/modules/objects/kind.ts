@@ -6,7 +6,7 @@ interface KindTraits {
   /** The bank of slots that its values fit in; without one nothing can be filtered or sorted by it. */
   slot?: SlotKind;
   ops?: readonly Operator[];
-  /** What its terms answer, once it has any: which options are chosen, what a text contains. */
+  /** What its terms answer, where there are some: which options are chosen, what a text contains. */
   termOps?: readonly Operator[];
   canRepeatNot?: true;
   /** Personal data: kept sealed, found by a keyed digest, shown masked. */

@@ -1,7 +1,9 @@
+import type { z } from "zod";
 import { route, type Permission, type Route } from "../../kernel/http/route.ts";
 import { idParams } from "../../kernel/http/wire.ts";
+import type { Scope } from "../../kernel/scope.ts";
 import { objectParams } from "./object.schema.ts";
-import { changeRecord, deleteRecord, revealValue } from "./record.ts";
+import { changeRecord, deleteRecord, revealCustom, revealValue } from "./record.ts";
 import { newRecord, recordBatch, recordOutcomes, recordPage, recordPatch, recordsQuery, recordView, relatedQuery, revealBody, revealed } from "./record.schema.ts";
 import { getRecord, listRecords, listRelated, viewRecord } from "./record.view.ts";
 import { saveRecord, saveRecords } from "./save.ts";
@@ -62,6 +64,12 @@ export const viewRoutes = (): Route[] => [
   }),
   route({ method: "DELETE", path: "/views/{id}", can: "signed-in", summary: "Delete a view", params: idParams, run: (scope, { params }) => deleteView(scope, params.id) }),
 ];
+
+/** For the own fields of a core noun. `inReach` answers the row's id, or throws where whoever asks may not see it. */
+export const customRevealRoute = <Params extends z.ZodObject>(noun: string, path: string, params: Params, inReach: (scope: Scope, params: z.output<Params>) => Promise<string>): Route => route({
+  method: "POST", path: `${path}/custom:reveal`, can: "members.reveal", summary: "Show a phone or an e-mail of the own fields in full, against a reason that the audit log keeps",
+  params, body: revealBody, reply: revealed, run: async (scope, asked) => ({ value: await revealCustom(scope, noun, await inReach(scope, asked.params), asked.body) }),
+});
 
 export const revealRoute = (): Route => route({
   method: "POST", path: "/records/{id}:reveal", can: "members.reveal", summary: "Show a phone or an e-mail in full, against a reason that the audit log keeps", params: idParams, body: revealBody,
