@@ -9,8 +9,8 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
      state?: "draft" | "published" | "withdrawn";
     };
    };
@@ -24,12 +24,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -63,12 +58,7 @@ export interface paths {
       "application/json": components["schemas"]["Announcement"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -80,7 +70,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -89,12 +79,7 @@ export interface paths {
       "application/json": components["schemas"]["Announcement"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -104,7 +89,7 @@ export interface paths {
   put: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -133,12 +118,7 @@ export interface paths {
       "application/json": components["schemas"]["Announcement"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -150,7 +130,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -159,12 +139,7 @@ export interface paths {
       "application/json": components["schemas"]["Announcement"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -176,7 +151,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -185,12 +160,7 @@ export interface paths {
       "application/json": components["schemas"]["Announcement"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -202,12 +172,12 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
      state?: "all" | "unread" | "read" | "confirmed";
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -220,12 +190,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -237,8 +202,8 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
     };
    };
    responses: {
@@ -251,12 +216,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -292,12 +252,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -309,7 +264,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -318,12 +273,7 @@ export interface paths {
       "application/json": components["schemas"]["ApiKey"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -342,12 +292,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -379,12 +324,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -418,12 +358,7 @@ export interface paths {
       "application/json": components["schemas"]["ApprovalTry"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -435,9 +370,9 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
+     cursor?: components["parameters"]["Cursor"];
      kind?: string;
-     limit?: number;
+     limit?: components["parameters"]["Limit"];
      state?: "waiting" | "approved" | "rejected" | "withdrawn";
      /** @description Waiting for the caller, asked by them, decided by them; all of them needs approvals.manage */
      view?: "mine" | "asked" | "decided" | "all";
@@ -453,12 +388,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -470,7 +400,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -479,12 +409,7 @@ export interface paths {
       "application/json": components["schemas"]["Approval"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -496,7 +421,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -512,12 +437,7 @@ export interface paths {
       "application/json": components["schemas"]["Approval"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -529,7 +449,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -547,12 +467,7 @@ export interface paths {
       "application/json": components["schemas"]["Approval"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -564,7 +479,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -580,12 +495,7 @@ export interface paths {
       "application/json": components["schemas"]["Approval"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -597,7 +507,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -613,12 +523,7 @@ export interface paths {
       "application/json": components["schemas"]["Approval"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -632,9 +537,9 @@ export interface paths {
     query?: {
      action?: string;
      actor?: string;
-     cursor?: string;
+     cursor?: components["parameters"]["Cursor"];
      from?: string;
-     limit?: number;
+     limit?: components["parameters"]["Limit"];
      subject?: string;
      to?: string;
     };
@@ -649,12 +554,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -679,12 +579,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -734,12 +629,7 @@ export interface paths {
       "application/json": components["schemas"]["Benefit"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -751,7 +641,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -760,12 +650,7 @@ export interface paths {
       "application/json": components["schemas"]["Benefit"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -775,7 +660,7 @@ export interface paths {
   patch: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -803,12 +688,7 @@ export interface paths {
       "application/json": components["schemas"]["Benefit"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -820,7 +700,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -842,12 +722,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -859,9 +734,9 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
-     storeId?: string;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
+     storeId?: components["parameters"]["StoreId"];
     };
    };
    responses: {
@@ -884,12 +759,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -901,7 +771,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     billId: string;
+     billId: components["parameters"]["BillId"];
     };
    };
    responses: {
@@ -910,12 +780,7 @@ export interface paths {
       "application/json": components["schemas"]["Bill"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -925,7 +790,7 @@ export interface paths {
   put: {
    parameters: {
     path: {
-     billId: string;
+     billId: components["parameters"]["BillId"];
     };
    };
    requestBody: {
@@ -954,12 +819,7 @@ export interface paths {
       "application/json": components["schemas"]["Bill"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -972,10 +832,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     billId: string;
+     billId: components["parameters"]["BillId"];
     };
    };
    requestBody: {
@@ -1001,12 +861,7 @@ export interface paths {
       "application/json": components["schemas"]["ApprovalWaiting"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1018,7 +873,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     billId: string;
+     billId: components["parameters"]["BillId"];
     };
    };
    responses: {
@@ -1027,12 +882,7 @@ export interface paths {
       "application/json": components["schemas"]["Bill"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1044,7 +894,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     billId: string;
+     billId: components["parameters"]["BillId"];
      no: number;
     };
    };
@@ -1061,12 +911,7 @@ export interface paths {
       "application/json": components["schemas"]["Bill"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1079,10 +924,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     billId: string;
+     billId: components["parameters"]["BillId"];
      no: number;
     };
    };
@@ -1102,12 +947,7 @@ export interface paths {
       "application/json": components["schemas"]["Order"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1122,7 +962,7 @@ export interface paths {
      memberId: string;
     };
     path: {
-     billId: string;
+     billId: components["parameters"]["BillId"];
      no: number;
     };
    };
@@ -1132,12 +972,7 @@ export interface paths {
       "application/json": components["schemas"]["ShareCandidates"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1155,12 +990,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -1186,12 +1016,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1219,12 +1044,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1237,8 +1057,8 @@ export interface paths {
    parameters: {
     query?: {
      current?: "true" | "false";
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
     };
    };
    responses: {
@@ -1251,12 +1071,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1268,19 +1083,14 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
     /** @description Done; there is nothing to say */
     204: {
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1292,19 +1102,14 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
     /** @description Done; there is nothing to say */
     204: {
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1324,12 +1129,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -1370,12 +1170,7 @@ export interface paths {
       "application/json": components["schemas"]["CardProduct"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1387,7 +1182,7 @@ export interface paths {
   patch: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -1413,12 +1208,7 @@ export interface paths {
       "application/json": components["schemas"]["CardProduct"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1430,7 +1220,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -1439,12 +1229,7 @@ export interface paths {
       "application/json": components["schemas"]["Card"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1456,7 +1241,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -1465,12 +1250,7 @@ export interface paths {
       "application/json": components["schemas"]["Card"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1482,7 +1262,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -1500,12 +1280,7 @@ export interface paths {
       "application/json": components["schemas"]["WithdrawalQuote"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1518,10 +1293,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -1549,12 +1324,7 @@ export interface paths {
       "application/json": components["schemas"]["Withdrawal"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1566,7 +1336,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -1575,12 +1345,7 @@ export interface paths {
       "application/json": components["schemas"]["Card"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1593,10 +1358,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -1617,12 +1382,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1635,10 +1395,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -1661,12 +1421,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1678,7 +1433,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -1691,12 +1446,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1708,7 +1458,7 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     q?: string;
+     q?: components["parameters"]["Q"];
     };
    };
    responses: {
@@ -1720,12 +1470,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1754,12 +1499,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1771,8 +1511,8 @@ export interface paths {
   get: {
    parameters: {
     query: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
      subjectId: string;
      subjectKind: string;
     };
@@ -1787,12 +1527,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -1820,12 +1555,7 @@ export interface paths {
       "application/json": components["schemas"]["Comment"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1847,12 +1577,7 @@ export interface paths {
     /** @description Done; there is nothing to say */
     204: {
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1864,7 +1589,7 @@ export interface paths {
   delete: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -1873,12 +1598,7 @@ export interface paths {
       "application/json": components["schemas"]["Comment"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -1888,7 +1608,7 @@ export interface paths {
   patch: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -1907,12 +1627,7 @@ export interface paths {
       "application/json": components["schemas"]["Comment"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1924,7 +1639,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -1940,12 +1655,7 @@ export interface paths {
       "application/json": components["schemas"]["Comment"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1957,7 +1667,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -1975,12 +1685,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1992,7 +1697,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -2003,12 +1708,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2033,12 +1733,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2050,9 +1745,9 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
+     cursor?: components["parameters"]["Cursor"];
      kind?: "members" | "codes";
-     limit?: number;
+     limit?: components["parameters"]["Limit"];
      templateId?: string;
     };
    };
@@ -2066,12 +1761,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2083,7 +1773,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -2092,12 +1782,7 @@ export interface paths {
       "application/json": components["schemas"]["CouponPush"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2109,7 +1794,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -2118,12 +1803,7 @@ export interface paths {
       "application/json": components["schemas"]["CouponPush"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2135,7 +1815,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -2151,12 +1831,7 @@ export interface paths {
       "application/json": components["schemas"]["CouponPush"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2168,11 +1843,11 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
+     cursor?: components["parameters"]["Cursor"];
      limit?: number;
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -2189,12 +1864,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2214,12 +1884,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -2257,12 +1922,7 @@ export interface paths {
       "application/json": components["schemas"]["CouponRule"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2274,7 +1934,7 @@ export interface paths {
   patch: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -2298,12 +1958,7 @@ export interface paths {
       "application/json": components["schemas"]["CouponRule"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2315,9 +1970,9 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
-     q?: string;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
+     q?: components["parameters"]["Q"];
      state?: "draft" | "live" | "ended";
     };
    };
@@ -2331,12 +1986,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -2405,12 +2055,7 @@ export interface paths {
       "application/json": components["schemas"]["CouponTemplate"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2422,7 +2067,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -2431,12 +2076,7 @@ export interface paths {
       "application/json": components["schemas"]["CouponTemplate"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -2446,7 +2086,7 @@ export interface paths {
   patch: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -2494,12 +2134,7 @@ export interface paths {
       "application/json": components["schemas"]["CouponTemplate"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2512,10 +2147,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -2532,12 +2167,7 @@ export interface paths {
       "application/json": components["schemas"]["CouponPush"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2550,10 +2180,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -2595,12 +2225,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2613,10 +2238,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -2651,12 +2276,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2668,7 +2288,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -2677,12 +2297,7 @@ export interface paths {
       "application/json": components["schemas"]["CouponTemplate"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2695,10 +2310,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -2741,12 +2356,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2758,7 +2368,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -2767,12 +2377,7 @@ export interface paths {
       "application/json": components["schemas"]["CouponStatistics"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2784,11 +2389,11 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -2801,12 +2406,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2831,12 +2431,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2859,12 +2454,7 @@ export interface paths {
       "application/json": components["schemas"]["Coupon"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2876,7 +2466,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -2892,12 +2482,7 @@ export interface paths {
       "application/json": components["schemas"]["Coupon"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2910,7 +2495,7 @@ export interface paths {
    parameters: {
     query?: {
      on?: string;
-     storeId?: string;
+     storeId?: components["parameters"]["StoreId"];
     };
    };
    responses: {
@@ -2919,12 +2504,7 @@ export interface paths {
       "application/json": components["schemas"]["Dashboard"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2943,12 +2523,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -2978,12 +2553,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2995,7 +2565,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -3007,12 +2577,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3030,12 +2595,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3047,7 +2607,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -3058,12 +2618,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3075,8 +2630,8 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
      minScore?: number;
      state?: "open" | "later" | "different" | "merged";
     };
@@ -3091,12 +2646,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3114,12 +2664,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3144,12 +2689,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3161,7 +2701,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -3178,12 +2718,7 @@ export interface paths {
       "application/json": components["schemas"]["Duplicate"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3196,10 +2731,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -3233,12 +2768,7 @@ export interface paths {
       "application/json": components["schemas"]["Merge"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3258,12 +2788,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -3317,12 +2842,7 @@ export interface paths {
       "application/json": components["schemas"]["EarnRule"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3396,12 +2916,7 @@ export interface paths {
       "application/json": components["schemas"]["EarnTrial"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3413,7 +2928,7 @@ export interface paths {
   patch: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -3462,12 +2977,7 @@ export interface paths {
       "application/json": components["schemas"]["EarnRule"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3479,8 +2989,8 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
     };
    };
    responses: {
@@ -3493,12 +3003,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -3545,12 +3050,7 @@ export interface paths {
       "application/json": components["schemas"]["Export"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3581,12 +3081,7 @@ export interface paths {
       "application/json": components["schemas"]["ExportColumns"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3598,7 +3093,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -3607,12 +3102,7 @@ export interface paths {
       "application/json": components["schemas"]["Export"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3624,7 +3114,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -3633,12 +3123,7 @@ export interface paths {
       "application/json": components["schemas"]["Export"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3650,7 +3135,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -3660,12 +3145,7 @@ export interface paths {
       "text/event-stream": string;
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3684,12 +3164,7 @@ export interface paths {
     /** @description Done; there is nothing to say */
     204: {
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -3724,12 +3199,7 @@ export interface paths {
       "application/json": components["schemas"]["CustomObject"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3750,12 +3220,7 @@ export interface paths {
       "application/json": components["schemas"]["CustomObject"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3776,12 +3241,7 @@ export interface paths {
       "application/json": components["schemas"]["CustomObject"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3802,12 +3262,7 @@ export interface paths {
       "application/json": components["schemas"]["CustomObject"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3828,12 +3283,7 @@ export interface paths {
       "application/json": components["schemas"]["CustomObject"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3857,12 +3307,7 @@ export interface paths {
       "application/json": components["schemas"]["HeldFile"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3874,7 +3319,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -3884,12 +3329,7 @@ export interface paths {
       "text/event-stream": string;
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3905,12 +3345,7 @@ export interface paths {
       "application/json": components["schemas"]["IdentityRules"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -3934,12 +3369,7 @@ export interface paths {
       "application/json": components["schemas"]["IdentityRules"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3967,12 +3397,7 @@ export interface paths {
       "application/json": components["schemas"]["Identified"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3995,12 +3420,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4012,19 +3432,14 @@ export interface paths {
   delete: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
     /** @description Done; there is nothing to say */
     204: {
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4042,12 +3457,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4059,8 +3469,8 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
     };
    };
    responses: {
@@ -4073,12 +3483,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -4101,12 +3506,7 @@ export interface paths {
       "application/json": components["schemas"]["Import"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4118,7 +3518,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -4127,12 +3527,7 @@ export interface paths {
       "application/json": components["schemas"]["Import"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4144,7 +3539,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -4158,12 +3553,7 @@ export interface paths {
       "application/json": components["schemas"]["ApprovalWaiting"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4175,7 +3565,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -4184,12 +3574,7 @@ export interface paths {
       "application/json": components["schemas"]["Import"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4201,7 +3586,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -4210,12 +3595,7 @@ export interface paths {
       "application/json": components["schemas"]["Import"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4227,7 +3607,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -4247,12 +3627,7 @@ export interface paths {
       "application/json": components["schemas"]["Import"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4264,7 +3639,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -4273,12 +3648,7 @@ export interface paths {
       "application/json": components["schemas"]["Import"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4290,7 +3660,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -4299,12 +3669,7 @@ export interface paths {
       "application/json": components["schemas"]["ImportChunks"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4316,7 +3681,7 @@ export interface paths {
   put: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
      no: number;
     };
    };
@@ -4324,12 +3689,7 @@ export interface paths {
     /** @description Done; there is nothing to say */
     204: {
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4348,7 +3708,7 @@ export interface paths {
      verdict?: "new" | "changed" | "unchanged" | "duplicate" | "skipped" | "error";
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -4358,12 +3718,7 @@ export interface paths {
       "text/event-stream": string;
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4375,7 +3730,7 @@ export interface paths {
   put: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -4415,12 +3770,7 @@ export interface paths {
       "application/json": components["schemas"]["Import"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4432,15 +3782,15 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
      outcome?: "created" | "updated" | "conflict" | "refused";
      reason?: string;
      undo?: "removed" | "restored" | "partly" | "kept";
      verdict?: "new" | "changed" | "unchanged" | "duplicate" | "skipped" | "error";
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -4453,12 +3803,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4470,7 +3815,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -4479,12 +3824,7 @@ export interface paths {
       "application/json": components["schemas"]["ImportUndoPreview"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4496,7 +3836,7 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     storeId?: string;
+     storeId?: components["parameters"]["StoreId"];
     };
    };
    responses: {
@@ -4505,12 +3845,7 @@ export interface paths {
       "application/json": components["schemas"]["Liability"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4526,12 +3861,7 @@ export interface paths {
       "application/json": components["schemas"]["Liability"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4560,12 +3890,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4582,12 +3907,7 @@ export interface paths {
       "text/event-stream": string;
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4599,8 +3919,8 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
      q?: string;
      state?: "draft" | "live" | "ended";
     };
@@ -4615,12 +3935,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -4680,12 +3995,7 @@ export interface paths {
       "application/json": components["schemas"]["MallItem"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4697,7 +4007,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -4706,12 +4016,7 @@ export interface paths {
       "application/json": components["schemas"]["MallItem"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -4721,7 +4026,7 @@ export interface paths {
   patch: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -4755,12 +4060,7 @@ export interface paths {
       "application/json": components["schemas"]["MallItem"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4788,12 +4088,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4815,12 +4110,7 @@ export interface paths {
       "application/json": components["schemas"]["MallStatistics"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4832,12 +4122,12 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     filter?: string;
-     limit?: number;
-     q?: string;
-     sort?: string;
-     storeId?: string;
+     cursor?: components["parameters"]["Cursor"];
+     filter?: components["parameters"]["Filter"];
+     limit?: components["parameters"]["Limit"];
+     q?: components["parameters"]["Q"];
+     sort?: components["parameters"]["Sort"];
+     storeId?: components["parameters"]["StoreId"];
      tag?: string;
      tierId?: string;
     };
@@ -4852,12 +4142,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4884,12 +4169,7 @@ export interface paths {
       "application/json": components["schemas"]["Member"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4979,12 +4259,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -4996,7 +4271,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -5005,12 +4280,7 @@ export interface paths {
       "application/json": components["schemas"]["Member"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -5020,7 +4290,7 @@ export interface paths {
   patch: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -5081,12 +4351,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5099,10 +4364,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -5136,12 +4401,7 @@ export interface paths {
       "application/json": components["schemas"]["Merge"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5153,7 +4413,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -5186,12 +4446,7 @@ export interface paths {
       "application/json": components["schemas"]["MergePreview"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5203,7 +4458,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -5221,12 +4476,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5238,11 +4488,11 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -5255,12 +4505,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5273,10 +4518,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
      useId: string;
     };
    };
@@ -5293,12 +4538,7 @@ export interface paths {
       "application/json": components["schemas"]["BenefitUse"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5310,7 +4550,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -5323,12 +4563,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5341,10 +4576,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -5366,12 +4601,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5384,10 +4614,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -5407,12 +4637,7 @@ export interface paths {
       "application/json": components["schemas"]["BenefitUse"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5424,7 +4649,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -5437,12 +4662,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -5453,10 +4673,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -5483,12 +4703,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5500,11 +4715,11 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -5517,12 +4732,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5534,7 +4744,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -5545,12 +4755,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5563,12 +4768,12 @@ export interface paths {
    parameters: {
     query?: {
      billFen?: number;
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
      state?: "usable" | "used" | "expired";
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -5581,12 +4786,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5598,7 +4798,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -5614,12 +4814,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5631,7 +4826,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -5640,12 +4835,7 @@ export interface paths {
       "application/json": components["schemas"]["DeletionPreview"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -5655,7 +4845,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -5664,12 +4854,7 @@ export interface paths {
       "application/json": components["schemas"]["Deletion"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5681,7 +4866,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -5690,12 +4875,7 @@ export interface paths {
       "application/json": components["schemas"]["Deletion"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5707,7 +4887,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -5718,12 +4898,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5735,7 +4910,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -5756,12 +4931,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5773,7 +4943,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -5793,12 +4963,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5810,11 +4975,11 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -5827,12 +4992,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5844,7 +5004,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -5855,12 +5015,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5876,7 +5031,7 @@ export interface paths {
      on?: string;
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -5885,12 +5040,7 @@ export interface paths {
       "application/json": components["schemas"]["PastProfile"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5902,12 +5052,12 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
      month?: string;
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -5920,12 +5070,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5937,7 +5082,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -5949,12 +5094,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -5967,11 +5107,11 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
      freezeId: string;
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -5987,12 +5127,7 @@ export interface paths {
       "application/json": components["schemas"]["PointsFreeze"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6004,7 +5139,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -6017,12 +5152,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6035,10 +5165,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -6070,12 +5200,7 @@ export interface paths {
       "application/json": components["schemas"]["ApprovalWaiting"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6088,10 +5213,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -6124,12 +5249,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6142,10 +5262,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -6162,12 +5282,7 @@ export interface paths {
       "application/json": components["schemas"]["PointsFreeze"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6180,10 +5295,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -6210,12 +5325,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6227,7 +5337,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -6236,12 +5346,7 @@ export interface paths {
       "application/json": components["schemas"]["Prepaid"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6254,10 +5359,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -6282,12 +5387,7 @@ export interface paths {
       "application/json": components["schemas"]["StaffRedemption"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6299,7 +5399,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -6315,12 +5415,7 @@ export interface paths {
       "application/json": components["schemas"]["StoredCard"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6332,11 +5427,11 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -6349,12 +5444,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6366,7 +5456,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -6384,12 +5474,7 @@ export interface paths {
       "application/json": components["schemas"]["Prepaid"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6401,7 +5486,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -6420,12 +5505,7 @@ export interface paths {
       "application/json": components["schemas"]["WithdrawalQuote"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6438,10 +5518,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -6475,12 +5555,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6493,10 +5568,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -6520,12 +5595,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6537,7 +5607,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -6553,12 +5623,7 @@ export interface paths {
       "application/json": components["schemas"]["Prepaid"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6571,10 +5636,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -6603,12 +5668,7 @@ export interface paths {
       "application/json": components["schemas"]["Withdrawal"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6620,7 +5680,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -6638,12 +5698,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6655,7 +5710,7 @@ export interface paths {
   delete: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
      tag: string;
     };
    };
@@ -6667,12 +5722,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6684,7 +5734,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -6696,12 +5746,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6713,7 +5758,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -6733,12 +5778,7 @@ export interface paths {
       "application/json": components["schemas"]["TierGrant"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6750,7 +5790,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -6766,12 +5806,7 @@ export interface paths {
       "application/json": components["schemas"]["TierGrant"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6783,11 +5818,11 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -6808,12 +5843,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6831,12 +5861,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -6868,12 +5893,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6887,12 +5907,7 @@ export interface paths {
     /** @description Done; there is nothing to say */
     204: {
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6904,7 +5919,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -6913,12 +5928,7 @@ export interface paths {
       "application/json": components["schemas"]["UndoPreview"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6931,10 +5941,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -6950,12 +5960,7 @@ export interface paths {
       "application/json": components["schemas"]["Merge"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -6973,12 +5978,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -7001,12 +6001,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -7022,12 +6017,7 @@ export interface paths {
       "application/json": components["schemas"]["UnreadNotifications"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -7039,9 +6029,9 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
+     cursor?: components["parameters"]["Cursor"];
      kind?: "mention" | "approval" | "announcement" | "run" | "system";
-     limit?: number;
+     limit?: components["parameters"]["Limit"];
      unread?: "true" | "false";
     };
    };
@@ -7055,12 +6045,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -7086,12 +6071,7 @@ export interface paths {
       "application/json": components["schemas"]["UnreadNotifications"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -7103,7 +6083,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -7112,12 +6092,7 @@ export interface paths {
       "application/json": components["schemas"]["UnreadNotifications"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -7129,7 +6104,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -7138,12 +6113,7 @@ export interface paths {
       "application/json": components["schemas"]["UnreadNotifications"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -7161,12 +6131,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -7190,12 +6155,7 @@ export interface paths {
       "application/json": components["schemas"]["CustomObject"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -7213,12 +6173,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -7236,12 +6191,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -7253,7 +6203,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     key: string;
+     key: components["parameters"]["Key"];
     };
    };
    responses: {
@@ -7262,12 +6212,7 @@ export interface paths {
       "application/json": components["schemas"]["CustomObject"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -7277,19 +6222,14 @@ export interface paths {
   delete: {
    parameters: {
     path: {
-     key: string;
+     key: components["parameters"]["Key"];
     };
    };
    responses: {
     /** @description Done; there is nothing to say */
     204: {
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -7299,7 +6239,7 @@ export interface paths {
   patch: {
    parameters: {
     path: {
-     key: string;
+     key: components["parameters"]["Key"];
     };
    };
    requestBody: {
@@ -7319,12 +6259,7 @@ export interface paths {
       "application/json": components["schemas"]["CustomObject"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -7336,7 +6271,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     key: string;
+     key: components["parameters"]["Key"];
     };
    };
    requestBody: {
@@ -7350,12 +6285,7 @@ export interface paths {
     /** @description Done; there is nothing to say */
     204: {
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -7367,19 +6297,14 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     key: string;
+     key: components["parameters"]["Key"];
     };
    };
    responses: {
     /** @description Done; there is nothing to say */
     204: {
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -7391,7 +6316,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     key: string;
+     key: components["parameters"]["Key"];
     };
    };
    requestBody: {
@@ -7405,12 +6330,7 @@ export interface paths {
       "application/json": components["schemas"]["CustomObject"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -7422,7 +6342,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     key: string;
+     key: components["parameters"]["Key"];
     };
    };
    responses: {
@@ -7440,12 +6360,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -7457,7 +6372,7 @@ export interface paths {
   put: {
    parameters: {
     path: {
-     key: string;
+     key: components["parameters"]["Key"];
      role: string;
     };
    };
@@ -7481,12 +6396,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -7496,7 +6406,7 @@ export interface paths {
   delete: {
    parameters: {
     path: {
-     key: string;
+     key: components["parameters"]["Key"];
      role: string;
     };
    };
@@ -7515,12 +6425,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -7532,14 +6437,14 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     filter?: string;
-     limit?: number;
-     sort?: string;
-     storeId?: string;
+     cursor?: components["parameters"]["Cursor"];
+     filter?: components["parameters"]["Filter"];
+     limit?: components["parameters"]["Limit"];
+     sort?: components["parameters"]["Sort"];
+     storeId?: components["parameters"]["StoreId"];
     };
     path: {
-     key: string;
+     key: components["parameters"]["Key"];
     };
    };
    responses: {
@@ -7552,12 +6457,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -7567,7 +6467,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     key: string;
+     key: components["parameters"]["Key"];
     };
    };
    requestBody: {
@@ -7586,12 +6486,7 @@ export interface paths {
       "application/json": components["schemas"]["Record"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -7603,7 +6498,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     key: string;
+     key: components["parameters"]["Key"];
     };
    };
    requestBody: {
@@ -7634,12 +6529,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -7651,7 +6541,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     key: string;
+     key: components["parameters"]["Key"];
     };
    };
    responses: {
@@ -7662,12 +6552,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -7677,7 +6562,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     key: string;
+     key: components["parameters"]["Key"];
     };
    };
    requestBody: {
@@ -7699,12 +6584,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -7716,8 +6596,8 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
      state?: "draft" | "live" | "paused" | "ended";
     };
    };
@@ -7731,12 +6611,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -7776,12 +6651,7 @@ export interface paths {
       "application/json": components["schemas"]["ChangedOffer"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -7820,12 +6690,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -7846,12 +6711,7 @@ export interface paths {
       "application/json": components["schemas"]["Simulation"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -7863,7 +6723,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -7872,12 +6732,7 @@ export interface paths {
       "application/json": components["schemas"]["Offer"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -7887,7 +6742,7 @@ export interface paths {
   patch: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -7922,12 +6777,7 @@ export interface paths {
       "application/json": components["schemas"]["ChangedOffer"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -7939,7 +6789,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -7955,12 +6805,7 @@ export interface paths {
       "application/json": components["schemas"]["ChangedOffer"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -7972,7 +6817,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -7989,12 +6834,7 @@ export interface paths {
       "application/json": components["schemas"]["ChangedOffer"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8006,7 +6846,7 @@ export interface paths {
   put: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -8024,12 +6864,7 @@ export interface paths {
       "application/json": components["schemas"]["Offer"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -8039,7 +6874,7 @@ export interface paths {
   delete: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -8048,12 +6883,7 @@ export interface paths {
       "application/json": components["schemas"]["Offer"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8065,11 +6895,11 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -8082,12 +6912,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8099,10 +6924,10 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
      state?: "open" | "resolved";
-     storeId?: string;
+     storeId?: components["parameters"]["StoreId"];
     };
    };
    responses: {
@@ -8115,12 +6940,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8132,7 +6952,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -8148,12 +6968,7 @@ export interface paths {
       "application/json": components["schemas"]["OfflineException"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8165,15 +6980,15 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     filter?: string;
+     cursor?: components["parameters"]["Cursor"];
+     filter?: components["parameters"]["Filter"];
      from?: string;
-     limit?: number;
+     limit?: components["parameters"]["Limit"];
      memberId?: string;
-     q?: string;
-     sort?: string;
+     q?: components["parameters"]["Q"];
+     sort?: components["parameters"]["Sort"];
      status?: "paid" | "partially-refunded" | "refunded";
-     storeId?: string;
+     storeId?: components["parameters"]["StoreId"];
      to?: string;
      until?: string;
     };
@@ -8188,12 +7003,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8225,12 +7035,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8242,7 +7047,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     orderId: string;
+     orderId: components["parameters"]["OrderId"];
     };
    };
    responses: {
@@ -8251,12 +7056,7 @@ export interface paths {
       "application/json": components["schemas"]["Order"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -8266,7 +7066,7 @@ export interface paths {
   patch: {
    parameters: {
     path: {
-     orderId: string;
+     orderId: components["parameters"]["OrderId"];
     };
    };
    requestBody: {
@@ -8284,12 +7084,7 @@ export interface paths {
       "application/json": components["schemas"]["Order"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8302,10 +7097,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     orderId: string;
+     orderId: components["parameters"]["OrderId"];
     };
    };
    requestBody: {
@@ -8332,12 +7127,7 @@ export interface paths {
       "application/json": components["schemas"]["ApprovalWaiting"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8349,7 +7139,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     orderId: string;
+     orderId: components["parameters"]["OrderId"];
     };
    };
    responses: {
@@ -8363,12 +7153,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8380,7 +7165,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     orderId: string;
+     orderId: components["parameters"]["OrderId"];
     };
    };
    requestBody: {
@@ -8396,12 +7181,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8427,12 +7207,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -8463,12 +7238,7 @@ export interface paths {
       "application/json": components["schemas"]["Unit"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8480,7 +7250,7 @@ export interface paths {
   patch: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -8506,12 +7276,7 @@ export interface paths {
       "application/json": components["schemas"]["Unit"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8523,7 +7288,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -8534,12 +7299,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8558,12 +7318,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8595,12 +7350,7 @@ export interface paths {
       "application/json": components["schemas"]["ApprovalWaiting"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8626,12 +7376,7 @@ export interface paths {
       "application/json": components["schemas"]["PackPlan"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8644,7 +7389,7 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
    };
    requestBody: {
@@ -8669,12 +7414,7 @@ export interface paths {
       "application/json": components["schemas"]["Payment"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8686,7 +7426,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -8695,12 +7435,7 @@ export interface paths {
       "application/json": components["schemas"]["Payment"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8727,12 +7462,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8756,12 +7486,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -8794,12 +7519,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8815,12 +7535,7 @@ export interface paths {
       "application/json": components["schemas"]["PointsProgram"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -8870,12 +7585,7 @@ export interface paths {
       "application/json": components["schemas"]["PointsProgram"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8891,12 +7601,7 @@ export interface paths {
       "application/json": components["schemas"]["PrepaidTerms"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -8920,12 +7625,7 @@ export interface paths {
       "application/json": components["schemas"]["PrepaidTerms"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8943,12 +7643,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -8975,12 +7670,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -8993,12 +7683,12 @@ export interface paths {
    parameters: {
     query?: {
      barcode?: string;
-     cursor?: string;
-     filter?: string;
+     cursor?: components["parameters"]["Cursor"];
+     filter?: components["parameters"]["Filter"];
      isActive?: string;
-     limit?: number;
-     q?: string;
-     sort?: string;
+     limit?: components["parameters"]["Limit"];
+     q?: components["parameters"]["Q"];
+     sort?: components["parameters"]["Sort"];
     };
    };
    responses: {
@@ -9011,12 +7701,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -9046,12 +7731,7 @@ export interface paths {
       "application/json": components["schemas"]["Product"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -9076,12 +7756,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -9093,7 +7768,7 @@ export interface paths {
   patch: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -9116,12 +7791,7 @@ export interface paths {
       "application/json": components["schemas"]["Product"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -9133,7 +7803,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -9149,12 +7819,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -9166,9 +7831,9 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
-     storeId?: string;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
+     storeId?: components["parameters"]["StoreId"];
     };
    };
    responses: {
@@ -9181,12 +7846,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -9198,7 +7858,7 @@ export interface paths {
   put: {
    parameters: {
     path: {
-     orderId: string;
+     orderId: components["parameters"]["OrderId"];
     };
    };
    requestBody: {
@@ -9227,12 +7887,7 @@ export interface paths {
       "application/json": components["schemas"]["Quote"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -9245,10 +7900,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     orderId: string;
+     orderId: components["parameters"]["OrderId"];
     };
    };
    requestBody: {
@@ -9283,12 +7938,7 @@ export interface paths {
       "application/json": components["schemas"]["Order"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -9301,10 +7951,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     orderId: string;
+     orderId: components["parameters"]["OrderId"];
     };
    };
    requestBody: {
@@ -9330,12 +7980,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -9347,7 +7992,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     orderId: string;
+     orderId: components["parameters"]["OrderId"];
     };
    };
    responses: {
@@ -9358,12 +8003,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -9375,7 +8015,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     orderId: string;
+     orderId: components["parameters"]["OrderId"];
     };
    };
    responses: {
@@ -9384,12 +8024,7 @@ export interface paths {
       "application/json": components["schemas"]["TakenUpCart"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -9401,7 +8036,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -9410,12 +8045,7 @@ export interface paths {
       "application/json": components["schemas"]["Record"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -9425,19 +8055,14 @@ export interface paths {
   delete: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
     /** @description Done; there is nothing to say */
     204: {
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -9447,7 +8072,7 @@ export interface paths {
   patch: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -9467,12 +8092,7 @@ export interface paths {
       "application/json": components["schemas"]["Record"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -9484,7 +8104,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -9500,12 +8120,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -9517,12 +8132,12 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
+     cursor?: components["parameters"]["Cursor"];
      field?: string;
-     limit?: number;
+     limit?: components["parameters"]["Limit"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -9535,12 +8150,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -9552,9 +8162,9 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
+     cursor?: components["parameters"]["Cursor"];
      itemId?: string;
-     limit?: number;
+     limit?: components["parameters"]["Limit"];
      memberId?: string;
      state?: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
     };
@@ -9569,12 +8179,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -9597,12 +8202,7 @@ export interface paths {
       "application/json": components["schemas"]["StaffRedemption"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -9614,7 +8214,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -9623,12 +8223,7 @@ export interface paths {
       "application/json": components["schemas"]["StaffRedemption"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -9641,10 +8236,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -9662,12 +8257,7 @@ export interface paths {
       "application/json": components["schemas"]["StaffRedemption"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -9680,10 +8270,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -9700,12 +8290,7 @@ export interface paths {
       "application/json": components["schemas"]["StaffRedemption"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -9717,8 +8302,8 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
     };
    };
    responses: {
@@ -9731,12 +8316,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -9788,12 +8368,7 @@ export interface paths {
       "application/json": components["schemas"]["Replay"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -9805,7 +8380,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -9814,12 +8389,7 @@ export interface paths {
       "application/json": components["schemas"]["Replay"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -9831,7 +8401,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -9840,12 +8410,7 @@ export interface paths {
       "application/json": components["schemas"]["Replay"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -9865,12 +8430,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -9896,12 +8456,7 @@ export interface paths {
       "application/json": components["schemas"]["Role"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -9913,19 +8468,14 @@ export interface paths {
   delete: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
     /** @description Done; there is nothing to say */
     204: {
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -9935,7 +8485,7 @@ export interface paths {
   patch: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -9956,12 +8506,7 @@ export interface paths {
       "application/json": components["schemas"]["Role"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -9984,12 +8529,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10005,12 +8545,7 @@ export interface paths {
       "application/json": components["schemas"]["Session"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10032,12 +8567,7 @@ export interface paths {
     /** @description Done; there is nothing to say */
     204: {
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10056,12 +8586,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10086,12 +8611,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10112,12 +8632,7 @@ export interface paths {
     /** @description Done; there is nothing to say */
     204: {
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10139,12 +8654,7 @@ export interface paths {
       "application/json": components["schemas"]["Settlement"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10188,12 +8698,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10207,12 +8712,7 @@ export interface paths {
     /** @description Done; there is nothing to say */
     204: {
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10233,12 +8733,7 @@ export interface paths {
       "application/json": components["schemas"]["KeptSimulation"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10250,7 +8745,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -10259,12 +8754,7 @@ export interface paths {
       "application/json": components["schemas"]["KeptSimulation"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10276,9 +8766,9 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
-     q?: string;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
+     q?: components["parameters"]["Q"];
     };
    };
    responses: {
@@ -10291,12 +8781,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -10353,12 +8838,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10370,7 +8850,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -10379,12 +8859,7 @@ export interface paths {
       "application/json": components["schemas"]["Staff"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -10394,7 +8869,7 @@ export interface paths {
   patch: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -10421,12 +8896,7 @@ export interface paths {
       "application/json": components["schemas"]["Staff"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10438,19 +8908,14 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
     /** @description Done; there is nothing to say */
     204: {
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10462,7 +8927,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -10473,12 +8938,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10503,12 +8963,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -10519,7 +8974,7 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
    };
    requestBody: {
@@ -10542,12 +8997,7 @@ export interface paths {
       "application/json": components["schemas"]["StoredCard"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10560,10 +9010,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -10580,12 +9030,7 @@ export interface paths {
       "application/json": components["schemas"]["StoredCard"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10597,7 +9042,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -10614,12 +9059,7 @@ export interface paths {
       "application/json": components["schemas"]["StoredCard"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10631,7 +9071,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -10647,12 +9087,7 @@ export interface paths {
       "application/json": components["schemas"]["StoredCard"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10664,7 +9099,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -10680,12 +9115,7 @@ export interface paths {
       "application/json": components["schemas"]["StoredCard"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10701,12 +9131,7 @@ export interface paths {
       "application/json": components["schemas"]["TierProgram"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -10740,12 +9165,7 @@ export interface paths {
       "application/json": components["schemas"]["TierProgram"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10765,12 +9185,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -10800,12 +9215,7 @@ export interface paths {
       "application/json": components["schemas"]["Tier"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10851,12 +9261,7 @@ export interface paths {
       "application/json": components["schemas"]["TierSimulation"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10868,7 +9273,7 @@ export interface paths {
   patch: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -10893,12 +9298,7 @@ export interface paths {
       "application/json": components["schemas"]["Tier"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10940,12 +9340,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10961,12 +9356,7 @@ export interface paths {
       "application/json": components["schemas"]["TodoCounts"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -10978,9 +9368,9 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
+     cursor?: components["parameters"]["Cursor"];
      kind?: string;
-     limit?: number;
+     limit?: components["parameters"]["Limit"];
      /** @description Waiting for the caller, done by them, or given to colleagues */
      view?: "open" | "done" | "given";
     };
@@ -10995,12 +9385,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -11029,12 +9414,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -11046,7 +9426,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -11055,12 +9435,7 @@ export interface paths {
       "application/json": components["schemas"]["TodoCounts"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -11072,7 +9447,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -11081,12 +9456,7 @@ export interface paths {
       "application/json": components["schemas"]["TodoCounts"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -11106,12 +9476,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -11139,12 +9504,7 @@ export interface paths {
       "application/json": components["schemas"]["TopUpPlan"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -11156,7 +9516,7 @@ export interface paths {
   patch: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -11176,12 +9536,7 @@ export interface paths {
       "application/json": components["schemas"]["TopUpPlan"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -11193,19 +9548,14 @@ export interface paths {
   delete: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
     /** @description Done; there is nothing to say */
     204: {
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -11217,7 +9567,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -11226,12 +9576,7 @@ export interface paths {
       "application/json": components["schemas"]["WebhookDelivery"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -11243,8 +9588,8 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
     };
    };
    responses: {
@@ -11257,12 +9602,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -11296,12 +9636,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -11313,7 +9648,7 @@ export interface paths {
   patch: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -11332,12 +9667,7 @@ export interface paths {
       "application/json": components["schemas"]["Webhook"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -11349,11 +9679,11 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -11366,12 +9696,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -11383,8 +9708,8 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
      memberId?: string;
      state?: "waiting" | "paying" | "done" | "declined";
     };
@@ -11399,12 +9724,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -11416,7 +9736,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -11425,12 +9745,7 @@ export interface paths {
       "application/json": components["schemas"]["Withdrawal"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -11443,10 +9758,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -11464,12 +9779,7 @@ export interface paths {
       "application/json": components["schemas"]["Withdrawal"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -14939,8 +13249,28 @@ export interface components {
    refundFen: number;
   };
  };
- responses: never;
- parameters: never;
+ responses: {
+  /** @description A problem document (RFC 9457) */
+  Problem: {
+   content: {
+    "application/problem+json": components["schemas"]["Problem"];
+   };
+  };
+ };
+ parameters: {
+  BillId: string;
+  Cursor: string;
+  Filter: string;
+  Id: string;
+  /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+  IdempotencyKey: string;
+  Key: string;
+  Limit: number;
+  OrderId: string;
+  Q: string;
+  Sort: string;
+  StoreId: string;
+ };
  requestBodies: never;
  headers: never;
  pathItems: never;

@@ -9,7 +9,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     code: string;
+     code: components["parameters"]["Code"];
     };
    };
    responses: {
@@ -57,12 +57,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -74,8 +69,8 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     code: string;
-     token: string;
+     code: components["parameters"]["Code"];
+     token: components["parameters"]["Token"];
     };
    };
    responses: {
@@ -84,12 +79,7 @@ export interface paths {
       "application/json": components["schemas"]["CouponGift"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -101,8 +91,8 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     code: string;
-     token: string;
+     code: components["parameters"]["Code"];
+     token: components["parameters"]["Token"];
     };
    };
    responses: {
@@ -111,12 +101,7 @@ export interface paths {
       "application/json": components["schemas"]["CouponShare"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -128,7 +113,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     code: string;
+     code: components["parameters"]["Code"];
     };
    };
    requestBody: {
@@ -174,12 +159,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -192,7 +172,7 @@ export interface paths {
    parameters: {
     path: {
      code: string;
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -202,12 +182,7 @@ export interface paths {
       "text/event-stream": string;
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -219,7 +194,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     code: string;
+     code: components["parameters"]["Code"];
     };
    };
    requestBody: {
@@ -237,12 +212,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -254,7 +224,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     code: string;
+     code: components["parameters"]["Code"];
     };
    };
    requestBody: {
@@ -276,12 +246,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -293,7 +258,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     code: string;
+     code: components["parameters"]["Code"];
     };
    };
    requestBody: {
@@ -340,12 +305,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -365,12 +325,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -382,8 +337,8 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
     };
    };
    responses: {
@@ -396,12 +351,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -413,7 +363,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     token: string;
+     token: components["parameters"]["Token"];
     };
    };
    responses: {
@@ -422,12 +372,7 @@ export interface paths {
       "application/json": components["schemas"]["CouponGift"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -439,7 +384,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     token: string;
+     token: components["parameters"]["Token"];
     };
    };
    responses: {
@@ -448,12 +393,7 @@ export interface paths {
       "application/json": components["schemas"]["Coupon"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -465,7 +405,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     token: string;
+     token: components["parameters"]["Token"];
     };
    };
    responses: {
@@ -474,12 +414,7 @@ export interface paths {
       "application/json": components["schemas"]["CouponGift"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -491,7 +426,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     token: string;
+     token: components["parameters"]["Token"];
     };
    };
    responses: {
@@ -500,12 +435,7 @@ export interface paths {
       "application/json": components["schemas"]["CouponShare"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -518,10 +448,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     token: string;
+     token: components["parameters"]["Token"];
     };
    };
    responses: {
@@ -530,12 +460,7 @@ export interface paths {
       "application/json": components["schemas"]["Coupon"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -548,10 +473,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -560,12 +485,7 @@ export interface paths {
       "application/json": components["schemas"]["Coupon"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -577,7 +497,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -586,12 +506,7 @@ export interface paths {
       "application/json": components["schemas"]["CouponShare"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -603,8 +518,8 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
     };
    };
    responses: {
@@ -617,12 +532,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -634,7 +544,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -643,12 +553,7 @@ export interface paths {
       "application/json": components["schemas"]["OfferedMallItem"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -661,10 +566,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -713,12 +618,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -734,12 +634,7 @@ export interface paths {
       "application/json": components["schemas"]["OwnMember"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -799,12 +694,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -816,8 +706,8 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
     };
    };
    responses: {
@@ -830,12 +720,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -855,12 +740,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -873,10 +753,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -885,12 +765,7 @@ export interface paths {
       "application/json": components["schemas"]["BenefitUse"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -910,12 +785,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -926,7 +796,7 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
    };
    requestBody: {
@@ -952,12 +822,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -969,7 +834,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -978,12 +843,7 @@ export interface paths {
       "application/json": components["schemas"]["Card"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -995,7 +855,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -1018,12 +878,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1035,7 +890,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -1044,12 +899,7 @@ export interface paths {
       "application/json": components["schemas"]["Card"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1061,7 +911,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -1070,12 +920,7 @@ export interface paths {
       "application/json": components["schemas"]["Card"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1087,7 +932,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -1105,12 +950,7 @@ export interface paths {
       "application/json": components["schemas"]["WithdrawalQuote"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1123,10 +963,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -1145,12 +985,7 @@ export interface paths {
       "application/json": components["schemas"]["Withdrawal"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1162,7 +997,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -1171,12 +1006,7 @@ export interface paths {
       "application/json": components["schemas"]["Card"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1188,7 +1018,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -1201,12 +1031,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1225,12 +1050,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -1255,12 +1075,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1282,12 +1097,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1305,12 +1115,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -1336,12 +1141,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1354,8 +1154,8 @@ export interface paths {
    parameters: {
     query?: {
      billFen?: number;
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
      state?: "usable" | "used" | "expired";
     };
    };
@@ -1369,12 +1169,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1397,12 +1192,7 @@ export interface paths {
       "application/json": components["schemas"]["Coupon"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1414,7 +1204,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -1431,12 +1221,7 @@ export interface paths {
       "application/json": components["schemas"]["CouponGift"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1454,12 +1239,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -1475,12 +1255,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1492,7 +1267,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -1507,12 +1282,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1528,12 +1298,7 @@ export interface paths {
       "application/json": components["schemas"]["DeletionPreview"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -1547,12 +1312,7 @@ export interface paths {
       "application/json": components["schemas"]["Deletion"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1568,12 +1328,7 @@ export interface paths {
       "application/json": components["schemas"]["Deletion"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1590,12 +1345,7 @@ export interface paths {
       "text/event-stream": string;
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1613,12 +1363,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -1629,7 +1374,7 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
    };
    requestBody: {
@@ -1646,12 +1391,7 @@ export interface paths {
       "application/json": components["schemas"]["OfflineCode"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1663,10 +1403,10 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
+     cursor?: components["parameters"]["Cursor"];
      filter?: string;
      from?: string;
-     limit?: number;
+     limit?: components["parameters"]["Limit"];
      memberId?: string;
      q?: string;
      sort?: string;
@@ -1686,12 +1426,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1712,12 +1447,7 @@ export interface paths {
       "application/json": components["schemas"]["Order"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1729,8 +1459,8 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
      month?: string;
     };
    };
@@ -1744,12 +1474,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1769,12 +1494,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1794,12 +1514,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1825,12 +1540,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1843,7 +1553,7 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
    };
    requestBody: {
@@ -1867,12 +1577,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1888,12 +1593,7 @@ export interface paths {
       "application/json": components["schemas"]["Prepaid"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1905,8 +1605,8 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
     };
    };
    responses: {
@@ -1919,12 +1619,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1936,7 +1631,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -1945,12 +1640,7 @@ export interface paths {
       "application/json": components["schemas"]["Redemption"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1962,7 +1652,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -1971,12 +1661,7 @@ export interface paths {
       "application/json": components["schemas"]["Redemption"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1988,8 +1673,8 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
     };
    };
    responses: {
@@ -2002,12 +1687,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2033,12 +1713,7 @@ export interface paths {
       "application/json": components["schemas"]["WithdrawalQuote"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2061,12 +1736,7 @@ export interface paths {
       "application/json": components["schemas"]["Prepaid"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2079,7 +1749,7 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
    };
    requestBody: {
@@ -2099,12 +1769,7 @@ export interface paths {
       "application/json": components["schemas"]["Withdrawal"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2117,7 +1782,7 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
    };
    requestBody: {
@@ -2143,12 +1808,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2160,7 +1820,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -2169,12 +1829,7 @@ export interface paths {
       "application/json": components["schemas"]["TopUp"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2186,8 +1841,8 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
      state?: "waiting" | "paying" | "done" | "declined";
     };
    };
@@ -2201,12 +1856,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2220,12 +1870,7 @@ export interface paths {
     /** @description Done; there is nothing to say */
     204: {
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2246,12 +1891,7 @@ export interface paths {
       "application/json": components["schemas"]["TableBill"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2263,7 +1903,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     no: number;
+     no: components["parameters"]["No"];
      token: string;
     };
    };
@@ -2273,12 +1913,7 @@ export interface paths {
       "application/json": components["schemas"]["TableBill"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2291,10 +1926,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     no: number;
+     no: components["parameters"]["No"];
      token: string;
     };
    };
@@ -2318,12 +1953,7 @@ export interface paths {
       "application/json": components["schemas"]["Order"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2336,10 +1966,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     no: number;
+     no: components["parameters"]["No"];
      token: string;
     };
    };
@@ -2363,12 +1993,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2380,8 +2005,8 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
-     no: number;
+     id: components["parameters"]["Id"];
+     no: components["parameters"]["No"];
      token: string;
     };
    };
@@ -2396,12 +2021,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2421,12 +2041,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3289,8 +2904,24 @@ export interface components {
    refundFen: number;
   };
  };
- responses: never;
- parameters: never;
+ responses: {
+  /** @description A problem document (RFC 9457) */
+  Problem: {
+   content: {
+    "application/problem+json": components["schemas"]["Problem"];
+   };
+  };
+ };
+ parameters: {
+  Code: string;
+  Cursor: string;
+  Id: string;
+  /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+  IdempotencyKey: string;
+  Limit: number;
+  No: number;
+  Token: string;
+ };
  requestBodies: never;
  headers: never;
  pathItems: never;

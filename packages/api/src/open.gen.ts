@@ -29,12 +29,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -46,8 +41,8 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
      storeId?: string;
     };
    };
@@ -71,12 +66,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -88,7 +78,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     billId: string;
+     billId: components["parameters"]["BillId"];
     };
    };
    responses: {
@@ -97,12 +87,7 @@ export interface paths {
       "application/json": components["schemas"]["Bill"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -112,7 +97,7 @@ export interface paths {
   put: {
    parameters: {
     path: {
-     billId: string;
+     billId: components["parameters"]["BillId"];
     };
    };
    requestBody: {
@@ -141,12 +126,7 @@ export interface paths {
       "application/json": components["schemas"]["Bill"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -159,10 +139,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     billId: string;
+     billId: components["parameters"]["BillId"];
     };
    };
    requestBody: {
@@ -183,12 +163,7 @@ export interface paths {
       "application/json": components["schemas"]["Bill"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -200,7 +175,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     billId: string;
+     billId: components["parameters"]["BillId"];
     };
    };
    responses: {
@@ -209,12 +184,7 @@ export interface paths {
       "application/json": components["schemas"]["Bill"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -226,7 +196,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     billId: string;
+     billId: components["parameters"]["BillId"];
      no: number;
     };
    };
@@ -243,12 +213,7 @@ export interface paths {
       "application/json": components["schemas"]["Bill"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -261,10 +226,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     billId: string;
+     billId: components["parameters"]["BillId"];
      no: number;
     };
    };
@@ -284,12 +249,7 @@ export interface paths {
       "application/json": components["schemas"]["Order"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -304,7 +264,7 @@ export interface paths {
      memberId: string;
     };
     path: {
-     billId: string;
+     billId: components["parameters"]["BillId"];
      no: number;
     };
    };
@@ -314,12 +274,7 @@ export interface paths {
       "application/json": components["schemas"]["ShareCandidates"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -331,8 +286,8 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
      q?: string;
      state?: "draft" | "live" | "ended";
     };
@@ -347,12 +302,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -365,10 +315,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -403,12 +353,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -431,12 +376,7 @@ export interface paths {
       "application/json": components["schemas"]["Coupon"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -449,7 +389,7 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
    };
    requestBody: {
@@ -466,12 +406,7 @@ export interface paths {
       "application/json": components["schemas"]["Coupon"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -484,7 +419,7 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
    };
    requestBody: {
@@ -501,12 +436,7 @@ export interface paths {
       "application/json": components["schemas"]["Coupon"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -569,12 +499,7 @@ export interface paths {
       "application/json": components["schemas"]["MessageOutcome"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -628,12 +553,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -691,12 +611,7 @@ export interface paths {
       "application/json": components["schemas"]["Identified"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -726,12 +641,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -758,12 +668,7 @@ export interface paths {
       "application/json": components["schemas"]["Member"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -853,12 +758,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -888,12 +788,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -905,7 +800,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -914,12 +809,7 @@ export interface paths {
       "application/json": components["schemas"]["Member"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -932,10 +822,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -969,12 +859,7 @@ export interface paths {
       "application/json": components["schemas"]["Merge"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -986,7 +871,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -1019,12 +904,7 @@ export interface paths {
       "application/json": components["schemas"]["MergePreview"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1037,12 +917,12 @@ export interface paths {
    parameters: {
     query?: {
      billFen?: number;
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
      state?: "usable" | "used" | "expired";
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -1055,12 +935,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1072,7 +947,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -1083,12 +958,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1100,12 +970,12 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
      month?: string;
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -1118,12 +988,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1136,10 +1001,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -1166,12 +1031,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1184,10 +1044,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -1220,12 +1080,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1238,10 +1093,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -1268,12 +1123,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1285,7 +1135,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -1294,12 +1144,7 @@ export interface paths {
       "application/json": components["schemas"]["UndoPreview"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1312,10 +1157,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -1331,12 +1176,7 @@ export interface paths {
       "application/json": components["schemas"]["Merge"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1354,12 +1194,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1377,12 +1212,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1400,12 +1230,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1417,7 +1242,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     key: string;
+     key: components["parameters"]["Key"];
     };
    };
    responses: {
@@ -1426,12 +1251,7 @@ export interface paths {
       "application/json": components["schemas"]["CustomObject"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1443,14 +1263,14 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
+     cursor?: components["parameters"]["Cursor"];
      filter?: string;
-     limit?: number;
+     limit?: components["parameters"]["Limit"];
      sort?: string;
      storeId?: string;
     };
     path: {
-     key: string;
+     key: components["parameters"]["Key"];
     };
    };
    responses: {
@@ -1463,12 +1283,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -1478,7 +1293,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     key: string;
+     key: components["parameters"]["Key"];
     };
    };
    requestBody: {
@@ -1497,12 +1312,7 @@ export interface paths {
       "application/json": components["schemas"]["Record"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1514,7 +1324,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     key: string;
+     key: components["parameters"]["Key"];
     };
    };
    requestBody: {
@@ -1545,12 +1355,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1571,12 +1376,7 @@ export interface paths {
       "application/json": components["schemas"]["Simulation"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1610,12 +1410,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1674,12 +1469,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1691,7 +1481,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     orderId: string;
+     orderId: components["parameters"]["OrderId"];
     };
    };
    responses: {
@@ -1700,12 +1490,7 @@ export interface paths {
       "application/json": components["schemas"]["Order"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -1715,7 +1500,7 @@ export interface paths {
   patch: {
    parameters: {
     path: {
-     orderId: string;
+     orderId: components["parameters"]["OrderId"];
     };
    };
    requestBody: {
@@ -1733,12 +1518,7 @@ export interface paths {
       "application/json": components["schemas"]["Order"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1751,10 +1531,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     orderId: string;
+     orderId: components["parameters"]["OrderId"];
     };
    };
    requestBody: {
@@ -1776,12 +1556,7 @@ export interface paths {
       "application/json": components["schemas"]["Order"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1822,12 +1597,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1839,8 +1609,8 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
-     limit?: number;
+     cursor?: components["parameters"]["Cursor"];
+     limit?: components["parameters"]["Limit"];
      storeId?: string;
     };
    };
@@ -1854,12 +1624,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1871,7 +1636,7 @@ export interface paths {
   put: {
    parameters: {
     path: {
-     orderId: string;
+     orderId: components["parameters"]["OrderId"];
     };
    };
    requestBody: {
@@ -1900,12 +1665,7 @@ export interface paths {
       "application/json": components["schemas"]["Quote"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1918,10 +1678,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     orderId: string;
+     orderId: components["parameters"]["OrderId"];
     };
    };
    requestBody: {
@@ -1956,12 +1716,7 @@ export interface paths {
       "application/json": components["schemas"]["Order"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -1974,10 +1729,10 @@ export interface paths {
    parameters: {
     header: {
      /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
-     "idempotency-key": string;
+     "idempotency-key": components["parameters"]["IdempotencyKey"];
     };
     path: {
-     orderId: string;
+     orderId: components["parameters"]["OrderId"];
     };
    };
    requestBody: {
@@ -2003,12 +1758,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2020,7 +1770,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     orderId: string;
+     orderId: components["parameters"]["OrderId"];
     };
    };
    responses: {
@@ -2031,12 +1781,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2048,7 +1793,7 @@ export interface paths {
   post: {
    parameters: {
     path: {
-     orderId: string;
+     orderId: components["parameters"]["OrderId"];
     };
    };
    responses: {
@@ -2057,12 +1802,7 @@ export interface paths {
       "application/json": components["schemas"]["TakenUpCart"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2074,7 +1814,7 @@ export interface paths {
   get: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -2083,12 +1823,7 @@ export interface paths {
       "application/json": components["schemas"]["Record"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -2098,19 +1833,14 @@ export interface paths {
   delete: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
     /** @description Done; there is nothing to say */
     204: {
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
   /**
@@ -2120,7 +1850,7 @@ export interface paths {
   patch: {
    parameters: {
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    requestBody: {
@@ -2140,12 +1870,7 @@ export interface paths {
       "application/json": components["schemas"]["Record"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2157,12 +1882,12 @@ export interface paths {
   get: {
    parameters: {
     query?: {
-     cursor?: string;
+     cursor?: components["parameters"]["Cursor"];
      field?: string;
-     limit?: number;
+     limit?: components["parameters"]["Limit"];
     };
     path: {
-     id: string;
+     id: components["parameters"]["Id"];
     };
    };
    responses: {
@@ -2175,12 +1900,7 @@ export interface paths {
       };
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -2230,12 +1950,7 @@ export interface paths {
       "application/json": components["schemas"]["MessageOutcome"];
      };
     };
-    /** @description A problem document (RFC 9457) */
-    default: {
-     content: {
-      "application/problem+json": components["schemas"]["Problem"];
-     };
-    };
+    default: components["responses"]["Problem"];
    };
   };
  };
@@ -3504,8 +3219,24 @@ export interface components {
    survivorId: string;
   };
  };
- responses: never;
- parameters: never;
+ responses: {
+  /** @description A problem document (RFC 9457) */
+  Problem: {
+   content: {
+    "application/problem+json": components["schemas"]["Problem"];
+   };
+  };
+ };
+ parameters: {
+  BillId: string;
+  Cursor: string;
+  Id: string;
+  /** @description Yours, new for each wish. The same key and body again get the first answer, with `Idempotency-Hit: true`. */
+  IdempotencyKey: string;
+  Key: string;
+  Limit: number;
+  OrderId: string;
+ };
  requestBodies: never;
  headers: never;
  pathItems: never;

@@ -1,5 +1,6 @@
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from "fastify-type-provider-zod";
 import type { z } from "zod";
+import { shareRepeated } from "./repetition.ts";
 
 type Shape = z.core.$ZodTypes;
 type Written = z.core.JSONSchema.BaseSchema;
@@ -25,7 +26,7 @@ export const describeAudience: typeof describeAll = (document) => {
   const used = usedSchemas(paths, components?.schemas ?? {});
   // Last, because the plugin reads a colon in a path as the beginning of a parameter.
   const spelled = Object.fromEntries(Object.entries(paths ?? {}).map(([path, one]) => [path.replace("/~", ":"), one]));
-  return joinDirections({ ...rest, components: { ...components, schemas: used } as typeof components, paths: spelled });
+  return shareRepeated(joinDirections({ ...rest, components: { ...components, schemas: used } as typeof components, paths: spelled }));
 };
 
 const REFERENCE = /"#\/components\/schemas\/([^"]+)"/g;
