@@ -3,6 +3,7 @@
 import { cpus } from "node:os";
 import { createTenant } from "../apps/server/src/modules/org/index.ts";
 import { addField } from "../apps/server/src/modules/objects/field.ts";
+import { MAX_OPTIONS } from "../apps/server/src/modules/objects/object.schema.ts";
 import { createObject } from "../apps/server/src/modules/objects/object.ts";
 import { listRecords } from "../apps/server/src/modules/objects/record.view.ts";
 import { saveRecord } from "../apps/server/src/modules/objects/save.ts";
@@ -53,12 +54,13 @@ async function foundTenants({ installation: { database } }: Brand): Promise<numb
 
 async function model({ inScope }: Brand): Promise<number> {
   await inScope((scope) => createObject(scope, { key: "visit", name: "拜访" }));
-  const field = (key: string, kind: "text" | "number" | "date" | "choice" | "long-text", isFilterable: boolean) =>
-    inScope((scope) => addField(scope, "visit", { key, kind, name: key, isFilterable, ...(kind === "choice" ? { settings: { options: ["warm", "cold", "open"].map((one) => ({ key: one, name: one })) } } : {}) }));
+  const field = (key: string, kind: "text" | "number" | "date" | "choice" | "long-text", isFilterable: boolean, options = ["warm", "cold", "open"]) =>
+    inScope((scope) => addField(scope, "visit", { key, kind, name: key, isFilterable, ...(kind === "choice" ? { settings: { options: options.map((one) => ({ key: one, name: one })) } } : {}) }));
   await field("city", "text", true);
   await field("price", "number", true);
   await field("day", "date", true);
   await field("mood", "choice", true);
+  await field("rare", "choice", true, Array.from({ length: MAX_OPTIONS }, (_, n) => `o${n}`));
   await field("street", "text", false);
   const times: number[] = [];
   for (let n = 0; n < ROUNDS; n++) times.push(await timed(() => field(`more_${n}`, n % 2 === 0 ? "text" : "long-text", false)));
@@ -101,6 +103,10 @@ async function filters({ inScope }: Brand): Promise<number> {
     "two fields": (n) => ({ filter: [city(n), { field: "mood", op: "eq", value: "warm" }] }),
     "a value, sorted by another field": (n) => ({ filter: [city(n)], sort: "-price" }),
     "sorted only": (n) => ({ sort: n % 2 === 0 ? "-day" : "price" }),
+    "sorted by options": (n) => ({ sort: n % 2 === 0 ? "mood" : "-mood" }),
+    "a value, sorted by options": (n) => ({ filter: [city(n)], sort: "mood" }),
+    "sorted by 200 options nobody has": () => ({ sort: "rare" }),
+    "a value, sorted by these": (n) => ({ filter: [city(n)], sort: "rare" }),
     "nothing": () => ({}),
     "nobody": () => ({ filter: [{ field: "city", op: "eq", value: "无此城" }] }),
   };

@@ -69,6 +69,26 @@ test.each(["member", "product", "order"] as const)("the list of a %s is sorted b
   }
 });
 
+test.each(["member", "product", "order"] as const)("the list of a %s is sorted by a choice as its options are ordered, retired ones among them, page by page", async (noun) => {
+  const tenant = noun === "order" ? await tillTenant() : await freshTenant();
+  const option = (key: string) => ({ key, name: key });
+  const unused = (count: number) => Array.from({ length: count }, (_, n) => `unused_${n}`);
+  await addFields(tenant, noun, { key: "grade", kind: "choice", isFilterable: true, settings: { options: ["low", "high", ...unused(9), "mid", "none"].map(option) } });
+  const ids: string[] = [];
+  for (const [at, grade] of ["mid", undefined, "low", "high", "low", "mid"].entries()) ids.push(await makers[noun](tenant, grade ? { grade } : {}, at));
+  const pages = async (limit: number, sort: string) => (await allPages(tenant, noun, { sort }, limit)).map((id) => "mxlhLM"[ids.indexOf(id)]).join("");
+  const rows = await pages(20, "grade");
+  expect(rows).toMatch(/^(lL|Ll)h(mM|Mm)x$/);
+  for (const limit of [1, 2, 3]) expect(await pages(limit, "grade"), `${limit} a page`).toBe(rows);
+  expect(await pages(2, "-grade")).toBe(`${[...rows].slice(0, -1).toReversed().join("")}x`);
+  const [field] = (await tenant.console.get(`/objects/${noun}`)).body.fields;
+  const options = [option("mid"), option("none"), ...unused(9).map(option), { ...option("low"), isRetired: true }, option("high")];
+  expect((await tenant.console.patch(`/fields/${field.id}`, { settings: { options } })).status).toBe(200);
+  expect(await pages(2, "grade")).toBe(`${rows.slice(3, 5)}${rows.slice(0, 3)}x`);
+  const stranger = Buffer.from(JSON.stringify(["value", "nothing", ids[0]])).toString("base64url");
+  expect(wrongFields(await asked(tenant, noun, { sort: "grade", cursor: stranger }))).toEqual({ cursor: "invalid" });
+});
+
 test("what cannot be sorted by is refused and named: unknown, not filterable, sealed, of no order", async () => {
   const tenant = await freshTenant();
   for (const noun of ["member", "product", "order"] as const) {

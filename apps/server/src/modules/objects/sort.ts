@@ -1,7 +1,7 @@
 import { decodeCursor, encodeCursor, pageFrom, type Page } from "../../kernel/http/page.ts";
 import { fieldProblem } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import { findDefinition, type Definition } from "./definition.ts";
+import { findDefinition, optionsOf, type Definition } from "./definition.ts";
 import { notFilterable, slotOf } from "./filter.ts";
 import { isSortable, traitsOf, type SlotKind } from "./kind.ts";
 import type { Bind } from "./table.ts";
@@ -11,6 +11,8 @@ export interface Sort {
   slot: string;
   type: string;
   isDescending: boolean;
+  /** Of a choice: its options, whose order is that of the rows. */
+  options: readonly string[] | undefined;
 }
 
 const TYPES: Readonly<Record<SlotKind, string>> = { text: "text", number: "double precision", time: "timestamptz", reference: "uuid" };
@@ -21,7 +23,9 @@ export function readSort(definition: Definition, sort: string): Sort {
   if (!field) throw fieldProblem("sort", "unknown-field", "is no field of this object");
   const { slot } = traitsOf(field.kind);
   if (!slot || !isSortable(field.kind)) throw notFilterable({ errors: [{ field: "sort", code: "not-sortable", message: `is of a kind that has no order: ${field.kind}` }] });
-  return { slot: slotOf(field, "sort"), type: TYPES[slot], isDescending: sort.startsWith("-") };
+  const isDescending = sort.startsWith("-");
+  const options = field.kind === "choice" ? optionsOf(field).map((option) => option.key) : undefined;
+  return { slot: slotOf(field, "sort"), type: TYPES[slot], isDescending, options: isDescending ? options?.toReversed() : options };
 }
 
 /** The same for a core noun's list, if it is asked to be sorted by an own field. */
@@ -56,22 +60,55 @@ export interface SortedList<Row> {
 /** By a slot, whose index holds only what has a value; those without come after, in the order that the list has by itself. */
 export async function sortedPage<Row>(sort: Sort, { limit, cursor }: { limit: number; cursor?: string | undefined }, { filled, empty }: SortedList<Row>): Promise<Page<Row>> {
   const [part, mark = "", id = ""] = decodeCursor(cursor, 3) ?? [];
-  const order = orderOf(sort, part === "value" ? [mark, id] : undefined);
-  const rows = part === "empty" ? [] : await filled(order, limit + 1);
+  const rows = part === "empty" ? [] : await inOrder(sort, part === "value" ? { mark: String(mark), id: String(id) } : undefined, { limit: limit + 1, filled });
   if (rows.length > limit) return pageFrom<Row & Placed, Row>(rows, limit, (row) => row, (row) => ["value", row.slot_at, row.slot_id]);
   const room = limit - rows.length;
   // Of a full page it is only asked whether there are more.
-  const rest = await empty(order, { limit: Math.max(room, 1), cursor: part === "empty" && mark !== "" ? String(mark) : undefined });
+  const rest = await empty(orderOf(sort), { limit: Math.max(room, 1), cursor: part === "empty" && mark !== "" ? String(mark) : undefined });
   if (room === 0) return { items: rows, nextCursor: rest.items.length > 0 ? encodeCursor("empty", "", "") : null };
   return { items: [...rows, ...rest.items], nextCursor: rest.nextCursor && encodeCursor("empty", rest.nextCursor, "") };
 }
 
-function orderOf({ slot, type, isDescending }: Sort, after: readonly (string | number)[] | undefined): SlotOrder {
-  const direction = isDescending ? "desc" : "asc";
+interface After {
+  mark: string;
+  id: string;
+}
+
+/** So many options are read for themselves before it is asked whether the others have only few rows together. */
+const IN_TURN = 8;
+const FEW = 500;
+
+/** No index has options in the order that they are given in: each is read for itself, one after the other until there are enough rows. */
+async function inOrder<Row>(sort: Sort, after: After | undefined, { limit, filled }: { limit: number; filled: SortedList<Row>["filled"] }): Promise<(Row & Placed)[]> {
+  const { options } = sort;
+  if (!options) return filled(orderOf(sort, after), limit);
+  const begun = after ? options.indexOf(after.mark) : 0;
+  if (begun === -1) throw fieldProblem("cursor", "invalid", "is not a cursor of this list");
+  const rows: (Row & Placed)[] = [];
+  for (let at = begun; at < options.length && rows.length < limit; at++) {
+    if (at > begun && (at - begun) % IN_TURN === 0) {
+      const others = await filled(orderOf(sort, undefined, options.slice(at)), FEW);
+      if (others.length < FEW) return [...rows, ...inPlace(sort, options, others)].slice(0, limit);
+    }
+    rows.push(...await filled(orderOf(sort, at === begun ? after : undefined, options[at]), limit - rows.length));
+  }
+  return rows;
+}
+
+function inPlace<One extends Placed>({ isDescending }: Sort, options: readonly string[], rows: readonly One[]): One[] {
+  const place = new Map(options.map((option, at) => [option, at]));
+  return rows.toSorted((a, b) => (place.get(a.slot_at) ?? 0) - (place.get(b.slot_at) ?? 0) || (a.slot_id < b.slot_id === isDescending ? 1 : -1));
+}
+
+function orderOf({ slot, type, isDescending }: Sort, after?: After, held?: string | readonly string[]): SlotOrder {
+  const [direction, beyond] = isDescending ? ["desc", "<"] : ["asc", ">"];
   return {
     at: (alias) => `${alias}.${slot}::text`,
     isEmpty: (alias) => `${alias}.${slot} is null`,
-    where: (alias, bind) => `${alias}.${slot} is not null${after ? ` and (${alias}.${slot}, ${alias}.id) ${isDescending ? "<" : ">"} (${bind(String(after[0]))}::${type}, ${bind(after[1])}::uuid)` : ""}`,
+    where: (alias, bind) => [
+      `${alias}.${slot} ${held === undefined ? "is not null" : typeof held === "string" ? `= ${bind(held)}` : `= any(${bind(held)}::text[])`}`,
+      ...(after ? [`(${alias}.${slot}, ${alias}.id) ${beyond} (${bind(after.mark)}::${type}, ${bind(after.id)}::uuid)`] : []),
+    ].join(" and "),
     by: (alias) => `${alias}.${slot} ${direction}, ${alias}.id ${direction}`,
   };
 }
