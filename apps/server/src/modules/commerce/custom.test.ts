@@ -85,12 +85,17 @@ test("nothing refers to an order, and what an order's own fields tell of a membe
 test("an order brings own fields along when it is paid: once, in the name of the till, and a wrong one refuses the order before it is paid", async () => {
   const tenant = await tillTenant();
   await addFields(tenant, "order", { key: "table", kind: "text", isFilterable: true }, { key: "slip", kind: "text", isUnique: true }, { key: "line", kind: "phone" });
-  const commit = (id: string, custom: object | undefined, key = randomUUID()) => tenant.till.post(`/quotes/${id}:commit`, { ...cart(tenant, tenant.memberId), tenders: [{ kind: "cash" }], ...(custom ? { custom } : {}) }, { key });
+  const commit = (id: string, custom: object | undefined, key: string = randomUUID()) => tenant.till.post(`/quotes/${id}:commit`, { ...cart(tenant, tenant.memberId), tenders: [{ kind: "cash" }], ...(custom ? { custom } : {}) }, { key });
   const [first, key] = [orderId(), randomUUID()];
   const custom = { table: "A8", slip: "1", line: "13711112222" };
-  expect((await commit(first, custom, key)).status).toBe(200);
-  expect((await commit(first, custom, key)).headers["idempotency-hit"]).toBe("true");
-  expect((await tenant.console.get(`/orders/${first}`)).body.custom).toEqual({ table: "A8", slip: "1", line: "137****2222" });
+  const shown = { table: "A8", slip: "1", line: "137****2222" };
+  const [paid, repeated] = [await commit(first, custom, key), await commit(first, custom, key)];
+  expect([paid.status, paid.body.custom, paid.body.customReferences, repeated.headers["idempotency-hit"], repeated.body]).toEqual([200, shown, {}, "true", paid.body]);
+  const twice = orderId();
+  const together = await Promise.all(["key-twice", "key-twice"].map((same) => commit(twice, { table: "C1" }, `${twice}-${same}`)));
+  expect(together.map((answer) => [answer.status, answer.body.custom?.table])).toEqual([[200, "C1"], [200, "C1"]]);
+  expect((await commit(orderId(), undefined)).body).not.toHaveProperty("custom");
+  expect((await tenant.console.get(`/orders/${first}`)).body.custom).toEqual(shown);
   expect((await tenant.console.get(`/audit-entries?action=order.update&subject=${first}`)).body.items).toMatchObject([{ actor: { kind: "key" }, after: { table: "A8" } }]);
   const wrong = orderId();
   expect(wrongFields(await commit(wrong, { table: 8, nothing: 1 }))).toEqual({ "custom.table": "invalid_type", "custom.nothing": "unknown-field" });

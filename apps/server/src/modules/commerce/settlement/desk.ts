@@ -4,7 +4,7 @@ import { orderBody } from "../order.view.ts";
 import { openBatch, type Batch } from "./batch.ts";
 import { decide } from "./decision.ts";
 import { replayOf, type Settled, type Ticket } from "./ticket.ts";
-import { writeBatch } from "./writes.ts";
+import { writeBatch, type Bodies } from "./writes.ts";
 
 /** Two batches of a tenant at a time were best on two cores: one is decided while the other is written. */
 const LANES = 2;
@@ -120,8 +120,7 @@ export class SettlementDesk {
       const batch = await openBatch(scope, tickets);
       const answers: { ticket: Ticket; body: Buffer }[] = [];
       const decided = tickets.map((ticket): Outcome => outcomeOf(batch, ticket, answers));
-      await writeBatch(batch, answers);
-      return decided;
+      return told(decided, tickets, await writeBatch(batch, answers));
     });
     this.statistics.batches++;
     for (const outcome of outcomes) {
@@ -155,6 +154,15 @@ function outcomeOf(batch: Batch, ticket: Ticket, answers: { ticket: Ticket; body
     if (error instanceof Problem) return { error };
     throw error;
   }
+}
+
+/** The orders whose bodies say more once they are written, also to whoever has asked twice within the batch. */
+function told(outcomes: Outcome[], tickets: readonly Ticket[], fuller: Bodies): Outcome[] {
+  if (fuller.size === 0) return outcomes;
+  return outcomes.map((outcome, at) => {
+    const body = fuller.get(tickets[at]?.key ?? "");
+    return body && "settled" in outcome ? { settled: { ...outcome.settled, body } } : outcome;
+  });
 }
 
 /**

@@ -5,6 +5,7 @@ import { keepReplies } from "../../../kernel/http/idempotency.ts";
 import { hint } from "../../../kernel/live.ts";
 import { invalid } from "../../../kernel/problem.ts";
 import { tierChangeEvents, writeStandings } from "../../loyalty/index.ts";
+import { customOf } from "../../objects/index.ts";
 import { usePayments } from "../../payments/index.ts";
 import { redeemCoupons, releaseWith } from "../../promotions/index.ts";
 import { saveCustom } from "../order.custom.ts";
@@ -14,10 +15,17 @@ import { writeEscrow } from "./escrow.ts";
 import { writeShares } from "./frozen.ts";
 import type { Ticket } from "./ticket.ts";
 
-/** Sends everything a batch decided; the commit follows without a pause in between. */
-export async function writeBatch(batch: Batch, answers: readonly { ticket: Ticket; body: Buffer }[]): Promise<void> {
+/** An order's body, by the key of the request that it answers. */
+export type Bodies = ReadonlyMap<string, Buffer>;
+interface Answer {
+  ticket: Ticket;
+  body: Buffer;
+}
+
+/** Sends everything a batch decided; the commit follows without a pause in between. Answers the bodies that say more now than was decided. */
+export async function writeBatch(batch: Batch, answers: readonly Answer[]): Promise<Bodies> {
   const { scope, orders } = batch;
-  if (orders.length === 0) return;
+  if (orders.length === 0) return NONE;
   insertOrders(scope, orders);
   batch.journal.close();
   batch.counters.close();
@@ -29,24 +37,31 @@ export async function writeBatch(batch: Batch, answers: readonly { ticket: Ticke
   writeStandings(scope, batch.touched, batch.tierChanges);
   releaseWith(scope, `delete from commerce.quote where tenant_id = $1 and order_id = any($2::text[])
     returning case state when 'held' then cart -> 'couponIds' else '[]' end as held`, texts(orders, (order) => order.id));
-  keepReplies(scope, answers.map(({ ticket, body }) => ({ key: ticket.key, operation: ticket.operation, bodyHash: ticket.bodyHash, status: 200, body })));
-  await writeCustom(batch, answers.map((one) => one.ticket));
+  const fuller = await writeCustom(batch, answers);
+  keepReplies(scope, answers.map(({ ticket, body }) => ({ key: ticket.key, operation: ticket.operation, bodyHash: ticket.bodyHash, status: 200, body: fuller.get(ticket.key) ?? body })));
   await scope.outbox.publishAll(scope, [
     ...orders.map((order) => ({ type: ORDER_PAID, subjectId: order.memberId, at: order.paidAt, payload: paid(order, wallClock(order.paidAt, scope.zone).hour) })),
     ...tierChangeEvents(batch.program, batch.tierChanges),
   ]);
   hint(scope, "members", [...new Set(orders.flatMap((order) => (order.memberId === null ? [] : [order.memberId])))]);
   hint(scope, "orders", [...new Set(orders.map((order) => order.storeId))]);
+  return fuller;
 }
 
-/** Own fields that came with orders, in the name of whoever brought them; says nothing to the database when the batch has none. */
-async function writeCustom({ scope, orders }: Batch, tickets: readonly Ticket[]): Promise<void> {
-  for (const { orderId, custom, caller } of tickets) {
+const NONE: Bodies = new Map();
+
+/** Own fields that came with orders, in the name of whoever brought them and told them back; says nothing to the database when the batch has none. */
+async function writeCustom({ scope, orders }: Batch, answers: readonly Answer[]): Promise<Bodies> {
+  const bodies = new Map<string, Buffer>();
+  for (const { ticket: { orderId, custom, caller, key }, body } of answers) {
     const order = custom && orders.find((one) => one.id === orderId);
     if (!order) continue;
-    const errors = (await saveCustom({ ...scope, actor: caller.actor }, [{ order, custom }])).get(orderId);
+    const own = { ...scope, actor: caller.actor };
+    const errors = (await saveCustom(own, [{ order, custom }])).get(orderId);
     if (errors) throw invalid({ errors });
+    bodies.set(key, Buffer.from(JSON.stringify({ ...JSON.parse(body.toString()) as object, ...(await customOf(own, "order", [orderId]))(orderId) })));
   }
+  return bodies;
 }
 
 const paid = (order: Order, hour: number): OrderPaid => ({
