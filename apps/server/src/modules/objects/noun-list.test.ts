@@ -175,6 +175,28 @@ test("the search box finds members, orders and products by what their searchable
   expect([await found(manager, "a·883"), await found(manager, "VIP-7")]).toEqual([[], ["member 1", "order 1"]]);
 });
 
+test("the search box finds by a whole phone or e-mail of own fields, however it is typed, those who may see the row and the field, and nothing by a part of one", async () => {
+  const tenant = await tillTenant();
+  expect((await tenant.console.post("/objects", { key: "lead", name: "线索" })).status).toBe(201);
+  const nouns = ["member", "product", "order"] as const;
+  for (const noun of [...nouns, "lead"]) {
+    await addFields(tenant, noun, { key: "line", kind: "phone", isUnique: true }, { key: "mail", kind: "email", isFilterable: true }, { key: "other", kind: "phone" });
+  }
+  const values = { line: "13711112222", mail: "chef@example.com", other: "13733334444" };
+  for (const noun of nouns) await makers[noun](tenant, values, 1);
+  expect((await tenant.console.post("/objects/lead/records", { fields: { name: "老灶", ...values }, storeId: tenant.storeId })).status).toBe(201);
+  const found = async (who: Client, q: string) => ((await who.get(`/search?q=${encodeURIComponent(q)}`)).body.groups as { kind: string; isGuess: boolean; hits: unknown[] }[])
+    .filter((group) => !group.isGuess).map((group) => `${group.kind} ${group.hits.length}`);
+  const all = ["member 1", "order 1", "product 1", "record 1"];
+  for (const whole of ["13711112222", "+86 137-1111-2222", " Chef@Example.com"]) expect(await found(tenant.console, whole), whole).toEqual(all);
+  for (const none of ["1371111222", "137****2222", "example.com", "13733334444"]) expect(await found(tenant.console, none), none).toEqual([]);
+  const manager = await tenant.as("store-manager");
+  expect(await found(manager, "13711112222")).toEqual(["member 1", "order 1", "record 1"]);
+  expect(await found(await tenant.as("store-manager", await tenant.addStore()), "13711112222")).toEqual([]);
+  for (const noun of ["member", "lead"]) expect((await tenant.console.put(`/objects/${noun}/layouts/${tenant.roleIds["store-manager"]}`, { sections: [], readOnly: [], hidden: ["line"] })).status).toBe(200);
+  expect([await found(manager, "13711112222"), await found(manager, "chef@example.com")]).toEqual([["order 1"], ["member 1", "order 1", "record 1"]]);
+});
+
 test.each(["member", "product", "order"] as const)("an own phone of a %s is shown in full against a reason that is kept, to those who may and see the row", async (noun) => {
   const tenant = await tillTenant();
   await addFields(tenant, noun, { key: "line", kind: "phone" }, { key: "plain", kind: "text" });

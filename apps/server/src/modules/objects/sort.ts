@@ -12,7 +12,7 @@ export interface Sort {
   type: string;
   isDescending: boolean;
   /** Of a choice: its options, whose order is that of the rows. */
-  options: readonly string[] | undefined;
+  options?: readonly string[] | undefined;
 }
 
 const TYPES: Readonly<Record<SlotKind, string>> = { text: "text", number: "double precision", time: "timestamptz", reference: "uuid" };
