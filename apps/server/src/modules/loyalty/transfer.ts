@@ -75,9 +75,10 @@ async function refuseBeyondLimit(scope: Scope, memberId: string, points: Points,
   if (points > left) throw transferLimit({ limit, left, missing: { points: points - left } });
 }
 
+/** What staff passed on is theirs, and takes nothing from what the member may. */
 async function leftToday({ tx, tenantId, now, zone }: Scope, memberId: string, limit: Points): Promise<Points> {
   const [row] = await tx.rows<{ points: number }>(
-    `select coalesce(sum(points), 0)::bigint as points from loyalty.points_transfer where tenant_id = $1 and from_member_id = $2 and business_on = $3`,
+    `select coalesce(sum(points), 0)::bigint as points from loyalty.points_transfer where tenant_id = $1 and from_member_id = $2 and business_on = $3 and by_actor like 'member:%'`,
     [tenantId, memberId, dayOf(now, zone)]);
   return Math.max(0, limit - (row?.points ?? 0));
 }
