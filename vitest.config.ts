@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 // Two workers, because two cores is what the smallest machine that runs this has.
 const WORKERS = 2;
+// A machine that does much else needs longer than the second that polling gives up after.
+const patient = { expect: { poll: { timeout: 20_000 } } };
 const slow = { testTimeout: 60_000, hookTimeout: 120_000 };
 const postgresTests = "apps/server/src/postgres/**/*.test.ts";
 const crashTests = "apps/server/test/crash/**/*.test.ts";
@@ -34,6 +36,7 @@ export default defineConfig({
           isolate: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          ...patient,
         },
       },
       {
@@ -45,6 +48,7 @@ export default defineConfig({
           // One page at a time: two browsers beside a server and a database on two cores only wait for each other.
           fileParallelism: false,
           ...slow,
+          ...patient,
         },
       },
     ],

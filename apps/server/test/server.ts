@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { inject } from "vitest";
 import { closeInstallation, openInstallation, serveHttp, type Installation } from "../src/installation.ts";
 import { readConfig } from "../src/kernel/config.ts";
+import { addDays, addMonths, dayOf, monthOf, startOfDay } from "../src/kernel/days.ts";
 import { secureRandom } from "../src/kernel/entropy.ts";
 import { createLog, type Log } from "../src/kernel/log.ts";
 
@@ -15,15 +16,27 @@ export interface TestServer {
 /** The same in every test file, so that one file's look over all tenants can open the others' keys. */
 const KEYRING = JSON.stringify({ current: "test", keys: { test: Buffer.alloc(32, "shuke test ring").toString("base64") } });
 
-let offsetMs = 0;
+/** Longer than any test takes. */
+const MARGIN_MS = 150_000;
+const HOUR_MS = 3_600_000;
+
+/** Where the clock stands when a test begins: at the present, but past an hour, and with it a day or a month, that would end in the middle of the test. */
+const steadyOffset = (): number => (Date.now() % HOUR_MS > HOUR_MS - MARGIN_MS ? MARGIN_MS : 0);
+
+let offsetMs = steadyOffset();
 let running: Promise<TestServer> | undefined;
 
-/** The server's clock: real, but a test may move it on; it is set back after the test. */
+/** The server's clock: real, but a test may move it on; it is set back before the next. */
 export const clock = {
   now: (): Date => new Date(Date.now() + offsetMs),
   advance: (ms: number): void => {
     offsetMs += ms;
   },
+  /** To ten in the morning of a day, the next if none is named: for what counts by the day. */
+  toMorning: (zone: string, day = addDays(dayOf(clock.now(), zone), 1)): void =>
+    clock.advance(startOfDay(day, zone).getTime() + 10 * HOUR_MS - clock.now().getTime()),
+  /** For what counts by the month. */
+  toMidMonth: (zone: string): void => clock.toMorning(zone, addMonths(`${monthOf(dayOf(clock.now(), zone))}-15`, 1)),
 };
 
 /** One server in this process, for every test file that runs in it, on the run's database. Jobs wait until a test runs them. */
@@ -52,7 +65,7 @@ export async function addressOf({ app }: TestServer): Promise<string> {
 }
 
 export function resetClock(): void {
-  offsetMs = 0;
+  offsetMs = steadyOffset();
 }
 
 export async function closeTestServer(): Promise<void> {

@@ -19,7 +19,7 @@ async function listen({ server }: TestTenant): Promise<void> {
 }
 
 async function until(check: () => Promise<boolean>): Promise<void> {
-  for (let left = 100; left > 0; left--) {
+  for (let left = 400; left > 0; left--) {
     if (await check()) return;
     await new Promise((resolve) => { setTimeout(resolve, 50); });
   }

@@ -3,7 +3,7 @@ import { expect, inject, test } from "vitest";
 import { joinMember, type TestMember } from "../../../../test/member.ts";
 import { clock } from "../../../../test/server.ts";
 import { tillTenant, type TillTenant } from "../../../../test/till.ts";
-import { addDays, dayOf, startOfDay, type Day } from "../../../kernel/days.ts";
+import { addDays, dayOf, type Day } from "../../../kernel/days.ts";
 import { mallInvariants } from "../../../prove/mall.invariants.ts";
 import { prove } from "../../../prove/prove.ts";
 import { termOf } from "./period.ts";
@@ -28,7 +28,7 @@ async function night(tenant: TillTenant): Promise<void> {
 }
 
 /** The server's clock at ten in the morning of a day. */
-const goTo = (day: Day) => clock.advance(startOfDay(day, ZONE).getTime() + 10 * HOUR_MS - clock.now().getTime());
+const goTo = (day: Day) => clock.toMorning(ZONE, day);
 
 async function expectProved(tenant: TillTenant): Promise<void> {
   const own = mallInvariants.map(({ name, sql }) => ({ name, sql: `select * from (${sql}) x where x.tenant_id = '${tenant.tenantId}'` }));
