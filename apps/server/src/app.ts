@@ -11,6 +11,7 @@ import * as org from "./modules/org/index.ts";
 import * as payments from "./modules/payments/index.ts";
 import * as platform from "./modules/platform/index.ts";
 import * as promotions from "./modules/promotions/index.ts";
+import * as sales from "./modules/sales/index.ts";
 
 /** What the console's search box looks in, in the order of its answers. */
 const searchers: readonly platform.Searcher[] = [customers.memberSearcher, commerce.orderSearcher, commerce.productSearcher, objects.recordSearcher];
@@ -59,7 +60,7 @@ export function audiences(installation: Installation): Audience[] {
       routes: customers.followingMerges([
         ...org.consoleRoutes(installation), ...objects.consoleRoutes(staffed), ...platform.consoleRoutes(objects), ...platform.searchRoutes(searchers), ...platform.approvalRoutes(staffed), ...platform.todoRoutes(staffed), ...platform.exportRoutes(installation, exporters), ...platform.importRoutes(staffed, importTargets), platform.liveRoute(installation.hub, tellers), ...platform.commentRoutes(commentSubjects), ...customers.consoleRoutes({ ...installation, mergeSteps, privacySteps }),
         ...loyalty.consoleRoutes(staffed), ...promotions.consoleRoutes(installation), ...promotions.couponRoutes({ standings: loyalty.standingConditions }), ...payments.consoleRoutes({ ...staffed, listPrices: commerce.listPrices }),
-        ...commerce.consoleRoutes(staffed), ...insight.consoleRoutes(),
+        ...commerce.consoleRoutes(staffed), ...insight.consoleRoutes(), ...sales.consoleRoutes(),
       ]),
     },
     {

@@ -3461,6 +3461,32 @@ export interface paths {
    };
   };
  };
+ "/api/console/import-targets/{key}/template": {
+  /**
+   * An empty file with the target's columns and a line of hints, which an import leaves out; as it comes its columns map by themselves
+   * @description Needs the permission `imports.manage`.
+   */
+  get: {
+   parameters: {
+    query?: {
+     format?: "csv" | "xlsx";
+     language?: "zh-CN" | "en";
+    };
+    path: {
+     key: components["parameters"]["Key"];
+    };
+   };
+   responses: {
+    /** @description Server-sent events, until one side ends them */
+    200: {
+     content: {
+      "text/event-stream": string;
+     };
+    };
+    default: components["responses"]["Problem"];
+   };
+  };
+ };
  "/api/console/imports": {
   /**
    * Imports, latest first
@@ -6533,6 +6559,34 @@ export interface paths {
    };
   };
  };
+ "/api/console/objects/{key}/summary": {
+  /**
+   * Records of an object, members, products or orders counted by an own field, and what a number of theirs comes to
+   * @description For everybody who is signed in.
+   */
+  get: {
+   parameters: {
+    query: {
+     by: string;
+     filter?: components["parameters"]["Filter"];
+     measure?: string;
+     storeId?: components["parameters"]["StoreId"];
+     unit?: "day" | "month" | "year";
+    };
+    path: {
+     key: components["parameters"]["Key"];
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["Summary"];
+     };
+    };
+    default: components["responses"]["Problem"];
+   };
+  };
+ };
  "/api/console/objects/{key}/views": {
   /**
    * My saved views of a list and those that others share
@@ -7452,7 +7506,7 @@ export interface paths {
        count?: components["schemas"]["Count"];
        items: {
         /** @enum {string} */
-        id: "members.read" | "members.write" | "members.reveal" | "members.merge" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.write" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "records.read" | "records.write" | "objects.manage" | "imports.manage" | "exports.create" | "staff.manage" | "roles.manage" | "comments.manage" | "approvals.manage" | "org.manage" | "announcements.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read";
+        id: "members.read" | "members.write" | "members.reveal" | "members.merge" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.write" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "records.read" | "records.write" | "seas.read" | "seas.claim" | "seas.assign" | "seas.manage" | "objects.manage" | "imports.manage" | "exports.create" | "staff.manage" | "roles.manage" | "comments.manage" | "approvals.manage" | "org.manage" | "announcements.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read";
         name: {
          en: string;
          zh: string;
@@ -8124,6 +8178,27 @@ export interface paths {
    };
   };
  };
+ "/api/console/records/{id}/ownership": {
+  /**
+   * Whose a record is, until when, and how that came
+   * @description Needs the permission `records.read`.
+   */
+  get: {
+   parameters: {
+    path: {
+     id: components["parameters"]["Id"];
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["Ownership"];
+     };
+    };
+    default: components["responses"]["Problem"];
+   };
+  };
+ };
  "/api/console/records/{id}/related": {
   /**
    * Records that refer to this one, by one field or by any, newest first
@@ -8444,7 +8519,7 @@ export interface paths {
       /** @description What the console's menu offers, in order; grants nothing. Without one it is everything that the role may open */
       menu?: components["schemas"]["Menu"] | null;
       name: string;
-      permissions: ("members.read" | "members.write" | "members.reveal" | "members.merge" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.write" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "records.read" | "records.write" | "objects.manage" | "imports.manage" | "exports.create" | "staff.manage" | "roles.manage" | "comments.manage" | "approvals.manage" | "org.manage" | "announcements.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
+      permissions: ("members.read" | "members.write" | "members.reveal" | "members.merge" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.write" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "records.read" | "records.write" | "seas.read" | "seas.claim" | "seas.assign" | "seas.manage" | "objects.manage" | "imports.manage" | "exports.create" | "staff.manage" | "roles.manage" | "comments.manage" | "approvals.manage" | "org.manage" | "announcements.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
       /** @enum {string} */
       scope: "own" | "store" | "region" | "all";
      };
@@ -8494,7 +8569,7 @@ export interface paths {
       /** @description What the console's menu offers, in order; grants nothing. Without one it is everything that the role may open */
       menu?: components["schemas"]["Menu"] | null;
       name?: string;
-      permissions?: ("members.read" | "members.write" | "members.reveal" | "members.merge" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.write" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "records.read" | "records.write" | "objects.manage" | "imports.manage" | "exports.create" | "staff.manage" | "roles.manage" | "comments.manage" | "approvals.manage" | "org.manage" | "announcements.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
+      permissions?: ("members.read" | "members.write" | "members.reveal" | "members.merge" | "till.use" | "discounts.10" | "discounts.30" | "discounts.any" | "orders.read" | "orders.write" | "orders.refund" | "points.adjust" | "stored-value.top-up" | "stored-value.withdraw" | "stored-value.approve" | "loyalty.manage" | "promotions.manage" | "products.manage" | "records.read" | "records.write" | "seas.read" | "seas.claim" | "seas.assign" | "seas.manage" | "objects.manage" | "imports.manage" | "exports.create" | "staff.manage" | "roles.manage" | "comments.manage" | "approvals.manage" | "org.manage" | "announcements.manage" | "api-keys.manage" | "webhooks.manage" | "audit.read" | "dashboard.read" | "finance.read")[];
       /** @enum {string} */
       scope?: "own" | "store" | "region" | "all";
      };
@@ -8526,6 +8601,261 @@ export interface paths {
      content: {
       "application/json": {
        groups: components["schemas"]["SearchGroup"][];
+      };
+     };
+    };
+    default: components["responses"]["Problem"];
+   };
+  };
+ };
+ "/api/console/seas": {
+  /**
+   * Pools with what the caller has in each
+   * @description Needs the permission `seas.read`.
+   */
+  get: {
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["Sea"][];
+      };
+     };
+    };
+    default: components["responses"]["Problem"];
+   };
+  };
+  /**
+   * Make a pool; an object's first takes the records there are
+   * @description Needs the permission `seas.manage`.
+   */
+  post: {
+   requestBody: {
+    content: {
+     "application/json": components["schemas"]["NewPool"];
+    };
+   };
+   responses: {
+    201: {
+     content: {
+      "application/json": {
+       /** Format: uuid */
+       id: string;
+      };
+     };
+    };
+    default: components["responses"]["Problem"];
+   };
+  };
+ };
+ "/api/console/seas/{id}": {
+  /**
+   * Change a pool's rules; dates of what is held are worked out again
+   * @description Needs the permission `seas.manage`.
+   */
+  patch: {
+   parameters: {
+    path: {
+     id: components["parameters"]["Id"];
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": components["schemas"]["PoolPatch"];
+    };
+   };
+   responses: {
+    /** @description Done; there is nothing to say */
+    204: {
+    };
+    default: components["responses"]["Problem"];
+   };
+  };
+ };
+ "/api/console/seas/{id}:archive": {
+  /**
+   * Close a pool; another of its object takes its records
+   * @description Needs the permission `seas.manage`.
+   */
+  post: {
+   parameters: {
+    path: {
+     id: components["parameters"]["Id"];
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      toPoolId?: string;
+     };
+    };
+   };
+   responses: {
+    /** @description Done; there is nothing to say */
+    204: {
+    };
+    default: components["responses"]["Problem"];
+   };
+  };
+ };
+ "/api/console/seas/{id}:move": {
+  /**
+   * Claim, assign, return, extend or move up to 200 records, each for itself
+   * @description Needs the permission `seas.read`.
+   */
+  post: {
+   parameters: {
+    path: {
+     id: components["parameters"]["Id"];
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": {
+      recordIds: string[];
+      to: {
+       /** @enum {string} */
+       kind: "claim";
+      } | {
+       /** @enum {string} */
+       kind: "assign";
+       reason?: string;
+       /** Format: uuid */
+       staffId: string;
+      } | {
+       /** @enum {string} */
+       kind: "return";
+       reason: string;
+      } | {
+       /** @enum {string} */
+       kind: "extend";
+      } | {
+       /** @enum {string} */
+       kind: "move";
+       /** Format: uuid */
+       poolId: string;
+      };
+     };
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       outcomes: {
+        /** @enum {string} */
+        code?: "taken" | "full" | "daily-limit" | "cooling-down" | "not-yours" | "no-extension-left" | "not-in-pool" | "inactive-staff";
+        /** @enum {string} */
+        outcome: "moved" | "unchanged" | "refused";
+        owner?: components["schemas"]["SeaPerson"];
+        /** Format: uuid */
+        recordId: string;
+        /** Format: date-time */
+        until?: string;
+       }[];
+      };
+     };
+    };
+    default: components["responses"]["Problem"];
+   };
+  };
+ };
+ "/api/console/seas/{id}:simulate": {
+  /**
+   * What other rules would do to what is held now
+   * @description Needs the permission `seas.manage`.
+   */
+  post: {
+   parameters: {
+    path: {
+     id: components["parameters"]["Id"];
+    };
+   };
+   requestBody: {
+    content: {
+     "application/json": components["schemas"]["PoolPatch"];
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       overCapacity: {
+        held: number;
+        staff: {
+         /** Format: uuid */
+         id: string;
+         name: string;
+        };
+       }[];
+       returned: {
+        in7Days: number;
+        in30Days: number;
+        today: number;
+       };
+      };
+     };
+    };
+    default: components["responses"]["Problem"];
+   };
+  };
+ };
+ "/api/console/seas/{id}/people": {
+  /**
+   * Whom records may be assigned to, with what they hold
+   * @description Needs the permission `seas.assign`.
+   */
+  get: {
+   parameters: {
+    path: {
+     id: components["parameters"]["Id"];
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: {
+        held: number;
+        /** Format: uuid */
+        id: string;
+        name: string;
+       }[];
+      };
+     };
+    };
+    default: components["responses"]["Problem"];
+   };
+  };
+ };
+ "/api/console/seas/{id}/records": {
+  /**
+   * Records of a pool: in its public sea, one's own, or everybody's
+   * @description Needs the permission `seas.read`.
+   */
+  get: {
+   parameters: {
+    query?: {
+     cursor?: components["parameters"]["Cursor"];
+     dueWithin?: number;
+     limit?: components["parameters"]["Limit"];
+     ownerId?: string;
+     q?: string;
+     side?: "public" | "mine" | "all";
+     sort?: "due" | "since" | "-since";
+    };
+    path: {
+     id: components["parameters"]["Id"];
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       count?: components["schemas"]["Count"];
+       items: components["schemas"]["SeaRecord"][];
+       nextCursor: string | null;
       };
      };
     };
@@ -10420,7 +10750,7 @@ export interface components {
    version: number | null;
   };
   /** @enum {string} */
-  ConsolePage: "dashboard" | "till" | "members" | "orders" | "todos" | "approvals" | "duplicates" | "records" | "pickup" | "redemptions" | "offlineExceptions" | "points" | "tiers" | "benefits" | "mallItems" | "coupons" | "offers" | "simulator" | "replays" | "products" | "topUpPlans" | "cardProducts" | "storedCards" | "withdrawals" | "settlements" | "liability" | "stores" | "staff" | "announcements" | "approvalChains" | "roles" | "objects" | "packs" | "identityRules" | "privacyPolicies" | "merchantAccount" | "apiKeys" | "imports" | "exports" | "webhooks" | "audit";
+  ConsolePage: "dashboard" | "till" | "members" | "orders" | "todos" | "approvals" | "duplicates" | "records" | "seas" | "pickup" | "redemptions" | "offlineExceptions" | "points" | "tiers" | "benefits" | "mallItems" | "coupons" | "offers" | "simulator" | "replays" | "products" | "topUpPlans" | "cardProducts" | "storedCards" | "withdrawals" | "settlements" | "liability" | "stores" | "staff" | "announcements" | "approvalChains" | "roles" | "objects" | "packs" | "identityRules" | "privacyPolicies" | "merchantAccount" | "apiKeys" | "imports" | "exports" | "webhooks" | "audit";
   Count: {
    capped: boolean;
    value: number;
@@ -11499,6 +11829,20 @@ export interface components {
    requiredFrom?: string | null;
    settings?: components["schemas"]["FieldSettings"];
   };
+  NewPool: {
+   capacity?: number | null;
+   claimsPerDay?: number | null;
+   coolDownDays?: number;
+   extensionDays?: number;
+   extensions?: number;
+   idleDays?: number | null;
+   isDefault?: boolean;
+   name: string;
+   nameEn?: string;
+   object: string;
+   winDays?: number | null;
+   wonStages?: string[];
+  };
   Notification: {
    /** @description The name of the colleague who caused it */
    by: string | null;
@@ -12107,6 +12451,34 @@ export interface components {
    /** Format: uuid */
    storeId: string;
   };
+  Ownership: {
+   coolDownUntil: string | null;
+   dueAt: string | null;
+   extensionsLeft: number;
+   history: {
+    /** Format: date-time */
+    at: string;
+    by: string | null;
+    from: components["schemas"]["SeaPerson"] | null;
+    /** @enum {string} */
+    kind: "join" | "claim" | "assign" | "transfer" | "return" | "recycle" | "extend" | "move" | "leave";
+    reason: string | null;
+    to: components["schemas"]["SeaPerson"] | null;
+   }[];
+   isWon: boolean;
+   owner: components["schemas"]["SeaPerson"] | null;
+   pool: {
+    /** Format: uuid */
+    id: string;
+    name: string;
+    nameEn: string;
+   };
+   reasonDue: ("idle" | "win") | null;
+   /** Format: date-time */
+   since: string;
+   /** Format: date-time */
+   touchedAt: string;
+  };
   PackPlan: {
    installed: number | null;
    name: string;
@@ -12294,6 +12666,20 @@ export interface components {
    text: string;
    textEn: string;
    version: number;
+  };
+  PoolPatch: {
+   capacity?: number | null;
+   claimsPerDay?: number | null;
+   coolDownDays?: number;
+   extensionDays?: number;
+   extensions?: number;
+   idleDays?: number | null;
+   /** @constant */
+   isDefault?: true;
+   name?: string;
+   nameEn?: string;
+   winDays?: number | null;
+   wonStages?: string[];
   };
   Prepaid: {
    bonusFen: number;
@@ -12624,6 +13010,39 @@ export interface components {
    name: string;
    sort: string | null;
   };
+  Sea: {
+   capacity: number | null;
+   claimsPerDay: number | null;
+   coolDownDays: number;
+   counts: {
+    claimedToday: number;
+    dueSoon: number;
+    mine: number;
+    public: number;
+   };
+   extensionDays: number;
+   extensions: number;
+   filling: {
+    looked: number;
+    total: number;
+   } | null;
+   /** Format: uuid */
+   id: string;
+   idleDays: number | null;
+   isDefault: boolean;
+   name: string;
+   nameEn: string;
+   objectKey: string;
+   objectName: string;
+   objectNameEn: string;
+   winDays: number | null;
+   wonStages: string[];
+  };
+  SeaPerson: {
+   /** Format: uuid */
+   id: string;
+   name: string;
+  };
   SearchGroup: {
    hasMore: boolean;
    hits: components["schemas"]["SearchHit"][];
@@ -12639,6 +13058,33 @@ export interface components {
    storeId: string | null;
    subtitle: string;
    title: string;
+  };
+  SeaRecord: {
+   coolDownUntil: string | null;
+   /** Format: date-time */
+   createdAt: string;
+   daysLeft: number | null;
+   dueAt: string | null;
+   fields: {
+    [key: string]: unknown;
+   };
+   /** Format: uuid */
+   id: string;
+   isWon: boolean;
+   object: string;
+   owner: components["schemas"]["SeaPerson"] | null;
+   references: {
+    [key: string]: string;
+   };
+   /** Format: date-time */
+   since: string;
+   storeId: string | null;
+   title: string;
+   /** Format: date-time */
+   touchedAt: string;
+   /** Format: date-time */
+   updatedAt: string;
+   version: number;
   };
   Session: {
    dataScope: {
@@ -12923,6 +13369,29 @@ export interface components {
    principalFen: number;
    reason: string | null;
    topUpId: string | null;
+  };
+  Summary: {
+   groups: components["schemas"]["SummaryGroup"][];
+   isCut: boolean;
+   total: components["schemas"]["SummaryFigures"];
+  };
+  SummaryFigures: {
+   average: number | null;
+   count: number;
+   least: number | null;
+   measured: number;
+   most: number | null;
+   sum: number | null;
+  };
+  SummaryGroup: {
+   average: number | null;
+   count: number;
+   key: string | null;
+   least: number | null;
+   measured: number;
+   most: number | null;
+   sum: number | null;
+   title: string | null;
   };
   TakenUpCart: {
    /** @enum {string} */

@@ -7,6 +7,8 @@ export interface RecordsSaved {
   object: string;
   created: readonly string[];
   changed: readonly string[];
+  /** `staff:…`, as histories name who did it */
+  by: string;
 }
 
 /** Subject: the record. */

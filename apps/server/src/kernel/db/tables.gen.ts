@@ -1842,6 +1842,73 @@ export interface DB {
     at: Date;
     by_actor: string;
   };
+  "sales.holding": {
+    tenant_id: Fenced;
+    record_id: string;
+    pool_id: string;
+    owner_id: string | null;
+    since: Date;
+    touched_at: Date;
+    due_at: Date | null;
+    extended: Generated<number>;
+    lost_by: string | null;
+    lost_at: Date | null;
+    warned_due_at: Date | null;
+  };
+  "sales.holding_entry": {
+    tenant_id: Fenced;
+    id: string;
+    record_id: string;
+    pool_id: string;
+    kind: string;
+    from_owner: string | null;
+    to_owner: string | null;
+    reason: string | null;
+    at: Date;
+    actor: string;
+  };
+  "sales.pool": {
+    tenant_id: Fenced;
+    id: string;
+    object_id: string;
+    name: string;
+    name_en: Generated<string>;
+    capacity: number | null;
+    claims_per_day: number | null;
+    idle_days: number | null;
+    win_days: number | null;
+    won_stages: Generated<string[]>;
+    cool_down_days: Generated<number>;
+    extensions: Generated<number>;
+    extension_days: Generated<number>;
+    is_default: Generated<boolean>;
+    archived_at: Date | null;
+    created_at: Date;
+    created_by: string;
+    updated_at: Date;
+  };
+  "sales.seat": {
+    tenant_id: Fenced;
+    pool_id: string;
+    staff_id: string;
+    held: Generated<number>;
+    claimed_on: string | null;
+    claimed: Generated<number>;
+  };
+  "sales.walk": {
+    tenant_id: Fenced;
+    id: string;
+    pool_id: string;
+    purpose: string;
+    to_pool_id: string | null;
+    state: Generated<string>;
+    cursor_id: string;
+    looked: Generated<number>;
+    total: Generated<number>;
+    created_at: Date;
+    created_by: string;
+    moved_at: Date;
+  };
 }
 
 /** Tables that the fence adds `tenant_id = $n` to. */
@@ -1990,4 +2057,9 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "promotions.offer_version",
   "promotions.rule_version",
   "promotions.simulation",
+  "sales.holding",
+  "sales.holding_entry",
+  "sales.pool",
+  "sales.seat",
+  "sales.walk",
 ]);

@@ -15,7 +15,9 @@ export { CustomImport, customColumns, dropCustom, referenceTitles } from "./impo
 export type { Meant, ReferenceFinder } from "./import/reference.ts";
 export { referredTo } from "./import/remaining.ts";
 export { recordTarget } from "./import/target.ts";
-export { filterText, sortText, values as customValues } from "./record.schema.ts";
+export { filterText, recordView, sortText, values as customValues } from "./record.schema.ts";
+export { viewRecordsOf } from "./record.view.ts";
+export { getDefinition, lockDefinition, type Definition } from "./definition.ts";
 export { mergeCustom, partCustom, previewCustom, type CustomChoices, type KeptCustom } from "./merge.ts";
 export { applyPack } from "./pack/apply.ts";
 export { packApproval } from "./pack/pack.approval.ts";
@@ -27,7 +29,7 @@ export { shippedPacks } from "./pack/shipped.ts";
 export { forgetTelling, privacyStep } from "./privacy.ts";
 export { recordSubject } from "./comment-subject.ts";
 export { customSheet, recordExporter } from "./exporter.ts";
-export { recordSearcher, searchCustom } from "./searcher.ts";
+export { recordSearcher, recordsWith, searchCustom } from "./searcher.ts";
 export { customRevealRoute } from "./record.routes.ts";
 export { saveRecord, saveRecords } from "./save.ts";
 

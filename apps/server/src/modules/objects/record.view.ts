@@ -104,6 +104,14 @@ async function viewRecords(scope: Scope, definition: Definition, rows: readonly 
   }));
 }
 
+/** Records of one object by their ids, in this order, as its list shows them; which of them the caller may see is for the caller to say. */
+export async function viewRecordsOf(scope: Scope, key: string, ids: readonly string[]): Promise<RecordView[]> {
+  const definition = await getDefinition(scope, key);
+  const rows = await scope.tx.rows<Row>(`select ${COLUMNS} from objects.record r where r.tenant_id = $1 and r.object_id = $2 and r.id = any($3::uuid[])`, [scope.tenantId, definition.id, ids]);
+  const views = new Map((await viewRecords(scope, definition, rows)).map((view) => [view.id, view]));
+  return ids.flatMap((id) => views.get(id) ?? []);
+}
+
 /** What a row is called by its own columns: a member without a name by the number on the card. Nothing refers to an order. */
 const NAMES: Readonly<Record<Definition["table"]["name"], string>> = {
   "customers.member": "coalesce(nullif(r.name, ''), r.member_no)", "commerce.product": "r.name", "objects.record": "''", "commerce.order_custom": "r.order_id",

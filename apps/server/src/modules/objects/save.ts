@@ -168,5 +168,5 @@ async function tell(scope: Scope, definition: Definition, drafts: readonly Draft
   if (drafts.length > MAX_AUDITED) audit(scope, { action: "record.batch", subjectKind: definition.key, subjectId: definition.id, after: { records: drafts.length } });
   const ids = (isNew: boolean) => drafts.filter((draft) => draft.isNew === isNew).map((draft) => draft.id);
   // Of a core noun its own module tells.
-  if (definition.table.isOwn) await publish(scope, RECORDS_SAVED, drafts.length === 1 ? (drafts[0]?.id ?? null) : null, { object: definition.key, created: ids(true), changed: ids(false) } satisfies RecordsSaved);
+  if (definition.table.isOwn) await publish(scope, RECORDS_SAVED, drafts.length === 1 ? (drafts[0]?.id ?? null) : null, { object: definition.key, created: ids(true), changed: ids(false), by: actorRef(scope.actor) } satisfies RecordsSaved);
 }

@@ -1,0 +1,50 @@
+import { RECORD_DELETED, RECORDS_SAVED, type RecordDeleted, type RecordsSaved } from "../../events/objects.ts";
+import { STAFF_DEACTIVATED, type StaffDeactivated } from "../../events/org.ts";
+import type { DomainEvent, Subscriber } from "../../kernel/events.ts";
+import type { Scope } from "../../kernel/scope.ts";
+import { listHolders } from "../org/index.ts";
+import { joinRecords, redate } from "./join.ts";
+import { moveRecords } from "./ownership.ts";
+import { getPool, listPools } from "./pool.ts";
+import { releaseAll } from "./recycle.ts";
+
+const STAFF = "staff:";
+const MADE = "自己录入 · made by hand";
+
+/** New records go into the public sea, or to whoever made one by hand; what an owner writes touches, and a stage is judged anew. */
+async function saved(scope: Scope, event: DomainEvent): Promise<void> {
+  const { object, created, changed, by } = event.payload as unknown as RecordsSaved;
+  const staffId = by?.startsWith(STAFF) ? by.slice(STAFF.length) : null;
+  const pool = (await listPools(scope, object)).find((one) => one.isDefault);
+  if (pool && created.length > 0) {
+    const joined = await joinRecords(scope, await getPool(scope, pool.id, "rules"), created);
+    // One at a time is by hand; what comes in numbers is for everybody.
+    if (created.length === 1 && staffId && (await listHolders(scope, { can: "seas.claim", storeId: null, among: [staffId] })).length > 0) {
+      await moveRecords(scope, await getPool(scope, pool.id, "rules"), joined, { kind: "assign", staffId, isActive: true, reason: MADE });
+    }
+  }
+  const pointed = staffId && created.length > 0
+    ? await scope.tx.rows<{ id: string }>("select distinct l.to_id as id from objects.link l where l.tenant_id = $1 and l.from_id = any($2::uuid[])", [scope.tenantId, created]) : [];
+  const touched = [...changed, ...pointed.map((row) => row.id)];
+  if (touched.length > 0) await redate(scope, touched, { by: staffId, ids: touched, at: event.at });
+}
+
+async function deleted(scope: Scope, event: DomainEvent): Promise<void> {
+  const { recordId } = event.payload as unknown as RecordDeleted;
+  const [holding] = await scope.tx.rows<{ pool_id: string }>("select h.pool_id from sales.holding h where h.tenant_id = $1 and h.record_id = $2", [scope.tenantId, recordId]);
+  if (holding) await moveRecords(scope, await getPool(scope, holding.pool_id, "rules"), [recordId], { kind: "leave" });
+}
+
+/** Most tenants have no pools: their records are none of this module's business. */
+const hasPools = async (scope: Scope): Promise<boolean> => (await scope.tx.rows("select 1 from sales.pool where tenant_id = $1 limit 1", [scope.tenantId])).length > 0;
+
+const follow = (handle: (scope: Scope, event: DomainEvent) => Promise<void>) => async (scope: Scope, events: readonly DomainEvent[]): Promise<void> => {
+  if (!(await hasPools(scope))) return;
+  for (const event of events) await handle(scope, event);
+};
+
+export const subscribers: readonly Subscriber[] = [
+  { name: "sales.records-saved", on: [RECORDS_SAVED], handle: follow(saved) },
+  { name: "sales.record-deleted", on: [RECORD_DELETED], handle: follow(deleted) },
+  { name: "sales.staff-left", on: [STAFF_DEACTIVATED], handle: follow((scope, { payload }) => releaseAll(scope, (payload as unknown as StaffDeactivated).staffId)) },
+];
