@@ -17,6 +17,7 @@ export const transfer = {
     file: "File", target: "Into", state: "State", rows: "Rows", written: "Written", writtenOf: "{{created}} new, {{updated}} updated", by: "By", at: "When", all: "All imports", into: "Into {{target}} · {{by}}",
     startLead: "Choose where it goes, then the file. Nothing is written before it is checked.", noTarget: "There is nothing to import into", noTargetText: "Importing needs the right to write the same by hand.",
     drop: "Drop a file here", dropHint: "CSV or XLSX with a header in the first line; 10 GB at most.", choose: "Choose a file",
+    template: "No file yet? Fill in a template, its columns map by themselves:", templateAs: "Download the template as {{format}}",
     steps: "Steps of the import", step: { upload: "Upload", map: "Columns", check: "Check", preview: "Preview", apply: "Write" },
     states: { uploading: "Uploading", uploaded: "Columns to be set", mapped: "To be checked", checking: "Being checked", checked: "To be confirmed", waiting: "Waiting for approval", applying: "Being written", applied: "Written", undoing: "Being taken back", undone: "Taken back", failed: "Failed", cancelled: "Cancelled" },
     uploading: "Uploading", sent: "{{sent}} of {{total}}", pause: "Pause", resumeDo: "Go on", resume: "Go on uploading", resumeText: "{{name}} ({{size}}) has not come completely. Choose the same file again to go on where it broke off.", otherFile: "This is another file: its size differs.",

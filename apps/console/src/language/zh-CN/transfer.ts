@@ -17,6 +17,7 @@ export const transfer = {
     file: "文件", target: "导入到", state: "状态", rows: "行数", written: "写入", writtenOf: "新增 {{created}}，更新 {{updated}}", by: "操作人", at: "时间", all: "全部导入", into: "导入到「{{target}}」 · {{by}}",
     startLead: "先选导入到哪里，再放入文件。检查完成之前不会写入任何数据。", noTarget: "没有可以导入的对象", noTargetText: "导入需要能手工登记它的权限。",
     drop: "把文件拖到这里", dropHint: "CSV 或 XLSX，第一行是表头；最大 10 GB。", choose: "选择文件",
+    template: "还没有文件？下载模板填写，不用对应列：", templateAs: "下载 {{format}} 模板",
     steps: "导入步骤", step: { upload: "上传文件", map: "对应列", check: "检查", preview: "预览", apply: "写入" },
     states: { uploading: "上传中", uploaded: "待对应列", mapped: "待检查", checking: "检查中", checked: "待确认", waiting: "等待审批", applying: "写入中", applied: "已写入", undoing: "撤销中", undone: "已撤销", failed: "失败", cancelled: "已取消" },
     uploading: "正在上传", sent: "已上传 {{sent}}，共 {{total}}", pause: "暂停", resumeDo: "继续", resume: "继续上传", resumeText: "「{{name}}」（{{size}}）还没有传完。请再次选择同一个文件，从断开的地方继续。", otherFile: "这不是同一个文件：大小不一样。",

@@ -10,6 +10,7 @@ import { EmptyState, FailureState, LoadingState, ProblemAlert } from "../../../d
 import { FileDrop } from "./file-drop.tsx";
 import { type Import, importQuery, importsKey, nameIn, targetsQuery } from "./import.ts";
 import { ImportSteps } from "./import-steps.tsx";
+import { TemplateLinks } from "./template-links.tsx";
 import { startUpload } from "./upload.ts";
 
 /** The first step: into what, and which file. */
@@ -40,6 +41,7 @@ export function ImportStartPage() {
               <Select id="import-target" className="import-target" value={target.key} onChange={(key: string) => setFilters({ target: key })} options={items.map((one) => ({ value: one.key, label: nameIn(i18n.language, one) }))} />
             </Form.Item>
           </Form>
+          <TemplateLinks target={target.key} />
           <FileDrop isBusy={begin.isPending} onFile={(file) => begin.mutate(file)} />
           <ProblemAlert error={begin.error} />
         </Panel>

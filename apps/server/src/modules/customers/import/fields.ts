@@ -12,8 +12,8 @@ export const memberFields: readonly TargetField[] = [
   field("gender", "性别", "Gender", {
     kind: "choice", aliases: ["sex", "称呼"],
     options: [
-      { key: "female", name: "女", nameEn: "F" }, { key: "female", name: "女士", nameEn: "woman" }, { key: "female", name: "女性" }, { key: "female", name: "小姐" },
-      { key: "male", name: "男", nameEn: "M" }, { key: "male", name: "先生", nameEn: "man" }, { key: "male", name: "男性" }, { key: "unknown", name: "未知" }, { key: "unknown", name: "保密" }, { key: "other", name: "其他" },
+      { key: "female", name: "女", nameEn: "woman" }, { key: "female", name: "女士", nameEn: "F" }, { key: "female", name: "女性" }, { key: "female", name: "小姐" },
+      { key: "male", name: "男", nameEn: "man" }, { key: "male", name: "先生", nameEn: "M" }, { key: "male", name: "男性" }, { key: "unknown", name: "未知", nameEn: "unknown" }, { key: "unknown", name: "保密" }, { key: "other", name: "其他", nameEn: "other" },
     ],
   }),
   field("birthday", "生日", "Birthday", { kind: "birthday", aliases: ["出生日期", "出生年月", "出生年月日", "会员生日", "birth date", "date of birth", "dob"] }),

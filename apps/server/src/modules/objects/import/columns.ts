@@ -14,7 +14,7 @@ const importable = (definition: Definition): Field[] => definition.fields.filter
 /** An object's fields as columns of a file. `prefix`: of a core noun they stand beside its own. */
 export const columnsOf = (definition: Definition, prefix = ""): TargetField[] => importable(definition).map((field): TargetField => ({
   ...accessOf(definition, field), key: prefix + field.key, name: field.name, nameEn: field.nameEn || field.name, kind: CELLS[field.kind] ?? "text", isRequired: prefix === "" && field.isRequired, isIdentifier: prefix === "" && field.isUnique,
-  isPersonal: field.kind === "phone" || field.kind === "email",
+  ...(field.kind === "reference" ? { isReference: true } : {}), isPersonal: field.kind === "phone" || field.kind === "email",
   ...(field.kind === "choice" || field.kind === "choices" ? { options: optionsOf(field).filter((option) => !option.isRetired).map(({ key, name, nameEn }) => ({ key, name, nameEn })) } : {}),
 }));
 

@@ -1,5 +1,5 @@
 import type { Cell } from "../../../kernel/exporter.ts";
-import { isFormula, markTitle, plainCell, type Mark, type SheetFile } from "./sheet-file.ts";
+import { isFormula, markCells, markTitles, plainCell, type Mark, type SheetFile } from "./sheet-file.ts";
 
 const BOM = "\uFEFF";
 const QUOTED = /[",\n\r]|^\s|\s$/;
@@ -19,11 +19,12 @@ export class CsvFile implements SheetFile {
   }
 
   head(titles: readonly string[]): Buffer {
-    return Buffer.from(`${BOM}${[...titles, markTitle(this.#mark.language)].map(field).join(",")}\r\n`);
+    return Buffer.from(`${BOM}${[...titles, ...markTitles(this.#mark)].map(field).join(",")}\r\n`);
   }
 
   rows(rows: readonly (readonly Cell[])[]): Buffer {
-    return Buffer.from(rows.map((row) => `${row.map((cell) => this.#text(cell)).join(",")},${this.#mark.exportId}\r\n`).join(""));
+    const mark = markCells(this.#mark);
+    return Buffer.from(rows.map((row) => `${[...row.map((cell) => this.#text(cell)), ...mark].join(",")}\r\n`).join(""));
   }
 
   end(): Buffer {

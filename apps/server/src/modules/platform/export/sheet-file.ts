@@ -3,7 +3,8 @@ import type { Cell, Language } from "../../../kernel/exporter.ts";
 
 /** Who took it along, when, from which brand: what a file says of itself, however far it travels. */
 export interface Mark {
-  exportId: string;
+  /** Without one nobody's rows are in it, and none is marked. */
+  exportId: string | null;
   brand: string;
   list: string;
   by: string;
@@ -11,6 +12,8 @@ export interface Mark {
   zone: string;
   language: Language;
   isWhole: boolean;
+  /** What the second sheet of a workbook says, where that is not how it was exported. */
+  guide?: { sheet: string; lines: readonly (readonly string[])[] };
 }
 
 /** A table as it becomes a file: bytes come out as rows go in, and nothing is kept. */
@@ -24,8 +27,9 @@ export const extensions = { csv: "csv", xlsx: "xlsx" } as const;
 export type Format = keyof typeof extensions;
 export const mediaTypes: Readonly<Record<Format, string>> = { csv: "text/csv; charset=utf-8", xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" };
 
-/** The title of the column that stands last in every file: a row that was copied out of one still tells from where. */
-export const markTitle = (language: Language): string => (language === "en" ? "Export no." : "导出编号");
+/** The column that stands last in every export: a row that was copied out of one still tells from where. */
+export const markTitles = ({ exportId, language }: Mark): string[] => (exportId === null ? [] : [language === "en" ? "Export no." : "导出编号"]);
+export const markCells = ({ exportId }: Mark): string[] => (exportId === null ? [] : [exportId]);
 
 /** A cell as the text or number that a file holds; `fen` is left for the format, which knows how it writes amounts. */
 export function plainCell(cell: Cell, { zone, language }: Pick<Mark, "zone" | "language">): string | number | { fen: number } {

@@ -2,8 +2,8 @@ import { constants, deflateRawSync } from "node:zlib";
 import { Zip, ZipPassThrough } from "fflate";
 import { clockText } from "../../../kernel/days.ts";
 import type { Cell } from "../../../kernel/exporter.ts";
-import { isFormula, markTitle, plainCell, type Mark, type SheetFile } from "./sheet-file.ts";
-import { aboutSheet, packageParts, SHEET_END, SHEET_START, xml } from "./xlsx-parts.ts";
+import { isFormula, markCells, markTitles, plainCell, type Mark, type SheetFile } from "./sheet-file.ts";
+import { factSheet, factsOf, packageParts, SHEET_END, SHEET_START, xml } from "./xlsx-parts.ts";
 
 /** Excel's own limits. */
 const MAX_CELL = 32_767;
@@ -37,20 +37,20 @@ export class XlsxFile implements SheetFile {
   }
 
   head(titles: readonly string[]): Buffer {
-    this.#sheet.push(Buffer.from(SHEET_START + line([...titles, markTitle(this.#mark.language)].map((title) => textCell(title, HEAD)))));
+    this.#sheet.push(Buffer.from(SHEET_START + line([...titles, ...markTitles(this.#mark)].map((title) => textCell(title, HEAD)))));
     return this.#taken();
   }
 
   rows(rows: readonly (readonly Cell[])[]): Buffer {
     this.#count += rows.length;
-    const mark = textCell(this.#mark.exportId);
-    this.#sheet.push(Buffer.from(rows.map((row) => line([...row.map((cell) => this.#cell(cell)), mark])).join("")));
+    const mark = markCells(this.#mark).map((text) => textCell(text));
+    this.#sheet.push(Buffer.from(rows.map((row) => line([...row.map((cell) => this.#cell(cell)), ...mark])).join("")));
     return this.#taken();
   }
 
   end(): Buffer {
     this.#sheet.push(Buffer.from(SHEET_END(this.#mark)), true);
-    this.#add("xl/worksheets/sheet2.xml").push(Buffer.from(aboutSheet(this.#mark, clockText(this.#mark.at, this.#mark.zone), this.#count)), true);
+    this.#add("xl/worksheets/sheet2.xml").push(Buffer.from(factSheet(this.#mark.guide?.lines ?? factsOf(this.#mark, clockText(this.#mark.at, this.#mark.zone), this.#count))), true);
     this.#zip.end();
     return this.#taken();
   }

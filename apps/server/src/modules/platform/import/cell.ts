@@ -1,4 +1,5 @@
 import { readBirthday, readDay } from "./date.ts";
+import { isBlank } from "./hint.ts";
 import type { Mapping, RowReason } from "./import.schema.ts";
 import { MAX_CELL, type SourceRow } from "./source/source.ts";
 import type { TargetField, TypedRow } from "./target.ts";
@@ -100,7 +101,7 @@ export function typeRow({ line, cells, fault }: SourceRow, columns: Columns, map
     reasons.push({ column: header, field: field.key, code, message, value: text.slice(0, SHOWN) });
   for (const { at, field, header } of columns.used) {
     const text = (cells[at] ?? "").trim();
-    if (text === "") continue;
+    if (isBlank(text)) continue;
     if (text.length > MAX_CELL) blame(header, field, text, { code: "cell-too-long", message: `has ${text.length} characters; a cell holds at most ${MAX_CELL}` });
     else if (text.includes("\0") || text.includes("\ufffd")) blame(header, field, text, { code: "unreadable-text", message: "holds characters that this encoding does not have" });
     else {
@@ -109,6 +110,6 @@ export function typeRow({ line, cells, fault }: SourceRow, columns: Columns, map
       else blame(header, field, text, read);
     }
   }
-  if (cells.slice(columns.width).some((cell) => cell.trim() !== "")) reasons.push({ column: null, field: null, code: "too-many-cells", message: `has more cells than the header: is a separator missing its quotes?`, value: null });
+  if (!cells.slice(columns.width).every(isBlank)) reasons.push({ column: null, field: null, code: "too-many-cells", message: `has more cells than the header: is a separator missing its quotes?`, value: null });
   return { line, values, cells, reasons };
 }

@@ -4,6 +4,7 @@ import { inTurns } from "../../../kernel/turns.ts";
 import type { InScope } from "../file.ts";
 import { typeRow, type Columns } from "./cell.ts";
 import { addCounts, prefixed, RunStopped } from "./count.ts";
+import { isBlank } from "./hint.ts";
 import type { Mapping, RowReason } from "./import.schema.ts";
 import { countBy, packRows } from "./pack.ts";
 import { fileOf, openSource } from "./reading.ts";
@@ -56,11 +57,11 @@ export async function checkRows({ inScope, run, mapping, target, fields }: Check
   return true;
 }
 
-/** What stands below the header, without blank rows. */
+/** What stands below the header, without rows that say nothing. */
 async function* dataRows(rows: AsyncIterable<SourceRow>): AsyncGenerator<SourceRow> {
   let isBelow = false;
   for await (const row of rows) {
-    if (!row.fault && row.cells.every((cell) => cell.trim() === "")) continue;
+    if (!row.fault && row.cells.every(isBlank)) continue;
     if (isBelow) yield row;
     isBelow = true;
   }
@@ -153,7 +154,7 @@ function* pagesOf(rows: readonly CheckedRow[]): Generator<CheckedRow[]> {
 const unfit = (row: PreparedRow, reason: RowReason | undefined): CheckedRow =>
   ({ line: row.line, verdict: reason ? "duplicate" : "error", title: titleOf(row), after: {}, reasons: reason ? [reason] : row.reasons });
 
-const titleOf = ({ values, cells }: PreparedRow): string => String(values["name"] ?? cells.find((cell) => cell.trim() !== "") ?? "").slice(0, 60);
+const titleOf = ({ values, cells }: PreparedRow): string => String(values["name"] ?? cells.find((cell) => !isBlank(cell)) ?? "").slice(0, 60);
 
 /** Those that are not taken keep what they said, for the error file; of a cell as long as a book its beginning. */
 const withCells = (checked: CheckedRow, row: PreparedRow): CheckedRow =>

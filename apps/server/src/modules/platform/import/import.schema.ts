@@ -16,6 +16,9 @@ const targetField = z.object({
   isReadOnly: z.boolean(),
 }).meta({ id: "ImportField" });
 export const target = z.object({ key: z.string(), name: z.string(), nameEn: z.string(), fields: z.array(targetField) }).meta({ id: "ImportTarget" });
+export const templateParams = z.object({ key: z.string().max(64) });
+const language = z.enum(["zh-CN", "en"]).default("zh-CN");
+export const templateQuery = z.object({ format: z.enum(["csv", "xlsx"]).default("xlsx"), language });
 export const targetList = z.object({ items: z.array(target) });
 
 export const states = ["uploading", "uploaded", "mapped", "checking", "checked", "waiting", "applying", "applied", "undoing", "undone", "failed", "cancelled"] as const;
@@ -101,7 +104,7 @@ export const rowView = z.object({
 }).meta({ id: "ImportRow" });
 export type RowView = z.output<typeof rowView>;
 export const rowsQuery = pageQuery.extend({ verdict: z.enum(verdicts).optional(), outcome: z.enum(outcomes).optional(), undo: z.enum(undos).optional(), reason: text(40).optional() });
-export const errorFileQuery = rowsQuery.pick({ verdict: true, outcome: true, undo: true, reason: true }).extend({ language: z.enum(["zh-CN", "en"]).default("zh-CN") });
+export const errorFileQuery = rowsQuery.pick({ verdict: true, outcome: true, undo: true, reason: true }).extend({ language });
 export const rowPage = pageOf(rowView);
 
 export const savedMapping = z.object({ id, target: z.string(), name: z.string(), headers: z.array(z.string()), by: z.string(), at: instant }).meta({ id: "SavedImportMapping" });

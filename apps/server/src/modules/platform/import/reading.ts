@@ -1,4 +1,5 @@
 import { readFile } from "../file.ts";
+import { isBlank } from "./hint.ts";
 import { MAX_COLUMNS, type Reading } from "./import.schema.ts";
 import type { RunRow } from "./run.row.ts";
 import { csvSource, detectDelimiter, headOf, type Delimiter } from "./source/csv.ts";
@@ -42,7 +43,7 @@ export async function readHead(file: SourceFile, wish: ReadWish): Promise<Head> 
   for await (const row of rows) {
     if (!headers && row.cells.every((cell) => cell.trim() === "") && !row.fault) continue;
     if (row.fault && !headers) throw unreadableFile({ reason: row.fault === "too-large" ? "too-many-columns" : row.fault, detail: row.fault === "too-large" ? `More than ${MAX_COLUMNS} columns` : "Not even the header can be read" });
-    if (headers) headers.forEach((_header, at) => (samples[at] ??= []).push(row.cells[at] ?? ""));
+    if (headers) headers.forEach((_header, at) => (samples[at] ??= []).push(isBlank(row.cells[at] ?? "") ? "" : row.cells[at] ?? ""));
     headers ??= row.cells.map((cell, at) => cell.replace(/^\ufeff/, "").trim().slice(0, 200) || columnName(at));
     if (++sampled > SAMPLED) break;
   }

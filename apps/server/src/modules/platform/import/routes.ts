@@ -1,8 +1,9 @@
 import { approvalWaiting, type Approvals } from "../../../kernel/approval.ts";
 import type { Database } from "../../../kernel/db/database.ts";
 import { Accepted, directRoute, route, type Route } from "../../../kernel/http/route.ts";
+import { sendFile } from "../../../kernel/http/file.ts";
 import { idParams, pageQuery } from "../../../kernel/http/wire.ts";
-import { chunkParams, chunksView, errorFileQuery, mappingWish, newRun, readWish, rowPage, rowsQuery, runPage, runView, savedMappings, savedQuery, targetList, undoPreview } from "./import.schema.ts";
+import { chunkParams, chunksView, errorFileQuery, mappingWish, newRun, readWish, rowPage, rowsQuery, runPage, runView, savedMappings, savedQuery, targetList, templateParams, templateQuery, undoPreview } from "./import.schema.ts";
 import { CHUNK_BYTES, chunksOf } from "../file.ts";
 import { applyOrAsk } from "./import.approval.ts";
 import { sendErrors } from "./error-file.ts";
@@ -13,13 +14,14 @@ import { listRows } from "./rows.view.ts";
 import { dropMapping, listMappings } from "./saved-mapping.ts";
 import { previewUndo } from "./undo-preview.ts";
 import type { ImportTarget } from "./target.ts";
+import { importTemplate } from "./template.ts";
 import { describeTargets, visible } from "./targets.ts";
 import { may } from "../../../kernel/scope.ts";
 
 const can = "imports.manage";
 
 export function importRoutes({ database, approvals }: { database: Database; approvals: Approvals }, targets: readonly ImportTarget[]): Route[] {
-  return [...fileRoutes(targets), applyRoute(targets, approvals), ...runRoutes(targets), ...mappingRoutes, directRoute({
+  return [...fileRoutes(targets), templateRoute(database, targets), applyRoute(targets, approvals), ...runRoutes(targets), ...mappingRoutes, directRoute({
     method: "GET", path: "/imports/{id}/error-file", can, summary: "The rows that were not taken, as CSV: the file's own columns, the line, the reason", params: idParams, query: errorFileQuery,
     handle: (caller, { params, query: { language, ...filter } }, { reply }) => sendErrors(database, caller, { targets, runId: params.id, filter, language, reply }),
   })];
@@ -50,6 +52,14 @@ const fileRoutes = (targets: readonly ImportTarget[]): Route[] => [
     },
   }),
 ];
+
+const templateRoute = (database: Database, targets: readonly ImportTarget[]): Route => directRoute({
+  method: "GET", path: "/import-targets/{key}/template", can, summary: "An empty file with the target's columns and a line of hints, which an import leaves out; as it comes its columns map by themselves",
+  params: templateParams, query: templateQuery,
+  handle: async (caller, { params, query }, { reply }) => {
+    await sendFile(reply, await importTemplate(database, caller, targets, { key: params.key, ...query }));
+  },
+});
 
 const applyRoute = (targets: readonly ImportTarget[], approvals: Approvals): Route => route({
   method: "POST", path: "/imports/{id}:apply", can, summary: "Write what the preview says; 202 while somebody has to agree first", params: idParams, reply: runView, accepted: approvalWaiting,

@@ -1,3 +1,4 @@
+import type { Language } from "@shuke/api/words";
 import type { Reading } from "./import.schema.ts";
 import { isAmbiguous, readDay } from "./date.ts";
 import type { TargetField } from "./target.ts";
@@ -11,6 +12,24 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 /** Headers as they are compared: one width, one case, without blanks, marks and what stands in brackets. */
 const plain = (text: string): string => text.normalize("NFKC").toLowerCase().replaceAll(/[(（【[][^)）】\]]*[)）】\]]/g, "").replaceAll(/[\s\p{P}\p{S}]/gu, "");
 
+/** What something is called in a language; its name where it has no other. */
+export const nameIn = (language: Language, { name, nameEn }: { name: string; nameEn?: string | undefined }): string => (language === "en" && nameEn ? nameEn : name);
+
+/** What a field is called itself comes before what others are also called, and own fields, which stand last, before built-in ones. */
+function meanings(fields: readonly TargetField[]): ReadonlyMap<string, TargetField> {
+  const called = (namesOf: (field: TargetField) => readonly string[]) => fields.flatMap((field) => namesOf(field).map((name) => [plain(name), field] as const));
+  return new Map([...called((field) => field.aliases ?? []), ...called((field) => [field.key, field.name, field.nameEn])]);
+}
+
+/** The first of a field's names under which a column is taken for it. */
+export function headersOf(fields: readonly TargetField[], language: Language): string[] {
+  const names = meanings(fields);
+  return fields.map((field) => {
+    const name = nameIn(language, field);
+    return [name, field.name, field.nameEn, ...field.aliases ?? [], field.key].find((one) => names.get(plain(one)) === field) ?? name;
+  });
+}
+
 /** Which field a column is, by what it is called and else by what stands in it. No field is suggested twice. */
 export function suggest(fields: readonly TargetField[], headers: readonly string[], samples: readonly (readonly string[])[]): Suggestion[] {
   const taken = new Set<string>();
@@ -19,9 +38,7 @@ export function suggest(fields: readonly TargetField[], headers: readonly string
     taken.add(field.key);
     return { field: field.key, because };
   };
-  // What a field is called itself comes before what others are also called, and own fields, which stand last, before built-in ones.
-  const called = (namesOf: (field: TargetField) => readonly string[]) => fields.flatMap((field) => namesOf(field).map((name) => [plain(name), field] as const));
-  const names = new Map([...called((field) => field.aliases ?? []), ...called((field) => [field.key, field.name, field.nameEn])]);
+  const names = meanings(fields);
   const byHeader = headers.map((header) => {
     const field = names.get(plain(header));
     return take(field && !taken.has(field.key) ? field : undefined, "header");

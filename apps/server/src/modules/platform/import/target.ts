@@ -15,6 +15,8 @@ export interface TargetField {
   options?: readonly { key: string; name: string; nameEn?: string | undefined }[];
   /** Shown masked in previews. */
   isPersonal?: boolean;
+  /** Its cells name rows of something. */
+  isReference?: boolean;
   /** Kept from the caller, who writes the others. */
   access?: "read" | "hidden";
 }
