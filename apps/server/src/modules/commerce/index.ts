@@ -22,6 +22,7 @@ export { privacyStep } from "./privacy.ts";
 export { tasks } from "./replay/tasks.ts";
 export { orderSubject } from "./comment-subject.ts";
 export { orderExporter } from "./exporter.ts";
+export { orderReach } from "./order.view.ts";
 export { productReference } from "./import/reference.ts";
 export { productTarget } from "./import/target.ts";
 export { refundApproval } from "./refund.approval.ts";

@@ -5,7 +5,7 @@ import { notFound, type FieldError } from "../../kernel/problem.ts";
 import { addDays, startOfDay } from "../../kernel/days.ts";
 import { visibleStores, type Scope } from "../../kernel/scope.ts";
 import { memberNames } from "../customers/index.ts";
-import { customOf, customSort, customWhere, rawOf, sortedPage } from "../objects/index.ts";
+import { customOf, customSort, customWhere, rawOf, sortedPage, type Write } from "../objects/index.ts";
 import { staffNames } from "../org/index.ts";
 import { orderReply, type OrderItemWire, type OrderWire } from "./order.schema.ts";
 import type { Order } from "./order.ts";
@@ -120,6 +120,14 @@ export async function listOrders(scope: Scope, query: OrderQuery): Promise<Page<
     ...(valuesOf ? { custom: valuesOf(row.id).custom } : {}),
   })) };
 }
+
+/** Those that the list shows the caller, of the rows beside orders. */
+export const orderReach = (scope: Scope, storeId: string | undefined): Write => (bind, alias) => {
+  const stores = visibleStores(scope.actor);
+  if (!stores && !storeId) return "true";
+  const limits = [...(stores ? [`o.store_id = any(${bind(stores)}::uuid[])`] : []), ...(storeId ? [`o.store_id = ${bind(storeId)}`] : [])];
+  return `${alias}.order_id in (select o.id from commerce.order o where o.tenant_id = $1 and ${limits.join(" and ")})`;
+};
 
 function askedFor(scope: Scope, query: OrderQuery, custom: RawBuilder<SqlBool> | undefined) {
   const stores = visibleStores(scope.actor);

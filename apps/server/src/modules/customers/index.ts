@@ -27,6 +27,6 @@ export { privacyStep } from "./privacy/own.ts";
 export { copyTask } from "./privacy/copy.ts";
 export { purgeTask } from "./privacy/purge.ts";
 export { memberSearcher } from "./searcher.ts";
-export { listMembers, type MemberPage, type MemberQuery, type Within } from "./search.ts";
+export { listMembers, memberReach, type MemberPage, type MemberQuery, type Within } from "./search.ts";
 export { memberAuthentication } from "./session.ts";
 export { tagMember, untagMember } from "./tag.ts";

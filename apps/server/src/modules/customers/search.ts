@@ -1,6 +1,6 @@
 import { cappedCount, decodeCursor, pageFrom, type Page } from "../../kernel/http/page.ts";
 import { visibleStores, type Scope } from "../../kernel/scope.ts";
-import { customSort, sortedPage, type Sort } from "../objects/index.ts";
+import { customSort, sortedPage, type Sort, type Write } from "../objects/index.ts";
 import { searchText } from "./grams.ts";
 import { digestOf, findByIdentity } from "./identity.ts";
 import type { MemberProfile } from "./member.schema.ts";
@@ -79,12 +79,17 @@ async function shown(scope: Scope, page: Page<FoundRow>, count: MemberPage["coun
   return { items: await getMembers(scope, page.items.map((row) => row.id)), nextCursor: page.nextCursor, ...(count ? { count } : {}) };
 }
 
+/** Those whom the list shows the caller. */
+export const memberReach = (scope: Scope, storeId: string | undefined): Write => (bind, alias) => {
+  const stores = visibleStores(scope.actor);
+  return [
+    `${alias}.state in ('active', 'frozen')`, ...(stores ? [`${alias}.home_store_id = any(${bind(stores)}::uuid[])`] : []), ...(storeId ? [`${alias}.home_store_id = ${bind(storeId)}`] : []),
+  ].join(" and ");
+};
+
 function limited(scope: Scope, query: MemberQuery, within: Within | undefined): Statement {
   const statement = new Statement([scope.tenantId]);
-  statement.where("m.state in ('active', 'frozen')");
-  const stores = visibleStores(scope.actor);
-  if (stores) statement.where(`m.home_store_id = any(${statement.bind(stores)}::uuid[])`);
-  if (query.storeId) statement.where(`m.home_store_id = ${statement.bind(query.storeId)}`);
+  statement.where(memberReach(scope, query.storeId)((value) => statement.bind(value), "m"));
   if (query.tag) statement.where(`m.id in (select t.member_id from customers.member_tag t where t.tenant_id = $1 and t.tag = ${statement.bind(query.tag)})`);
   if (within) statement.where(within((value) => statement.bind(value), "m.id"));
   return statement;

@@ -48,3 +48,9 @@ export const isSortable = (kind: Kind): boolean => {
   const { slot, isSealed } = traitsOf(kind);
   return slot !== undefined && slot !== "reference" && !isSealed;
 };
+
+const GROUPABLE: readonly Kind[] = ["text", "date", "time", "boolean", "choice", "reference"];
+/** Whether rows can be counted by what they have in it. */
+export const isGroupable = (kind: Kind): boolean => GROUPABLE.includes(kind);
+/** Whether it can be added up. */
+export const isMeasured = (kind: Kind): boolean => kind === "number" || kind === "money";

@@ -8,6 +8,8 @@ import { newRecord, recordBatch, recordOutcomes, recordPage, recordPatch, record
 import { getRecord, listRecords, listRelated, viewRecord } from "./record.view.ts";
 import { saveRecord, saveRecords } from "./save.ts";
 import { refuseNoun } from "./object.ts";
+import { summarise, type NounReach } from "./summary.ts";
+import { summary, summaryQuery } from "./summary.schema.ts";
 import { deleteView, listViews, newView, saveView, viewList } from "./saved-view.ts";
 
 /** Records of own objects: the same for staff and for integrators. */
@@ -48,6 +50,12 @@ export const recordRoutes = (can: { read: Permission; write: Permission }): Rout
     },
   }),
 ];
+
+/** What the rows of a list come to; `summarise` asks for the permission of the object's kind. */
+export const summaryRoute = (can: { read: Permission }, reach: NounReach): Route => route({
+  method: "GET", path: "/objects/{key}/summary", can: can.read, summary: "Records of an object, members, products or orders counted by an own field, and what a number of theirs comes to", params: objectParams, query: summaryQuery, reply: summary,
+  run: (scope, { params, query }) => summarise(scope, reach, params.key, query),
+});
 
 /** How staff look at lists of records, or of members by their own fields. */
 export const viewRoutes = (): Route[] => [
