@@ -8743,17 +8743,7 @@ export interface paths {
     200: {
      content: {
       "application/json": {
-       outcomes: {
-        /** @enum {string} */
-        code?: "taken" | "full" | "daily-limit" | "cooling-down" | "not-yours" | "no-extension-left" | "not-in-pool" | "inactive-staff";
-        /** @enum {string} */
-        outcome: "moved" | "unchanged" | "refused";
-        owner?: components["schemas"]["SeaPerson"];
-        /** Format: uuid */
-        recordId: string;
-        /** Format: date-time */
-        until?: string;
-       }[];
+       outcomes: components["schemas"]["SeaOutcome"][];
       };
      };
     };
@@ -8780,21 +8770,7 @@ export interface paths {
    responses: {
     200: {
      content: {
-      "application/json": {
-       overCapacity: {
-        held: number;
-        staff: {
-         /** Format: uuid */
-         id: string;
-         name: string;
-        };
-       }[];
-       returned: {
-        in7Days: number;
-        in30Days: number;
-        today: number;
-       };
-      };
+      "application/json": components["schemas"]["SeaForecast"];
      };
     };
     default: components["responses"]["Problem"];
@@ -8816,12 +8792,7 @@ export interface paths {
     200: {
      content: {
       "application/json": {
-       items: {
-        held: number;
-        /** Format: uuid */
-        id: string;
-        name: string;
-       }[];
+       items: components["schemas"]["SeaHolder"][];
       };
      };
     };
@@ -12453,6 +12424,7 @@ export interface components {
   };
   Ownership: {
    coolDownUntil: string | null;
+   daysLeft: number | null;
    dueAt: string | null;
    extensionsLeft: number;
    history: {
@@ -13037,6 +13009,31 @@ export interface components {
    objectNameEn: string;
    winDays: number | null;
    wonStages: string[];
+  };
+  SeaForecast: {
+   overCapacity: components["schemas"]["SeaHolder"][];
+   returned: {
+    in7Days: number;
+    in30Days: number;
+    today: number;
+   };
+  };
+  SeaHolder: {
+   held: number;
+   /** Format: uuid */
+   id: string;
+   name: string;
+  };
+  SeaOutcome: {
+   /** @enum {string} */
+   code?: "taken" | "full" | "daily-limit" | "cooling-down" | "not-yours" | "no-extension-left" | "not-in-pool" | "inactive-staff";
+   /** @enum {string} */
+   outcome: "moved" | "unchanged" | "refused";
+   owner?: components["schemas"]["SeaPerson"];
+   /** Format: uuid */
+   recordId: string;
+   /** Format: date-time */
+   until?: string;
   };
   SeaPerson: {
    /** Format: uuid */

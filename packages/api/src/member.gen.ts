@@ -1860,6 +1860,27 @@ export interface paths {
    };
   };
  };
+ "/api/member/me/withdrawals/{id}:take-back": {
+  /**
+   * Take back what I asked for, while the shop has not decided
+   * @description For everybody who is signed in.
+   */
+  post: {
+   parameters: {
+    path: {
+     id: components["parameters"]["Id"];
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["Withdrawal"];
+     };
+    };
+    default: components["responses"]["Problem"];
+   };
+  };
+ };
  "/api/member/sign-out": {
   /**
    * End this session

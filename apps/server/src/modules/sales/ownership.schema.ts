@@ -18,15 +18,14 @@ export const REFUSALS = ["taken", "full", "daily-limit", "cooling-down", "not-yo
 export type Refusal = (typeof REFUSALS)[number];
 const person = z.object({ id, name: z.string() }).meta({ id: "SeaPerson" });
 
-export const moveReply = z.object({
-  outcomes: z.array(z.object({
-    recordId: id, outcome: z.enum(["moved", "unchanged", "refused"]), code: z.enum(REFUSALS).optional(),
-    /** cooling-down, daily-limit: from when on it may be claimed */
-    until: instant.optional(),
-    /** taken: who has it */
-    owner: person.optional(),
-  })),
-});
+const outcome = z.object({
+  recordId: id, outcome: z.enum(["moved", "unchanged", "refused"]), code: z.enum(REFUSALS).optional(),
+  /** cooling-down, daily-limit: from when on it may be claimed */
+  until: instant.optional(),
+  /** taken: who has it */
+  owner: person.optional(),
+}).meta({ id: "SeaOutcome" });
+export const moveReply = z.object({ outcomes: z.array(outcome) });
 
 export const seaQuery = pageQuery.extend({
   side: z.enum(["public", "mine", "all"]).default("public"), ownerId: id.optional(), q: text(100).optional(),
@@ -36,11 +35,13 @@ export const seaQuery = pageQuery.extend({
   sort: z.enum(["due", "since", "-since"]).optional(),
 });
 
-const dates = { owner: person.nullable(), since: instant, touchedAt: instant, dueAt: instant.nullable() };
-export const seaRecord = recordView.extend({
-  ...dates,
+const dates = {
+  owner: person.nullable(), since: instant, touchedAt: instant, dueAt: instant.nullable(),
   /** whole days, begun ones too */
   daysLeft: z.int().nullable(),
+};
+export const seaRecord = recordView.extend({
+  ...dates,
   isWon: z.boolean(),
   /** until when the caller may not claim it */
   coolDownUntil: instant.nullable(),

@@ -41,7 +41,7 @@ export async function getOwnership(scope: Scope, recordId: string): Promise<z.in
       where r.tenant_id = $1 and r.id = $2 and ($3::uuid[] is null or r.store_id is null or r.store_id = any($3))`, [scope.tenantId, recordId, stores]);
   if (!row) throw notFound({ detail: "No such record in a pool" });
   return {
-    pool: { id: row.pool_id, name: row.pool_name, nameEn: row.pool_name_en }, ...viewDates(row),
+    pool: { id: row.pool_id, name: row.pool_name, nameEn: row.pool_name_en }, ...viewDates(scope, row),
     reasonDue: row.due_at ? (row.is_idle ? "idle" : "win") : null, extensionsLeft: row.owner_id ? Math.max(0, row.extensions - row.extended) : 0, isWon: row.is_won,
     coolDownUntil: stillCooling(scope, row, row, staffOf(scope)), history: await historyOf(scope, recordId),
   };

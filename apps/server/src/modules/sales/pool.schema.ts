@@ -37,10 +37,10 @@ export const sea = pool.extend({
 }).meta({ id: "Sea" });
 export const seaList = z.object({ items: z.array(sea) });
 
-const person = z.object({ id, name: z.string() });
+const holder = z.object({ id, name: z.string(), held: z.int() }).meta({ id: "SeaHolder" });
 export const simulation = z.object({
   /** how many go back to the public sea: at once, within seven days, within thirty */
   returned: z.object({ today: z.int(), in7Days: z.int(), in30Days: z.int() }),
-  overCapacity: z.array(z.object({ staff: person, held: z.int() })),
-});
-export const holderList = z.object({ items: z.array(person.extend({ held: z.int() })) });
+  overCapacity: z.array(holder),
+}).meta({ id: "SeaForecast" });
+export const holderList = z.object({ items: z.array(holder) });

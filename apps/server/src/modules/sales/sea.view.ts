@@ -120,12 +120,13 @@ async function viewRows(scope: Scope, pool: Pool, rows: readonly Row[]): Promise
   const me = staffOf(scope);
   return rows.flatMap((row) => {
     const record = records.get(row.id);
-    return record ? [{ ...record, ...viewDates(row), daysLeft: row.due_at && Math.max(0, Math.ceil((row.due_at.getTime() - scope.now.getTime()) / DAY_MS)), isWon: row.is_won, coolDownUntil: stillCooling(scope, pool, row, me) }] : [];
+    return record ? [{ ...record, ...viewDates(scope, row), isWon: row.is_won, coolDownUntil: stillCooling(scope, pool, row, me) }] : [];
   });
 }
 
-export const viewDates = (row: Pick<Row, "owner_id" | "owner_name" | "since" | "touched_at" | "due_at">) => ({
+export const viewDates = (scope: Scope, row: Pick<Row, "owner_id" | "owner_name" | "since" | "touched_at" | "due_at">) => ({
   owner: row.owner_id ? { id: row.owner_id, name: row.owner_name ?? "" } : null, since: row.since.toISOString(), touchedAt: row.touched_at.toISOString(), dueAt: row.due_at?.toISOString() ?? null,
+  daysLeft: row.due_at && Math.max(0, Math.ceil((row.due_at.getTime() - scope.now.getTime()) / DAY_MS)),
 });
 
 export function stillCooling(scope: Scope, pool: Pick<Pool, "coolDownDays">, row: Pick<Row, "lost_by" | "lost_at">, staffId: string): string | null {

@@ -23,5 +23,5 @@ export async function simulate(scope: Scope, poolId: string, { isDefault: _isDef
   const over = rules.capacity === null ? [] : await scope.tx.rows<{ id: string; name: string; held: number }>(
     `select t.id, t.name, s.held from sales.seat s join org.staff t on t.tenant_id = $1 and t.id = s.staff_id
       where s.tenant_id = $1 and s.pool_id = $2 and s.held > $3 order by s.held desc, t.id limit ${SHOWN}`, [scope.tenantId, poolId, rules.capacity]);
-  return { returned: returned ?? { today: 0, in7Days: 0, in30Days: 0 }, overCapacity: over.map(({ held, ...staff }) => ({ staff, held })) };
+  return { returned: returned ?? { today: 0, in7Days: 0, in30Days: 0 }, overCapacity: over };
 }
