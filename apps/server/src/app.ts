@@ -46,22 +46,19 @@ export const importTargets: readonly platform.ImportTarget[] = [
 /** What packs bring beside the objects, in the order in which it is made. */
 export const packSections: readonly objects.PackSection[] = [loyalty.tierSection, loyalty.earnRuleSection, promotions.couponSection({ isGiven: loyalty.givesTemplate })];
 
-/** Which members, products and orders their lists show a caller. */
-const nounReach: objects.NounReach = { member: customers.memberReach, product: () => () => "true", order: commerce.orderReach };
-
 /** What somebody else may have to agree to before it is done. */
 export const approvals = platform.approvalDesk([loyalty.pointsApproval, commerce.refundApproval, payments.withdrawalApproval, objects.packApproval(packSections), platform.importApproval(importTargets)]);
 
 /** Every route of the product, by audience and module. */
 export function audiences(installation: Installation): Audience[] {
-  const staffed = { ...installation, approvals, packSections, nounReach };
+  const staffed = { ...installation, approvals, packSections };
   return [
     {
       name: "console", prefix: "/api/console", title: "Shuke console API",
       description: "What the staff console calls. Signed in by the cookie that POST /sign-in sets.",
       authenticate: org.staffAuthentication(installation),
       routes: customers.followingMerges([
-        ...org.consoleRoutes(installation), ...objects.consoleRoutes(staffed), ...platform.consoleRoutes(objects), ...platform.searchRoutes(searchers), ...platform.approvalRoutes(staffed), ...platform.todoRoutes(staffed), ...platform.exportRoutes(installation, exporters), ...platform.importRoutes(staffed, importTargets), platform.liveRoute(installation.hub, tellers), ...platform.commentRoutes(commentSubjects), ...customers.consoleRoutes({ ...installation, mergeSteps, privacySteps }),
+        ...org.consoleRoutes({ ...installation, listedObjects: objects.listedObjects }), ...objects.consoleRoutes(staffed), ...platform.consoleRoutes(objects), ...platform.searchRoutes(searchers), ...platform.approvalRoutes(staffed), ...platform.todoRoutes(staffed), ...platform.exportRoutes(installation, exporters), ...platform.importRoutes(staffed, importTargets), platform.liveRoute(installation.hub, tellers), ...platform.commentRoutes(commentSubjects), ...customers.consoleRoutes({ ...installation, mergeSteps, privacySteps }),
         ...loyalty.consoleRoutes(staffed), ...promotions.consoleRoutes(installation), ...promotions.couponRoutes({ standings: loyalty.standingConditions }), ...payments.consoleRoutes({ ...staffed, listPrices: commerce.listPrices }),
         ...commerce.consoleRoutes(staffed), ...insight.consoleRoutes(), ...sales.consoleRoutes(),
       ]),

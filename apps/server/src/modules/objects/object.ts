@@ -82,6 +82,12 @@ export async function deleteObject(scope: Scope, key: string): Promise<void> {
   audit(scope, { action: "object.delete", subjectKind: "object", subjectId: definition.id, before: { key, name: definition.name } });
 }
 
+/** Which of these have a list of records. */
+export async function listedObjects({ tx, tenantId }: Scope, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.rows<{ key: string }>("select key from objects.object where tenant_id = $1 and key = any($2::text[]) and archived_at is null", [tenantId, keys.filter((key) => !nouns[key])]);
+  return new Set(rows.map((row) => row.key));
+}
+
 /** Built-in objects have doors of their own. Throws `notFound`. */
 export function refuseNoun(key: string): void {
   if (nouns[key]) throw notFound({ detail: "A built-in object is not made, archived or deleted here" });

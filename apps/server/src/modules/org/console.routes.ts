@@ -5,6 +5,7 @@ import { addApiKeyBody, addApiKeyReply, apiKeyPage, apiKeyReply } from "./api-ke
 import { addApiKey, revokeApiKey } from "./api-key.ts";
 import { listApiKeys } from "./api-key.view.ts";
 import type { Doorkeeper } from "./authentication.ts";
+import { refuseLeadingNowhere, type ListedObjects } from "./menu.ts";
 import { hashPassword } from "./password.ts";
 import { permissions } from "./permission.ts";
 import { addRoleBody, changeRoleBody, permissionPage, rolePage, roleReply } from "./role.schema.ts";
@@ -18,7 +19,7 @@ import { addUnitBody, changeUnitBody, unitPage, unitQuery, unitReply } from "./u
 import { addUnit, changeUnit } from "./unit.ts";
 import { listUnits } from "./unit.view.ts";
 
-export function consoleRoutes(keeper: Doorkeeper): Route[] {
+export function consoleRoutes(keeper: Doorkeeper & { listedObjects: ListedObjects }): Route[] {
   return [...sessionRoutes(keeper), ...staffRoutes(keeper), ...roleRoutes(keeper), ...unitRoutes(keeper), ...apiKeyRoutes(keeper)];
 }
 
@@ -65,7 +66,7 @@ function staffRoutes({ database, access }: Doorkeeper): Route[] {
   ];
 }
 
-function roleRoutes({ access }: Doorkeeper): Route[] {
+function roleRoutes({ access, listedObjects }: Doorkeeper & { listedObjects: ListedObjects }): Route[] {
   return [
     route({
       method: "GET", path: "/permissions", can: "signed-in", summary: "What a role may grant", reply: permissionPage,
@@ -74,12 +75,16 @@ function roleRoutes({ access }: Doorkeeper): Route[] {
     route({ method: "GET", path: "/roles", can: "signed-in", summary: "Roles", reply: rolePage, run: (scope) => listRoles(scope) }),
     route({
       method: "POST", path: "/roles", can: "roles.manage", summary: "Add a role", status: 201, body: addRoleBody, reply: roleReply,
-      run: (scope, { body }) => addRole(scope, body),
+      run: async (scope, { body }) => {
+        await refuseLeadingNowhere(scope, body.menu ?? [], listedObjects);
+        return addRole(scope, body);
+      },
     }),
     route({
       method: "PATCH", path: "/roles/{id}", can: "roles.manage", summary: "Change a role", params: idParams, body: changeRoleBody, reply: roleReply,
-      run: (scope, { params, body }) => {
+      run: async (scope, { params, body }) => {
         access.forgetAfter(scope);
+        await refuseLeadingNowhere(scope, body.menu ?? [], listedObjects);
         return changeRole(scope, params.id, body);
       },
     }),

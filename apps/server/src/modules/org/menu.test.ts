@@ -33,7 +33,7 @@ test("several roles show their menus one after the other, each page once; one wi
   expect(await menu()).toBeNull();
 });
 
-test("a menu with an unknown page, a page twice, an object beside the records, or nothing in it is refused", async () => {
+test("a menu with an unknown page, a page twice, an object beside the records or one that is not there, or nothing in it is refused", async () => {
   const tenant = await freshTenant();
   const wrong = async (...entries: object[]) => {
     const { status, body } = await tenant.console.patch(`/roles/${tenant.roleIds.cashier}`, { menu: [{ name: "收银", entries }] });
@@ -43,6 +43,12 @@ test("a menu with an unknown page, a page twice, an object beside the records, o
   expect(await wrong({ page: "till" }, { page: "till", name: "again" })).toEqual([422, "menu"]);
   expect(await wrong({ page: "till", object: "lead" })).toEqual([422, "menu.0.entries.0.object"]);
   expect(await wrong()).toEqual([422, "menu.0.entries"]);
-  expect(await wrong({ page: "records", object: "lead" }, { page: "records" })).toEqual([200, undefined]);
+  expect(await wrong({ page: "records" }, { page: "records", object: "lead" })).toEqual([422, "menu.0.entries.1.object"]);
+  expect(await wrong({ page: "records", object: "member" })).toEqual([422, "menu.0.entries.0.object"]);
+  expect((await tenant.console.post("/roles", { name: "甲", scope: "all", permissions: [], menu: [{ name: "收银", entries: [{ page: "records", object: "lead" }] }] })).status).toBe(422);
+  await tenant.console.post("/objects", { key: "lead", name: "线索" });
+  expect(await wrong({ page: "records", object: "lead", name: "客源", nameEn: "Sources" }, { page: "records" })).toEqual([200, undefined]);
+  await tenant.console.post("/objects/lead:archive", { reason: "test" });
+  expect(await wrong({ page: "records", object: "lead" })).toEqual([422, "menu.0.entries.0.object"]);
   expect((await tenant.console.patch(`/roles/${tenant.roleIds.admin}`, { menu: COUNTER })).body.code).toBe("org/role-fixed");
 });
