@@ -20,15 +20,15 @@ export interface ShortcutGroup {
 /** Where an entry leads, as a key. */
 export const placeOf = ({ page, object }: MenuEntry): string => (object ? `${page}/${object}` : page);
 
-/** What an entry is called: by itself, by its object, or by its page. */
+/** What an entry is called: by itself, by its object, or by its page; in either language, which it need not be renamed in. */
 export function useEntryLabel(asksObjects = true): (entry: MenuEntry) => string {
   const { t } = useTranslation();
   const label = useLabel();
   const { data } = useQuery({ ...objectsQuery, enabled: asksObjects });
   return ({ page, object, name, nameEn }) => {
-    if (name) return label({ name, nameEn });
     const found = data?.items.find((one) => one.key === object);
-    return found ? label(found) : (object ?? t(`menu.${page}`));
+    const own = found ? label(found) : (object ?? t(`menu.${page}`));
+    return label({ name: name?.trim() || own, nameEn: nameEn?.trim() || (name ? undefined : own) });
   };
 }
 

@@ -1,6 +1,6 @@
-import { EyeInvisibleOutlined, EyeOutlined } from "@ant-design/icons";
+import { EditOutlined, EyeInvisibleOutlined, EyeOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { App, Button, Drawer } from "antd";
+import { App, Button, Drawer, Input, Popover } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../api/action.ts";
@@ -39,6 +39,9 @@ function Desk({ role, objects, onClose }: { role: Role; objects: readonly string
   const last = draft.groups.length - 1;
   const entryOf = (key: string): MenuEntry => draft.entries.get(key) ?? { page: "records" };
   const nameOf = (key: string): string => labelOf(entryOf(key));
+  const ownNameOf = (key: string): string => { const { page, object } = entryOf(key); return labelOf({ page, ...(object ? { object } : {}) }); };
+  const noteOf = (key: string): string | null => (!mayOpen(role, entryOf(key)) ? t("role.menuForbidden") : nameOf(key) === ownNameOf(key) ? null : ownNameOf(key));
+  const rename = (key: string, names: Names) => setDraft({ ...draft, entries: new Map(draft.entries).set(key, { ...entryOf(key), ...names }) });
   const move = (key: string, group: number) => setDraft(placed(draft, key, { group, before: null }));
   return (
     <Drawer
@@ -56,14 +59,34 @@ function Desk({ role, objects, onClose }: { role: Role; objects: readonly string
         <ProblemAlert error={save.error} />
         <ArrangementEditor<Draft>
           draft={draft} onChange={setDraft} restTitle={t("role.menuHidden")} labelOf={nameOf}
-          noteOf={(key) => (mayOpen(role, entryOf(key)) ? null : t("role.menuForbidden"))}
+          noteOf={noteOf}
           renderChoice={(key, group) => (group === last
             ? <Button type="text" icon={<EyeOutlined />} aria-label={t("role.menuShow", { name: nameOf(key) })} disabled={last === 0} onClick={() => move(key, last - 1)} />
-            : <Button type="text" icon={<EyeInvisibleOutlined />} aria-label={t("role.menuHide", { name: nameOf(key) })} onClick={() => move(key, last)} />)}
+            : (
+              <>
+                <Rename entry={entryOf(key)} label={nameOf(key)} ownName={ownNameOf(key)} onChange={(names) => rename(key, names)} />
+                <Button type="text" icon={<EyeInvisibleOutlined />} aria-label={t("role.menuHide", { name: nameOf(key) })} onClick={() => move(key, last)} />
+              </>
+            ))}
         />
       </div>
     </Drawer>
   );
+}
+
+type Names = Required<Pick<MenuEntry, "name" | "nameEn">>;
+
+/** What an entry is called for this role; left empty it is called as its page. */
+function Rename({ entry: { name = "", nameEn = "" }, label, ownName, onChange }: { entry: MenuEntry; label: string; ownName: string; onChange: (names: Names) => void }) {
+  const { t } = useTranslation();
+  const fields = (
+    <div className="stack menu-names">
+      <Input aria-label={t("role.menuName")} placeholder={ownName} maxLength={60} allowClear autoFocus value={name} onChange={(event) => onChange({ name: event.target.value, nameEn })} />
+      <Input aria-label={t("model.nameEn")} placeholder={t("model.nameEn")} maxLength={60} allowClear value={nameEn} onChange={(event) => onChange({ name, nameEn: event.target.value })} />
+      <span className="soft">{t("role.menuNameHelp", { name: ownName })}</span>
+    </div>
+  );
+  return <Popover trigger="click" placement="bottomRight" destroyOnHidden title={t("role.menuRename", { name: ownName })} content={fields}><Button type="text" icon={<EditOutlined />} aria-label={t("role.menuRename", { name: label })} /></Popover>;
 }
 
 const mayOpen = (role: Role, { page }: MenuEntry): boolean => { const { permission } = pages[page]; return permission === null || role.permissions.includes(permission); };
@@ -71,7 +94,9 @@ const mayOpen = (role: Role, { page }: MenuEntry): boolean => { const { permissi
 /** The role's menu, or what it is shown without one; at the end what else it may open. */
 function draftOf(role: Role, objects: readonly string[], nameOf: (group: string) => string): Draft {
   const standard = standardMenu.map((group) => ({ name: nameOf(group.name), entries: group.pages.map((page): MenuEntry => ({ page })).filter((entry) => mayOpen(role, entry)) })).filter((group) => group.entries.length > 0);
-  const menu: Menu = role.menu ?? standard;
+  // What leads to an object that is gone is seen by nobody, and would be refused.
+  const isThere = ({ object }: MenuEntry): boolean => object === undefined || objects.includes(object);
+  const menu: Menu = role.menu?.map((group) => ({ ...group, entries: group.entries.filter(isThere) })) ?? standard;
   const shown = menu.flatMap((group) => group.entries);
   const others = [...standard.flatMap((group) => group.entries), ...objects.map((object): MenuEntry => ({ page: "records", object })).filter((entry) => mayOpen(role, entry))];
   const entries = new Map([...others, ...shown].map((entry) => [placeOf(entry), entry]));
@@ -83,4 +108,6 @@ function draftOf(role: Role, objects: readonly string[], nameOf: (group: string)
 }
 
 const menuOf = ({ groups, entries }: Draft): Menu => groups.slice(0, -1).filter((group) => group.keys.length > 0)
-  .map(({ name, nameEn, keys }) => ({ name, ...(nameEn.trim() ? { nameEn } : {}), entries: keys.flatMap((key) => entries.get(key) ?? []) }));
+  .map(({ name, nameEn, keys }) => ({ name, ...(nameEn.trim() ? { nameEn } : {}), entries: keys.flatMap((key) => entries.get(key) ?? []).map(named) }));
+
+const named = ({ name = "", nameEn = "", ...entry }: MenuEntry): MenuEntry => ({ ...entry, ...(name.trim() ? { name: name.trim() } : {}), ...(nameEn.trim() ? { nameEn: nameEn.trim() } : {}) });

@@ -47,7 +47,7 @@ export const organisation = {
     holders: "Staff",
     remove: "Delete",
     removed: "The role is deleted",
-    menu: "Menu", menuOf: "Menu of {{name}}", menuStandard: "By permission", menuSaved: "Menu saved", menuReset: "Show by permission", menuHidden: "Not in the menu", menuForbidden: "not permitted, not shown", menuShow: "Show {{name}}", menuHide: "Hide {{name}}",
+    menu: "Menu", menuOf: "Menu of {{name}}", menuStandard: "By permission", menuSaved: "Menu saved", menuReset: "Show by permission", menuHidden: "Not in the menu", menuForbidden: "not permitted, not shown", menuShow: "Show {{name}}", menuHide: "Hide {{name}}", menuRename: "Rename {{name}}", menuName: "Name in the menu", menuNameHelp: "Left empty it is called “{{name}}”. Without an English name both languages use the same.",
     menuLead: "Drag or use the arrows to order and group, the eye to show or hide. Pages that are not in the menu stay reachable under “Everything”.",
     removeTitle: "Delete the role “{{name}}”?",
     removeText: "This cannot be undone. A role that somebody has cannot be deleted.",

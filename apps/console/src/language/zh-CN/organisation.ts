@@ -48,7 +48,7 @@ export const organisation = {
     holders: "员工数",
     remove: "删除",
     removed: "角色已删除",
-    menu: "菜单", menuOf: "{{name}}的菜单", menuStandard: "按权限", menuSaved: "菜单已保存", menuReset: "恢复按权限显示", menuHidden: "不在菜单里", menuForbidden: "没有权限，不显示", menuShow: "显示{{name}}", menuHide: "隐藏{{name}}",
+    menu: "菜单", menuOf: "{{name}}的菜单", menuStandard: "按权限", menuSaved: "菜单已保存", menuReset: "恢复按权限显示", menuHidden: "不在菜单里", menuForbidden: "没有权限，不显示", menuShow: "显示{{name}}", menuHide: "隐藏{{name}}", menuRename: "改名：{{name}}", menuName: "在菜单里的名称", menuNameHelp: "留空则叫“{{name}}”。英文名留空时两种语言用同一个名称。",
     menuLead: "拖动或用箭头调整顺序和分组，用眼睛图标显示或隐藏。不在菜单里的页面，员工仍可从「全部功能」进入。",
     removeTitle: "删除角色“{{name}}”？",
     removeText: "删除后不能恢复。还有员工在用的角色不能删除。",
