@@ -1,6 +1,6 @@
 import { CaretDownOutlined, CaretUpOutlined, LeftOutlined, RightOutlined, SwapOutlined } from "@ant-design/icons";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Select, Skeleton } from "antd";
+import { Button, Checkbox, Select, Skeleton } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, type Query } from "../api/client.ts";
@@ -14,8 +14,17 @@ export interface Column<T> {
   align?: "end";
   /** Wide text columns take what is left over. */
   isWide?: boolean;
+  /** Holds buttons: on a phone they take the whole width of the card. */
+  isAction?: boolean;
   /** What the list is asked to be sorted by when somebody presses the head. */
   sort?: string;
+}
+
+/** Rows that are chosen for something that is done with several at once. */
+export interface Selection<T> {
+  isChosen: (row: T) => boolean;
+  nameOf: (row: T) => string;
+  onChoose: (rows: readonly T[], isChosen: boolean) => void;
 }
 
 interface Props<T> {
@@ -27,12 +36,13 @@ interface Props<T> {
   rowKey: (row: T) => string;
   empty?: ReactNode;
   emptyTitle?: string;
+  selection?: Selection<T> | undefined;
 }
 
 const pageSizes = [20, 50, 100];
 
 /** The one table: cursor paging, skeleton, empty and failure states; on a phone each row becomes a card. */
-export function DataTable<T>({ label, path, query = {}, columns, rowKey, empty, emptyTitle }: Props<T>) {
+export function DataTable<T>({ label, path, query = {}, columns, rowKey, empty, emptyTitle, selection }: Props<T>) {
   const [limit, setLimit] = useState(20);
   const [at, setAt] = useState(0);
   const list = useInfiniteQuery({
@@ -56,7 +66,7 @@ export function DataTable<T>({ label, path, query = {}, columns, rowKey, empty, 
   };
   return (
     <div className="panel table-panel" aria-busy={list.isFetching}>
-      <RowTable label={label} columns={columns} rows={page?.items} rowKey={rowKey} isStale={list.isPlaceholderData} />
+      <RowTable label={label} columns={columns} rows={page?.items} rowKey={rowKey} isStale={list.isPlaceholderData} selection={selection} />
       <Pager count={pages[0]?.count ?? null} at={at} hasNext={hasNext} isMoving={list.isFetchingNextPage} onBack={() => setAt(at - 1)} onForward={() => void forward()} limit={limit} onLimit={setLimit} />
     </div>
   );
@@ -68,10 +78,11 @@ interface RowTableProps<T> {
   rows: T[] | undefined;
   rowKey: (row: T) => string;
   isStale?: boolean;
+  selection?: Selection<T> | undefined;
 }
 
 /** The bare table, also used for figures that came with a page and need no paging. */
-export function RowTable<T>({ label, columns, rows, rowKey, isStale = false }: RowTableProps<T>) {
+export function RowTable<T>({ label, columns, rows, rowKey, isStale = false, selection }: RowTableProps<T>) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <div className="table-scroll" tabIndex={0} role="region" aria-label={label}>
@@ -79,14 +90,14 @@ export function RowTable<T>({ label, columns, rows, rowKey, isStale = false }: R
         <caption className="unseen">{label}</caption>
         <thead>
           <tr>{columns.map((column, index) => (column.sort === undefined
-            ? <th key={index} scope="col" className={cellClass(column)}>{column.title || <span className="unseen">·</span>}</th>
+            ? <th key={index} scope="col" className={cellClass(column)}>{index === 0 ? <ChooseAll rows={rows ?? []} selection={selection} /> : null}{column.title || <span className="unseen">·</span>}</th>
             : <SortHead key={index} title={column.title} sort={column.sort} className={cellClass(column)} />))}</tr>
         </thead>
         <tbody>
           {rows
             ? rows.map((row) => (
                 <tr key={rowKey(row)}>
-                  {columns.map((column, index) => <td key={index} data-title={column.title} className={cellClass(column)}>{column.render(row)}</td>)}
+                  {columns.map((column, index) => <td key={index} data-title={column.title} className={cellClass(column)}>{index === 0 ? <Choose row={row} selection={selection} /> : null}{column.render(row)}</td>)}
                 </tr>
               ))
             : Array.from({ length: 8 }, (_, line) => (
@@ -96,6 +107,19 @@ export function RowTable<T>({ label, columns, rows, rowKey, isStale = false }: R
       </table>
     </div>
   );
+}
+
+function ChooseAll<T>({ rows, selection }: { rows: readonly T[]; selection: Selection<T> | undefined }) {
+  const { t } = useTranslation();
+  if (!selection) return null;
+  const chosen = rows.filter(selection.isChosen).length;
+  return <Checkbox className="choose" aria-label={t("table.chooseAll")} checked={chosen > 0 && chosen === rows.length} indeterminate={chosen > 0 && chosen < rows.length} onChange={(event) => selection.onChoose(rows, event.target.checked)} />;
+}
+
+function Choose<T>({ row, selection }: { row: T; selection: Selection<T> | undefined }) {
+  const { t } = useTranslation();
+  if (!selection) return null;
+  return <Checkbox className="choose" aria-label={t("table.choose", { name: selection.nameOf(row) })} checked={selection.isChosen(row)} onChange={(event) => selection.onChoose([row], event.target.checked)} />;
 }
 
 interface SortHeadProps {
@@ -121,7 +145,7 @@ function SortHead({ title, sort, className }: SortHeadProps) {
 }
 
 function cellClass<T>(column: Column<T>) {
-  return [column.align === "end" ? "is-end" : "", column.isWide ? "is-wide" : ""].join(" ").trim();
+  return [column.align === "end" ? "is-end" : "", column.isWide ? "is-wide" : "", column.isAction ? "is-action" : ""].join(" ").trim();
 }
 
 interface PagerProps {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { wordsFor } from "@shuke/api/words";
 import { describe, expect, it } from "vitest";
 import { stepName } from "../features/platform/approval/approval.ts";
 import { dictionary as en } from "./en/index.ts";
@@ -66,15 +67,18 @@ describe("dictionaries", () => {
     expect([...new Set(told)].filter((title) => !chinese.has(`notice.title.${title}`))).toEqual([]);
   });
 
-  it("have words for every reason for which an import leaves a row alone", () => {
+  it("have words in one voice for every reason for which an import leaves a row alone", () => {
     const modules = join(source, "../../server/src/modules");
     const judging = ["platform/import", "customers/import", "objects/import", "commerce/import"].flatMap((folder) => readdirSync(join(modules, folder)).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts")).map((file) => join(folder, file)));
     const code = [...judging, ...["value", "reference", "unique", "attachment", "save"].map((name) => `objects/${name}.ts`), "customers/fit-phone.ts", "customers/birthday.ts"].map((file) => readFileSync(join(modules, file), "utf8"));
-    const told = code.flatMap((text) => [...text.matchAll(/(?:\bcode: |\bwrong\(|\b(?:blame|reason|reasonFor|blocked|keptFor)\((?:[^,()]|\([^)]*\))*, )"([a-z-]+)"/g)].map(([, one = ""]) => one));
+    const told = code.flatMap((text) => [...text.matchAll(/(?:\bcode: |\bwrong\(|\b(?:blame|reasonFor|blocked|conflict)\((?:(?:[^,()]|\([^)]*\))*, )+)"([a-z-]+)"/g)].map(([, one = ""]) => one));
     expect(told.length).toBeGreaterThan(40);
     // What the schemas of values themselves refuse.
     const refused = ["custom", "invalid_format", "invalid_type", "invalid_value", "too_big", "too_small"];
-    expect([...new Set([...told, ...refused, "unreadable", "too-large", "used", "referred-to"])].filter((one) => !chinese.has(`import.reasons.${one}`) && !chinese.has(`fieldError.${one}`))).toEqual([]);
+    const codes = [...new Set([...told, ...refused, "unreadable", "too-large", "used", "referred-to"])];
+    // One voice: a clause that stands alone and behind the name of a column, and may be followed by what the cell says.
+    expect(codes.filter((code) => !/^\p{Script=Han}[^。]*$/u.test(wordsFor("zh-CN", code) ?? ""))).toEqual([]);
+    expect(codes.filter((code) => !/^[A-Z][^.]*$/.test(wordsFor("en", code) ?? ""))).toEqual([]);
   });
 
   it("have words for the steps of approvals that the server brings itself", () => {
@@ -86,6 +90,7 @@ describe("dictionaries", () => {
       const t = ((key: string) => words.get(key) ?? "") as never;
       expect(named.map((name) => stepName(t, name)), language).not.toContain("");
       expect(named.filter((name) => stepName(t, name) === name), language).toEqual([]);
+      expect(["退还审批", "总部复核"].map((name) => stepName(t, name)), language).toEqual([words.get("approval.builtIn.withdrawal"), "总部复核"]);
     }
   });
 

@@ -1,5 +1,5 @@
 import {
-  AccountBookOutlined, ApiOutlined, AppstoreOutlined, BlockOutlined, DatabaseOutlined, AuditOutlined, BarChartOutlined, CheckSquareOutlined, ContainerOutlined, CreditCardOutlined, CrownOutlined, DisconnectOutlined, ExperimentOutlined, FileDoneOutlined, FileTextOutlined, GiftOutlined, HistoryOutlined, HeartOutlined, InboxOutlined, IdcardOutlined, KeyOutlined, MergeCellsOutlined,
+  AccountBookOutlined, ApiOutlined, AppstoreOutlined, BlockOutlined, DatabaseOutlined, AuditOutlined, BarChartOutlined, CheckSquareOutlined, ClusterOutlined, ContainerOutlined, CreditCardOutlined, CrownOutlined, DisconnectOutlined, ExperimentOutlined, FileDoneOutlined, FileTextOutlined, GiftOutlined, HistoryOutlined, HeartOutlined, InboxOutlined, IdcardOutlined, KeyOutlined, MergeCellsOutlined,
   PartitionOutlined, PercentageOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, ShoppingOutlined, StarOutlined, TagsOutlined, TeamOutlined, UserOutlined,
   ExportOutlined, FileProtectOutlined, ImportOutlined, NotificationOutlined, RollbackOutlined, ScanOutlined, SwapOutlined, WalletOutlined, WechatOutlined,
 } from "@ant-design/icons";
@@ -28,6 +28,7 @@ export const pages: Readonly<Record<PageName, Page>> = {
   approvals: { to: "/approvals", icon: FileDoneOutlined, permission: null },
   duplicates: { to: "/duplicates", icon: MergeCellsOutlined, permission: "members.merge" },
   records: { to: "/records", icon: DatabaseOutlined, permission: "records.read" },
+  seas: { to: "/seas", icon: ClusterOutlined, permission: "seas.read" },
   pickup: { to: "/pickup", icon: InboxOutlined, permission: "till.use" },
   redemptions: { to: "/redemptions", icon: ContainerOutlined, permission: "members.read" },
   offlineExceptions: { to: "/offline-exceptions", icon: DisconnectOutlined, permission: "orders.refund" },
@@ -65,7 +66,7 @@ export const pages: Readonly<Record<PageName, Page>> = {
 
 /** What the menu offers to whose roles have none of their own; nobody is shown an entry whose page would refuse them. */
 export const standardMenu: { name: string; pages: PageName[] }[] = [
-  { name: "daily", pages: ["dashboard", "till", "members", "orders", "todos", "approvals", "duplicates", "records", "pickup", "redemptions", "offlineExceptions"] },
+  { name: "daily", pages: ["dashboard", "till", "members", "orders", "todos", "approvals", "duplicates", "records", "seas", "pickup", "redemptions", "offlineExceptions"] },
   { name: "programme", pages: ["points", "tiers", "benefits", "mallItems"] },
   { name: "promotion", pages: ["coupons", "offers", "simulator", "replays", "products"] },
   { name: "money", pages: ["topUpPlans", "cardProducts", "storedCards", "withdrawals", "settlements", "liability"] },

@@ -1,5 +1,6 @@
-import { CloseOutlined, FilterOutlined, SaveOutlined } from "@ant-design/icons";
+import { BarChartOutlined, CloseOutlined, FilterOutlined, SaveOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { App, Button, Checkbox, Input, Popover, Select, Tag } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,11 +11,12 @@ import { useFilters } from "../../design/filters.ts";
 import { ProblemAlert } from "../../design/state.tsx";
 import { type Asked, askableOf, asksForSeveral, conditionsFor } from "./asking.ts";
 import { type Condition, conditionsIn, conditionText, type CustomObject, type Field, fieldsInUse, type SavedView, useLabel } from "./object.ts";
+import { groupFields } from "./summary.ts";
 import { ValueInput } from "./value-input.tsx";
 import { ValueText } from "./value-text.tsx";
 
 /** Conditions on own fields above a list, with the views that were saved; both live in the address. */
-export function ConditionBar({ object, children }: { object: CustomObject; children?: ReactNode }) {
+export function ConditionBar({ object, isList = true, children }: { object: CustomObject; isList?: boolean; children?: ReactNode }) {
   const { t } = useTranslation();
   const label = useLabel();
   const [{ filter }, setFilters] = useFilters();
@@ -23,7 +25,7 @@ export function ConditionBar({ object, children }: { object: CustomObject; child
   const usable = fieldsInUse(object).filter((field) => field.operators.length > 0);
   return (
     <div className="filter-bar">
-      <Views object={object} />
+      {isList ? <Views object={object} /> : null}
       {conditions.map((one, at) => {
         const field = object.fields.find((known) => known.key === one.field);
         return (
@@ -33,8 +35,9 @@ export function ConditionBar({ object, children }: { object: CustomObject; child
         );
       })}
       {usable.length > 0 ? <AddCondition fields={usable} onAdd={(some) => set([...conditions, ...some])} /> : <span className="soft">{t("model.noFilterable")}</span>}
-      <SortChoice object={object} />
+      {isList ? <SortChoice object={object} /> : null}
       {children}
+      {isList && groupFields(object).length > 0 ? <Link to="/summaries/$objectKey" params={{ objectKey: object.key }} search={(filter ? { filter } : {}) as never}><BarChartOutlined /> {t("summary.title")}</Link> : null}
       {conditions.length > 0 ? <Button type="text" onClick={() => setFilters({ filter: undefined, view: undefined })}>{t("table.clear")}</Button> : null}
     </div>
   );

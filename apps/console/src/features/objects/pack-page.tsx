@@ -16,7 +16,7 @@ import { useEntryLabel } from "../../shell/own-menu.ts";
 import { approvalRefreshes, isWaiting } from "../platform/approval/approval.ts";
 import { useWaitingNotice } from "../platform/approval/waiting-notice.tsx";
 import { OfferChanges } from "../promotions/offer-changes.tsx";
-import { objectsKey, useLabel } from "./object.ts";
+import { objectsKey, objectsQuery, useLabel } from "./object.ts";
 
 type Step = ConsoleSchemas["PackStep"];
 type Run = ConsoleSchemas["PackRun"];
@@ -148,10 +148,19 @@ const namedBy = ({ changes }: Step): Name => {
 /** What a pack has for the brand itself: what is here otherwise stays, so what the pack says is struck out. */
 function TemplateText({ step }: { step: Step }) {
   const { t } = useTranslation();
-  const note = step.action === "create" ? t(`pack.templateMade.${step.of}`) : step.note && t("pack.against", { name: step.note });
+  const stagesIn = useStageNames();
+  const note = step.action === "create" ? t(`pack.templateMade.${step.of}`) : step.note === "no-object" ? t("pack.menuObstacle.no-object", { object: step.changes[0]?.after }) : step.note && t("pack.against", { name: step.note });
   // The days themselves say of which kind a validity is.
-  const changes = step.changes.filter(({ name }) => name !== "validity.kind").map(({ name, before, after }) => ({ field: name.replace(/^definition\./, ""), before: after, after: before }));
+  const changes = step.changes.filter(({ name }) => name !== "validity.kind").map(({ name, before, after }) => ({ field: name.replace(/^definition\./, ""), before: name === "wonStages" ? stagesIn(after) : after, after: name === "wonStages" ? stagesIn(before) : before }));
   return <>{t(`pack.template.${step.of}`)} {step.key} <span className="soft">{note}</span><OfferChanges changes={changes} /></>;
+}
+
+/** Options of stage fields by what they are called. */
+function useStageNames(): (keys: unknown) => unknown {
+  const label = useLabel();
+  const objects = useQuery(objectsQuery).data?.items ?? [];
+  const stages = objects.flatMap((object) => object.fields.find((field) => field.key === object.stageField)?.settings.options ?? []);
+  return (keys) => (Array.isArray(keys) ? keys.map((key) => { const found = stages.find((one) => one.key === key); return found ? label(found) : String(key); }) : keys);
 }
 
 /** A role's menu, group by group: what goes is struck out. */

@@ -12,6 +12,7 @@ import { Fact, Facts, PageFrame, Panel } from "../../design/page-frame.tsx";
 import { EmptyState, FailureState, LoadingState } from "../../design/state.tsx";
 import { useCan } from "../../shell/session.ts";
 import { Thread } from "../platform/thread.tsx";
+import { OwnershipPanel } from "../sales/ownership-panel.tsx";
 import { useStoreName } from "../../shell/store-choice.ts";
 import { groupsOf } from "./layout.ts";
 import { type CustomObject, type Field, fieldsInUse, objectsQuery, recordQuery, type RecordRow, useLabel } from "./object.ts";
@@ -66,6 +67,7 @@ function RecordView({ record, object, objects }: { record: RecordRow; object: Cu
             </Facts>
           </Panel>
         ))}
+        <OwnershipPanel objectKey={object.key} record={record} />
         <Panel>
           <Facts>
             <Fact label={t("model.store")}>{storeName(record.storeId)}</Fact>

@@ -21,8 +21,9 @@ const labels: Readonly<Record<string, string>> = {
   excludeCategories: "rule.excludeCategories", excludeTags: "rule.excludeTags", minLineQuantity: "rule.minLineQuantity", undiscountedOnly: "rule.undiscounted", from: "form.from", until: "form.until",
   weekdays: "earnRule.weekdays", timeSlots: "rule.timeSlots", stores: "shell.stores", channels: "order.channel", tiers: "member.tier", segments: "rule.segments", firstOrder: "rule.firstOrder",
   returns: "coupon.returns", graceDays: "coupon.graceDays", isGiftable: "coupon.giftable", remindsBySms: "coupon.remindsBySms",
-  // Of coupons, tiers and earn rules, where a pack has them otherwise.
+  // Of coupons, pools, tiers and earn rules, where a pack has them otherwise.
   thresholdFen: "rule.thresholdAmount", days: "coupon.validDays", stock: "coupon.stock", period: "coupon.period", isClaimable: "coupon.claimable", isStackable: "coupon.stackable", returnPolicy: "coupon.returns", "share.maxClaims": "coupon.shareClaims", "share.days": "coupon.shareDays",
+  nameEn: "model.nameEn", capacity: "sea.field.capacity", claimsPerDay: "sea.field.claimsPerDay", idleDays: "sea.field.idleDays", winDays: "sea.field.winDays", wonStages: "sea.field.wonStages", coolDownDays: "sea.field.coolDownDays", extensions: "sea.field.extensions", extensionDays: "sea.field.extensionDays", isDefault: "sea.field.isDefault",
   rank: "tier.rank", spendFen: "tier.spend", visits: "tier.visits", growth: "tier.growth", condition: "tier.conditionHow", pointsPercent: "tier.pointsPercent", benefits: "tier.benefits", color: "tier.color",
   multiplierPercent: "earnRule.multiplier", bonusPoints: "earnRule.bonusLabel", unitPoints: "earnRule.unitLabel", "rate.points": "earnRule.ratePoints", "rate.perFen": "earnRule.ratePer", sources: "earnRule.sources", birthday: "earnRule.birthday", minNetFen: "earnRule.minNet",
   isLast: "earnRule.last", maxPerOrder: "earnRule.perOrder", maxPerDay: "earnRule.perDay", maxPerMember: "earnRule.perMember", budget: "earnRule.budget",
@@ -35,7 +36,7 @@ const choices: Readonly<Record<string, string>> = {
 
 /** What it means that something is ticked. */
 const ticks: Readonly<Record<string, string>> = {
-  whole: "rule.wholeHelp", firstOrder: "rule.firstOrderOnly", undiscountedOnly: "rule.undiscountedOnly", exclusive: "rule.stackings.exclusive", isGiftable: "coupon.giftable", remindsBySms: "coupon.remindsBySms", isClaimable: "coupon.claimable", isStackable: "coupon.stackable", isLast: "earnRule.last",
+  whole: "rule.wholeHelp", firstOrder: "rule.firstOrderOnly", undiscountedOnly: "rule.undiscountedOnly", exclusive: "rule.stackings.exclusive", isGiftable: "coupon.giftable", remindsBySms: "coupon.remindsBySms", isClaimable: "coupon.claimable", isStackable: "coupon.stackable", isLast: "earnRule.last", isDefault: "sea.field.isDefault",
 };
 
 const names: Readonly<Record<string, Parameters<NameOf>[0]>> = { stores: "store", tiers: "tier", channels: "channel", skus: "sku", excludeSkus: "sku" };
@@ -98,6 +99,7 @@ function plainText(t: TFunction, nameOf: NameOf, name: string, value: unknown): 
   if (ticks[name]) return value ? t(ticks[name]) : "";
   if (name.endsWith("Fen")) return formatFen(Number(value));
   if (name.endsWith("Percent")) return `${String(value)}%`;
+  if (name.endsWith("Days")) return `${String(value)} ${t("form.days")}`;
   return name === "percentOff" ? foldText(t, Number(value)) : String(value);
 }
 

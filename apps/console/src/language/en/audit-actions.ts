@@ -6,6 +6,8 @@ export const auditActions = {
   record: { create: "Create record", change: "Change record", batch: "Write many records", "batch-delete": "Delete records", delete: "Delete record", reveal: "Show in full" },
   export: { create: "Export a list", download: "Download an export" },
   import: { apply: "Write an import", undo: "Take an import back", cancel: "Cancel an import", "error-file": "Download rows of an import" },
+  sea: { claim: "Claim records", assign: "Assign records", return: "Give records back", extend: "Extend records", move: "Change the pool of records", recycle: "Take back what was due", leave: "Leave the pool" },
+  pool: { create: "Create pool", change: "Change rules of a pool", archive: "Archive pool", remove: "Remove pool" },
   pack: { apply: "Apply pack", "roll-back": "Roll pack back" },
   approval: { ask: "Asked for approval", approve: "Approved", reject: "Rejected", delegate: "Handed an approval over", withdraw: "Withdrew a request", escalate: "Escalated an approval", "fall-back": "Approval went to the administrators" },
   "approval-chain": { set: "Changed an approval chain" },

@@ -16,6 +16,7 @@ export const notice = {
       replay: { done: "The replay “{{name}}” is done", failed: "The replay “{{name}}” failed" },
       fill: { done: "The field “{{name}}” can be filtered by now", failed: "The field “{{name}}” holds values twice and was not made unique" },
       duplicates: { found: "Looked for duplicates: {{found}} new pairs", merged: "Merged {{found}} pairs of duplicates" },
+      seas: { assigned: "Assigned to you: {{count}} in {{pool}}", recycled: "Due and back in the sea: {{count}} of yours in {{pool}}", "due-soon": "Due within {{days}} days: {{count}} of yours in {{pool}}" },
       webhook: { broken: "The webhook to {{host}} kept failing and was stopped" },
     },
   },

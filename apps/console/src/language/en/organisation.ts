@@ -52,7 +52,7 @@ export const organisation = {
     removeTitle: "Delete the role “{{name}}”?",
     removeText: "This cannot be undone. A role that somebody has cannot be deleted.",
     scopes: { all: "All stores", region: "Own region", store: "Own store", own: "Own work only" },
-    groups: { members: "Members", till: "Till and orders", value: "Benefits and products", organisation: "Organisation", platform: "System" },
+    groups: { members: "Members", till: "Till and orders", value: "Benefits and products", organisation: "Organisation", sales: "Sales", platform: "System" },
   },
   permission: {
     "members-read": "See members",
@@ -89,6 +89,10 @@ export const organisation = {
     "records-read": "See records",
     "records-write": "Make and change records",
     "objects-manage": "Design objects and fields",
+    "seas-read": "See the seas",
+    "seas-claim": "Claim from the sea",
+    "seas-assign": "Assign and transfer owners",
+    "seas-manage": "Set the rules of seas",
   },
   apiKey: {
     lead: "For tills, mini programs and partners that call the open API.",

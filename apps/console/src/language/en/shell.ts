@@ -16,6 +16,7 @@ export const shell = {
     members: "Members",
     duplicates: "Duplicates",
     records: "Records",
+    seas: "Public sea",
     objects: "Objects and fields",
     packs: "Business-line packs",
     orders: "Orders",
@@ -114,6 +115,8 @@ export const shell = {
     saved: "Saved",
   },
   table: {
+    chooseAll: "Choose all on this page",
+    choose: "Choose {{name}}",
     count: "{{number}} in total",
     filters: "Filters",
     clear: "Clear filters",

@@ -6,6 +6,8 @@ export const auditActions = {
   record: { create: "新建记录", change: "修改记录", batch: "批量写入记录", "batch-delete": "批量删除记录", delete: "删除记录", reveal: "查看完整内容" },
   export: { create: "导出列表", download: "下载导出文件" },
   import: { apply: "写入导入", undo: "撤销导入", cancel: "取消导入", "error-file": "下载导入的行" },
+  sea: { claim: "领取记录", assign: "分配记录", return: "退回公海", extend: "延期", move: "换公海池", recycle: "到期收回", leave: "离开公海池" },
+  pool: { create: "新建公海池", change: "修改公海规则", archive: "归档公海池", remove: "删除公海池" },
   pack: { apply: "应用业务线模板", "roll-back": "回滚业务线模板" },
   approval: { ask: "申请审批", approve: "同意审批", reject: "驳回审批", delegate: "转交审批", withdraw: "撤回审批", escalate: "审批超时升级", "fall-back": "审批转给管理员" },
   "approval-chain": { set: "修改审批流程" },

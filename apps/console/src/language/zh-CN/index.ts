@@ -14,8 +14,9 @@ import { privacy } from "./privacy.ts";
 import { problems } from "./problems.ts";
 import { programme } from "./programme.ts";
 import { rule } from "./rule.ts";
+import { sales } from "./sales.ts";
 import { shell } from "./shell.ts";
 import { transfer } from "./transfer.ts";
 import { trial } from "./trial.ts";
 
-export const dictionary = { ...shell, ...members, ...identity, ...privacy, ...mall, ...programme, ...loyalty, ...commerce, ...organisation, ...model, ...notice, ...approval, ...prepaid, ...rule, ...coupon, ...transfer, ...trial, problem: problems, auditAction: auditActions };
+export const dictionary = { ...shell, ...sales, ...members, ...identity, ...privacy, ...mall, ...programme, ...loyalty, ...commerce, ...organisation, ...model, ...notice, ...approval, ...prepaid, ...rule, ...coupon, ...transfer, ...trial, problem: problems, auditAction: auditActions };

@@ -16,6 +16,7 @@ export const notice = {
       replay: { done: "历史试算「{{name}}」已完成", failed: "历史试算「{{name}}」失败" },
       fill: { done: "字段「{{name}}」已可筛选", failed: "字段「{{name}}」有重复的值，没有设为唯一" },
       duplicates: { found: "重复会员比对完成，新找到 {{found}} 对", merged: "批量合并完成，合并 {{found}} 对" },
+      seas: { assigned: "有人分给您 {{count}} 条（{{pool}}）", recycled: "您的 {{count}} 条到期，已回公海（{{pool}}）", "due-soon": "您有 {{count}} 条 {{days}} 天内到期（{{pool}}）" },
       webhook: { broken: "Webhook {{host}} 连续推送失败，已停用" },
     },
   },

@@ -52,7 +52,7 @@ export const organisation = {
     menuLead: "拖动或用箭头调整顺序和分组，用眼睛图标显示或隐藏。不在菜单里的页面，员工仍可从「全部功能」进入。",
     removeTitle: "删除角色“{{name}}”？",
     removeText: "删除后不能恢复。还有员工在用的角色不能删除。",
-    groups: { members: "会员", till: "收银与订单", value: "权益与商品", organisation: "组织", platform: "系统" },
+    groups: { members: "会员", till: "收银与订单", value: "权益与商品", organisation: "组织", sales: "销售", platform: "系统" },
   },
   permission: {
     "members-read": "查看会员",
@@ -89,6 +89,10 @@ export const organisation = {
     "records-read": "查看业务记录",
     "records-write": "登记和修改业务记录",
     "objects-manage": "设计对象和字段",
+    "seas-read": "查看公海",
+    "seas-claim": "从公海领取",
+    "seas-assign": "分配和转移负责人",
+    "seas-manage": "设置公海规则",
   },
   apiKey: {
     lead: "给收银系统、小程序和合作方调用开放接口用。",

@@ -16,6 +16,7 @@ export const shell = {
     members: "会员",
     duplicates: "重复会员",
     records: "业务记录",
+    seas: "公海",
     objects: "对象与字段",
     packs: "业务线模板",
     orders: "订单",
@@ -114,6 +115,8 @@ export const shell = {
     saved: "已保存",
   },
   table: {
+    chooseAll: "选择本页全部",
+    choose: "选择{{name}}",
     count: "共 {{number}} 条",
     filters: "筛选",
     clear: "清除筛选",

@@ -28,8 +28,13 @@ export function quantity(t: TFunction, unit: Unit, value: string | number): stri
 }
 
 const builtInSteps: ReadonlySet<string> = new Set(["above-limit", "withdrawal"]);
+/** What requests say that were asked when the built-in steps had a name for all readers. */
+const formerNames: Readonly<Record<string, string>> = { 超出本人上限: "above-limit", 退还审批: "withdrawal" };
 /** What a step is called: the built-in ones by their code in the reader's language, those that a brand named by that name. */
-export const stepName = (t: TFunction, name: string): string => (builtInSteps.has(name) ? t(`approval.builtIn.${name}`) : name);
+export function stepName(t: TFunction, name: string): string {
+  const code = formerNames[name] ?? name;
+  return builtInSteps.has(code) ? t(`approval.builtIn.${code}`) : name;
+}
 
 /** Not done yet: somebody has to agree first. */
 export const isWaiting = (answer: unknown): answer is Waiting => typeof answer === "object" && answer !== null && "state" in answer && answer.state === "waiting" && "requestId" in answer;
