@@ -85,7 +85,7 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
     coupons, "coupon-templates": await made(desk, "/coupon-templates", { name: "满100减20", kind: "amount-off", amountFen: 2_000, thresholdFen: 10_000, validity: { kind: "days", days: 30 } }),
     "coupon-pushes": pushes, "coupon-rules": await made(desk, "/coupon-rules", { name: "满额送券", trigger: "order-paid", templateId: template }), "me/coupons": claimed, "me/data-copies": (await member.post("/me/data-copies")).body.items[0].id,
     "coupon-gifts": (await member.post(`/me/coupons/${claimed}:give`, {})).body.token, "coupon-shares": (await member.post(`/coupon-templates/${template}:share`)).body.token,
-    quotes, orders, payments, "top-up-plans": plan, "card-products": cardProduct, cards: ownCard, "me/cards": ownCard, withdrawals,
+    quotes, orders, payments, "top-up-plans": plan, "card-products": cardProduct, cards: ownCard, "me/cards": ownCard, withdrawals, "me/withdrawals": withdrawals,
     "stored-cards": await made(desk, `/members/${tenant.memberId}/stored-cards`, { cardNo: "BELONGS-1" }), "me/top-ups": topUp.body.topUpId, "me/orders": orders,
     "earn-rules": await made(desk, "/earn-rules", { name: "双倍", multiplierPercent: 200 }),
     offers: await made(desk, "/offers", { name: "九折", kind: "percent-off", percentOff: 10 }),

@@ -84,6 +84,7 @@ export function createMemberApi(settings: ApiSettings) {
     quoteRefund: (path: string, cause: RefundCause) => post<RefundQuote>(`${path}`, { cause }),
     askRefund: (path: string, cause: RefundCause, expectedFen: number, key: string) => post<Withdrawal>(path, { cause, expectedFen }, key),
     withdrawals: (cursor?: string) => get<Listed<Withdrawal>>(listPath('/me/withdrawals', { cursor })),
+    takeBackRefund: (id: string) => post<Withdrawal>(`/me/withdrawals/${id}:take-back`),
     reportLoss: (reason: string) => post<unknown>('/me/stored-value:report-loss', { reason }),
     cardProducts: () => get<Listed<CardProduct>>('/card-products'),
     cards: () => get<Listed<MemberCard>>('/me/cards'),

@@ -1,8 +1,9 @@
 import { Text, View } from '@tarojs/components';
+import type { ReactNode } from 'react';
 
-export type StatementRowProps = { name: string; note: string; at: string; figure: string; isGain: boolean; aside?: string };
+export type StatementRowProps = { name: string; note: string; at: string; figure: string; isGain: boolean; aside?: string; children?: ReactNode };
 
-export function StatementRow({ name, note, at, figure, isGain, aside }: StatementRowProps) {
+export function StatementRow({ name, note, at, figure, isGain, aside, children }: StatementRowProps) {
   return (
     <View className="row" role="listitem">
       <View className="row-words">
@@ -12,6 +13,7 @@ export function StatementRow({ name, note, at, figure, isGain, aside }: Statemen
       </View>
       <View className="row-end">
         <Text className={`row-figure figures ${isGain ? 'is-gain' : ''}`}>{figure}</Text>
+        {children}
         {aside ? <Text className="row-note figures">{aside}</Text> : null}
       </View>
     </View>

@@ -99,6 +99,8 @@ export interface Approvals {
   ask(scope: Scope, wish: Wish): Promise<ApprovalWaiting | null>;
   /** Whether `ask` would. */
   wouldAsk(scope: Scope, wish: Omit<Wish, "payload" | "reason">): Promise<boolean>;
+  /** Whoever asked does not want it any more. Throws a Problem where it was not them, or it has been decided. */
+  takeBack(scope: Scope, requestId: string): Promise<void>;
   /** What waits of a kind, whose payload says this. */
   waitingOn(scope: Scope, kind: string, about: object): Promise<{ requestId: string; askedAt: string; deciders: string[] }[]>;
 }

@@ -1,21 +1,34 @@
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
+import type { Withdrawal } from '../../api/prepaid.ts';
 import { Action } from '../../components/Action.tsx';
 import { Section } from '../../components/Page.tsx';
 import { RefundSheet } from '../../components/RefundSheet.tsx';
+import { Sheet } from '../../components/Sheet.tsx';
 import { StatementRow } from '../../components/StatementRow.tsx';
+import { Tap } from '../../components/Tap.tsx';
 import { toast, toastProblem } from '../../components/toast.ts';
 import { formatInstant } from '../../format/instants.ts';
 import { formatYuan } from '../../format/money.ts';
 import { useText } from '../../locale/locale.ts';
 import { memberApi } from '../../session/session.ts';
+import { useDeed } from '../../session/useDeed.ts';
 import { useResource } from '../../session/useResource.ts';
+
+const isOwn = (by: string | null): boolean => by?.startsWith('member:') ?? false;
+const isTakenBack = ({ state, decidedBy }: Withdrawal): boolean => state === 'declined' && isOwn(decidedBy);
 
 /** The ways out of stored value but spending it: money back, and a freeze when the phone is lost. */
 export function GiveBack({ onChanged }: { onChanged: () => void }) {
   const text = useText();
   const [isOpen, setOpen] = useState(false);
   const withdrawals = useResource('withdrawals', () => memberApi.withdrawals(), { isLive: true });
+  const [unwanted, setUnwanted] = useState<Withdrawal | null>(null);
+  const { isBusy, act } = useDeed(() => {
+    setUnwanted(null);
+    onChanged();
+    return withdrawals.reload();
+  });
   const freeze = async () => {
     try {
       await memberApi.reportLoss(text.refund.loss);
@@ -36,9 +49,19 @@ export function GiveBack({ onChanged }: { onChanged: () => void }) {
       {asked.length > 0 ? (
         <View className="rows" role="list" aria-label={text.refund.list}>
           {asked.map((one) => (
-            <StatementRow key={one.id} name={text.refund.states[one.state]} note="" at={formatInstant(one.askedAt)} figure={formatYuan(one.refundFen)} isGain={false} />
+            <StatementRow
+              key={one.id} name={isTakenBack(one) ? text.refund.takenBack : text.refund.states[one.state]} note="" at={formatInstant(one.askedAt)} figure={formatYuan(one.refundFen)} isGain={false}
+            >
+              {one.state === 'waiting' && isOwn(one.askedBy) ? <Tap className="row-link" onTap={() => setUnwanted(one)}><Text>{text.refund.takeBack}</Text></Tap> : null}
+            </StatementRow>
           ))}
         </View>
+      ) : null}
+      {unwanted ? (
+        <Sheet title={text.refund.takeBack} onClose={() => setUnwanted(null)}>
+          <Text className="page-note">{text.refund.takeBackHint(formatYuan(unwanted.refundFen))}</Text>
+          <Action text={text.refund.takeBack} isBusy={isBusy} onTap={() => void act(() => memberApi.takeBackRefund(unwanted.id))} />
+        </Sheet>
       ) : null}
       {isOpen ? (
         <RefundSheet

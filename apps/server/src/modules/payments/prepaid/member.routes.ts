@@ -1,4 +1,5 @@
 import { route, type Route } from "../../../kernel/http/route.ts";
+import { idParams } from "../../../kernel/http/wire.ts";
 import { memberOf } from "../../../kernel/scope.ts";
 import type { WithdrawalParts } from "../parts.ts";
 import { quoteNow } from "./console.routes.ts";
@@ -19,6 +20,14 @@ export const prepaidMemberRoutes = (parts: WithdrawalParts): Route[] => [
     },
   }),
   route({ method: "GET", path: "/me/withdrawals", can: "signed-in", summary: "My withdrawals", query: withdrawalsQuery.omit({ memberId: true }), reply: withdrawalPage, run: (scope, { query }) => listWithdrawals(scope, { ...query, memberId: memberOf(scope) }) }),
+  route({
+    method: "POST", path: "/me/withdrawals/{id}:take-back", can: "signed-in", summary: "Take back what I asked for, while the shop has not decided", params: idParams, reply: withdrawalReply,
+    run: async (scope, { params }) => {
+      await getWithdrawal(scope, params.id, memberOf(scope));
+      await parts.approvals.takeBack(scope, params.id);
+      return getWithdrawal(scope, params.id);
+    },
+  }),
   route({
     method: "POST", path: "/me/stored-value:report-loss", can: "signed-in", summary: "Freeze my stored value: my phone or card is lost", body: thawBody, reply: prepaidView,
     run: async (scope, { body }) => {

@@ -171,6 +171,32 @@ test("what came by WeChat goes back by WeChat", async () => {
   expect((await tenant.console.get(`/payments/${begun.paymentId}`)).body).toMatchObject({ refundedFen: 20_000 });
 });
 
+test("members take back what they asked for while it waits: it is on its lots again, and nobody has to decide any more", async () => {
+  const tenant = await freshTenant();
+  const [member, other] = [await joinMember(tenant), await joinMember(tenant)];
+  await tenant.as("admin", tenant.headquartersId);
+  await topUp(tenant, member.memberId, 20_000, 5_000);
+  const ask = async () => (await member.post("/me/stored-value:withdraw", { cause: "seven-day", expectedFen: 20_000 }, { key: randomUUID() })).body as { id: string; state: string };
+  const asked = await ask();
+  expect([asked.state, await balances(member)]).toEqual(["waiting", [0, 0]]);
+  expect((await other.post(`/me/withdrawals/${asked.id}:take-back`)).status).toBe(404);
+  const both = await Promise.all([1, 2].map(() => member.post(`/me/withdrawals/${asked.id}:take-back`)));
+  expect(both.map((one) => one.status).toSorted()).toEqual([200, 409]);
+  expect(both.find((one) => one.status === 200)?.body).toMatchObject({ id: asked.id, state: "declined", askedBy: `member:${member.memberId}`, decidedBy: `member:${member.memberId}` });
+  expect(await balances(member)).toEqual([20_000, 5_000]);
+  expect((await tenant.console.get("/todos?kind=approval")).body.items).toEqual([]);
+  expect((await tenant.console.post(`/approvals/${asked.id}:approve`)).body.code).toBe("platform/already-decided");
+  const again = await ask();
+  expect((await tenant.console.post(`/approvals/${again.id}:withdraw`)).body.code).toBe("platform/not-your-decision");
+  expect((await tenant.console.post(`/approvals/${again.id}:approve`)).body.state).toBe("approved");
+  expect((await member.post(`/me/withdrawals/${again.id}:take-back`)).body.code).toBe("platform/already-decided");
+  const byStaff = async () => {
+    await topUp(tenant, member.memberId, 100_000, 0);
+    return (await withdraw(tenant, member.memberId, { cause: "merchant", expectedFen: 100_000 })).body as { id: string };
+  };
+  expect((await member.post(`/me/withdrawals/${(await byStaff()).id}:take-back`)).status).toBe(403);
+});
+
 test("each order of spending takes what it says, also for value that was sold before the terms changed", async () => {
   const tenant = await freshTenant();
   const spentOf = async (spendOrder: string) => {

@@ -27,9 +27,10 @@ interface Row {
 const COLUMNS = `id, member_id, card_id, store_id, cause, state, method, reference, refund_fen, principal_fen, bonus_fen, quote, reason, asked_by, asked_at,
   decided_by, decided_at`;
 
-/** Throws `notFound`. */
-export async function getWithdrawal(scope: Scope, id: string): Promise<WithdrawalReply> {
-  const rows = await scope.tx.rows<Row>(`select ${COLUMNS} from payments.withdrawal where tenant_id = $1 and id = $2`, [scope.tenantId, id]);
+/** Throws `notFound`, also where it is not `memberId`'s. */
+export async function getWithdrawal(scope: Scope, id: string, memberId: string | null = null): Promise<WithdrawalReply> {
+  const rows = await scope.tx.rows<Row>(
+    `select ${COLUMNS} from payments.withdrawal where tenant_id = $1 and id = $2 and ($3::uuid is null or member_id = $3)`, [scope.tenantId, id, memberId]);
   const [view] = await views(scope, rows);
   if (!view) throw notFound({ detail: "No such withdrawal" });
   return view;

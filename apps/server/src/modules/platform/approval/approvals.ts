@@ -3,6 +3,7 @@ import { audit } from "../../../kernel/audit.ts";
 import { notFound } from "../../../kernel/problem.ts";
 import { memberOf, newId, staffOf, type Scope } from "../../../kernel/scope.ts";
 import { applying, kindOf, stepsOf, type Kinds } from "./chain.ts";
+import { withdraw } from "./decision.ts";
 import { ownPlace, unitPlace, type Place } from "./people.ts";
 import { findRequest, nobodyDecides, note, stepOf } from "./request.ts";
 import { openStep } from "./seats.ts";
@@ -19,6 +20,7 @@ export function approvalDesk(list: readonly ApprovalKind[]): ApprovalDesk {
     isGoverned: async (scope, kind) => scope.actor.kind === "staff" && (await stepsOf(scope, kindOf(kinds, kind))).length > 0,
     ask: (scope, wish) => ask(scope, kinds, wish),
     wouldAsk: async (scope, wish) => (await stepsFor(scope, kinds, wish)) !== null,
+    takeBack: (scope, id) => withdraw(scope, kinds, id, null),
     waitingOn,
   };
 }

@@ -2,7 +2,7 @@ import { audit } from "../../../kernel/audit.ts";
 import { hint } from "../../../kernel/live.ts";
 import { fieldProblem, forbidden, Problem, problem } from "../../../kernel/problem.ts";
 import type { Database } from "../../../kernel/db/database.ts";
-import { staffOf, type Caller, type Scope } from "../../../kernel/scope.ts";
+import { memberOf, staffOf, type Caller, type Scope } from "../../../kernel/scope.ts";
 import { staffNames } from "../../org/index.ts";
 import { WAITING_MOVED } from "../todo/todo.ts";
 import { kindOf, type Kinds } from "./chain.ts";
@@ -105,6 +105,7 @@ async function carryOut(scope: Scope, kinds: Kinds, request: Request): Promise<v
 }
 
 export function everywhere(scope: Scope): Scope {
+  if (scope.actor.kind === "member") return scope;
   if (scope.actor.kind !== "staff") throw forbidden();
   const { scopes: _scopes, ...actor } = scope.actor;
   return { ...scope, actor: { ...actor, dataScope: { kind: "all", storeIds: null, roots: null } } };
@@ -123,7 +124,7 @@ async function end(scope: Scope, kinds: Kinds, request: Request, state: "rejecte
 /** By whoever asked, while nobody has decided on all of it. */
 export async function withdraw(scope: Scope, kinds: Kinds, id: string, comment: string | null): Promise<void> {
   const request = await lockWaiting(scope, id);
-  if (request.asked_by !== staffOf(scope)) throw notYours({ detail: "Only whoever asked may take it back" });
+  if (request.asked_by !== (scope.actor.kind === "member" ? memberOf(scope) : staffOf(scope))) throw notYours({ detail: "Only whoever asked may take it back" });
   const waiting = (await readSeats(scope, id)).filter((one) => one.state === "waiting");
   note(scope, request, "withdrawn", { comment });
   audit(scope, { action: "approval.withdraw", subjectKind: "approval", subjectId: id, after: { kind: request.kind }, reason: comment });
