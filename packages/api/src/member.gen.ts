@@ -15,46 +15,7 @@ export interface paths {
    responses: {
     200: {
      content: {
-      "application/json": {
-       code: string;
-       name: string;
-       stores: {
-        address: string | null;
-        city: string | null;
-        /** Format: uuid */
-        id: string;
-        name: string;
-        openingHours: string | null;
-        phone: string | null;
-       }[];
-       /** Format: uuid */
-       tenantId: string;
-       theme: {
-        logoText: string;
-        primary: string;
-       };
-       tiers: {
-        benefits: string[];
-        color: string;
-        /** @enum {string} */
-        condition: "any" | "all";
-        growth: number;
-        /** Format: uuid */
-        id: string;
-        name: string;
-        pointsPercent: number;
-        rank: number;
-        spendFen: number;
-        visits: number;
-       }[];
-       topUpPlans: {
-        bonusFen: number;
-        /** Format: uuid */
-        id: string;
-        name: string;
-        principalFen: number;
-       }[];
-      };
+      "application/json": components["schemas"]["Brand"];
      };
     };
     default: components["responses"]["Problem"];
@@ -151,12 +112,7 @@ export interface paths {
    responses: {
     200: {
      content: {
-      "application/json": {
-       created: boolean;
-       /** Format: uuid */
-       memberId: string;
-       token: string;
-      };
+      "application/json": components["schemas"]["Joined"];
      };
     };
     default: components["responses"]["Problem"];
@@ -297,12 +253,7 @@ export interface paths {
    responses: {
     200: {
      content: {
-      "application/json": {
-       created: boolean;
-       /** Format: uuid */
-       memberId: string;
-       token: string;
-      };
+      "application/json": components["schemas"]["Joined"];
      };
     };
     default: components["responses"]["Problem"];
@@ -586,36 +537,7 @@ export interface paths {
    responses: {
     201: {
      content: {
-      "application/json": {
-       balance: number;
-       cashFen: number;
-       code: string | null;
-       couponIds: string[];
-       /** Format: date-time */
-       createdAt: string;
-       endedAt: string | null;
-       endReason: string | null;
-       handedAt: string | null;
-       /** Format: uuid */
-       id: string;
-       /** Format: uuid */
-       itemId: string;
-       /** @enum {string} */
-       kind: "dish" | "goods" | "coupon" | "benefit";
-       name: string;
-       pay: {
-        [key: string]: string;
-       } | null;
-       paymentId: string | null;
-       payUntil: string | null;
-       pickupUntil: string | null;
-       pictureId: string | null;
-       points: number;
-       quantity: number;
-       /** @enum {string} */
-       state: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
-       storeIds: string[];
-      };
+      "application/json": components["schemas"]["Redeemed"];
      };
     };
     default: components["responses"]["Problem"];
@@ -811,15 +733,7 @@ export interface paths {
    responses: {
     201: {
      content: {
-      "application/json": {
-       card: components["schemas"]["Card"];
-       pay: {
-        [key: string]: string;
-       };
-       paymentId: string | null;
-       /** Format: uuid */
-       saleId: string;
-      };
+      "application/json": components["schemas"]["CardPurchase"];
      };
     };
     default: components["responses"]["Problem"];
@@ -868,14 +782,7 @@ export interface paths {
    responses: {
     200: {
      content: {
-      "application/json": {
-       card: components["schemas"]["Card"];
-       miniProgram: {
-        appId: string;
-        path: string;
-       } | null;
-       signUrl: string | null;
-      };
+      "application/json": components["schemas"]["RenewalBegun"];
      };
     };
     default: components["responses"]["Problem"];
@@ -1088,13 +995,7 @@ export interface paths {
    responses: {
     200: {
      content: {
-      "application/json": {
-       barcode: string;
-       code: string;
-       /** Format: date-time */
-       expiresAt: string;
-       qr: string;
-      };
+      "application/json": components["schemas"]["MemberCode"];
      };
     };
     default: components["responses"]["Problem"];
@@ -1507,11 +1408,7 @@ export interface paths {
    responses: {
     200: {
      content: {
-      "application/json": {
-       available: number;
-       limit: number | null;
-       most: number;
-      };
+      "application/json": components["schemas"]["PointsTransferTerms"];
      };
     };
     default: components["responses"]["Problem"];
@@ -1797,15 +1694,7 @@ export interface paths {
    responses: {
     201: {
      content: {
-      "application/json": {
-       pay: {
-        [key: string]: string;
-       };
-       /** Format: uuid */
-       paymentId: string;
-       /** Format: uuid */
-       topUpId: string;
-      };
+      "application/json": components["schemas"]["TopUpBegun"];
      };
     };
     default: components["responses"]["Problem"];
@@ -2110,6 +1999,48 @@ export interface components {
    undoneAt: string | null;
    undoReason: string | null;
   };
+  Brand: {
+   code: string;
+   name: string;
+   stores: components["schemas"]["BrandStore"][];
+   /** Format: uuid */
+   tenantId: string;
+   theme: {
+    logoText: string;
+    primary: string;
+   };
+   tiers: components["schemas"]["BrandTier"][];
+   topUpPlans: {
+    bonusFen: number;
+    /** Format: uuid */
+    id: string;
+    name: string;
+    principalFen: number;
+   }[];
+  };
+  BrandStore: {
+   address: string | null;
+   city: string | null;
+   /** Format: uuid */
+   id: string;
+   name: string;
+   openingHours: string | null;
+   phone: string | null;
+  };
+  BrandTier: {
+   benefits: string[];
+   color: string;
+   /** @enum {string} */
+   condition: "any" | "all";
+   growth: number;
+   /** Format: uuid */
+   id: string;
+   name: string;
+   pointsPercent: number;
+   rank: number;
+   spendFen: number;
+   visits: number;
+  };
   Card: {
    /** Format: date-time */
    at: string;
@@ -2168,6 +2099,15 @@ export interface components {
    storeIds: string[];
    units: number;
    validDays: number | null;
+  };
+  CardPurchase: {
+   card: components["schemas"]["Card"];
+   pay: {
+    [key: string]: string;
+   };
+   paymentId: string | null;
+   /** Format: uuid */
+   saleId: string;
   };
   CardUse: {
    /** Format: date-time */
@@ -2382,9 +2322,22 @@ export interface components {
    field: string;
    message: string;
   };
+  Joined: {
+   created: boolean;
+   /** Format: uuid */
+   memberId: string;
+   token: string;
+  };
   Loss: {
    amount: number | string;
    what: string;
+  };
+  MemberCode: {
+   barcode: string;
+   code: string;
+   /** Format: date-time */
+   expiresAt: string;
+   qr: string;
   };
   MemberPoints: {
    activating: {
@@ -2697,6 +2650,11 @@ export interface components {
    redeemed: number;
    spent: number;
   };
+  PointsTransferTerms: {
+   available: number;
+   limit: number | null;
+   most: number;
+  };
   Prepaid: {
    bonusFen: number;
    freeze: {
@@ -2735,6 +2693,36 @@ export interface components {
   } & {
    [key: string]: unknown;
   };
+  Redeemed: {
+   balance: number;
+   cashFen: number;
+   code: string | null;
+   couponIds: string[];
+   /** Format: date-time */
+   createdAt: string;
+   endedAt: string | null;
+   endReason: string | null;
+   handedAt: string | null;
+   /** Format: uuid */
+   id: string;
+   /** Format: uuid */
+   itemId: string;
+   /** @enum {string} */
+   kind: "dish" | "goods" | "coupon" | "benefit";
+   name: string;
+   pay: {
+    [key: string]: string;
+   } | null;
+   paymentId: string | null;
+   payUntil: string | null;
+   pickupUntil: string | null;
+   pictureId: string | null;
+   points: number;
+   quantity: number;
+   /** @enum {string} */
+   state: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
+   storeIds: string[];
+  };
   Redemption: {
    cashFen: number;
    code: string | null;
@@ -2760,6 +2748,14 @@ export interface components {
    /** @enum {string} */
    state: "waiting" | "ready" | "done" | "cancelled" | "expired" | "refunded";
    storeIds: string[];
+  };
+  RenewalBegun: {
+   card: components["schemas"]["Card"];
+   miniProgram: {
+    appId: string;
+    path: string;
+   } | null;
+   signUrl: string | null;
   };
   StoredCard: {
    amountFen: number;
@@ -2841,6 +2837,15 @@ export interface components {
    principalFen: number;
    /** @enum {string} */
    status: "waiting" | "paid" | "cancelled";
+  };
+  TopUpBegun: {
+   pay: {
+    [key: string]: string;
+   };
+   /** Format: uuid */
+   paymentId: string;
+   /** Format: uuid */
+   topUpId: string;
   };
   TopUpPlan: {
    bonusFen: number;

@@ -5,11 +5,12 @@ import type { Birthday, Member, MemberCode, MemberPatch, PointsEntry, PointsMont
 import type { OfflineCode } from './offline.ts';
 import type { Order, OrderSummary } from './order.ts';
 import type { Listed } from './page.ts';
-import type { Agreeing, Pay, TopUp, TopUpRequest, TopUpStart } from './payment.ts';
+import type { Pay, TopUp, TopUpRequest, TopUpStart } from './payment.ts';
 import type { CardProduct, CardPurchase, MemberCard, RefundCause, RefundQuote, Withdrawal } from './prepaid.ts';
 import type { Table, TableTender } from './table.ts';
 import type { Consent, DataCopy, Deletion, DeletionPreview } from './privacy.ts';
 import { asProblem, readProblem } from './problem.ts';
+import type { Wire } from './wire.ts';
 import type { HttpRequest, Transport } from './transport.ts';
 
 export type ApiSettings = {
@@ -26,7 +27,7 @@ export type ApiSettings = {
 /** What somebody knows who has had this number for long. Any one is enough. */
 export type JoinProof = { name?: string; birthday?: Birthday; memberNo?: string };
 export type JoinRequest = { phone: string; phoneCode: string; name?: string; birthday?: Birthday; storeId?: string; proof?: JoinProof; isNewHolder?: boolean };
-export type JoinReply = { token: string; memberId: string; created: boolean };
+export type JoinReply = Wire['Joined'];
 export type WechatReply = { token: string } | { needsPhone: true; ticket: string };
 export type WechatJoinRequest = { ticket: string; phoneCode: string; phone?: string };
 
@@ -91,7 +92,7 @@ export function createMemberApi(settings: ApiSettings) {
     card: (id: string) => get<MemberCard>(`/me/cards/${id}`),
     buyCard: (request: { productId: string; wechatCode?: string }, key: string) => post<CardPurchase>('/me/cards', request, key),
     turnCard: (id: string, verb: 'pause' | 'resume' | 'end-renewal') => post<MemberCard>(`/me/cards/${id}:${verb}`),
-    beginRenewal: (id: string, request: { wechatCode?: string }) => post<{ card: MemberCard } & Agreeing>(`/me/cards/${id}:begin-renewal`, request),
+    beginRenewal: (id: string, request: { wechatCode?: string }) => post<Wire['RenewalBegun']>(`/me/cards/${id}:begin-renewal`, request),
 
     // A claim is retried by a tap of the member; each tap is its own wish.
     claimCoupon: (templateId: string) => post<Coupon>(`/coupon-templates/${templateId}:claim`, {}, settings.newKey()),

@@ -1,64 +1,19 @@
-/** Any kind of rule; those without a figure are shown by a word. */
-export type CouponKind = string;
+import type { Wire } from './wire.ts';
+
+export type Coupon = Wire['Coupon'];
+export type ClaimableTemplate = Wire['ClaimableTemplate'];
 
 /** What a coupon gives, shared by a coupon in hand and a template to claim. */
-export type CouponTerms = {
-  name: string;
-  kind: CouponKind;
-  amountFen?: number | null;
-  /** 20 = 20 % off (八折). */
-  percentOff?: number | null;
-  capFen?: number | null;
-  thresholdFen: number;
-  /** The terms in words, with the stores and categories that they are for. */
-  sentence?: string | null;
-  sentenceEn?: string | null;
-};
+export type CouponTerms = Pick<Coupon, 'name' | 'kind' | 'amountFen' | 'percentOff' | 'capFen' | 'thresholdFen' | 'sentence' | 'sentenceEn'>;
 
 /** Why something cannot be used, with the distance to success. */
-export type Reason = { code: string; message: string; missing?: { amountFen?: number; points?: number; at?: string } };
+export type Reason = Coupon['reasons'][number];
 
-export type CouponState = 'usable' | 'used' | 'expired';
-
-export type Coupon = CouponTerms & {
-  id: string;
-  validFrom?: string | null;
-  validUntil: string | null;
-  usedAt?: string | null;
-  isUsable?: boolean;
-  reasons?: Reason[];
-  /** What it would take off the bill that was asked about. */
-  worthFen?: number | null;
-  state?: string;
-  templateId: string;
-  isGiftable?: boolean;
-  isShareable?: boolean;
-  /** On its way to a friend. */
-  gift?: { token: string; expiresAt: string } | null;
-};
+/** The lists that a member's coupons are shown in. */
+export type CouponState = Exclude<Coupon['state'], 'void' | 'given'>;
 
 /** How a coupon reaches a friend: this very one, or one of the friend's own by a link. */
 export type LinkWay = 'gift' | 'share';
 
-/** What a link gives, as whoever holds it sees it. */
-export type CouponLink = CouponTerms & {
-  token: string;
-  fromName: string;
-  isMine: boolean;
-  message?: string;
-  expiresAt: string;
-  /** Why it gives nothing to whoever looks at it. */
-  against: 'own' | 'taken' | 'used-up' | 'over' | null;
-};
-
-export type ClaimableTemplate = CouponTerms & {
-  id: string;
-  validity: { kind: 'days'; days: number } | { kind: 'fixed'; from: string; until: string };
-  stock: number | null;
-  perMember: number | null;
-  issued: number;
-  claimed?: number;
-  claimable?: boolean;
-  reasons?: Reason[];
-  share?: { maxClaims: number; days: number } | null;
-};
+/** What a link gives, as whoever holds it sees it. Only a gift has words with it. */
+export type CouponLink = Omit<Wire['CouponGift'] | Wire['CouponShare'], 'message'> & { message?: string };

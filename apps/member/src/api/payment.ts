@@ -14,9 +14,9 @@ export type Pay = Partial<JsapiPay> & { codeUrl?: string; redirectUrl?: string }
 /** `wechatCode`: of `wx.login`, where the mini program pays; without it the reply has a code to scan. */
 export type TopUpRequest = { planId: string; wechatCode?: string };
 
-export type TopUpStart = { topUpId: string; paymentId: string; pay: Pay };
+export type TopUpStart = Wire['TopUpBegun'];
 
 export type TopUp = Wire['TopUp'];
 
 /** Where a guest agrees in WeChat that money may be taken: an address, or in the mini program another one. */
-export type Agreeing = { signUrl: string | null; miniProgram: { appId: string; path: string } | null };
+export type Agreeing = Omit<Wire['RenewalBegun'], 'card'>;

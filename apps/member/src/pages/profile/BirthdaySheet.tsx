@@ -13,7 +13,7 @@ import { birthdayWords, daysInMonth, dayWords, monthWords } from './birthdayWord
 export type BirthdaySheetProps = { birthday: Birthday | null; onChoose: (birthday: Birthday) => void; onClose: () => void };
 
 const FIRST_YEAR = 1900;
-const START: Birthday = { calendar: 'solar', year: null, month: 1, day: 1, leap: false };
+const START: Birthday = { calendar: 'solar', month: 1, day: 1, leap: false };
 
 /** Grids instead of rollers: one tap each, also by keyboard and with a screen reader. */
 export function BirthdaySheet({ birthday, onChoose, onClose }: BirthdaySheetProps) {
@@ -27,7 +27,9 @@ export function BirthdaySheet({ birthday, onChoose, onClose }: BirthdaySheetProp
   const writeYear = (value: string) => {
     setYearText(value);
     const year = Number(value);
-    change({ year: year >= FIRST_YEAR && year <= new Date().getFullYear() ? year : null });
+    // Without a year that can be one it is a day of each year.
+    if (year >= FIRST_YEAR && year <= new Date().getFullYear()) change({ year });
+    else setDraft(({ year: _year, ...rest }) => rest);
   };
   const isLunar = draft.calendar === 'lunar';
 

@@ -11,12 +11,12 @@ const brandReply = z.object({
   theme: z.object({ primary: z.string(), logoText: z.string() }),
   tiers: z.array(z.object({
     id, name: z.string(), rank: z.int(), spendFen: fen, visits: z.int(), growth: z.int(), pointsPercent: z.int(), condition: z.enum(["any", "all"]), benefits: z.array(z.string()), color: z.string(),
-  })),
+  }).meta({ id: "BrandTier" })),
   topUpPlans: z.array(z.object({ id, name: z.string(), principalFen: fen, bonusFen: fen })),
   stores: z.array(z.object({
     id, name: z.string(), city: z.string().nullable(), address: z.string().nullable(), phone: z.string().nullable(), openingHours: z.string().nullable(),
-  })),
-});
+  }).meta({ id: "BrandStore" })),
+}).meta({ id: "Brand" });
 
 const DEFAULT_COLOR = "#c8102e";
 

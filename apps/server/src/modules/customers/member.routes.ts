@@ -18,9 +18,9 @@ import { joinByWechat, signInByWechat } from "./wechat-sign-in.ts";
 const brandParams = z.object({ code: z.string().min(1).max(32) });
 const phoneCode = z.string().trim().regex(/^\d{6}$/, "six digits");
 const details = { name: memberName.optional(), birthday: birthday.optional(), storeId: id.optional(), ...lease };
-const joined = z.object({ token: z.string(), memberId: id, created: z.boolean() });
+const joined = z.object({ token: z.string(), memberId: id, created: z.boolean() }).meta({ id: "Joined" });
 const wechatReply = z.union([z.object({ token: z.string() }), z.object({ needsPhone: z.literal(true), ticket: z.string() })]);
-const codeReply = z.object({ code: z.string(), qr: z.string(), barcode: z.string(), expiresAt: instant });
+const codeReply = z.object({ code: z.string(), qr: z.string(), barcode: z.string(), expiresAt: instant }).meta({ id: "MemberCode" });
 
 /** Requests a minute from one address: a whole shopping mall may share one. */
 const CODES_A_MINUTE = 30;

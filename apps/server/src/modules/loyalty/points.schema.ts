@@ -23,7 +23,7 @@ const recipient = { memberNo: z.string().max(32).optional(), phone: z.string().m
 export const transferBody = z.object({ ...recipient, points: some, reason });
 export const ownTransferBody = z.object({ ...recipient, points: some, note: text(100).optional() });
 /** `most`: what can be passed on now, of the balance and of the day's limit. A limit of null: the brand does not allow it. */
-export const transferTermsReply = z.object({ limit: z.int().nullable(), most: z.int(), available: z.int() });
+export const transferTermsReply = z.object({ limit: z.int().nullable(), most: z.int(), available: z.int() }).meta({ id: "PointsTransferTerms" });
 export const recipientBody = z.object(recipient);
 /** 王**: whoever types a number sees that it is the one meant, and learns no name by it. */
 export const recipientReply = z.object({ name: z.string() });

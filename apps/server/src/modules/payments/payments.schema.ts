@@ -29,7 +29,7 @@ export const tillTopUpReply = z.object({
 });
 /** `wechatCode`: of `wx.login()`, where the mini program pays; without it the reply has a code to scan. */
 export const memberTopUp = z.object({ planId: id, wechatCode: text(128).optional() });
-export const memberTopUpReply = z.object({ topUpId: id, paymentId: id, pay: z.record(z.string(), z.string()) });
+export const memberTopUpReply = z.object({ topUpId: id, paymentId: id, pay: z.record(z.string(), z.string()) }).meta({ id: "TopUpBegun" });
 export const topUpReply = z.object({ id, status: topUpStatus, principalFen: fen, bonusFen: fen, method, paymentId: id.nullable(), at: instant }).meta({ id: "TopUp" });
 
 /** A payment by WeChat's code, for an order by its number and amount, or for a top-up that waits. */

@@ -82,7 +82,7 @@ export const redemption = z.object({
 export const redemptionPage = pageOf(redemption);
 export type Redemption = z.input<typeof redemption>;
 
-export const redeemReply = redemption.extend({ balance: z.int(), pay: z.record(z.string(), z.string()).nullable() });
+export const redeemReply = redemption.extend({ balance: z.int(), pay: z.record(z.string(), z.string()).nullable() }).meta({ id: "Redeemed" });
 
 const counterPayment = z.enum(["cash", "card"]);
 

@@ -36,7 +36,7 @@ export const sellBody = z.object({ productId: id, payment: z.enum(["cash", "card
 export const sellReply = z.object({ card, saleId: id, paymentId: id.nullable(), codeUrl: z.string().nullable() });
 /** `wechatCode`: of `wx.login()`, where the mini program pays; without it the reply has a code to scan. */
 export const buyBody = z.object({ productId: id, wechatCode: text(128).optional() });
-export const buyReply = z.object({ card, saleId: id, paymentId: id.nullable(), pay: z.record(z.string(), z.string()) });
+export const buyReply = z.object({ card, saleId: id, paymentId: id.nullable(), pay: z.record(z.string(), z.string()) }).meta({ id: "CardPurchase" });
 
 export const useBody = z.object({ uses: z.int().min(1).max(100).default(1), storeId: id, note: text(120).optional() });
 export const use = z.object({ id, uses: z.int(), recognisedFen: z.int(), storeId: id, note: z.string().nullable(), undoOf: id.nullable(), isUndone: z.boolean(), at: instant }).meta({ id: "CardUse" });
@@ -46,4 +46,4 @@ export const undoBody = z.object({ useId: id, reason });
 export const pauseReply = card;
 export const renewBody = z.object({ wechatCode: text(128).optional() });
 /** Where the member agrees in WeChat: a page, or from our mini program another one. */
-export const renewReply = z.object({ card, signUrl: z.string().nullable(), miniProgram: z.object({ appId: z.string(), path: z.string() }).nullable() });
+export const renewReply = z.object({ card, signUrl: z.string().nullable(), miniProgram: z.object({ appId: z.string(), path: z.string() }).nullable() }).meta({ id: "RenewalBegun" });
