@@ -49,6 +49,8 @@ create table sales.holding (
   lost_at timestamptz,
   -- for which date its owner was told that it comes near
   warned_due_at timestamptz,
+  -- how long its history is
+  entries integer not null default 1,
   primary key (tenant_id, record_id),
   foreign key (tenant_id, pool_id) references sales.pool (tenant_id, id) on delete cascade,
   foreign key (tenant_id, owner_id) references org.staff (tenant_id, id),
@@ -75,8 +77,8 @@ select kernel.declare_table('sales.seat', 'tenant');
 
 create table sales.holding_entry (
   tenant_id uuid not null,
-  id uuid not null,
   record_id uuid not null,
+  no integer not null,
   pool_id uuid not null,
   kind text not null check (kind in ('join', 'claim', 'assign', 'transfer', 'return', 'recycle', 'extend', 'move', 'leave')),
   from_owner uuid,
@@ -84,11 +86,10 @@ create table sales.holding_entry (
   reason text,
   at timestamptz not null,
   actor text not null,
-  primary key (tenant_id, id),
+  primary key (tenant_id, record_id, no),
   foreign key (tenant_id, pool_id) references sales.pool (tenant_id, id) on delete cascade
 );
 select kernel.declare_table('sales.holding_entry', 'tenant', true);
-create index holding_entry_record on sales.holding_entry (tenant_id, record_id, id);
 
 -- A walk over all records of an object or a pool, in pages and resumable: into a new pool, over due dates after a change of rules, or
 -- out of a pool that was archived.

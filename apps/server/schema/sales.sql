@@ -12,6 +12,7 @@ sales.holding
   lost_by uuid
   lost_at timestamp with time zone
   warned_due_at timestamp with time zone
+  entries integer not null default 1
   PRIMARY KEY (tenant_id, record_id)
   FOREIGN KEY (tenant_id, owner_id) REFERENCES org.staff(tenant_id, id)
   FOREIGN KEY (tenant_id, pool_id) REFERENCES sales.pool(tenant_id, id) ON DELETE CASCADE
@@ -22,8 +23,8 @@ sales.holding
 
 sales.holding_entry
   tenant_id uuid not null
-  id uuid not null
   record_id uuid not null
+  no integer not null
   pool_id uuid not null
   kind text not null
   from_owner uuid
@@ -31,10 +32,9 @@ sales.holding_entry
   reason text
   at timestamp with time zone not null
   actor text not null
-  PRIMARY KEY (tenant_id, id)
+  PRIMARY KEY (tenant_id, record_id, no)
   FOREIGN KEY (tenant_id, pool_id) REFERENCES sales.pool(tenant_id, id) ON DELETE CASCADE
   CHECK ((kind = ANY (ARRAY['join'::text, 'claim'::text, 'assign'::text, 'transfer'::text, 'return'::text, 'recycle'::text, 'extend'::text, 'move'::text, 'leave'::text])))
-  index holding_entry_record btree (tenant_id, record_id, id)
 
 sales.pool
   tenant_id uuid not null

@@ -44,7 +44,7 @@ export const importTargets: readonly platform.ImportTarget[] = [
 ];
 
 /** What packs bring beside the objects, in the order in which it is made. */
-export const packSections: readonly objects.PackSection[] = [loyalty.tierSection, loyalty.earnRuleSection, promotions.couponSection({ isGiven: loyalty.givesTemplate })];
+export const packSections: readonly objects.PackSection[] = [loyalty.tierSection, loyalty.earnRuleSection, promotions.couponSection({ isGiven: loyalty.givesTemplate }), sales.poolSection];
 
 /** What somebody else may have to agree to before it is done. */
 export const approvals = platform.approvalDesk([loyalty.pointsApproval, commerce.refundApproval, payments.withdrawalApproval, objects.packApproval(packSections), platform.importApproval(importTargets)]);

@@ -8,6 +8,7 @@ import { mergeInvariants } from "./merge.invariants.ts";
 import { billInvariants } from "./bill.invariants.ts";
 import { offlineInvariants } from "./offline.invariants.ts";
 import { mallInvariants } from "./mall.invariants.ts";
+import { seaInvariants } from "./sea.invariants.ts";
 
 /** Something that must hold at every moment. The statement returns the rows that break it. */
 export interface Invariant {
@@ -27,6 +28,7 @@ export const invariants: readonly Invariant[] = [
   ...mergeInvariants,
   ...prepaidInvariants,
   ...referenceInvariants,
+  ...seaInvariants,
   {
     name: "an account's balance is what its lots hold, less what is owed",
     sql: `select a.tenant_id, a.id, a.balance, a.owed, coalesce(l.remaining, 0) as lots from ledger.account a

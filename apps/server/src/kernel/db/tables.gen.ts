@@ -1854,11 +1854,12 @@ export interface DB {
     lost_by: string | null;
     lost_at: Date | null;
     warned_due_at: Date | null;
+    entries: Generated<number>;
   };
   "sales.holding_entry": {
     tenant_id: Fenced;
-    id: string;
     record_id: string;
+    no: number;
     pool_id: string;
     kind: string;
     from_owner: string | null;

@@ -46,5 +46,6 @@ async function inReach(scope: Scope, ids: readonly string[]): Promise<readonly s
   if (!stores) return ids;
   const rows = await scope.tx.rows<{ id: string }>(
     "select r.id from objects.record r where r.tenant_id = $1 and r.id = any($2::uuid[]) and (r.store_id is null or r.store_id = any($3::uuid[]))", [scope.tenantId, ids, stores]);
-  return rows.map((row) => row.id);
+  const seen = new Set(rows.map((row) => row.id));
+  return ids.filter((id) => seen.has(id));
 }

@@ -6,3 +6,4 @@ export { consoleRoutes } from "./console.routes.ts";
 export { subscribers } from "./subscribers.ts";
 export const schedules: readonly Schedule[] = [recycleSchedule, resumeWalks];
 export const tasks: readonly Task[] = [walkTask];
+export { poolSection } from "./pool.pack.ts";

@@ -1,5 +1,5 @@
 import { instants, uuidList, uuids } from "../../kernel/db/array.ts";
-import { actorRef, newId, type Scope } from "../../kernel/scope.ts";
+import { actorRef, type Scope } from "../../kernel/scope.ts";
 import { dueAt } from "./due.ts";
 import type { Pool } from "./pool.ts";
 
@@ -20,8 +20,8 @@ export async function joinRecords(scope: Scope, pool: Pool, recordIds: readonly 
     [scope.tenantId, pool.id, uuids(records, (one) => one.id), instants(records, (one) => one.created_at)]);
   if (joined.length > 0) {
     await scope.tx.rows(
-      `insert into sales.holding_entry (tenant_id, id, record_id, pool_id, kind, at, actor) select $1, v.id, v.record_id, $2, 'join', $3, $4 from unnest($5::uuid[], $6::uuid[]) as v(id, record_id)`,
-      [scope.tenantId, pool.id, scope.now, actorRef(scope.actor), uuids(joined, () => newId(scope)), uuids(joined, (one) => one.record_id)]);
+      "insert into sales.holding_entry (tenant_id, record_id, no, pool_id, kind, at, actor) select $1, v.record_id, 1, $2, 'join', $3, $4 from unnest($5::uuid[]) as v(record_id)",
+      [scope.tenantId, pool.id, scope.now, actorRef(scope.actor), uuids(joined, (one) => one.record_id)]);
   }
   return joined.map((row) => row.record_id);
 }
@@ -31,9 +31,10 @@ export async function redate(scope: Scope, recordIds: readonly string[], touch?:
   const held = await scope.tx.rows<{ record_id: string }>(
     "select h.record_id from sales.holding h where h.tenant_id = $1 and h.record_id = any($2::uuid[]) and h.owner_id is not null order by h.record_id for update", [scope.tenantId, uuidList(recordIds)]);
   if (held.length === 0) return;
-  const touched = "case when h.owner_id = $3::uuid and h.record_id = any($4::uuid[]) then greatest(h.touched_at, $5::timestamptz) else h.touched_at end";
+  const touched = "(case when h.owner_id = $3::uuid and h.record_id = any($4::uuid[]) then greatest(h.touched_at, $5::timestamptz) else h.touched_at end)";
+  const due = dueAt({ owner: "h.owner_id", since: "h.since", touched, extended: "h.extended" });
   await scope.tx.rows(
-    `update sales.holding h set touched_at = ${touched}, due_at = ${dueAt({ owner: "h.owner_id", since: "h.since", touched: `(${touched})`, extended: "h.extended" })}
+    `update sales.holding h set touched_at = ${touched}, due_at = ${due}
        from sales.pool p
        join objects.object o on o.tenant_id = $1 and o.id = p.object_id
        join objects.record r on r.tenant_id = $1 and r.object_id = p.object_id

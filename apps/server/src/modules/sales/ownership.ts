@@ -1,7 +1,7 @@
 import { RECORDS_MOVED, type RecordsMoved } from "../../events/sales.ts";
 import { instants, integers, texts, uuidList, uuids } from "../../kernel/db/array.ts";
 import { publish } from "../../kernel/events.ts";
-import { actorRef, newId, type Scope } from "../../kernel/scope.ts";
+import { actorRef, type Scope } from "../../kernel/scope.ts";
 import { staffNames } from "../org/index.ts";
 import { audit } from "../platform/index.ts";
 import { dueAt } from "./due.ts";
@@ -36,6 +36,7 @@ interface Holding {
   extended: number;
   lost_by: string | null;
   lost_at: Date | null;
+  entries: number;
 }
 
 /** A holding as it becomes, and what its history says of that. */
@@ -55,7 +56,7 @@ const DAY_MS = 86_400_000;
  */
 export async function moveRecords(scope: Scope, pool: Pool, recordIds: readonly string[], move: Move): Promise<Outcome[]> {
   const rows = await scope.tx.rows<Holding>(
-    `select h.record_id, h.owner_id, h.since, h.touched_at, h.due_at, h.extended, h.lost_by, h.lost_at from sales.holding h
+    `select h.record_id, h.owner_id, h.since, h.touched_at, h.due_at, h.extended, h.lost_by, h.lost_at, h.entries from sales.holding h
       where h.tenant_id = $1 and h.pool_id = $2 and h.record_id = any($3::uuid[]) order by h.record_id for update`, [scope.tenantId, pool.id, uuidList(recordIds)]);
   const holdings = new Map(rows.map((row) => [row.record_id, row]));
   const seats = await Seats.lock(scope, concerned(pool, rows, move));
@@ -156,7 +157,7 @@ async function write(scope: Scope, pool: Pool, moved: readonly Next[], move: Mov
   if (move.kind === "leave") await scope.tx.rows("delete from sales.holding where tenant_id = $1 and record_id = any($2::uuid[])", [scope.tenantId, uuidList(ids)]);
   else await writeHoldings(scope, moved);
   const reason = move.kind === "return" || move.kind === "assign" ? (move.reason ?? null) : null;
-  await writeEntries(scope, moved.map((one) => ({ recordId: one.record_id, poolId: one.pool_id, kind: one.entry, from: one.before, to: one.owner_id, reason })));
+  await writeEntries(scope, moved, reason);
   const ownerId = move.kind === "claim" || move.kind === "assign" ? move.staffId : move.kind === "return" || move.kind === "recycle" ? null : undefined;
   audit(scope, { action: `sea.${move.kind}`, subjectKind: "pool", subjectId: pool.id, after: { pool: pool.name, records: ids.length, recordIds: ids.slice(0, MAX_NAMED), ownerId, ...(move.kind === "move" ? { toPoolId: move.to.id } : {}) }, reason });
   await publish(scope, RECORDS_MOVED, ids.length === 1 ? (ids[0] ?? null) : null, { poolId: pool.id, kind: move.kind, recordIds: ids, ...(ownerId === undefined ? {} : { ownerId }) } satisfies RecordsMoved);
@@ -165,7 +166,7 @@ async function write(scope: Scope, pool: Pool, moved: readonly Next[], move: Mov
 const MAX_NAMED = 200;
 
 const writeHoldings = ({ tx, tenantId }: Scope, moved: readonly Next[]): Promise<unknown> => tx.rows(
-  `update sales.holding h set pool_id = v.pool_id, owner_id = v.owner_id, since = v.since, touched_at = v.touched_at, extended = v.extended, lost_by = v.lost_by, lost_at = v.lost_at,
+  `update sales.holding h set pool_id = v.pool_id, owner_id = v.owner_id, since = v.since, touched_at = v.touched_at, extended = v.extended, lost_by = v.lost_by, lost_at = v.lost_at, entries = h.entries + 1,
           due_at = ${dueAt({ owner: "v.owner_id", since: "v.since", touched: "v.touched_at", extended: "v.extended" })}
      from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::timestamptz[], $7::int[], $8::uuid[], $9::timestamptz[]) as v(record_id, pool_id, owner_id, since, touched_at, extended, lost_by, lost_at)
      join sales.pool p on p.tenant_id = $1 and p.id = v.pool_id
@@ -175,17 +176,8 @@ const writeHoldings = ({ tx, tenantId }: Scope, moved: readonly Next[]): Promise
   [tenantId, uuids(moved, (one) => one.record_id), uuids(moved, (one) => one.pool_id), uuids(moved, (one) => one.owner_id), instants(moved, (one) => one.since), instants(moved, (one) => one.touched_at),
     integers(moved, (one) => one.extended), uuids(moved, (one) => one.lost_by), instants(moved, (one) => one.lost_at)]);
 
-export interface Entry {
-  recordId: string;
-  poolId: string;
-  kind: string;
-  from: string | null;
-  to: string | null;
-  reason: string | null;
-}
-
-export const writeEntries = (scope: Scope, entries: readonly Entry[]): Promise<unknown> => scope.tx.rows(
-  `insert into sales.holding_entry (tenant_id, id, record_id, pool_id, kind, from_owner, to_owner, reason, at, actor)
-   select $1, v.id, v.record_id, v.pool_id, v.kind, v.from_owner, v.to_owner, v.reason, $2, $3 from unnest($4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::uuid[], $9::uuid[], $10::text[]) as v(id, record_id, pool_id, kind, from_owner, to_owner, reason)`,
-  [scope.tenantId, scope.now, actorRef(scope.actor), uuids(entries, () => newId(scope)), uuids(entries, (one) => one.recordId), uuids(entries, (one) => one.poolId), texts(entries, (one) => one.kind),
-    uuids(entries, (one) => one.from), uuids(entries, (one) => one.to), texts(entries, (one) => one.reason)]);
+const writeEntries = (scope: Scope, moved: readonly Next[], reason: string | null): Promise<unknown> => scope.tx.rows(
+  `insert into sales.holding_entry (tenant_id, record_id, no, pool_id, kind, from_owner, to_owner, reason, at, actor)
+   select $1, v.record_id, v.no, v.pool_id, v.kind, v.from_owner, v.to_owner, $2, $3, $4 from unnest($5::uuid[], $6::int[], $7::uuid[], $8::text[], $9::uuid[], $10::uuid[]) as v(record_id, no, pool_id, kind, from_owner, to_owner)`,
+  [scope.tenantId, reason, scope.now, actorRef(scope.actor), uuids(moved, (one) => one.record_id), integers(moved, (one) => one.entries + 1), uuids(moved, (one) => one.pool_id), texts(moved, (one) => one.entry),
+    uuids(moved, (one) => one.before), uuids(moved, (one) => one.owner_id)]);

@@ -58,7 +58,7 @@ interface EntryRow {
 
 async function historyOf(scope: Scope, recordId: string): Promise<z.input<typeof ownership>["history"]> {
   const rows = await scope.tx.rows<EntryRow>(
-    `select e.kind, e.from_owner, e.to_owner, e.reason, e.at, e.actor from sales.holding_entry e where e.tenant_id = $1 and e.record_id = $2 order by e.id desc limit ${SHOWN}`, [scope.tenantId, recordId]);
+    `select e.kind, e.from_owner, e.to_owner, e.reason, e.at, e.actor from sales.holding_entry e where e.tenant_id = $1 and e.record_id = $2 order by e.no desc limit ${SHOWN}`, [scope.tenantId, recordId]);
   const ref = (staffId: string | null): string | null => staffId && `staff:${staffId}`;
   const names = await staffNames(scope, rows.flatMap((row) => [ref(row.from_owner), ref(row.to_owner), row.actor]));
   const person = (staffId: string | null) => (staffId ? { id: staffId, name: names.get(`staff:${staffId}`) ?? "" } : null);

@@ -74,8 +74,9 @@ export async function createPool(scope: Scope, { object, isDefault = false, ...s
   const isFirst = others.length === 0;
   if (isDefault) await leaveDefault(scope, definition.id);
   const id = newId<"pool">(scope);
+  const bound = RULE_COLUMNS.map((_, at) => `$${at + 7}`).join(", ");
   await orTaken(scope.tx.rows(
-    `insert into sales.pool (tenant_id, id, object_id, created_at, created_by, updated_at, is_default, ${RULE_COLUMNS.join(", ")}) values ($1, $2, $3, $4, $5, $4, $6, ${RULE_COLUMNS.map((_, at) => `$${at + 7}`).join(", ")})`,
+    `insert into sales.pool (tenant_id, id, object_id, created_at, created_by, updated_at, is_default, ${RULE_COLUMNS.join(", ")}) values ($1, $2, $3, $4, $5, $4, $6, ${bound})`,
     [scope.tenantId, id, definition.id, scope.now, actorRef(scope.actor), isDefault || isFirst, ...ruleValues(rules)]));
   audit(scope, { action: "pool.create", subjectKind: "pool", subjectId: id, after: { object, ...rules, isDefault: isDefault || isFirst } });
   if (isFirst) await startWalk(scope, { poolId: id, purpose: "fill" });
@@ -88,8 +89,9 @@ export async function changePool(scope: Scope, id: string, { isDefault, ...patch
   const rules: Rules = { ...rulesOf(before), ...withoutGaps(patch) };
   demandStages(await getDefinition(scope, before.objectKey), rules.wonStages);
   if (isDefault && !before.isDefault) await leaveDefault(scope, before.objectId);
+  const assigned = RULE_COLUMNS.map((column, at) => `${column} = $${at + 5}`).join(", ");
   await orTaken(scope.tx.rows(
-    `update sales.pool set updated_at = $3, is_default = is_default or $4, ${RULE_COLUMNS.map((column, at) => `${column} = $${at + 5}`).join(", ")} where tenant_id = $1 and id = $2`,
+    `update sales.pool set updated_at = $3, is_default = is_default or $4, ${assigned} where tenant_id = $1 and id = $2`,
     [scope.tenantId, id, scope.now, isDefault ?? false, ...ruleValues(rules)]));
   audit(scope, { action: "pool.change", subjectKind: "pool", subjectId: id, before: { ...rulesOf(before), isDefault: before.isDefault }, after: { ...rules, isDefault: before.isDefault || isDefault } });
   if (DATING.some((name) => String(rules[name]) !== String(before[name]))) await startWalk(scope, { poolId: id, purpose: "dues" });

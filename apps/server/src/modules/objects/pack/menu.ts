@@ -9,7 +9,7 @@ const OF = "menus";
 /** Why a menu cannot be set, by the note of its step. */
 export const menuObstacles: Readonly<Record<string, string>> = {
   "no-role": "there is no such role: let the pack make it, or leave this menu out", "fixed-role": "the administrator's menu stays as it is: leave this one out",
-  "no-object": "it leads to an object that is not there: leave this menu out",
+  "no-object": "it speaks of an object that is not there: leave it out",
 };
 
 /**

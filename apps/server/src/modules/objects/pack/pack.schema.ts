@@ -19,7 +19,6 @@ const packObject = z.strictObject({
 
 /** What belongs to modules that are not there yet: known, so that the refusal says what is missing rather than that the file is wrong. */
 const LATER: Readonly<Record<string, { code: string; message: string }>> = {
-  poolRules: { code: "needs-sales", message: "comes with the module sales, which keeps leads and their pools and is not there yet: without this section the rest can be applied" },
   journeys: { code: "needs-marketing", message: "comes with the module marketing, which is not there yet: without this section the rest can be applied" },
   components: { code: "not-supported", message: "pages are laid out by layouts of fields, and menus lead to them: without this section the rest can be applied" },
 };
@@ -57,14 +56,20 @@ export const readHead = (file: string) => z.object(head).parse(contentOf(file));
 export function readPack({ file, without = [] }: PackWish, sections: Sections): Pack {
   const content = contentOf(file);
   const isMap = content !== null && typeof content === "object" && !Array.isArray(content);
-  const { templates: said, ...rest }: Record<string, unknown> = isMap ? { ...content } : {};
+  const { templates: said, ...others }: Record<string, unknown> = isMap ? { ...content } : {};
+  const [above, below] = [sections.filter((one) => one.isTopLevel), sections.filter((one) => !one.isTopLevel)];
+  const isAbove = (name: string): boolean => above.some((one) => one.key === name);
+  const rest = Object.fromEntries(Object.entries(others).filter(([name]) => !isAbove(name)));
   const later = Object.keys(rest).filter((name) => name in LATER);
   const read = pack.safeParse(isMap ? Object.fromEntries(Object.entries(rest).filter(([name]) => !later.includes(name))) : content);
   const errors = [
     ...later.flatMap((name): FieldError[] => (LATER[name] ? [{ field: name, ...LATER[name] }] : [])),
     ...(read.success ? [] : read.error.issues.map((issue): FieldError => ({ field: issue.path.map(String).join(".") || "file", code: issue.code, message: issue.message }))),
   ];
-  const templates = readTemplates(sections, said, errors);
+  const templates = {
+    ...readTemplates(below, said, { place: "templates", errors }),
+    ...readTemplates(above, Object.fromEntries(Object.entries(others).filter(([name]) => isAbove(name))), { place: "", errors }),
+  };
   if (read.success) {
     const choices = new Set([...read.data.roles.map(({ name }) => choiceName("roles", name)), ...read.data.menus.map(({ role }) => choiceName("menus", role)), ...Object.entries(templates).flatMap(([key, wishes]) => wishes.map(({ name }) => choiceName(key, name)))]);
     errors.push(...[...without.entries()].filter(([, name]) => !choices.has(name)).map(([at, name]): FieldError => ({ field: `without.${at}`, code: "unknown", message: `${name} is none of ${[...choices].join(", ") || "nothing: all of this pack goes together"}` })));

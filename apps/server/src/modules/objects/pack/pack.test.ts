@@ -88,7 +88,7 @@ test("a file that is no pack is refused with every place, and sections of module
   const wrong = async (file: string) => wrongFields(await tenant.console.post("/packs:plan", { file }));
   expect(await wrong("a: [")).toEqual({ file: "invalid_format" });
   expect(await wrong("- 1")).toEqual({ file: "invalid_type" });
-  expect(await wrong(`${CLUB(1)}\npoolRules: [{ capacity: 100 }]\njourneys: []\ncomponents: []`)).toEqual({ poolRules: "needs-sales", journeys: "needs-marketing", components: "not-supported" });
+  expect(await wrong(`${CLUB(1)}\njourneys: []\ncomponents: []`)).toEqual({ journeys: "needs-marketing", components: "not-supported" });
   expect(Object.keys(await wrong("pack: X\nversion: 0\nname: x\nobjects: [{ key: Bad, name: x, fields: [{ key: a, kind: nothing, name: a }] }]"))).toEqual(["pack", "version", "objects.0.key", "objects.0.fields.0.kind"]);
   expect(await wrong("a: &a [1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]")).toEqual({ file: expect.any(String) });
 });

@@ -24,12 +24,13 @@ export async function planPack(scope: Scope, sections: Sections, pack: Pack, wit
   const planned = pack.objects.map((wish) => planObject(wish, views.get(wish.key)));
   const saved = await Promise.all(pack.objects.map(async (wish) => new Set(views.has(wish.key) ? (await listViews(scope, wish.key)).map((view) => view.name) : [])));
   const roles = new Set((await roleNames(scope)).map((role) => role.name));
+  const isListed = (key: string): boolean => { const view = views.get(key); return view ? !view.isArchived && !view.isBuiltIn : pack.objects.some((wish) => wish.key === key); };
   return [
     ...planned.flatMap((one) => one.objects), ...planned.flatMap((one) => one.fields), ...planned.flatMap((one) => one.settings),
     ...pack.objects.flatMap((wish, at) => wish.views.filter((view) => !saved[at]?.has(view.name)).map((view) => step("view", "create", wish.key, { key: view.name }))),
     ...pack.roles.filter((role) => !roles.has(role.name)).map((role) => step("role", pack.leftOut.has(choiceName("roles", role.name)) ? "leave" : "create", role.name)),
-    ...await planMenus(scope, pack, (key) => { const view = views.get(key); return view ? !view.isArchived && !view.isBuiltIn : pack.objects.some((wish) => wish.key === key); }),
-    ...await planTemplates(scope, sections, pack.templates, pack.leftOut),
+    ...await planMenus(scope, pack, isListed),
+    ...await planTemplates(scope, sections, pack, isListed),
     ...(withDemo ? Object.entries(pack.demo).filter(([key]) => !views.has(key)).map(([key, records]) => step("records", "create", key, { note: String(records.length) })) : []),
   ];
 }

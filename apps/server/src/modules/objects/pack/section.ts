@@ -12,15 +12,18 @@ export interface Present extends Wish {
 }
 
 /**
- * What a pack brings for a module beside the objects, as a list under `templates`; `app.ts` lists them, so that a module joins without
+ * What a pack brings for a module beside the objects, as a list under `templates` or at the top of the file; `app.ts` lists them, so that a module joins without
  * this one knowing it. What is missing is made; what is here stays as the brand has it.
  */
 export interface PackSection<One extends Wish = Wish> {
   /** "tiers": its list in the file */
   key: string;
+  isTopLevel?: boolean;
   /** Who may make one by hand. */
   can: string;
   wish: z.ZodType<One>;
+  /** Of which object it speaks, by key: one that is here, or that the pack brings. */
+  objectOf?(wish: One): string;
   /** What there is, in the words of a wish. */
   present(scope: Scope): Promise<Present[]>;
   /** Whether this is what the wish asks for; by name where it is left out. */
@@ -41,9 +44,9 @@ const MAX_WISHES = 50;
 
 const isMeant = (section: PackSection, wish: Wish, other: Wish): boolean => section.isMeant?.(wish, other) ?? wish.name === other.name;
 
-/** What `templates` says, only as far as it says it; what is wrong goes to `errors`. */
-export function readTemplates(sections: Sections, content: unknown, errors: FieldError[]): Templates {
-  const wrong = (field: string, code: string, message: string) => errors.push({ field: ["templates", field].filter(Boolean).join("."), code, message });
+/** What `templates`, or the top of a file, says for the sections, only as far as it says it; what is wrong goes to `errors`. */
+export function readTemplates(sections: Sections, content: unknown, { place, errors }: { place: string; errors: FieldError[] }): Templates {
+  const wrong = (field: string, code: string, message: string) => errors.push({ field: [place, field].filter(Boolean).join("."), code, message });
   if (content === undefined) return {};
   if (content === null || typeof content !== "object" || Array.isArray(content)) {
     wrong("", "invalid_type", "is a map of lists");
@@ -64,7 +67,7 @@ function readWishes(section: PackSection, list: readonly unknown[], wrong: (fiel
     const read = section.wish.safeParse(said);
     for (const issue of read.error?.issues ?? []) wrong([section.key, at, ...issue.path.map(String)].join("."), issue.code, issue.message);
     if (!read.success) continue;
-    if (wishes.some((other) => isMeant(section, read.data, other))) wrong(`${section.key}.${at}`, "repeated", "is there twice");
+    if (wishes.some((other) => other.name === read.data.name || isMeant(section, read.data, other))) wrong(`${section.key}.${at}`, "repeated", "is there twice");
     wishes.push(Object.fromEntries(Object.entries(read.data).filter(([name]) => Object.hasOwn(said as object, name))) as unknown as Wish);
   }
   return wishes;
@@ -73,7 +76,7 @@ function readWishes(section: PackSection, list: readonly unknown[], wrong: (fiel
 const valueOf = (one: object, field: string): unknown => new Map<string, unknown>(Object.entries(one)).get(field) ?? null;
 
 /** What is missing, what is here as the pack has it, and what is here otherwise and stays. */
-export async function planTemplates(scope: Scope, sections: Sections, templates: Templates, leftOut: ReadonlySet<string>): Promise<Step[]> {
+export async function planTemplates(scope: Scope, sections: Sections, { templates, leftOut }: { templates: Templates; leftOut: ReadonlySet<string> }, isListed: (object: string) => boolean): Promise<Step[]> {
   const steps: Step[] = [];
   for (const section of sections) {
     const wishes = templates[section.key] ?? [];
@@ -82,6 +85,11 @@ export async function planTemplates(scope: Scope, sections: Sections, templates:
       const step = { what: "template", of: section.key, key: wish.name, note: null } as const;
       if (leftOut.has(choiceName(section.key, wish.name))) {
         steps.push({ ...step, action: "leave", changes: [] });
+        continue;
+      }
+      const object = section.objectOf?.(wish);
+      if (object !== undefined && !isListed(object)) {
+        steps.push({ ...step, action: "conflict", note: "no-object", changes: [{ name: "object", before: null, after: object }] });
         continue;
       }
       const now = there.find((one) => isMeant(section, wish, one));
