@@ -12454,6 +12454,7 @@ export interface components {
   PackPlan: {
    installed: number | null;
    name: string;
+   nameEn: string;
    pack: string;
    steps: components["schemas"]["PackStep"][];
    version: number;

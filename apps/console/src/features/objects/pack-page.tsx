@@ -17,6 +17,7 @@ import { approvalRefreshes, isWaiting } from "../platform/approval/approval.ts";
 import { useWaitingNotice } from "../platform/approval/waiting-notice.tsx";
 import { OfferChanges } from "../promotions/offer-changes.tsx";
 import { objectsKey, objectsQuery, useLabel } from "./object.ts";
+import { PackChanges } from "./pack-changes.tsx";
 
 type Step = ConsoleSchemas["PackStep"];
 type Run = ConsoleSchemas["PackRun"];
@@ -47,24 +48,27 @@ export function PackPage() {
           <Panel key={one.pack} title={`${label(one)} v${one.version}`} extra={<Button onClick={() => setFile(one.file)}>{t("pack.plan")}</Button>}><p className="soft flush">{label({ name: one.about, nameEn: one.aboutEn })}</p></Panel>
         ))}
         <h2>{t("pack.runs")}</h2>
-        {packs.data.runs.length > 0 ? <Runs runs={packs.data.runs} /> : <div className="panel"><EmptyState title={t("pack.none")} /></div>}
+        {packs.data.runs.length > 0 ? <Runs runs={packs.data.runs} shipped={packs.data.shipped} /> : <div className="panel"><EmptyState title={t("pack.none")} /></div>}
       </div>
       <PlanDrawer key={file} file={file} onClose={() => setFile(null)} />
     </PageFrame>
   );
 }
 
-function Runs({ runs }: { runs: Run[] }) {
+function Runs({ runs, shipped }: { runs: Run[]; shipped: Shipped[] }) {
   const { t } = useTranslation();
+  const label = useLabel();
+  // What it was called when it was applied, in English as the product has it.
+  const nameOf = ({ pack, name }: Run): string => label({ name, nameEn: shipped.find((one) => one.pack === pack && one.name === name)?.nameEn });
   const clock = useClock();
   const { modal, message } = App.useApp();
   const rollBack = useAction<string, { kept: string[] }>({
     run: (id) => api.post(`/pack-runs/${id}:roll-back`), refreshes: [packsKey, objectsKey],
     onDone: ({ kept }) => void message.info(kept.length > 0 ? t("pack.kept", { names: kept.join(t("rule.listComma")) }) : t("pack.rolledBack")),
   });
-  const ask = (run: Run) => modal.confirm({ title: t("pack.askRollBack", { name: run.name }), content: t("pack.rollBackText"), okButtonProps: { danger: true }, okText: t("pack.rollBack"), cancelText: t("action.cancel"), onOk: () => rollBack.mutateAsync(run.id).catch(() => {}) });
+  const ask = (run: Run) => modal.confirm({ title: t("pack.askRollBack", { name: nameOf(run) }), content: t("pack.rollBackText"), okButtonProps: { danger: true }, okText: t("pack.rollBack"), cancelText: t("action.cancel"), onOk: () => rollBack.mutateAsync(run.id).catch(() => {}) });
   const columns: Column<Run>[] = [
-    { title: t("pack.pack"), isWide: true, render: (run) => `${run.name} v${run.version}` },
+    { title: t("pack.pack"), isWide: true, render: (run) => `${nameOf(run)} v${run.version}` },
     { title: t("pack.steps"), align: "end", render: (run) => run.steps.length },
     { title: t("pack.appliedAt"), render: (run) => clock.instant(run.appliedAt) },
     { title: "", render: (run) => (run.rolledBackAt ? <Tag>{t("pack.rolledBack")}</Tag> : <Button size="small" onClick={() => ask(run)}>{t("pack.rollBack")}</Button>) },
@@ -74,6 +78,7 @@ function Runs({ runs }: { runs: Run[] }) {
 
 function PlanDrawer({ file, onClose }: { file: string | null; onClose: () => void }) {
   const { t } = useTranslation();
+  const label = useLabel();
   const { message } = App.useApp();
   const [withDemo, setWithDemo] = useState(false);
   const [without, setWithout] = useState<readonly string[]>([]);
@@ -90,7 +95,7 @@ function PlanDrawer({ file, onClose }: { file: string | null; onClose: () => voi
   const isBlocked = isDone || steps.some((step) => step.action === "conflict");
   return (
     <Drawer
-      title={plan.data ? t("pack.planOf", { name: plan.data.name, version: plan.data.version }) : t("pack.plan")} open={file !== null} onClose={onClose} size={Math.min(640, window.innerWidth)}
+      title={plan.data ? t("pack.planOf", { name: label(plan.data), version: plan.data.version }) : t("pack.plan")} open={file !== null} onClose={onClose} size={Math.min(640, window.innerWidth)}
       footer={<div className="drawer-foot"><Button onClick={onClose}>{t("action.cancel")}</Button><Button type="primary" disabled={isBlocked || plan.isFetching} loading={apply.isPending} onClick={() => apply.mutate()}>{t("pack.apply")}</Button></div>}
     >
       <div className="stack">
@@ -183,11 +188,22 @@ function MenuText({ step: { key, note, changes: [change] }, made }: StepProps) {
 function ModelText({ step, made }: StepProps) {
   const { t } = useTranslation();
   const label = useLabel();
-  const named = step.what === "object" ? made.get(step.of) : undefined;
+  const here = useQuery(objectsQuery).data?.items.find((one) => one.key === step.of);
+  const object = made.get(step.of) ?? here;
+  const field = step.what === "field" ? (here?.fields.find((one) => one.key === step.key) ?? (step.action === "create" ? namedBy(step) : undefined)) : undefined;
+  const name = [object && label(object), field ? label(field) : step.what === "view" ? step.key : null].filter(Boolean).join(" · ");
+  const isMade = step.action === "create" && (step.what === "object" || step.what === "field");
   return (
     <>
-      {t(`pack.what.${step.what}`)} <code>{step.of}{step.key ? `.${step.key}` : ""}</code> <span className="soft">{named ? label(named) : step.note}</span>
-      {named ? null : step.changes.map(({ name, before, after }) => <div key={name} className="soft">{name}: <del>{JSON.stringify(before)}</del> → <ins>{JSON.stringify(after)}</ins></div>)}
+      {t(`pack.what.${step.what}`)} {name || step.of} {step.what === "object" || step.what === "field" ? <code>{step.of}{step.key ? `.${step.key}` : ""}</code> : null} <span className="soft"><Note step={step} /></span>
+      {isMade ? null : <PackChanges step={step} />}
     </>
   );
+}
+
+/** Why it cannot be, or how many. */
+function Note({ step: { note, what } }: { step: Step }) {
+  const { t } = useTranslation();
+  if (note === "archived") return t("model.archived");
+  return what === "field" ? note?.split(" → ").map((kind) => t(`model.kinds.${kind}`)).join(" → ") : note;
 }

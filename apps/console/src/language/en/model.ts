@@ -41,6 +41,7 @@ export const model = {
     templateMade: { tiers: "counts from the next order", earnRules: "paused until switched on", coupons: "a draft until published", poolRules: "counts at once; records there are go into the public sea" },
     what: { object: "object", field: "field", settings: "settings", view: "view", role: "role", menu: "menu", records: "demo records" },
     take: "Take {{name}}", colon: ": ",
+    nothingThere: "nothing", option: { added: "New: {{name}}", removed: "Without {{name}}", renamed: "{{was}} becomes {{name}}", retired: "{{name}} retired", restored: "{{name}} again", coloured: "{{name}} in another colour", order: "In this order: {{names}}" },
     menuObstacle: { "no-role": "there is no such role: tick it to be made, or untick this menu", "fixed-role": "the administrator always sees everything: untick this menu", "no-object": "leads to “{{object}}”, which is not there: untick this" },
     refusal: {
       "needs-marketing": "journeys come with the marketing module, which is not there yet; without this section the rest can be applied",

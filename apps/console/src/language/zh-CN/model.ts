@@ -41,6 +41,7 @@ export const model = {
     templateMade: { tiers: "下一单起生效", earnRules: "先暂停，启用后才算", coupons: "草稿，发布后才能发放", poolRules: "立即生效，已有记录进入公海" },
     what: { object: "对象", field: "字段", settings: "设置", view: "视图", role: "角色", menu: "菜单", records: "演示数据" },
     take: "要{{name}}", colon: "：",
+    nothingThere: "不填", option: { added: "新增 {{name}}", removed: "去掉 {{name}}", renamed: "{{was}} 改为 {{name}}", retired: "停用 {{name}}", restored: "恢复 {{name}}", coloured: "{{name}} 换颜色", order: "顺序：{{names}}" },
     menuObstacle: { "no-role": "没有这个角色：勾选新建它，或取消这份菜单", "fixed-role": "管理员始终看到全部，请取消这份菜单", "no-object": "指向的对象「{{object}}」不存在，请取消这一项" },
     refusal: {
       "needs-marketing": "自动化旅程属于营销模块，该模块尚未提供；删掉这一段，其余内容可以应用",

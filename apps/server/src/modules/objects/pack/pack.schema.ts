@@ -95,12 +95,12 @@ export const step = z.object({
   action: z.enum(["create", "change", "same", "keep", "leave", "conflict"]),
   /** the object's key, the role's name, menus, or the list of templates */
   of: z.string(), key: z.string().nullable(),
-  /** what is another value now and then; nothing where something is made */
+  /** what is another value now and then; of objects and fields that are made, what they are called */
   changes: z.array(z.object({ name: z.string(), before: z.unknown(), after: z.unknown() })), note: z.string().nullable(),
 }).meta({ id: "PackStep" });
 export type Step = z.output<typeof step>;
 
-export const packPlan = z.object({ pack: z.string(), version: z.int(), name: z.string(), installed: z.int().nullable(), steps: z.array(step) }).meta({ id: "PackPlan" });
+export const packPlan = z.object({ pack: z.string(), version: z.int(), name: z.string(), nameEn: z.string(), installed: z.int().nullable(), steps: z.array(step) }).meta({ id: "PackPlan" });
 export const packBody = z.object({ file: z.string().min(1).max(MAX_PACK), withDemo: z.boolean().optional(), without: z.array(z.string().max(120)).max(500).optional().meta({ description: "Roles, menus and templates to be left out: `coupons.满200减30`" }) });
 export const applyBody = packBody.extend({ reason: reason.optional() });
 export const packRun = z.object({ id: z.string(), pack: z.string(), version: z.int(), name: z.string(), steps: z.array(step), appliedAt: z.string(), rolledBackAt: z.string().nullable() }).meta({ id: "PackRun" });

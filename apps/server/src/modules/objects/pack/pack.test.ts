@@ -48,7 +48,7 @@ test("a newer version shows what it changes; rolled back, it is as it was before
   await apply(tenant, CLUB(1));
   const before = await object(tenant, "court");
   const next = CLUB(2, "      - { key: lights, kind: boolean, name: 灯光 }").replace("name: 价格", "name: 每小时价格").replace("price > 0", "price > 100");
-  expect((await plan(tenant, next)).map((step) => [step.what, step.key, step.changes.map((one) => one.name)])).toEqual([["field", "price", ["name"]], ["field", "lights", []], ["settings", null, ["rules"]]]);
+  expect((await plan(tenant, next)).map((step) => [step.what, step.key, step.changes.map((one) => one.name)])).toEqual([["field", "price", ["name"]], ["field", "lights", ["name"]], ["settings", null, ["rules"]]]);
   const { id } = (await apply(tenant, next)).body;
   expect((await object(tenant, "court")).fields.map((field: { name: string }) => field.name)).toContain("每小时价格");
   const [, first] = (await tenant.console.get("/packs")).body.runs;
@@ -98,8 +98,9 @@ test("a manager of one store applies no pack", async () => {
   expect((await (await tenant.as("store-manager")).post("/packs:apply", { file: CLUB(1) })).status).toBe(403);
 });
 
-test.each(shippedPacks.map((pack) => [pack.pack, pack] as const))("the shipped pack %s applies with its demo and goes again without a trace", async (_name, { file }) => {
+test.each(shippedPacks.map((pack) => [pack.pack, pack] as const))("the shipped pack %s applies with its demo and goes again without a trace", async (_name, { file, nameEn }) => {
   const tenant = await freshTenant();
+  expect((await tenant.console.post("/packs:plan", { file })).body).toMatchObject({ nameEn, steps: expect.arrayContaining([expect.objectContaining({ what: "field", changes: expect.arrayContaining([expect.objectContaining({ name: "nameEn" })]) })]) });
   const before = (await tenant.console.get("/objects")).body.items.filter((one: { isBuiltIn: boolean }) => !one.isBuiltIn);
   const applied = await apply(tenant, file, true);
   expect(applied.status, JSON.stringify(applied.body)).toBe(201);

@@ -47,7 +47,7 @@ function planObject(wish: PackObject, now: ObjectView | undefined): { objects: S
 }
 
 function planField(of: string, wish: NewField, now: FieldView | undefined): Step[] {
-  if (!now) return [step("field", "create", of, { key: wish.key })];
+  if (!now) return [step("field", "create", of, { key: wish.key, changes: differences({ name: wish.name, nameEn: wish.nameEn }, {}) })];
   if (now.kind !== wish.kind) return [step("field", "conflict", of, { key: wish.key, note: `${now.kind} → ${wish.kind}` })];
   if (now.isArchived) return [step("field", "conflict", of, { key: wish.key, note: "archived" })];
   const { settings, kind: _kind, key: _key, isFilterable: _isFilterable, position: _position, ...rest } = wish;

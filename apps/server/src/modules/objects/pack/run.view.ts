@@ -28,5 +28,5 @@ export async function listRuns(scope: Scope) {
 export async function planFile(scope: Scope, sections: Sections, wish: PackWish): Promise<z.input<typeof packPlan>> {
   const pack = readAllowed(scope, sections, wish);
   const installed = (await listRuns(scope)).find((run) => run.pack === pack.pack && run.rolledBackAt === null)?.version ?? null;
-  return { pack: pack.pack, version: pack.version, name: pack.name, installed, steps: await planPack(scope, sections, pack, wish.withDemo) };
+  return { pack: pack.pack, version: pack.version, name: pack.name, nameEn: pack.nameEn ?? "", installed, steps: await planPack(scope, sections, pack, wish.withDemo) };
 }
