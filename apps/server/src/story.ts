@@ -29,7 +29,7 @@ export async function tellStory(installation: Installation, say: (line: string) 
     await teller.query("select pg_advisory_lock($1)", [STORY_LOCK]);
     const { rowCount } = await teller.query("select 1 from kernel.milestone where name = $1", [MILESTONE]);
     if (!rowCount) {
-      say("写入演示故事 · telling the story of two brands");
+      say("写入演示故事 · telling the story of two brands and a platform");
       await seed.seedStory(installation);
       await teller.query("insert into kernel.milestone (name, at) values ($1, $2)", [MILESTONE, installation.database.clock()]);
     }

@@ -3,6 +3,7 @@ import { hashPassword } from "../modules/org/index.ts";
 import type { Login } from "../story.ts";
 import { bakery } from "./bakery.ts";
 import { hotpot } from "./hotpot.ts";
+import { platform, sellers, tellPlatform } from "./platform.ts";
 import { Telling } from "./telling.ts";
 
 const PASSWORD = "shuke-demo";
@@ -14,10 +15,13 @@ export const logins: readonly Login[] = [
   { brand: hotpot.code, account: "dz-cd01", password: PASSWORD, role: `${hotpot.name} 春熙路店长 · store manager` },
   { brand: hotpot.code, account: "sy-cd01", password: PASSWORD, role: `${hotpot.name} 春熙路收银 · cashier` },
   { brand: bakery.code, account: bakery.admin.account, password: PASSWORD, role: `${bakery.name} 管理员 · admin` },
+  { brand: platform.code, account: platform.admin.account, password: PASSWORD, role: `${platform.name} 管理员 · admin` },
+  { brand: platform.code, account: sellers[0].account, password: PASSWORD, role: `${platform.name} 业务拓展 · sales` },
+  { brand: platform.code, account: sellers[2].account, password: PASSWORD, role: `${platform.name} 拓展主管 · sales lead` },
 ];
 
-/** Tells the story of two brands, each in its own tenant; goes on where an earlier telling was killed. */
+/** Tells the story of two brands and of a platform that wins merchants, each in its own tenant; goes on where an earlier telling was killed. */
 export async function seedStory(installation: Installation): Promise<void> {
   const passwordHash = await hashPassword(PASSWORD);
-  await Promise.all([hotpot, bakery].map(async (brand) => (await Telling.open(installation, brand, passwordHash)).tell(passwordHash)));
+  await Promise.all([...[hotpot, bakery].map(async (brand) => (await Telling.open(installation, brand, passwordHash)).tell(passwordHash)), tellPlatform(installation, passwordHash)]);
 }

@@ -39,7 +39,7 @@ export async function meetNamesakes(scope: Scope, { brand, guests, places }: Cas
 /** The restaurant line's own fields: what some guests like, and at which table the last of them sat. */
 async function keepTables(scope: Scope, { guests, places }: Cast): Promise<void> {
   const known = guests.flatMap((guest) => places.memberIds.get(guest.phone) ?? []).slice(0, 6);
-  const tastes = [{ spicy: "hot", avoid: ["cilantro"] }, { spicy: "mild", company: "锦江设计院" }, { avoid: ["peanut", "seafood"] }, { spicy: "medium" }];
+  const tastes = [{ spicy: "hot", avoid: ["cilantro"] }, { spicy: "mild", company: "锦江设计院" }, { avoid: ["peanut", "seafood"] }, { spicy: "medium", company: "天府软件园" }];
   await saveRecords(scope, "member", known.map((id, at) => ({ id, memberId: id, fields: tastes[at % tastes.length] ?? {} })));
   const orders = await scope.tx.rows<{ id: string }>(`select id from commerce."order" where tenant_id = $1 and source = 'till' order by paid_at desc, id limit 5`, [scope.tenantId]);
   for (const [at, { id }] of orders.entries()) await changeOrder(scope, id, { table: `A${at + 2}`, occasion: at === 0 ? "birthday" : "family" });

@@ -71,7 +71,20 @@ test("somebody joined twice and is one again, somebody twice more, and one is le
   const leaving = await rowsOf("hotpot", "select m.name, d.state from customers.deletion d join customers.member m on m.tenant_id = $1 and m.id = d.member_id where d.tenant_id = $1");
   const namesakes = await rowsOf("hotpot", "select count(*)::int as twice from customers.member where tenant_id = $1 and name = '唐婉清' and state = 'active'");
   const [own] = await rowsOf("hotpot", "select (select count(*)::int from commerce.order_custom where tenant_id = $1 and ext <> '{}') as orders, (select count(*)::int from customers.member where tenant_id = $1 and ext <> '{}') as members");
+  const [found] = await rowsOf("hotpot", `select count(*)::int as members from customers.member m join objects.field f on f.tenant_id = $1 and f.key = 'company' and f.is_list_ready
+    where m.tenant_id = $1 and m.terms @> objects.terms(jsonb_build_object(f.id, '设计院'), array[f.id])`);
+  expect(found, "whom the search box finds by where they work").toEqual({ members: 2 });
   expect([merged, leaving, namesakes, own]).toEqual([{ merges: 1 }, [{ name: "沈知遥", state: "waiting" }], [{ twice: 2 }], { orders: 5, members: 6 }]);
+});
+
+test("a platform has leads in every state: public, held, near their date, won, fallen back and returned", async () => {
+  const [leads] = await rowsOf("chengke", `select count(*)::int as leads, count(*) filter (where owner_id is null)::int as public, count(distinct owner_id)::int as owners,
+    count(*) filter (where owner_id is not null and due_at is null)::int as won, count(*) filter (where warned_due_at is not null)::int as near from sales.holding where tenant_id = $1`);
+  expect(leads).toMatchObject({ leads: 40, owners: 2, won: 2 });
+  expect(leads?.["public"]).toBeGreaterThan(15);
+  expect(leads?.["near"]).toBeGreaterThan(0);
+  const kinds = await rowsOf("chengke", "select distinct kind from sales.holding_entry where tenant_id = $1 order by kind");
+  expect(kinds.map((row) => row["kind"])).toEqual(["assign", "claim", "extend", "join", "recycle", "return", "transfer"]);
 });
 
 test("two brands have 90 days of business behind them, with members in every tier", async () => {
