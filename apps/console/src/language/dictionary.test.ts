@@ -71,7 +71,7 @@ describe("dictionaries", () => {
     const modules = join(source, "../../server/src/modules");
     const judging = ["platform/import", "customers/import", "objects/import", "commerce/import"].flatMap((folder) => readdirSync(join(modules, folder)).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts")).map((file) => join(folder, file)));
     const code = [...judging, ...["value", "reference", "unique", "attachment", "save"].map((name) => `objects/${name}.ts`), "customers/fit-phone.ts", "customers/birthday.ts"].map((file) => readFileSync(join(modules, file), "utf8"));
-    const told = code.flatMap((text) => [...text.matchAll(/(?:\bcode: |\bwrong\(|\b(?:blame|reasonFor|blocked|conflict)\((?:(?:[^,()]|\([^)]*\))*, )+)"([a-z-]+)"/g)].map(([, one = ""]) => one));
+    const told = code.flatMap((text) => [...text.matchAll(/(?:\bcode: |\bwrong\(|\b(?:blame|reasonFor|blocked|conflict|refuse)\((?:(?:[^,()]|\([^)]*\))*, )+)"([a-z-]+)"/g)].map(([, one = ""]) => one));
     expect(told.length).toBeGreaterThan(40);
     // What the schemas of values themselves refuse.
     const refused = ["custom", "invalid_format", "invalid_type", "invalid_value", "too_big", "too_small"];

@@ -19,18 +19,30 @@ export const fieldWords = {
   "store-phone": "Is a store's phone",
   "made-up": "Does not look like a real number",
   "no-such-day": "There is no such day",
+  "no-such-month": "There is no such leap month in that year",
+  "lunar-only": "Is of the lunar calendar only",
+  "out-of-range": "Is out of range",
   "over-card-limit": "Is above the limit of a named card",
   weak: "Is too easy to guess",
   wrong: "Is wrong",
   step: "Is not a multiple of the step",
-  "read-only": "your role may not write this field",
-  "not-mapped": "no column goes there",
+  "read-only": "Is not yours to write",
+  "not-mapped": "No column goes there",
 };
 
-/** Why an import leaves a row alone, where that is said another way than of a form. */
+/** Why an import leaves a row alone, where that is said another way than of a form. A value may stand behind it. */
 export const rowWords = {
-  shared: "shared by many or blocked: it belongs to nobody", placeholder: "typed by many who have no number", nobody: "neither a name nor a phone, card or number", "in-the-future": "lies in the future", "too-long": "too long", custom: "does not fit", rule: "breaks a rule of the field", "unknown-field": "no such field", "unknown-file": "no such file", duplicate: "taken by another record", circular: "the references go in a circle", store: "the store is outside your stores",
-  "too-large": "too many columns", unreadable: "cannot be read from this line on: an open quote, or a damaged file", "taken-since": "the former number is somebody else's since", repeated: "the same as a line above", "likely-same": "same name and birthday as a member", taken: "belongs to another member", "not-a-date": "no date", "incomplete-date": "has no month and day: leave it empty where they are not known", "ambiguous-date": "could be read in two ways: choose how dates are written", "not-a-number": "no number", "not-an-amount": "no amount", "not-a-yes-or-no": "neither yes nor no",
-  "unknown-option": "not among the options", unknown: "not found", ambiguous: "fits more than one: write a number that only one has", "unknown-record": "no such record", required: "must not be empty", "too-many": "too many items", "too-many-cells": "more cells than the header: are quotes missing?", "cell-too-long": "the cell is too long", "unreadable-text": "holds characters that cannot be read: check the encoding", "not-known": "nobody recognised, left out as set",
-  "unknown-member": "no such member number", "not-active": "the member has left or is leaving", "out-of-reach": "outside your stores", "changed-since-check": "changed since the check", "changed-since": "changed since the import", used: "has orders or points since the import", gone: "is gone", "referred-to": "other records refer to it",
+  // What a cell says.
+  "not-a-date": "Is not a date", "incomplete-date": "Has no month and day: leave it empty where they are not known", "ambiguous-date": "Can be read in two ways: choose how dates are written", "in-the-future": "Lies in the future",
+  "not-a-number": "Is not a number", "not-an-amount": "Is not an amount in yuan", "not-a-yes-or-no": "Is neither yes nor no", "unknown-option": "Is none of the options", "too-many": "Holds too many items", "too-long": "Is too long",
+  "cell-too-long": "Is longer than a cell may be", "unreadable-text": "Holds characters that cannot be read: check the encoding", required: "Must not be empty", custom: "Does not fit", rule: "Breaks a rule",
+  // What a line is.
+  "too-many-cells": "Has more cells than the header: are quotes missing?", "too-large": "Has too many columns", unreadable: "Cannot be read from this line on: a quote is open, or the file is damaged", repeated: "Is the same as a line above",
+  "unknown-field": "There is no such field", "unknown-file": "There is no such file",
+  // Whom it means.
+  nobody: "Says neither a name nor a phone, card or number", placeholder: "Is what people type who have no number", shared: "Belongs to nobody: many share it, or it is blocked", "likely-same": "Has the name and birthday of a member", taken: "Belongs to another member",
+  unknown: "Was not found", "unknown-member": "Is no member's number", "unknown-record": "Is the name or number of nothing that is there", ambiguous: "Fits more than one: write a number that only one has", "not-known": "Is nobody known, and was left out as set",
+  "not-active": "Has left or is leaving", "out-of-reach": "Is outside your stores", store: "Is outside your stores", duplicate: "Is taken by another record", circular: "Refers to itself in a circle",
+  // What happened since.
+  "changed-since-check": "Was changed since the check", "changed-since": "Was changed since the import", "taken-since": "Belongs to somebody else since the import", used: "Has orders or points since the import", gone: "Is gone", "referred-to": "Is referred to by other records",
 };

@@ -40,6 +40,6 @@ export const transfer = {
     undo: "Take back", undoTitle: "Take this import back?", foreseeing: "Looking at what can be taken back…", foreseen: { removed: "Will be removed", restored: "Will be as before", partly: "In part as before", kept: "Will stay" }, foreseenStays: "What stays is told row by row:", foreseenPart: "A big file: the last {{rows}} rows of {{total}} were looked at.",
     cancel: "Cancel the import", cancelTitle: "Cancel this import?", cancelText: "Nothing has been written.", cancelApplying: "What was written stays, and can be taken back.", goOn: "Keep importing",
     stopped: { "access-lost": "Whoever asked may no longer do this", unreadable: "The file could not be read any further", "field-kept": "A column goes to a field that whoever asked may no longer write" },
-    reasons: rowWords,
+    reasonOf: "{{name}}: {{reason}}", reasons: rowWords,
   },
 };

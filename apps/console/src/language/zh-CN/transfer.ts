@@ -40,6 +40,6 @@ export const transfer = {
     undo: "撤销导入", undoTitle: "撤销这次导入？", foreseeing: "正在看能撤销多少…", foreseen: { removed: "将删除", restored: "将恢复原样", partly: "将部分恢复", kept: "将保留" }, foreseenStays: "没有恢复的内容，逐行说明原因：", foreseenPart: "文件很大：先看了最后 {{rows}} 行，共 {{total}} 行。",
     cancel: "取消导入", cancelTitle: "取消这次导入？", cancelText: "还没有写入任何数据。", cancelApplying: "已经写入的会保留，之后可以撤销。", goOn: "继续导入",
     stopped: { "access-lost": "操作人已没有这项权限", unreadable: "文件读不下去了", "field-kept": "有的列对应的字段，操作人已不能修改" },
-    reasons: rowWords,
+    reasonOf: "{{name}}：{{reason}}", reasons: rowWords,
   },
 };

@@ -10,12 +10,14 @@ export function useReasonText(): (code: string, message: string) => string {
 /** Why a row was not done as the file has it. */
 export function RowReasons({ reasons, fieldName }: { reasons: ImportRow["reasons"]; fieldName: (key: string) => string }) {
   const reasonText = useReasonText();
+  const { t } = useTranslation();
   if (reasons.length === 0) return "—";
+  const reasonOf = (name: string | null, reason: string): string => (name === null ? reason : t("import.reasonOf", { name, reason }));
   return (
     <ul className="plain import-reasons">
       {reasons.map(({ column, field, code, message, value }) => (
         <li key={`${column ?? ""} ${field ?? ""} ${code}`}>
-          {column ?? (field ? fieldName(field) : "")} {reasonText(code, message)}{value ? <> <code>{value}</code></> : null}
+          {reasonOf(column ?? (field ? fieldName(field) : null), reasonText(code, message))}{value ? <> <code>{value}</code></> : null}
         </li>
       ))}
     </ul>

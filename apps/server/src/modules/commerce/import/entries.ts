@@ -1,10 +1,9 @@
 import { uuidList } from "../../../kernel/db/array.ts";
 import { audit } from "../../../kernel/audit.ts";
 import type { Vault } from "../../../kernel/crypto/vault.ts";
-import type { FieldError } from "../../../kernel/problem.ts";
 import { newId, type Scope } from "../../../kernel/scope.ts";
 import { dropCustom, referredTo, type CustomImport } from "../../objects/index.ts";
-import { reasonFor, rowKey, type Entries, type Entry, type FieldValues, type ImportMapping, type JudgedEntry, type PreparedRow, type Recognised, type RowReason, type SavedEntry, type TypedRow } from "../../platform/index.ts";
+import { reasonFor, reasonOf, rowKey, type Entries, type Entry, type FieldValues, type ImportMapping, type JudgedEntry, type PreparedRow, type Recognised, type RowReason, type SavedEntry, type TypedRow } from "../../platform/index.ts";
 import { upsertProducts } from "../product.ts";
 import { newProduct, type ProductLine } from "../product.schema.ts";
 import { productView, type ProductRow } from "../product.view.ts";
@@ -28,7 +27,7 @@ export class ProductEntries implements Entries {
   prepare(row: TypedRow): PreparedRow {
     const { success, data, error } = shape.safeParse(Object.fromEntries(KEYS.flatMap((key) => (row.values[key] === undefined ? [] : [[key, row.values[key]]]))));
     if (!success) {
-      const wrong = error.issues.map(({ path: [key = ""], code, message }) => reasonFor(String(key), code, message, String(row.values[String(key)] ?? "").slice(0, 60)));
+      const wrong = error.issues.map(({ path: [key = ""], code, message }) => reasonFor(String(key), code, String(row.values[String(key)] ?? "").slice(0, 60), message));
       return { ...row, reasons: [...row.reasons, ...wrong], keys: [] };
     }
     const name = this.#nameOf(data);
@@ -52,7 +51,7 @@ export class ProductEntries implements Entries {
     return names.map((name): Recognised => {
       const meant = name && found[name.by].get(name.text);
       if (!name || !meant) return { reasons: [] };
-      return { id: meant.id, reasons: meant.count > 1 ? [reasonFor(name.by, "ambiguous", `belongs to ${meant.count} products`, `${name.text} ×${meant.count}`)] : [] };
+      return { id: meant.id, reasons: meant.count > 1 ? [reasonFor(name.by, "ambiguous", `${name.text} ×${meant.count}`)] : [] };
     });
   }
 
@@ -66,7 +65,7 @@ export class ProductEntries implements Entries {
       const own = customs[at] ?? { before: {}, after: {}, reasons: [] };
       return {
         before: { ...Object.fromEntries(keys.map((key) => [key, now[key] ?? null])), ...own.before }, after: { ...Object.fromEntries(keys.map((key) => [key, values[key]])), ...own.after },
-        reasons: [...missing.map((key): RowReason => reasonFor(key, "required", "must not be empty")), ...own.reasons],
+        reasons: [...missing.map((key): RowReason => reasonFor(key, "required")), ...own.reasons],
       };
     });
   }
@@ -88,14 +87,12 @@ export class ProductEntries implements Entries {
     const saved = new Map(entries.filter(isFree).map((entry, at) => [entry, written[at]]));
     return entries.map((entry): SavedEntry => {
       const { id, outcome } = saved.get(entry) ?? {};
-      if (id === undefined || outcome === undefined) return { id: "", outcome: "refused", reasons: [reasonFor("sku", "duplicate", "somebody has added this SKU since the check", String(entry.values["sku"]))] };
+      if (id === undefined || outcome === undefined) return { id: "", outcome: "refused", reasons: [reasonFor("sku", "duplicate", String(entry.values["sku"]))] };
       return { id, outcome: outcome === "updated" ? "changed" : outcome, reasons: [] };
     });
   }
 
-  explain({ field, code, message }: FieldError): RowReason {
-    return reasonFor(field, code, message);
-  }
+  explain = reasonOf;
 
   async staying(scope: Scope, made: ReadonlyMap<string, string>): Promise<Map<string, string>> {
     const rows = await productRows(scope, [...made.keys()]);

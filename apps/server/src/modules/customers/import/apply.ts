@@ -1,6 +1,6 @@
 import { newId, type Scope } from "../../../kernel/scope.ts";
 import type { CustomImport } from "../../objects/index.ts";
-import type { AppliedRow, PlacedRow, RowReason } from "../../platform/index.ts";
+import { reasonFor, reasonOf, type AppliedRow, type PlacedRow, type RowReason } from "../../platform/index.ts";
 import type { Birthday } from "../birthday.ts";
 import type { MemberWrite } from "../batch.writes.ts";
 import { holdersOf, type Digested } from "../identity.ts";
@@ -11,7 +11,7 @@ import { currentOf, isSame, shared, type Current } from "./judge.ts";
 import { phonesOf } from "./phones.ts";
 import { identitiesOf, type MemberValues, type Surroundings } from "./newcomer.ts";
 
-const conflict = (field: string | null, message: string): RowReason => ({ column: null, field, code: "changed-since-check", message, value: null });
+const conflict = (field: string | null): RowReason => reasonFor(field, "changed-since-check");
 
 interface Placed {
   row: PlacedRow;
@@ -51,7 +51,7 @@ async function createNew(scope: Scope, { work }: Surroundings, custom: CustomImp
   await createMembers(scope, free.map(({ write }) => write), "import", work.runId);
   const refused = await refusedCustom(scope, custom, free.map(({ write, values }) => ({ id: write.id, values: { ...values } })));
   const made = free.map(({ row, write }): AppliedRow => ({ at: row.at, outcome: "created", subjectId: write.id, after: { stamp: scope.now.toISOString() }, ...refused(write.id) }));
-  return [...made, ...placed.filter(({ isTaken }) => isTaken).map(({ row }): AppliedRow => ({ at: row.at, outcome: "conflict", reasons: [conflict(null, "somebody with this phone, card or number has become a member since the check")] }))];
+  return [...made, ...placed.filter(({ isTaken }) => isTaken).map(({ row }): AppliedRow => ({ at: row.at, outcome: "conflict", reasons: [conflict(null)] }))];
 }
 
 function newcomerWrite(scope: Scope, { values, identities }: Placed, storeId: string | null): NewcomerWrite {
@@ -64,7 +64,7 @@ function newcomerWrite(scope: Scope, { values, identities }: Placed, storeId: st
 /** Own fields that were refused after all, as where another import took a value that may stand once. */
 async function refusedCustom(scope: Scope, custom: CustomImport, rows: readonly { id: string; values: Readonly<Record<string, unknown>> }[]): Promise<(id: string) => { reasons?: RowReason[] }> {
   const outcomes = await custom.save(scope, rows);
-  const refused = new Map(outcomes.filter((one) => one.errors.length > 0).map((one) => [one.id, one.errors.map(({ field, code, message }): RowReason => ({ column: null, field, code, message, value: null }))]));
+  const refused = new Map(outcomes.filter((one) => one.errors.length > 0).map((one) => [one.id, one.errors.map(reasonOf)]));
   return (id) => {
     const reasons = refused.get(id);
     return reasons ? { reasons } : {};
@@ -84,7 +84,7 @@ async function updateKnown(scope: Scope, custom: CustomImport, placed: readonly 
     const now = known && { ...known.values, ...customs.get(known.row.id) };
     const moved = now && Object.keys(one.row.after).filter((key) => !isStill(key, now[key as "name"], one.row.before?.[key]));
     if (known?.row.state === "active" && !one.isTaken && moved?.length === 0) fit.push({ one, known });
-    else applied.push({ at: one.row.at, outcome: "conflict", subjectId: one.row.subjectId, reasons: moved?.map((field) => conflict(field, "somebody changed this since the check")) ?? [conflict(null, "this member has left since the check")] });
+    else applied.push({ at: one.row.at, outcome: "conflict", subjectId: one.row.subjectId, reasons: moved?.map((field) => conflict(field)) ?? [conflict(null)] });
   }
   const phones = await phonesOf(scope, fit.filter(({ one }) => one.values.phone !== undefined).map(({ known }) => known.row.id));
   await changeMembers(scope, fit.map(({ one, known }) => changeOf(one, known)));

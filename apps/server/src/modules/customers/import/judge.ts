@@ -1,6 +1,6 @@
 import { integers, textList, texts } from "../../../kernel/db/array.ts";
 import type { Scope } from "../../../kernel/scope.ts";
-import type { CheckedRow, FieldValues, RowReason } from "../../platform/index.ts";
+import { reasonFor, type CheckedRow, type FieldValues, type RowReason } from "../../platform/index.ts";
 import { addressesOf } from "../address.ts";
 import type { Birthday } from "../birthday.ts";
 import { holdersOf, type Identity } from "../identity.ts";
@@ -14,9 +14,7 @@ import type { MemberValues, Newcomer, Surroundings } from "./newcomer.ts";
 const KIND_FIELDS = { external: "externalId", phone: "phone", card: "card" } as const;
 const fieldOf = ({ kind }: Identity): "externalId" | "phone" | "card" => KIND_FIELDS[kind as keyof typeof KIND_FIELDS];
 /** Why a value that recognises nobody is not taken: somebody blocked it, or everybody types it. */
-export const shared = (identity: Identity): RowReason => reason(fieldOf(identity), "shared", "many people share this: it belongs to nobody", identity.value);
-
-const reason = (field: string | null, code: string, message: string, value: string | null = null): RowReason => ({ column: null, field, code, message, value });
+export const shared = (identity: Identity): RowReason => reasonFor(fieldOf(identity), "shared", identity.value);
 
 /** A member as the fields of an import show them. */
 export interface Current {
@@ -63,11 +61,11 @@ export async function judgeNewcomers(scope: Scope, around: Surroundings, custom:
     const title = values.name ?? known?.row.name ?? (values.phone ? maskPhone(values.phone) : values.card ?? values.externalId ?? "");
     if (reasons.length > 0) return { line, verdict: "error", title, subjectId: one.subjectId, after: {}, reasons };
     if (known) return { line, title, subjectId: known.row.id, reasons: [], ...changesOf(one, known, mapping.onMatch, own) };
-    if (mapping.onNew === "skip") return { line, verdict: "skipped", title, after: {}, reasons: [reason(null, "not-known", "nobody is recognised, and new members are not made")] };
+    if (mapping.onNew === "skip") return { line, verdict: "skipped", title, after: {}, reasons: [reasonFor(null, "not-known")] };
     const twin = likely.get(one.row);
-    if (twin) return { line, verdict: "duplicate", title, subjectId: twin.id, after: {}, reasons: [reason(null, "likely-same", `the same name and birthday as member ${twin.memberNo}`)] };
+    if (twin) return { line, verdict: "duplicate", title, subjectId: twin.id, after: {}, reasons: [reasonFor(null, "likely-same", twin.memberNo)] };
     const { memberNo, ...rest } = values;
-    return memberNo ? { line, verdict: "error", title, after: {}, reasons: [reason("memberNo", "unknown-member", "no member has this number", memberNo)] } : { line, verdict: "new", title, after: { ...rest, ...own.after }, reasons: [], kept: one.row.identities.map(({ digest }) => digest.toString("base64")) };
+    return memberNo ? { line, verdict: "error", title, after: {}, reasons: [reasonFor("memberNo", "unknown-member", memberNo)] } : { line, verdict: "new", title, after: { ...rest, ...own.after }, reasons: [], kept: one.row.identities.map(({ digest }) => digest.toString("base64")) };
   });
 }
 
@@ -81,7 +79,7 @@ async function recognise(scope: Scope, { work }: Surroundings, rows: readonly Ne
     if (row.values.memberNo) held.set("memberNo", byNo.get(row.values.memberNo));
     const subjectId = work.mapping.identifyBy.map((field) => held.get(field)).find(Boolean);
     const taken = [...held].filter(([, holder]) => holder && holder !== subjectId)
-      .map(([field]) => reason(field, "taken", subjectId ? "belongs to another member" : "belongs to a member whom this does not recognise", row.values[field as "phone"] ?? null));
+      .map(([field]) => reasonFor(field, "taken", row.values[field as "phone"] ?? null));
     const ofNobody = row.identities.filter((one) => blocked.has(one));
     const reasons = ofNobody.length > 0 ? ofNobody.map(shared) : taken;
     return { row, subjectId, reasons, free: new Set([...held].filter(([, holder]) => !holder).map(([field]) => field)) };
@@ -96,8 +94,8 @@ export async function membersByNo({ tx, tenantId }: Scope, numbers: readonly str
 }
 
 function reachReasons({ reach }: Surroundings, { row }: Current): RowReason[] {
-  if (row.state !== "active") return [reason(null, "not-active", "this member is leaving or has left")];
-  return reach && row.home_store_id && !reach.includes(row.home_store_id) ? [reason(null, "out-of-reach", "this member's home store is outside your data scope")] : [];
+  if (row.state !== "active") return [reasonFor(null, "not-active")];
+  return reach && row.home_store_id && !reach.includes(row.home_store_id) ? [reasonFor(null, "out-of-reach")] : [];
 }
 
 const MERGED = ["name", "phone", "gender", "birthday", "store", "address"] as const;

@@ -2,7 +2,7 @@ import { dayOf, instantOf } from "../../../kernel/days.ts";
 import { Problem } from "../../../kernel/problem.ts";
 import { visibleStores, type Scope } from "../../../kernel/scope.ts";
 import { listOpenStores } from "../../org/index.ts";
-import { rowKey, type ImportWork, type PreparedRow, type RowReason, type TypedRow } from "../../platform/index.ts";
+import { reasonFor, rowKey, type ImportWork, type PreparedRow, type TypedRow } from "../../platform/index.ts";
 import { birthdayErrors, type Birthday } from "../birthday.ts";
 import { readPhone } from "../fit-phone.ts";
 import { digested, type Digested, type IdentityKind } from "../identity.ts";
@@ -58,15 +58,14 @@ const MEMBER_NO = /^\d{10}$/;
 /** Reads a row's values as a member's, and names what cannot be one. No database is asked. */
 export function newcomerOf(around: Surroundings, row: TypedRow): Newcomer {
   const reasons = [...row.reasons];
-  const blame = (field: string, code: string, message: string, value?: unknown): undefined =>
-    void reasons.push({ column: null, field, code, message, value: value === undefined ? null : String(value).slice(0, 60) } satisfies RowReason);
+  const blame: Blame = (field, code, value, message) => void reasons.push(reasonFor(field, code, value === undefined ? null : String(value).slice(0, 60), message));
   const values = { ...row.values, ...plainTexts(row.values, blame), ...phoneOf(around, row.values, blame), ...daysOf(around, row.values, blame), ...storeOf(around, row.values, blame) };
   const identities = reasons.length > 0 ? [] : identitiesOf(around.scope, values);
-  if (reasons.length === 0 && identities.length === 0 && !values["memberNo"] && !values["name"]) blame("name", "nobody", "says neither a name nor a phone, card or number");
+  if (reasons.length === 0 && identities.length === 0 && !values["memberNo"] && !values["name"]) blame("name", "nobody");
   return { ...row, values, reasons, identities, keys: keysOf(around, values, identities) };
 }
 
-type Blame = (field: string, code: string, message: string, value?: unknown) => undefined;
+type Blame = (field: string, code: string, value?: unknown, message?: string) => undefined;
 type Given = Readonly<Record<string, unknown>>;
 
 function plainTexts(given: Given, blame: Blame): MemberValues {
@@ -76,12 +75,12 @@ function plainTexts(given: Given, blame: Blame): MemberValues {
     if (given[key] === undefined) continue;
     const read = fits[key].safeParse(given[key]);
     if (read.success) values[key] = read.data;
-    else blame(key, "invalid", read.error.issues[0]?.message ?? "is invalid", given[key]);
+    else blame(key, "invalid", given[key]);
   }
-  if (given["memberNo"] !== undefined && !MEMBER_NO.test(String(given["memberNo"]))) blame("memberNo", "invalid", "a member number has ten digits", given["memberNo"]);
+  if (given["memberNo"] !== undefined && !MEMBER_NO.test(String(given["memberNo"]))) blame("memberNo", "invalid", given["memberNo"]);
   const tags = given["tags"] as readonly string[] | undefined;
-  if (tags && (tags.length > MAX_TAGS || tags.some((one) => !tag.safeParse(one).success))) blame("tags", "invalid", `at most ${MAX_TAGS} tags of at most 40 characters`);
-  if (String(given["address"] ?? "").length > MAX_ADDRESS) blame("address", "too-long", `at most ${MAX_ADDRESS} characters`);
+  if (tags && (tags.length > MAX_TAGS || tags.some((one) => !tag.safeParse(one).success))) blame("tags", "invalid");
+  if (String(given["address"] ?? "").length > MAX_ADDRESS) blame("address", "too-long");
   return values;
 }
 
@@ -90,12 +89,12 @@ function phoneOf({ ownPhones: ours }: Surroundings, given: Given, blame: Blame):
   const typed = String(given["phone"]);
   try {
     const phone = readPhone(typed);
-    if (ours.has(phone)) blame("phone", "store-phone", "this is the phone of a store, not of a guest", typed);
+    if (ours.has(phone)) blame("phone", "store-phone", typed);
     return { phone };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const [first] = error.extra.errors ?? [];
-    blame("phone", first?.code ?? "invalid", first?.message ?? error.title, typed);
+    blame("phone", first?.code ?? "invalid", typed, first?.message);
     return {};
   }
 }
@@ -106,11 +105,11 @@ function daysOf({ scope, today }: Surroundings, given: Given, blame: Blame): Mem
     const [, year, month, day] = /^(\d+|-)-(\d+)-(\d+)$/.exec(given["birthday"]) ?? [];
     values.birthday = { calendar: "solar", ...(year === "-" ? {} : { year: Number(year) }), month: Number(month), day: Number(day) };
     const [wrong] = birthdayErrors(values.birthday, today);
-    if (wrong) blame("birthday", wrong.code, wrong.message, given["birthday"]);
+    if (wrong) blame("birthday", wrong.code, given["birthday"], wrong.message);
   }
   if (typeof given["joinedAt"] === "string") {
     const at = instantOf(given["joinedAt"], scope.zone);
-    if (at > scope.now) blame("joinedAt", "in-the-future", "is in the future", given["joinedAt"]);
+    if (at > scope.now) blame("joinedAt", "in-the-future", given["joinedAt"]);
     values.joinedAt = at.toISOString();
   }
   return values;
@@ -119,8 +118,8 @@ function daysOf({ scope, today }: Surroundings, given: Given, blame: Blame): Mem
 function storeOf({ stores, reach, work }: Surroundings, given: Given, blame: Blame): MemberValues {
   const named = given["store"] === undefined ? undefined : String(given["store"]);
   const store = named === undefined ? work.mapping.storeId : stores.get(named);
-  if (named !== undefined && !store) return blame("store", "unknown", "no such store", named) ?? {};
-  if (store && reach && !reach.includes(store)) blame("store", "out-of-reach", "this store is outside your data scope", named);
+  if (named !== undefined && !store) return blame("store", "unknown", named) ?? {};
+  if (store && reach && !reach.includes(store)) blame("store", "out-of-reach", named);
   return named !== undefined && store ? { store } : {};
 }
 

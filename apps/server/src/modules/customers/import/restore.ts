@@ -1,7 +1,7 @@
 import { bytes } from "../../../kernel/db/array.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import type { CustomImport } from "../../objects/index.ts";
-import type { AppliedRow, RowReason, UndoneRow } from "../../platform/index.ts";
+import { reasonFor, reasonOf, type AppliedRow, type RowReason, type UndoneRow } from "../../platform/index.ts";
 import { setAddresses } from "../address.ts";
 import { digested, holdersOf } from "../identity.ts";
 import { changeMembers, type MemberChange } from "../takeover.ts";
@@ -9,11 +9,6 @@ import { writeOf } from "./apply.ts";
 import { currentOf, isSame, type Current } from "./judge.ts";
 import type { MemberValues } from "./newcomer.ts";
 import { givePhonesBack } from "./phones.ts";
-
-const WHY: Readonly<Record<string, string>> = {
-  "changed-since": "was changed since the import", used: "has orders, points or something else since the import", gone: "is gone or was merged", "taken-since": "belongs to somebody else since the import",
-};
-export const keptFor = (field: string | null, code: string, message = WHY[code] ?? code): RowReason => ({ column: null, field, code, message, value: null });
 
 interface Plan {
   row: AppliedRow;
@@ -54,14 +49,14 @@ async function plansFor(scope: Scope, custom: CustomImport, rows: readonly Appli
 
 function planOf(row: AppliedRow, known: Current | undefined, own: Readonly<Record<string, unknown>>, held: ReadonlySet<string>): Plan {
   const keys = Object.keys(row.after ?? {});
-  if (!known || known.row.state !== "active") return { row, known: undefined, back: [], left: keys.map((key) => keptFor(key, "gone")) };
+  if (!known || known.row.state !== "active") return { row, known: undefined, back: [], left: keys.map((key) => reasonFor(key, "gone")) };
   const now: Readonly<Record<string, unknown>> = { ...known.values, ...own };
   const back = keys.filter((key) => {
     if (key === "tags") return addedTags(row).some((tag) => known.tags.includes(tag));
     if (key === "card" || key === "externalId") return held.has(`${row.subjectId} ${key}`);
     return isSame(now[key], row.after?.[key]);
   });
-  return { row, known, back, left: keys.filter((key) => !back.includes(key)).map((key) => keptFor(key, "changed-since")) };
+  return { row, known, back, left: keys.filter((key) => !back.includes(key)).map((key) => reasonFor(key, "changed-since")) };
 }
 
 /** A phone that the import replaced may be somebody else's by now. */
@@ -69,7 +64,7 @@ async function withoutTakenPhones(scope: Scope, plans: readonly Plan[]): Promise
   const asked = plans.filter(({ row, back }) => back.includes("phone") && row.before?.["phone"]);
   const holders = await holdersOf(scope, asked.map(({ row }) => digested(scope, { kind: "phone", value: String(row.before?.["phone"]) })));
   const taken = new Set(asked.filter(({ row }, at) => holders[at] && holders[at] !== row.subjectId));
-  return plans.map((plan) => (taken.has(plan) ? leaving(plan, ["phone"], [keptFor("phone", "taken-since")]) : plan));
+  return plans.map((plan) => (taken.has(plan) ? leaving(plan, ["phone"], [reasonFor("phone", "taken-since")]) : plan));
 }
 
 /** Own fields whose former value is no longer taken, as where another member has one that may stand once. */
@@ -77,7 +72,7 @@ async function withoutRefused(scope: Scope, custom: CustomImport, plans: readonl
   const refusals = await custom.refusals(scope, plans.map(customBack));
   return plans.map((plan, at) => {
     const errors = refusals[at] ?? [];
-    return errors.length === 0 ? plan : leaving(plan, plan.back.filter((key) => key.startsWith("custom.")), errors.map(({ field, code, message }) => keptFor(field, code, message)));
+    return errors.length === 0 ? plan : leaving(plan, plan.back.filter((key) => key.startsWith("custom.")), errors.map(reasonOf));
   });
 }
 

@@ -3,11 +3,11 @@ import { uuidList } from "../../../kernel/db/array.ts";
 import { publish } from "../../../kernel/events.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import { dropCustom, type CustomImport } from "../../objects/index.ts";
-import type { AppliedRow, UndoneRow } from "../../platform/index.ts";
+import { reasonFor, type AppliedRow, type UndoneRow } from "../../platform/index.ts";
 import { hollowMembers } from "../hollow.ts";
 import { lockMembers } from "../member.view.ts";
 import type { Surroundings } from "./newcomer.ts";
-import { foreseeRestored, keptFor, restoreUpdated } from "./restore.ts";
+import { foreseeRestored, restoreUpdated } from "./restore.ts";
 
 /** Tables of other modules whose rows tell that something happened to a member: `schema.table.column`. */
 export type Traces = readonly string[];
@@ -50,9 +50,9 @@ async function foreseeRemoved(scope: Scope, { work }: Surroundings, rows: readon
   const used = await usedMembers(scope, ids, traces);
   return rows.map((row) => {
     const member = known.get(row.subjectId ?? "");
-    if (!member) return { at: row.at, undo: "kept", reasons: [keptFor(null, "gone")] };
+    if (!member) return { at: row.at, undo: "kept", reasons: [reasonFor(null, "gone")] };
     const why = member.updated_at.toISOString() !== row.after?.["stamp"] ? "changed-since" : used.has(member.id) ? "used" : undefined;
-    return why ? { at: row.at, undo: "kept", reasons: [keptFor(null, why)] } : { at: row.at, undo: "removed", member };
+    return why ? { at: row.at, undo: "kept", reasons: [reasonFor(null, why)] } : { at: row.at, undo: "removed", member };
   });
 }
 

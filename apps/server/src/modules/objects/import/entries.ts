@@ -7,7 +7,7 @@ import { saveRecords } from "../save.ts";
 import { holdersOf } from "../unique.ts";
 import { comparable } from "../value.ts";
 import { valueFrom } from "./columns.ts";
-import { judgeNamed, plainValues, reasonOf, rowsOf } from "./judge.ts";
+import { judgeNamed, ownReasonOf, plainValues, rowsOf } from "./judge.ts";
 import { dropCustom } from "./noun.ts";
 import type { ReferenceFinder } from "./reference.ts";
 import { referredTo } from "./remaining.ts";
@@ -86,9 +86,9 @@ export class RecordEntries implements Entries {
       const { before, after, reasons } = judged[at] ?? { before: {}, after: {}, reasons: [] };
       const was = current.get(id ?? "")?.store_id ?? null;
       const named = values[STORE] === undefined || values[STORE] === null ? values[STORE] : this.#at.stores.get(String(values[STORE])) ?? false;
-      const wrong: RowReason[] = named === false ? [reasonFor(STORE, "unknown", "no such store", String(values[STORE]))] : [];
+      const wrong: RowReason[] = named === false ? [reasonFor(STORE, "unknown", String(values[STORE]))] : [];
       const touched = [id === undefined ? named ?? this.#at.mapping.storeId : was, named];
-      if (reach && touched.some((store) => typeof store === "string" && !reach.includes(store))) wrong.push(reasonFor(STORE, "out-of-reach", "belongs to a store outside your data scope"));
+      if (reach && touched.some((store) => typeof store === "string" && !reach.includes(store))) wrong.push(reasonFor(STORE, "out-of-reach"));
       const moves = named !== undefined && named !== false && named !== was;
       return { before: moves ? { ...before, [STORE]: was } : before, after: moves ? { ...after, [STORE]: named } : after, reasons: [...reasons, ...wrong] };
     });
@@ -110,10 +110,10 @@ export class RecordEntries implements Entries {
       if (storeId && !stores.has(storeId)) throw fieldProblem(STORE, "unknown", "no such store");
       return { id, fields, storeId };
     }));
-    return saved.map(({ id, outcome, errors }) => ({ id, outcome, reasons: errors.map(reasonOf) }));
+    return saved.map(({ id, outcome, errors }) => ({ id, outcome, reasons: errors.map(ownReasonOf) }));
   }
 
-  explain = reasonOf;
+  explain = ownReasonOf;
 
   async staying(scope: Scope, made: ReadonlyMap<string, string>): Promise<Map<string, string>> {
     const ids = [...made.keys()];

@@ -41,6 +41,17 @@ test("what is wrong with a row is named with its column, and the others are take
     ["new", undefined], ["error", "not-an-amount"], ["error", "unknown-option"], ["error", "unknown-record"], ["duplicate", "repeated"],
   ]);
   expect(String((await tenant.console.raw("GET", `/imports/${run.id}/error-file?verdict=duplicate`, undefined)).body).split("\r\n")[1]).toBe("V7,又来,1,成交,,6,和文件里前面的行重复 (#2)");
+  // Preview and file say the same, in either language.
+  const file = async (language: string) => String((await tenant.console.raw("GET", `/imports/${run.id}/error-file?language=${language}`, undefined)).body);
+  for (const { column, message, value } of (await rowsOf(tenant, run.id, "&verdict=error")).flatMap((row: { reasons: object[] }) => row.reasons)) expect(await file("en")).toContain(`${column}: ${message} (${value})`);
+  expect(await file("zh-CN")).toContain("金额：不是金额（元） (一百)");
+});
+
+test("a row that breaks a rule is told so in the rule's own words", async () => {
+  const tenant = await visits();
+  await done(tenant.console.patch("/objects/visit", { rules: [{ expression: "amount < 10000", message: "金额不能到一百元", field: "amount" }] }));
+  const run = await checked(tenant, { target: "visit", bytes: "编号,名称,金额\nV1,首访,99\nV2,回访,100\n" });
+  expect((await rowsOf(tenant, run.id)).map((row: { reasons: object[] }) => row.reasons)).toEqual([[], [{ column: "金额", field: "amount", code: "rule", message: "Breaks a rule", value: "金额不能到一百元" }]]);
 });
 
 test("an own field is recognised by its name before what is built in and also called so", async () => {

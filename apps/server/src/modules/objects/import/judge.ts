@@ -1,6 +1,6 @@
 import type { FieldError } from "../../../kernel/problem.ts";
 import { newId, type Scope } from "../../../kernel/scope.ts";
-import { reasonFor, type JudgedEntry, type RowReason } from "../../platform/index.ts";
+import { reasonOf, type JudgedEntry, type RowReason } from "../../platform/index.ts";
 import type { Definition } from "../definition.ts";
 import { foreseeCircles, unknownReferences } from "../reference.ts";
 import { draftFor } from "../save.ts";
@@ -67,13 +67,13 @@ export async function judgeNamed(scope: Scope, definition: Definition, finders: 
   const judged = await judgeLines(scope, definition, lines.map(({ id }, at) => ({ id, fields: read[at]?.fields ?? {} })));
   return judged.map(({ before, after, errors }, at) => {
     const unread = read[at]?.reasons ?? [];
-    const wrong = errors.map(reasonOf).filter(({ field }) => !unread.some((one) => one.field === field));
+    const wrong = errors.map(ownReasonOf).filter(({ field }) => !unread.some((one) => one.field === field));
     return { before, after, reasons: [...unread, ...wrong] };
   });
 }
 
 /** What is wrong with a whole record has no field. */
-export const reasonOf = ({ field, code, message }: FieldError): RowReason => reasonFor(field.includes(".") ? field.replace(/^(?:fields|custom)\./, "") : null, code, message);
+export const ownReasonOf = (error: FieldError): RowReason => ({ ...reasonOf(error), field: error.field.includes(".") ? error.field.replace(/^(?:fields|custom)\./, "") : null });
 
 type Judging = ReturnType<typeof draftFor>;
 

@@ -47,7 +47,7 @@ function readInto({ fields, reasons }: ReadFields, field: Field, meant: Readonly
   const unclear = names.flatMap((name): RowReason[] => {
     const { count = 0 } = isUuid(name) ? { count: 1 } : meant.get(name) ?? {};
     if (count === 1) return [];
-    return [count === 0 ? reasonFor(field.key, "unknown-record", "is the name or number of nothing that is there", name) : reasonFor(field.key, "ambiguous", `means ${count} of them: write a number that only one has`, `${name} ×${count}`)];
+    return [count === 0 ? reasonFor(field.key, "unknown-record", name) : reasonFor(field.key, "ambiguous", `${name} ×${count}`)];
   });
   if (names.length === 0) return;
   reasons.push(...unclear);

@@ -1,6 +1,7 @@
 import { readBirthday, readDay } from "./date.ts";
 import { isBlank } from "./hint.ts";
 import type { Mapping, RowReason } from "./import.schema.ts";
+import { reasonFor } from "./reason.ts";
 import { MAX_CELL, type SourceRow } from "./source/source.ts";
 import type { TargetField, TypedRow } from "./target.ts";
 
@@ -10,9 +11,9 @@ const YES = new Set(["true", "1", "yes", "y", "是", "有", "√", "对", "真"]
 const NO = new Set(["false", "0", "no", "n", "否", "无", "×", "错", "假", "没有"]);
 const MONEY = /^[¥￥$]?\s?(-?)[¥￥$]?\s?(\d{1,13})(?:\.(\d{1,2})0*)?\s?元?$/;
 
-type Read = { value: unknown } | { code: string; message: string };
+type Read = { value: unknown } | { code: string };
 
-const wrong = (code: string, message: string): Read => ({ code, message });
+const wrong = (code: string): Read => ({ code });
 
 /** What a cell says, as its field's kind. */
 function readCell(field: TargetField, text: string, { dateOrder }: Mapping): Read {
@@ -20,7 +21,7 @@ function readCell(field: TargetField, text: string, { dateOrder }: Mapping): Rea
     case "number": return readNumber(text);
     case "money": return readMoney(text);
     case "date": case "birthday": case "instant": return readMoment(field.kind, text, dateOrder);
-    case "boolean": return YES.has(text.toLowerCase()) ? { value: true } : NO.has(text.toLowerCase()) ? { value: false } : wrong("not-a-yes-or-no", "says neither yes nor no");
+    case "boolean": return YES.has(text.toLowerCase()) ? { value: true } : NO.has(text.toLowerCase()) ? { value: false } : wrong("not-a-yes-or-no");
     case "choice": return readChoice(field, text);
     case "choices": return readList(field, text);
     // A phone that a spreadsheet made a number: 13800138000.0
@@ -32,24 +33,20 @@ function readCell(field: TargetField, text: string, { dateOrder }: Mapping): Rea
 function readNumber(text: string): Read {
   const plain = text.replaceAll(/[,，\s]/g, "").replace(/%$/, "");
   const value = Number(plain);
-  if (plain === "" || !Number.isFinite(value)) return wrong("not-a-number", "is not a number");
+  if (plain === "" || !Number.isFinite(value)) return wrong("not-a-number");
   return { value: text.endsWith("%") ? value / 100 : value };
 }
 
 function readMoney(text: string): Read {
   const match = MONEY.exec(text.normalize("NFKC").replaceAll(",", ""));
-  if (!match) return wrong("not-an-amount", "is not an amount in yuan with at most two decimals");
+  if (!match) return wrong("not-an-amount");
   const fen = Number(match[2]) * 100 + Number((match[3] ?? "").padEnd(2, "0"));
   return { value: match[1] ? -fen : fen };
 }
 
-const NO_MOMENT = {
-  "not-a-date": "is not a date", "ambiguous-date": "could be read day or month first: choose an order of dates", "incomplete-date": "says no month and day: leave it empty where they are not known",
-} as const;
-
 function readMoment(kind: "date" | "birthday" | "instant", text: string, order: Mapping["dateOrder"]): Read {
   const read = kind === "birthday" ? readBirthday(text, order) : readDay(text, order);
-  if ("code" in read) return wrong(read.code, NO_MOMENT[read.code]);
+  if ("code" in read) return wrong(read.code);
   if (kind !== "instant") return { value: read.on };
   return { value: `${read.on}T${(read.time || "00:00").padStart(5, "0").padEnd(8, ":00")}` };
 }
@@ -69,16 +66,16 @@ function optionOf(field: TargetField, text: string): string | undefined {
 
 function readChoice(field: TargetField, text: string): Read {
   const key = optionOf(field, text);
-  return key === undefined ? wrong("unknown-option", `is none of ${(field.options ?? []).map((one) => one.name).join("、").slice(0, 200)}`) : { value: key };
+  return key === undefined ? wrong("unknown-option") : { value: key };
 }
 
 function readList(field: TargetField, text: string): Read {
   const parts = [...new Set(text.split(/[,，、;；|]/).map((part) => part.trim()).filter(Boolean))];
-  if (parts.length > MAX_LIST) return wrong("too-many", `holds more than ${MAX_LIST}`);
+  if (parts.length > MAX_LIST) return wrong("too-many");
   if (!field.options) return { value: parts };
   const keys = parts.map((part) => optionOf(field, part));
   const unknown = parts.find((_part, at) => keys[at] === undefined);
-  return unknown === undefined ? { value: keys } : wrong("unknown-option", `${unknown.slice(0, 40)} is none that may be chosen`);
+  return unknown === undefined ? { value: keys } : wrong("unknown-option");
 }
 
 export interface Columns {
@@ -87,29 +84,23 @@ export interface Columns {
   width: number;
 }
 
-export const FAULTS: Readonly<Record<NonNullable<SourceRow["fault"]>, string>> = {
-  unreadable: "from here on the file cannot be read: a quote is not closed, or the file is damaged",
-  "too-large": "has more columns than a row may have",
-};
-
 /** A row with its cells read; every cell that cannot be is named with what it says. */
 export function typeRow({ line, cells, fault }: SourceRow, columns: Columns, mapping: Mapping): TypedRow {
-  if (fault) return { line, values: {}, cells, reasons: [{ column: null, field: null, code: fault, message: FAULTS[fault], value: null }] };
+  if (fault) return { line, values: {}, cells, reasons: [reasonFor(null, fault)] };
   const values: Record<string, unknown> = {};
   const reasons: RowReason[] = [];
-  const blame = (header: string, field: TargetField, text: string, { code, message }: { code: string; message: string }) =>
-    reasons.push({ column: header, field: field.key, code, message, value: text.slice(0, SHOWN) });
+  const blame = (column: string, field: TargetField, text: string, code: string) => reasons.push({ ...reasonFor(field.key, code, text.slice(0, SHOWN)), column });
   for (const { at, field, header } of columns.used) {
     const text = (cells[at] ?? "").trim();
     if (isBlank(text)) continue;
-    if (text.length > MAX_CELL) blame(header, field, text, { code: "cell-too-long", message: `has ${text.length} characters; a cell holds at most ${MAX_CELL}` });
-    else if (text.includes("\0") || text.includes("\ufffd")) blame(header, field, text, { code: "unreadable-text", message: "holds characters that this encoding does not have" });
+    if (text.length > MAX_CELL) blame(header, field, text, "cell-too-long");
+    else if (text.includes("\0") || text.includes("\ufffd")) blame(header, field, text, "unreadable-text");
     else {
       const read = readCell(field, text, mapping);
       if ("value" in read) values[field.key] = read.value;
-      else blame(header, field, text, read);
+      else blame(header, field, text, read.code);
     }
   }
-  if (!cells.slice(columns.width).every(isBlank)) reasons.push({ column: null, field: null, code: "too-many-cells", message: `has more cells than the header: is a separator missing its quotes?`, value: null });
+  if (!cells.slice(columns.width).every(isBlank)) reasons.push(reasonFor(null, "too-many-cells"));
   return { line, values, cells, reasons };
 }

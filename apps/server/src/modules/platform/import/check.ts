@@ -8,6 +8,7 @@ import { isBlank } from "./hint.ts";
 import type { Mapping, RowReason } from "./import.schema.ts";
 import { countBy, packRows } from "./pack.ts";
 import { fileOf, openSource } from "./reading.ts";
+import { reasonFor } from "./reason.ts";
 import type { RunRow } from "./run.row.ts";
 import { unreadableFile, type SourceRow } from "./source/source.ts";
 import type { CheckedRow, OpenTarget, PreparedRow, TargetField } from "./target.ts";
@@ -160,7 +161,7 @@ const titleOf = ({ values, cells }: PreparedRow): string => String(values["name"
 const withCells = (checked: CheckedRow, row: PreparedRow): CheckedRow =>
   (checked.verdict === "error" || checked.verdict === "duplicate" ? { ...checked, cells: row.cells.map((cell) => (cell.length > 1_000 ? `${cell.slice(0, 1_000)}…` : cell)) } : checked);
 
-const sameAs = (line: number): RowReason => ({ column: null, field: null, code: "repeated", message: `is the same as line ${line} of this file`, value: `#${line}` });
+const sameAs = (line: number): RowReason => reasonFor(null, "repeated", `#${line}`);
 
 /** Two rows may name one that is there by different things, and a page writes each once: the first counts. Between pages the later one finds it changed. */
 function onceEach(rows: readonly CheckedRow[]): CheckedRow[] {

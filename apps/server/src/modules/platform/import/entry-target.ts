@@ -2,6 +2,7 @@ import type { FieldError } from "../../../kernel/problem.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import { saveEach } from "./each.ts";
 import type { RowReason } from "./import.schema.ts";
+import { reasonFor } from "./reason.ts";
 import type { AppliedRow, CheckedRow, FieldValues, ImportWork, OpenTarget, PlacedRow, PreparedRow, TypedRow, UndoneRow } from "./target.ts";
 
 /** Values by field, of one that is there or of one to be made. */
@@ -47,14 +48,11 @@ export interface Entries {
   remove(scope: Scope, ids: readonly string[]): Promise<void>;
 }
 
-export const reasonFor = (field: string | null, code: string, message: string, value: string | null = null): RowReason => ({ column: null, field, code, message, value });
 /** 53 bits of what identifies a row, to find it again further down the file. */
 export const rowKey = (digest: Buffer): number => digest.readUIntBE(0, 6) * 32 + ((digest[6] ?? 0) >> 3);
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
-const KEPT: Readonly<Record<string, string>> = { "changed-since": "was changed since the import", "referred-to": "other records refer to it", gone: "is gone already", used: "was sold since the import" };
-const kept = (code: string, field: string | null = null): RowReason => reasonFor(field, code, KEPT[code] ?? code);
-const changed = reasonFor(null, "changed-since-check", "somebody changed this since the check");
+const changed = reasonFor(null, "changed-since-check");
 
 /** An import into anything that is values by field under an id. */
 export class EntryTarget implements OpenTarget {
@@ -104,7 +102,7 @@ export class EntryTarget implements OpenTarget {
 
   #save(scope: Scope, entries: readonly Entry[]): Promise<SavedEntry[]> {
     return saveEach(scope, entries, (some) => this.#entries.save(scope, some), (_entry, { code, title, extra }): SavedEntry =>
-      ({ id: "", outcome: "refused", reasons: extra.errors?.map((one) => this.#entries.explain(one)) ?? [reasonFor(null, code, title)] }));
+      ({ id: "", outcome: "refused", reasons: extra.errors?.map((one) => this.#entries.explain(one)) ?? [reasonFor(null, code, null, title)] }));
   }
 
   async undo(scope: Scope, rows: readonly AppliedRow[]): Promise<UndoneRow[]> {
@@ -125,7 +123,7 @@ export class EntryTarget implements OpenTarget {
     const staying = await this.#entries.staying(scope, new Map(made.map((row) => [row.subjectId ?? "", String(row.after?.["stamp"])])));
     return rows.map((row): UndoneRow => {
       const why = staying.get(row.subjectId ?? "");
-      return restored.get(row) ?? { at: row.at, ...(why === undefined ? { undo: "removed" } : { undo: "kept", reasons: [kept(why)] }) };
+      return restored.get(row) ?? { at: row.at, ...(why === undefined ? { undo: "removed" } : { undo: "kept", reasons: [reasonFor(null, why)] }) };
     });
   }
 
@@ -141,7 +139,7 @@ export class EntryTarget implements OpenTarget {
     const refusals = new Map(fit.map(({ row }, at) => [row, saved[at]?.reasons ?? []]));
     return new Map(plans.map(({ row, keys, back }): [AppliedRow, UndoneRow] => {
       const refused = refusals.get(row) ?? [];
-      const left = [...keys.filter((key) => !back.includes(key)).map((key) => kept("changed-since", key)), ...refused];
+      const left = [...keys.filter((key) => !back.includes(key)).map((key) => reasonFor(key, "changed-since")), ...refused];
       const isBack = back.length > 0 && refused.length === 0;
       return [row, { at: row.at, undo: isBack ? (left.length > 0 ? "partly" : "restored") : "kept", ...(left.length > 0 ? { reasons: left } : {}) }];
     }));

@@ -23,6 +23,7 @@ interface Asked {
 }
 
 const HEADS: Readonly<Record<Language, readonly [line: string, reason: string]>> = { "zh-CN": ["行号", "原因"], en: ["Line", "Reason"] };
+const COLON: Readonly<Record<Language, string>> = { "zh-CN": "：", en: ": " };
 
 /**
  * Streams rows that were not taken, to be mended and imported again. Whoever brought the file gets its own cells back; others see phones
@@ -52,7 +53,7 @@ interface Shown {
 
 async function* csvLines(pages: AsyncIterable<StoredRow[]>, { columns, hidden, language, show }: Shown): AsyncGenerator<string> {
   yield `\ufeff${csvLine([...columns.map((column) => column.header), ...HEADS[language]])}`;
-  const said = ({ column, code, message, value }: RowReason): string => `${column ? `${column}: ` : ""}${wordsFor(language, code) ?? message}${value ? ` (${show(value)})` : ""}`;
+  const said = ({ column, code, message, value }: RowReason): string => `${column ? column + COLON[language] : ""}${wordsFor(language, code) ?? message}${value ? ` (${show(value)})` : ""}`;
   for await (const rows of pages) {
     yield rows.map(({ checked, applied, undone }) => {
       const reasons = [...checked.reasons, ...applied?.reasons ?? [], ...undone?.reasons ?? []].map((reason) => veiled(reason, hidden));

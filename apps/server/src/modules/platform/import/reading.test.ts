@@ -71,7 +71,7 @@ describe("a text file", () => {
     expect(file.headers["content-type"]).toContain("text/csv");
     const [header, first] = String(file.body).split("\r\n");
     expect(header).toBe("\ufeff姓名,手机号,生日,地址,行号,原因");
-    expect(first).toBe("坏号,1391234,1990-01-01,,3,手机号: 格式不对 (1391234)");
+    expect(first).toBe("坏号,1391234,1990-01-01,,3,手机号：格式不对 (1391234)");
     expect(String(file.body)).toContain("'=HYPERLINK");
     const english = String((await tenant.console.raw("GET", `/imports/${run.id}/error-file?language=en`, undefined)).body).split("\r\n");
     expect([english[0], english[1]]).toEqual(["\ufeff姓名,手机号,生日,地址,Line,Reason", "坏号,1391234,1990-01-01,,3,手机号: Is not valid (1391234)"]);

@@ -4,6 +4,7 @@ import { hiddenIn, targetOf } from "./targets.ts";
 import type { OutcomeKind, RowReason, RowView, UndoKind, Verdict } from "./import.schema.ts";
 import { unpackRows } from "./pack.ts";
 import { getRun } from "./run.row.ts";
+import { reasonFor } from "./reason.ts";
 import { maskText } from "./suggest.ts";
 import type { AppliedRow, CheckedRow, FieldValues, ImportTarget, TargetField, UndoneRow } from "./target.ts";
 
@@ -93,7 +94,7 @@ export async function* walkRows(inScope: <T>(work: (scope: Scope) => Promise<T>)
 
 /** A reason without what it says of a field that the caller may not see. */
 export const veiled = (reason: RowReason, hidden: ReadonlySet<string>): RowReason =>
-  (reason.field !== null && hidden.has(reason.field) ? { column: null, field: null, code: reason.code, message: reason.code, value: null } : reason);
+  (reason.field !== null && hidden.has(reason.field) ? reasonFor(null, reason.code) : reason);
 
 /** What a row is called may stand in any column: where one is hidden it is called nothing. */
 function viewRow({ checked, applied, undone }: StoredRow, fields: readonly TargetField[], hidden: ReadonlySet<string>): RowView {
