@@ -7,6 +7,8 @@ import { MAX_OPTIONS } from "../apps/server/src/modules/objects/object.schema.ts
 import { createObject } from "../apps/server/src/modules/objects/object.ts";
 import { listRecords } from "../apps/server/src/modules/objects/record.view.ts";
 import { saveRecord } from "../apps/server/src/modules/objects/save.ts";
+import { summarise } from "../apps/server/src/modules/objects/summary.ts";
+import type { SummaryQuery } from "../apps/server/src/modules/objects/summary.schema.ts";
 import { promoteField } from "../apps/server/src/modules/objects/slot.ts";
 import { work } from "../apps/server/src/worker.ts";
 import { foundBrand, type Brand } from "./brand.ts";
@@ -14,6 +16,7 @@ import { startBenchPostgres } from "./postgres.ts";
 
 const RECORDS = Number(process.argv[2] ?? 1_000_000);
 const ROUNDS = 40;
+const SUMMARY_ROUNDS = 5;
 const BARS = { tenant_ms: 100, field_ms: 50, filter_p95_ms: 50, promote_1m_s: 120 };
 
 console.log(`Objects: one own object with ${RECORDS.toLocaleString("en")} records, four of its fields in slots; each kind of list ${ROUNDS} times with other values, first page with its
@@ -34,6 +37,7 @@ try {
   const fieldMs = await model(brand);
   await fill(brand);
   const filterMs = await filters(brand);
+  await summaries(brand);
   const promotion = await promote(brand);
   await brand.close();
   const figures = { tenant_ms: tenantMs, field_ms: fieldMs, filter_p95_ms: filterMs, promote_1m_s: promotion.seconds };
@@ -124,6 +128,21 @@ async function filters({ inScope }: Brand): Promise<number> {
     worst = Math.max(worst, p95(times));
   }
   return worst;
+}
+
+async function summaries({ inScope }: Brand): Promise<void> {
+  const kinds: Record<string, SummaryQuery> = {
+    "all, counted by a choice": { by: "mood", unit: "month" },
+    "all, a number by a choice": { by: "mood", measure: "price", unit: "month" },
+    "all, a number by 401 texts": { by: "city", measure: "price", unit: "month" },
+    "all, counted by month": { by: "day", unit: "month" },
+    "a tenth of all, a number by choice": { by: "mood", measure: "price", unit: "month", filter: JSON.stringify([{ field: "city", op: "eq", value: "城市0" }]) },
+  };
+  for (const [kind, query] of Object.entries(kinds)) {
+    const times: number[] = [];
+    for (let n = 0; n < SUMMARY_ROUNDS; n++) times.push(await timed(() => inScope((scope) => summarise(scope, {}, "visit", query))));
+    console.log(`  ${kind.padEnd(34)} slowest of ${SUMMARY_ROUNDS} ${Math.round(Math.max(...times))} ms`);
+  }
 }
 
 async function promote({ tenantId, inScope, admin, installation: { database, outside } }: Brand) {

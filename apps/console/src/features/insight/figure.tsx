@@ -12,6 +12,9 @@ import { useIsDark } from "../../shell/appearance.tsx";
 
 useParts([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
+const FITTING = 10;
+const LINE_PX = 26;
+
 export interface Series {
   name: string;
   kind: "line" | "bar";
@@ -72,7 +75,9 @@ function Canvas({ title, labels, series, isHorizontal }: Required<Omit<Props, "l
     const frame = requestAnimationFrame(() => drawn.current?.setOption(optionOf(labels, series, isHorizontal)));
     return () => cancelAnimationFrame(frame);
   }, [labels, series, isHorizontal, isDark]);
-  return <div ref={element} className="chart" role="img" aria-label={summary(title, labels, series)} />;
+  // Bars that lie need a line each.
+  const height = isHorizontal && labels.length > FITTING ? { style: { height: labels.length * LINE_PX } } : {};
+  return <div ref={element} className="chart" {...height} role="img" aria-label={summary(title, labels, series)} />;
 }
 
 function summary(title: string, labels: string[], series: Series[]): string {
@@ -92,7 +97,8 @@ function optionOf(labels: string[], series: Series[], isHorizontal: boolean) {
   const axisText = series[0]?.axisText ?? String;
   // Where nothing is more than nothing, the lines above it would all be called ¥0.
   const isEmpty = series.every((one) => one.values.every((given) => given === 0));
-  const value = { type: "value" as const, axisLabel: { ...text, formatter: (given: number) => (isEmpty && given !== 0 ? "" : axisText(given)) }, splitLine: { lineStyle: { color: colour("line") } } };
+  const areWhole = series.every((one) => one.values.every(Number.isInteger));
+  const value = { type: "value" as const, ...(areWhole && { minInterval: 1 }), axisLabel: { ...text, formatter: (given: number) => (isEmpty && given !== 0 ? "" : axisText(given)) }, splitLine: { lineStyle: { color: colour("line") } } };
   return {
     animation: !isCalm,
     color: [colour("brand"), "#c98a2b", colour("good")],

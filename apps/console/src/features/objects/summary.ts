@@ -1,0 +1,38 @@
+import type { ConsoleSchemas } from "@shuke/api";
+import { formatFen, formatFenShort } from "../../design/money.ts";
+import { type Condition, type CustomObject, type Field, fieldsInUse } from "./object.ts";
+
+export type Summary = ConsoleSchemas["Summary"];
+export type SummaryGroup = ConsoleSchemas["SummaryGroup"];
+export const FIGURES = ["sum", "average", "most", "least"] as const;
+export type FigureKind = (typeof FIGURES)[number];
+export const UNITS = ["day", "month", "year"] as const;
+export type Unit = (typeof UNITS)[number];
+
+const GROUPED = new Set<Field["kind"]>(["text", "date", "time", "boolean", "choice", "reference"]);
+const MEASURED = new Set<Field["kind"]>(["number", "money"]);
+/** What rows can be counted by, the stages first. */
+export const groupFields = (object: CustomObject): Field[] =>
+  fieldsInUse(object).filter((field) => field.filterable === "yes" && GROUPED.has(field.kind)).toSorted((a, b) => Number(b.key === object.stageField) - Number(a.key === object.stageField));
+export const measureFields = (object: CustomObject): Field[] => fieldsInUse(object).filter((field) => field.filterable === "yes" && MEASURED.has(field.kind));
+export const isOfTime = ({ kind }: Field): boolean => kind === "date" || kind === "time";
+
+/** How a figure of a field is written; of counts, without a field. */
+export function figureText(field: Field | undefined): (value: number | null) => string {
+  return (value) => (value === null ? "—" : field?.kind === "money" ? formatFen(Math.round(value)) : value.toLocaleString("en-US", { maximumFractionDigits: 2 }));
+}
+export const axisText = (field: Field | undefined, language: string) => (value: number): string => (field?.kind === "money" ? formatFenShort(value, language) : value.toLocaleString("en-US"));
+
+/** What a list is asked for to show just the rows of a group; instants have no such condition, their days depend on the clock on the wall. */
+export function conditionsOf(field: Field, key: string | null): Condition[] | null {
+  if (key === null) return [{ field: field.key, op: "filled", value: false }];
+  if (field.kind === "time") return null;
+  if (field.kind === "date") return [{ field: field.key, op: "gte", value: `${key}-01-01`.slice(0, 10) }, { field: field.key, op: "lte", value: lastDay(key) }];
+  return [{ field: field.key, op: "eq", value: field.kind === "boolean" ? key === "true" : key }];
+}
+
+/** "2026-02" → "2026-02-28" */
+function lastDay(key: string): string {
+  const [year, month = 12, day] = key.split("-").map(Number);
+  return day ? key : new Date(Date.UTC(year ?? 0, month, 0)).toISOString().slice(0, 10);
+}
