@@ -52,6 +52,7 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
   const pack = await desk.post("/packs:apply", { file: "pack: club\nversion: 1\nname: 俱乐部\nobjects: [{ key: court, name: 场地 }]\n" });
   const views = (await desk.post("/objects/visit/views", { name: "全部", filter: [] })).body.items[0].id;
   const records = await made(desk, "/objects/visit/records", { fields: { name: "首访" } });
+  const seas = await made(desk, "/seas", { object: "visit", name: "公海" });
   const limits = (await desk.get("/points-limits")).body.items as { roleId: string; roleName: string }[];
   await desk.put("/points-limits", { limits: limits.filter((one) => one.roleName === "客服").map(({ roleId }) => ({ roleId, maxPoints: 10 })) });
   const wished = await (await tenant.as("service")).post(`/members/${member.memberId}/points:adjust`, { points: 500, reason: "投诉补偿" }, { key: "points-that-wait" });
@@ -77,7 +78,7 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
   const [notification] = (await desk.get("/notifications")).body.items;
   return {
     exports, imports: imported.id, "import-mappings": mapping.id,
-    notifications: notification.id, comments: await made(desk, "/comments", { subjectKind: "member", subjectId: tenant.memberId, body: "老客人，电话 13912348899" }), announcements: bulletin, bulletins: bulletin, merges, duplicates, "duplicate-runs": duplicateRun, objects: "visit", fields: object.body.fields[0].id, files, records, views, "pack-runs": pack.body.id,
+    notifications: notification.id, comments: await made(desk, "/comments", { subjectKind: "member", subjectId: tenant.memberId, body: "老客人，电话 13912348899" }), announcements: bulletin, bulletins: bulletin, merges, duplicates, "duplicate-runs": duplicateRun, objects: "visit", fields: object.body.fields[0].id, files, records, seas, views, "pack-runs": pack.body.id,
     bills, tables: bill.body.token, "offline-exceptions": exception, approvals: wished.body.requestId, "approval-chains": "points", todos, deputies,
     "mall-items": mallItems, redemptions: redemption.body.id, "me/redemptions": redemption.body.id, benefits, "me/benefits": grant.id,
     staff: tenant.adminId, roles: tenant.roleIds.cashier, "org-units": tenant.storeId, members: tenant.memberId, tiers: tenant.silverId,
