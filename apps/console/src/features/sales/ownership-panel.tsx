@@ -56,6 +56,12 @@ function Standing({ record, ownership, pool, others }: Pick<Props, "record"> & {
   );
 }
 
+type Entry = Ownership["history"][number];
+
+/** Nobody assigns without a name but the system: to whoever made the record by hand. */
+const isOwnMake = ({ kind, by }: Pick<Entry, "kind" | "by">): boolean => kind === "assign" && by === null;
+const toldAs = ({ kind, from, by }: Pick<Entry, "kind" | "from" | "by">): string => (isOwnMake({ kind, by }) ? "make" : kind === "return" && from?.name === by ? "giveBack" : kind);
+
 function History({ history }: Pick<Ownership, "history">) {
   const { t } = useTranslation();
   const clock = useClock();
@@ -64,8 +70,8 @@ function History({ history }: Pick<Ownership, "history">) {
       {history.map(({ kind, from, to, by, reason, at }, index) => (
         <li key={index}>
           <time dateTime={at}>{clock.instant(at)}</time>
-          {t(`sea.entry.${kind}${kind === "join" && to ? "Owned" : ""}`, { from: from?.name ?? t("sea.somebody"), to: to?.name ?? t("sea.somebody"), by: by ?? t("sea.system") })}
-          {reason ? <span className="soft"> · {reason}</span> : null}
+          {t(`sea.entry.${toldAs({ kind, from, by })}`, { from: from?.name ?? t("sea.somebody"), to: to?.name ?? t("sea.somebody"), by: by ?? t("sea.system") })}
+          {reason && !isOwnMake({ kind, by }) ? <span className="soft"> · {reason}</span> : null}
         </li>
       ))}
     </ol>

@@ -17,7 +17,7 @@ export function PersonSelect({ pool, label, className = "full", value, onChange,
   const { t } = useTranslation();
   const people = useQuery({ queryKey: ["/seas", pool.id, "people"], queryFn: () => api.get<{ items: SeaHolder[] }>(`/seas/${pool.id}/people`) });
   return (
-    <Select<string> {...rest} className={className} aria-label={label} placeholder={label} allowClear showSearch={{ optionFilterProp: "label" }} loading={people.isFetching} value={value ?? null} onChange={(id) => onChange?.(id ?? undefined)}
+    <Select<string> {...rest} className={className} aria-label={label} placeholder={label} allowClear popupMatchSelectWidth={false} showSearch={{ optionFilterProp: "label" }} loading={people.isFetching} value={value ?? null} onChange={(id) => onChange?.(id ?? undefined)}
       options={(people.data?.items ?? []).map(({ id, name, held }) => ({ value: id, label: `${name} · ${pool.capacity === null ? t("sea.records", { count: held }) : `${held}/${pool.capacity}`}` }))} />
   );
 }

@@ -23,8 +23,8 @@ export function PoolArchive({ pool, others, onDone }: { pool: Sea; others: reado
     },
   });
   return (
-    <>
-      <Button danger type="text" onClick={() => { archive.reset(); setOpen(true); }}>{t("sea.archive")}</Button>
+    <div className="sea-archive">
+      <Button danger onClick={() => { archive.reset(); setOpen(true); }}>{t("sea.archive")}</Button>
       <Modal title={t("sea.archiveTitle", { name: label(pool) })} open={isOpen} onCancel={() => setOpen(false)} onOk={() => form.submit()} okText={t("model.archive")} okButtonProps={{ danger: true, loading: archive.isPending }} cancelText={t("action.cancel")} destroyOnHidden>
         <Form form={form} layout="vertical" component={false} onFinish={(body) => archive.mutate(body)}>
           <p>{t("sea.archiveText")}</p>
@@ -32,6 +32,6 @@ export function PoolArchive({ pool, others, onDone }: { pool: Sea; others: reado
           <ProblemAlert error={archive.error} />
         </Form>
       </Modal>
-    </>
+    </div>
   );
 }

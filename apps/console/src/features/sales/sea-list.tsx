@@ -19,7 +19,8 @@ import { movesOf, movesOfAll } from "./standing.ts";
 
 export type Side = "public" | "mine" | "all";
 
-const fieldsMost = 3;
+/** Beside the stage; fewer where the owner stands beside them. */
+const fieldsMost = { public: 3, mine: 3, all: 2 } as const;
 const movedMost = 200;
 /** Too long for a cell, or nothing to choose a record by. */
 const leftOut = new Set(["long-text", "location", "file", "formula", "auto-number"]);
@@ -82,16 +83,17 @@ function useColumns(object: CustomObject | undefined, side: Side): Column<SeaRec
   const { t } = useTranslation();
   const label = useLabel();
   const clock = useClock();
+  const day = (at: string) => <span className="sea-day">{clock.day(at)}</span>;
   const fields = object ? fieldsInUse(object).filter((field) => field.key !== object.titleField && !leftOut.has(field.kind)) : [];
   const stage = fields.find((field) => field.key === object?.stageField);
-  const shown = [...(stage ? [stage] : []), ...fields.filter((field) => field !== stage).slice(0, fieldsMost)];
+  const shown = [...(stage ? [stage] : []), ...fields.filter((field) => field !== stage).slice(0, fieldsMost[side])];
   const named = object?.fields.find((field) => field.key === object.titleField);
   return [
     { title: named ? label(named) : t("model.title"), render: ({ id, title }) => (object ? <Link to="/records/$objectKey/$recordId" params={{ objectKey: object.key, recordId: id }}>{title || t("model.untitled")}</Link> : title || t("model.untitled")) },
     ...shown.map((field): Column<SeaRecord> => ({ title: label(field), render: (row) => <ValueText field={field} value={row.fields[field.key]} references={row.references} /> })),
     ...(side === "all" ? [{ title: t("sea.owner"), render: ({ owner }: SeaRecord) => owner?.name ?? <span className="soft">{t("sea.side.public")}</span> }] : []),
     ...(side === "public"
-      ? [{ title: t("sea.inSeaSince"), render: (row: SeaRecord) => clock.day(row.since) }]
-      : [{ title: t("sea.left"), render: (row: SeaRecord) => <ProtectionText of={row} /> }, { title: t("sea.touched"), render: (row: SeaRecord) => clock.day(row.touchedAt) }]),
+      ? [{ title: t("sea.inSeaSince"), render: (row: SeaRecord) => day(row.since) }]
+      : [{ title: t("sea.left"), render: (row: SeaRecord) => <ProtectionText of={row} /> }, { title: t("sea.touched"), render: (row: SeaRecord) => day(row.touchedAt) }]),
   ];
 }

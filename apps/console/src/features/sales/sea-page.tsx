@@ -42,7 +42,7 @@ function PoolView({ pool, pools }: { pool: Sea; pools: readonly Sea[] }) {
   const can = useCan();
   const [{ side = "public" }, setFilters] = useFilters();
   const { counts } = pool;
-  const sides: Side[] = ["public", "mine", ...(can("seas.assign") ? ["all" as const] : [])];
+  const sides: Side[] = ["public", ...(can("seas.claim") ? ["mine" as const] : []), ...(can("seas.assign") ? ["all" as const] : [])];
   const countOf = (one: Side) => (one === "all" ? "" : ` ${counts[one].toLocaleString("en-US")}`);
   return (
     <>

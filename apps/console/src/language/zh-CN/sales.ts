@@ -16,7 +16,7 @@ export const sales = {
     },
     chosen: "已选 {{count}} 条", chosenTitle: "已选的记录", chooseNone: "取消选择", tooMany: "一次最多 {{count}} 条，请少选一些",
     ownership: "归属", history: "归属历史", extensionsLeft: "还可延期（次）", reasonDue: { idle: "到期前没有跟进就回公海", win: "到期前没有签下就回公海" }, system: "系统", somebody: "已离开的同事",
-    entry: { join: "进入公海池", joinOwned: "进入公海池，负责人是 {{to}}", claim: "{{to}} 领取", assign: "{{by}} 分配给 {{to}}", transfer: "{{by}} 从 {{from}} 转给 {{to}}", return: "{{by}} 把 {{from}} 的退回公海", recycle: "到期，从 {{from}} 收回公海", extend: "{{by}} 延期", move: "{{by}} 换公海池", leave: "离开公海池" },
+    entry: { join: "进入公海池", make: "{{to}} 自己录入", giveBack: "{{by}} 退回公海", claim: "{{to}} 领取", assign: "{{by}} 分配给 {{to}}", transfer: "{{by}} 从 {{from}} 转给 {{to}}", return: "{{by}} 把 {{from}} 的退回公海", recycle: "到期，从 {{from}} 收回公海", extend: "{{by}} 延期", move: "{{by}} 换公海池", leave: "离开公海池" },
     rules: "公海规则", rulesOf: "{{name}}的规则", new: "新建公海池", wonStagesHelp: "到了这些阶段就不再自动收回。", isDefaultHelp: "新记录先进默认的池；每个对象有一个。",
     field: { name: "名称", capacity: "每人最多持有（条）", claimsPerDay: "每人每天最多领取（条）", idleDays: "多久没跟进就收回", winDays: "多久没签下就收回", wonStages: "算签下的阶段", coolDownDays: "冷却期", extensions: "可延期次数", extensionDays: "每次延长", isDefault: "默认的公海池" },
     says: {
@@ -24,6 +24,6 @@ export const sales = {
       won: "到了「{{stages}}」就长期持有。", extension: "每条可延期 {{count}} 次，每次 {{days}} 天。", coolDown: "退回或被收回的人，{{count}} 天内不能再领同一条。",
     },
     archive: "归档这个池", archiveTitle: "归档「{{name}}」？", archiveText: "不再进新记录；里面的记录换到另一个池，负责人不变。", archiveTo: "记录换到", archived: "已归档",
-    forecast: "按现在的规则会怎样", returned: { today: "今天收回", in7Days: "7 天内收回", in30Days: "30 天内收回" }, overCapacity: "超过容量：{{names}}。已有的不会收回，只是不能再领。",
+    forecast: "按这些规则会怎样", returned: { today: "今天收回", in7Days: "7 天内收回", in30Days: "30 天内收回" }, overCapacity: "超过容量：{{names}}。已有的不会收回，只是不能再领。",
   },
 };
