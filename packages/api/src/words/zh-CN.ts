@@ -45,4 +45,5 @@ export const rowWords = {
   "not-active": "会员已注销或正在注销", "out-of-reach": "不在您的数据范围", store: "不在您的数据范围", duplicate: "已被另一条记录使用", circular: "引用绕成了圈",
   // What happened since.
   "changed-since-check": "检查之后被改过", "changed-since": "导入之后被改过", "taken-since": "导入之后已属于别人", used: "导入之后有了消费、积分等", gone: "已经不在", "referred-to": "被其他记录引用",
+  "in-terms": "被优惠活动、优惠券或积分规则指定",
 };

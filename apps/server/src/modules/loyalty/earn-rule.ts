@@ -66,6 +66,14 @@ export async function listEarnRules(scope: Scope): Promise<EarnRuleWire[]> {
   return rows.map(wireOf);
 }
 
+/** Which of these products a rule for points speaks of. */
+export async function skusInEarnRules({ tx, tenantId }: Scope, skus: readonly string[]): Promise<string[]> {
+  const rows = await tx.rows<{ sku: string }>(
+    `select distinct named.sku #>> '{}' as sku from loyalty.earn_rule r cross join lateral jsonb_path_query(r.definition, '$.scope.skus[*]') as named(sku)
+      where r.tenant_id = $1 and named.sku #>> '{}' = any($2::text[])`, [tenantId, skus]);
+  return rows.map((row) => row.sku);
+}
+
 const some = <T>(list: readonly T[]): readonly T[] | null => (list.length > 0 ? list : null);
 
 /** What is not set stays out of the definition: the engine reads it for every order. */

@@ -7,7 +7,7 @@ export { mostPoints, pointsWorth, worthOf } from "./worth.ts";
 export { Counters } from "./counter.ts";
 export { earningContext, expiringSoon } from "./guest.view.ts";
 export { setProgram } from "./program.settings.ts";
-export { createEarnRule } from "./earn-rule.ts";
+export { createEarnRule, skusInEarnRules } from "./earn-rule.ts";
 export { createTier, listTiers } from "./tier.ts";
 export { givesTemplate } from "./benefits/gift.ts";
 export { earnRuleSection } from "./earn-rule.pack.ts";

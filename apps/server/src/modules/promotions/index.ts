@@ -7,7 +7,7 @@ export {
 export { currentRules, publishRules, rulesOfVersion } from "./rules.ts";
 export { createTemplate, publishTemplate } from "./coupon-template.ts";
 export { couponSection } from "./coupon-template.pack.ts";
-export { isNamedInTerms } from "./rules.ts";
+export { isNamedInTerms, skusInTerms } from "./rules.ts";
 export { changeOffer, createOffer } from "./offer.ts";
 export type { OfferDefinition } from "./offer.definition.ts";
 export { getOffer } from "./offer.view.ts";

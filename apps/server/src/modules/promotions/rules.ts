@@ -33,6 +33,17 @@ export async function isNamedInTerms(scope: Scope, id: string): Promise<boolean>
   return rows.length > 0;
 }
 
+/** Which of these products an offer or a coupon speaks of: what it is for or not for, what it costs then, what is given. Offers that have ended speak of nothing. */
+export async function skusInTerms({ tx, tenantId }: Scope, skus: readonly string[]): Promise<string[]> {
+  const rows = await tx.rows<{ sku: string }>(
+    `select distinct named.sku #>> '{}' as sku
+      from (select definition as terms from promotions.offer where tenant_id = $1 and state <> 'ended' union all select draft from promotions.offer where tenant_id = $1 and state <> 'ended'
+            union all select definition from promotions.coupon_template where tenant_id = $1) t
+      cross join lateral (select jsonb_path_query(t.terms, '$.**.skus[*]') union all select jsonb_path_query(t.terms, '$.**.excludeSkus[*]') union all select jsonb_path_query(t.terms, '$.**.sku')) as named(sku)
+      where named.sku #>> '{}' = any($2::text[])`, [tenantId, skus]);
+  return rows.map((row) => row.sku);
+}
+
 /** The rules of a version: what a quote from years ago is re-derived with. */
 export async function rulesOfVersion(scope: Scope, version: number): Promise<PreparedRules> {
   const key = `${scope.tenantId}/${version}/${scope.zone}`;

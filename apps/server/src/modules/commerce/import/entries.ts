@@ -2,8 +2,10 @@ import { uuidList } from "../../../kernel/db/array.ts";
 import { audit } from "../../../kernel/audit.ts";
 import type { Vault } from "../../../kernel/crypto/vault.ts";
 import { newId, type Scope } from "../../../kernel/scope.ts";
+import { skusInEarnRules } from "../../loyalty/index.ts";
 import { dropCustom, referredTo, type CustomImport } from "../../objects/index.ts";
 import { reasonFor, reasonOf, rowKey, type Entries, type Entry, type FieldValues, type ImportMapping, type JudgedEntry, type PreparedRow, type Recognised, type RowReason, type SavedEntry, type TypedRow } from "../../platform/index.ts";
+import { skusInTerms } from "../../promotions/index.ts";
 import { upsertProducts } from "../product.ts";
 import { newProduct, type ProductLine } from "../product.schema.ts";
 import { productView, type ProductRow } from "../product.view.ts";
@@ -96,10 +98,12 @@ export class ProductEntries implements Entries {
 
   async staying(scope: Scope, made: ReadonlyMap<string, string>): Promise<Map<string, string>> {
     const rows = await productRows(scope, [...made.keys()]);
+    const skus = [...rows.values()].map((row) => row.sku);
     const sold = await soldSince(scope, [...rows.values()]);
+    const named = new Set(skus.length === 0 ? [] : [...await skusInTerms(scope, skus), ...await skusInEarnRules(scope, skus)]);
     const touched = [...made].flatMap(([id, stamp]): [string, string][] => {
       const row = rows.get(id);
-      const why = !row ? "gone" : row.updated_at.toISOString() !== stamp ? "changed-since" : sold.has(row.sku) ? "used" : undefined;
+      const why = !row ? "gone" : row.updated_at.toISOString() !== stamp ? "changed-since" : sold.has(row.sku) ? "used" : named.has(row.sku) ? "in-terms" : undefined;
       return why ? [[id, why]] : [];
     });
     return referredTo(scope, [...made.keys()], new Map(touched));

@@ -78,6 +78,27 @@ test("what somebody did since is neither written over nor taken away: a price, a
   expect((await rowsOf(tenant, third.id, "&undo=kept"))[0].reasons).toMatchObject([{ code: "used" }]);
 });
 
+test("products that an offer, a coupon or a rule for points speaks of stay when their import is taken back", async () => {
+  const tenant = await shop();
+  const run = await checked(tenant, { target: "product", bytes: `sku,名称,价格\n${["FREE", "PRICED", "BOUGHT", "GIVEN", "NOT", "EARNS", "WON", "OVER"].map((sku) => `${sku},${sku},5`).join("\n")}\n` }, bySku);
+  await step(tenant, run.id, "apply");
+  const made = async (path: string, body: object) => {
+    const answer = await tenant.console.post(path, body);
+    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+    return answer.body.id as string;
+  };
+  const offer = (name: string, definition: object, state = "paused") => made("/offers", { name, state, definition });
+  await offer("会员价", { kind: "member-price", level: "line", prices: [{ sku: "PRICED", priceFen: 400 }] });
+  await offer("打折", { kind: "percent-off", trigger: "auto", level: "line", percentOff: 5, scope: { skus: ["BOUGHT"], excludeSkus: ["NOT"] } }, "draft");
+  await offer("赠品", { kind: "gift", level: "order", gifts: [{ sku: "GIVEN", name: "赠", quantity: 1 }] });
+  await done(tenant.console.patch(`/offers/${await offer("过去", { kind: "percent-off", trigger: "auto", level: "line", percentOff: 5, scope: { skus: ["OVER"] } })}`, { state: "ended" }));
+  await made("/coupon-templates", { name: "换酸梅汤", kind: "exchange", exchange: { sku: "WON" }, validity: { kind: "days", days: 7 } });
+  await made("/earn-rules", { name: "双倍", multiplierPercent: 200, skus: ["EARNS"] });
+  expect((await undone(tenant, run.id)).undos).toMatchObject({ removed: 2, kept: 6 });
+  expect((await products(tenant)).map((one: { sku: string }) => one.sku)).toEqual(["BOUGHT", "EARNS", "GIVEN", "NOT", "PRICED", "WON"]);
+  expect((await rowsOf(tenant, run.id, "&undo=kept"))[0].reasons).toMatchObject([{ code: "in-terms", message: "Is named by an offer, a coupon or a rule for points" }]);
+});
+
 test("products are imported by those who may keep them only", async () => {
   const tenant = await shop();
   const clerk = await tenant.as("store-manager");
