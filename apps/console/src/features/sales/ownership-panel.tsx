@@ -58,22 +58,23 @@ function Standing({ record, ownership, pool, others }: Pick<Props, "record"> & {
 
 type Entry = Ownership["history"][number];
 
-/** Nobody assigns without a name but the system: to whoever made the record by hand. */
-const isOwnMake = ({ kind, by }: Pick<Entry, "kind" | "by">): boolean => kind === "assign" && by === null;
-const toldAs = ({ kind, from, by }: Pick<Entry, "kind" | "from" | "by">): string => (isOwnMake({ kind, by }) ? "make" : kind === "return" && from?.name === by ? "giveBack" : kind);
-
 function History({ history }: Pick<Ownership, "history">) {
   const { t } = useTranslation();
   const clock = useClock();
   return (
     <ol className="timeline" aria-label={t("sea.history")}>
-      {history.map(({ kind, from, to, by, reason, at }, index) => (
-        <li key={index}>
-          <time dateTime={at}>{clock.instant(at)}</time>
-          {t(`sea.entry.${toldAs({ kind, from, by })}`, { from: from?.name ?? t("sea.somebody"), to: to?.name ?? t("sea.somebody"), by: by ?? t("sea.system") })}
-          {reason && !isOwnMake({ kind, by }) ? <span className="soft"> · {reason}</span> : null}
-        </li>
-      ))}
+      {history.map((entry, index) => <li key={index}><time dateTime={entry.at}>{clock.instant(entry.at)}</time><EntryText entry={entry} /></li>)}
     </ol>
   );
+}
+
+/** Nobody assigns without a name but the system: to whoever made the record by hand. */
+const tellingOf = ({ kind, from, by }: Entry): string => (kind === "assign" && by === null ? "make" : kind === "return" && from?.name === by ? "giveBack" : kind);
+
+function EntryText({ entry }: { entry: Entry }) {
+  const { t } = useTranslation();
+  const { from, to, by, reason } = entry;
+  const telling = tellingOf(entry);
+  const words = t(`sea.entry.${telling}`, { from: from?.name ?? t("sea.somebody"), to: to?.name ?? t("sea.somebody"), by: by ?? t("sea.system") });
+  return <>{words}{reason && telling !== "make" ? <span className="soft"> · {reason}</span> : null}</>;
 }
