@@ -7,7 +7,7 @@ import { findStaffActor } from "../modules/org/index.ts";
 import { addStaff } from "../modules/org/staff.ts";
 import { moveAtDesk } from "../modules/sales/desk.ts";
 import type { Destination } from "../modules/sales/ownership.schema.ts";
-import { listPools } from "../modules/sales/pool.ts";
+import { listPools } from "../modules/sales/pool.view.ts";
 import { recycle } from "../modules/sales/recycle.ts";
 import { Dice } from "./dice.ts";
 import { Steps, ZONE } from "./steps.ts";

@@ -3,7 +3,7 @@ import { demand, may, staffOf, visibleStores, type Scope } from "../../kernel/sc
 import { notify } from "../platform/index.ts";
 import type { Destination } from "./ownership.schema.ts";
 import { moveRecords, type Move, type Outcome } from "./ownership.ts";
-import { getPool, refuseArchived, type Pool } from "./pool.ts";
+import { getPool, refuseArchived, type Pool } from "./pool.view.ts";
 
 /** What staff ask for: each record for itself, and what keeps one back is said. Throws `forbidden`, `poolArchived`, `invalid`. */
 export async function moveAtDesk(scope: Scope, poolId: string, { recordIds, to }: { recordIds: readonly string[]; to: Destination }): Promise<Outcome[]> {

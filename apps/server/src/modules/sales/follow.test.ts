@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { move, ok, ownership, said, sea, seaTenant, type SeaTenant } from "../../../test/seas.ts";
 import type { Client } from "../../../test/client.ts";
+import { checked, step, undone } from "../../../test/import.ts";
 import { recycle } from "./recycle.ts";
 
 const DAY_MS = 86_400_000;
@@ -110,6 +111,18 @@ test("a record that is deleted leaves its seat, and those of somebody who has le
   await tenant.drain();
   expect((await sea(other, tenant.poolId)).map((one) => one.id).toSorted()).toEqual(records.slice(1).toSorted());
   expect(said(await move(other, tenant.poolId, records.slice(1), { kind: "claim" }))).toEqual(["moved", "moved"]);
+});
+
+test("imported records are for everybody, and go out of the sea with the import", async () => {
+  const tenant = await seaTenant({ capacity: 1 });
+  const me = await tenant.seller();
+  const run = await checked(tenant, { target: "lead", bytes: "名称\n一盏茶\n麦田烘焙\n" });
+  await step(tenant, run.id, "apply");
+  const [first, second] = await sea(me, tenant.poolId);
+  expect(second).toBeDefined();
+  expect(said(await move(me, tenant.poolId, [first?.id ?? "", second?.id ?? ""], { kind: "claim" }))).toEqual(["moved", "full"]);
+  expect((await undone(tenant, run.id)).undos).toMatchObject({ removed: 2 });
+  expect((await ok(me.get("/seas"))).body.items[0].counts).toMatchObject({ public: 0, mine: 0 });
 });
 
 test("a pool that comes after its records takes them in, and an archived object's pool is out of sight", async () => {

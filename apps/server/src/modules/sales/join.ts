@@ -1,7 +1,7 @@
 import { instants, uuidList, uuids } from "../../kernel/db/array.ts";
 import { actorRef, type Scope } from "../../kernel/scope.ts";
 import { dueAt } from "./due.ts";
-import type { Pool } from "./pool.ts";
+import type { Pool } from "./pool.view.ts";
 
 interface Joining {
   id: string;

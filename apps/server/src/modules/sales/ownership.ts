@@ -6,7 +6,7 @@ import { staffNames } from "../org/index.ts";
 import { audit } from "../platform/index.ts";
 import { dueAt } from "./due.ts";
 import type { Refusal } from "./ownership.schema.ts";
-import type { Pool } from "./pool.ts";
+import type { Pool } from "./pool.view.ts";
 import { Seats } from "./seat.ts";
 
 /** Where records go, and by whose right. `isWhole`: with the pool that they were in, whatever room there is. */

@@ -2,7 +2,8 @@ import type { z } from "zod";
 import type { Scope } from "../../kernel/scope.ts";
 import type { PackSection } from "../objects/index.ts";
 import { audit } from "../platform/index.ts";
-import { createPool, getPool, listPools, rulesOf } from "./pool.ts";
+import { createPool } from "./pool.ts";
+import { getPool, listPools, rulesOf } from "./pool.view.ts";
 import { newPool } from "./pool.schema.ts";
 
 const wish = newPool.strict();

@@ -1,66 +1,18 @@
 import { sqlState } from "../../kernel/db/database.ts";
-import { fieldProblem, invalid, notFound, problem } from "../../kernel/problem.ts";
+import { fieldProblem, invalid, problem } from "../../kernel/problem.ts";
 import { actorRef, newId, type Scope } from "../../kernel/scope.ts";
-import { getDefinition, lockDefinition, type Definition } from "../objects/index.ts";
+import { lockDefinition, type Definition } from "../objects/index.ts";
 import { audit } from "../platform/index.ts";
 import type { NewPool, PoolPatch } from "./pool.schema.ts";
+import { getPool, listPools, patched, refuseArchived, rulesOf, type Pool, type Rules } from "./pool.view.ts";
 import { startWalk } from "./walk.ts";
 
-export const poolArchived = problem("sales/pool-archived", 409, "This pool, or the object of its records, is archived");
 export const poolHasRecords = problem("sales/pool-has-records", 409, "There are records in this pool: name another pool of the object that takes them");
 export const defaultPool = problem("sales/default-pool", 409, "New records go to this pool: make another one the default first");
 const MAX_POOLS = 50;
 const UNIQUE_VIOLATION = "23505";
 
-/** A pool as it is kept, with what it needs of its object. */
-export interface Pool extends Rules {
-  id: string;
-  objectId: string;
-  objectKey: string;
-  objectName: string;
-  objectNameEn: string;
-  isDefault: boolean;
-  isArchived: boolean;
-}
-
-export interface Rules {
-  name: string;
-  nameEn: string;
-  capacity: number | null;
-  claimsPerDay: number | null;
-  idleDays: number | null;
-  winDays: number | null;
-  wonStages: string[];
-  coolDownDays: number;
-  extensions: number;
-  extensionDays: number;
-}
-
-const NO_RULES: Omit<Rules, "name"> = { nameEn: "", capacity: null, claimsPerDay: null, idleDays: null, winDays: null, wonStages: [], coolDownDays: 0, extensions: 0, extensionDays: 0 };
-const COLUMNS = `p.id, p.object_id as "objectId", o.key as "objectKey", o.name as "objectName", o.name_en as "objectNameEn", p.name, p.name_en as "nameEn", p.capacity, p.claims_per_day as "claimsPerDay",
-  p.idle_days as "idleDays", p.win_days as "winDays", p.won_stages as "wonStages", p.cool_down_days as "coolDownDays", p.extensions, p.extension_days as "extensionDays", p.is_default as "isDefault",
-  (p.archived_at is not null or o.archived_at is not null) as "isArchived"`;
-
-/** Those in use, by object and age. */
-export const listPools = (scope: Scope, objectKey: string | null = null): Promise<Pool[]> => scope.tx.rows<Pool>(
-  `select ${COLUMNS} from sales.pool p join objects.object o on o.tenant_id = $1 and o.id = p.object_id
-    where p.tenant_id = $1 and p.archived_at is null and o.archived_at is null and ($2::text is null or o.key = $2) order by o.created_at, p.created_at, p.id`, [scope.tenantId, objectKey]);
-
-/** `rules`: they stay as they are while records move by them. `change`: nothing moves meanwhile. */
-const LOCKS = { none: "", rules: "for key share of p", change: "for update of p" } as const;
-
-/** Throws `notFound`. */
-export async function getPool(scope: Scope, id: string, lock: keyof typeof LOCKS = "none"): Promise<Pool> {
-  const [pool] = await scope.tx.rows<Pool>(
-    `select ${COLUMNS} from sales.pool p join objects.object o on o.tenant_id = $1 and o.id = p.object_id where p.tenant_id = $1 and p.id = $2 ${LOCKS[lock]}`, [scope.tenantId, id]);
-  if (!pool) throw notFound({ detail: "No such pool" });
-  return pool;
-}
-
-export function refuseArchived(pool: Pool): Pool {
-  if (pool.isArchived) throw poolArchived({ detail: pool.name });
-  return pool;
-}
+const NO_RULES = { nameEn: "", capacity: null, claimsPerDay: null, idleDays: null, winDays: null, wonStages: [], coolDownDays: 0, extensions: 0, extensionDays: 0 } satisfies Omit<Rules, "name">;
 
 /** Makes a pool; the first of an object takes the records there are. Throws `invalid`, `notFound`. */
 export async function createPool(scope: Scope, { object, isDefault = false, ...said }: NewPool): Promise<{ id: string }> {
@@ -69,7 +21,7 @@ export async function createPool(scope: Scope, { object, isDefault = false, ...s
   if (!definition.table.isOwn) throw fieldProblem("object", "built-in", "is no object of your own");
   const others = await listPools(scope, object);
   if (others.length >= MAX_POOLS) throw fieldProblem("object", "too-many", `has ${MAX_POOLS} pools, which is as many as there may be`);
-  const rules: Rules = { ...NO_RULES, ...withoutGaps(said), name: said.name };
+  const rules = patched({ ...NO_RULES, name: said.name }, said);
   demandStages(definition, rules.wonStages);
   const isFirst = others.length === 0;
   if (isDefault) await leaveDefault(scope, definition.id);
@@ -84,22 +36,22 @@ export async function createPool(scope: Scope, { object, isDefault = false, ...s
 }
 
 /** Other rules hold for what is in the pool already: its dates are worked out again. Throws `invalid`, `poolArchived`. */
-export async function changePool(scope: Scope, id: string, { isDefault, ...patch }: PoolPatch): Promise<void> {
-  const before = refuseArchived(await getPool(scope, id, "change"));
-  const rules: Rules = { ...rulesOf(before), ...withoutGaps(patch) };
-  demandStages(await getDefinition(scope, before.objectKey), rules.wonStages);
-  if (isDefault && !before.isDefault) await leaveDefault(scope, before.objectId);
+export async function changePool(scope: Scope, id: string, patch: PoolPatch): Promise<void> {
+  const { pool: before, definition } = await lockPool(scope, id);
+  const rules = patched(before, patch);
+  demandStages(definition, rules.wonStages);
+  if (patch.isDefault && !before.isDefault) await leaveDefault(scope, before.objectId);
   const assigned = RULE_COLUMNS.map((column, at) => `${column} = $${at + 5}`).join(", ");
   await orTaken(scope.tx.rows(
     `update sales.pool set updated_at = $3, is_default = is_default or $4, ${assigned} where tenant_id = $1 and id = $2`,
-    [scope.tenantId, id, scope.now, isDefault ?? false, ...ruleValues(rules)]));
-  audit(scope, { action: "pool.change", subjectKind: "pool", subjectId: id, before: { ...rulesOf(before), isDefault: before.isDefault }, after: { ...rules, isDefault: before.isDefault || isDefault } });
+    [scope.tenantId, id, scope.now, patch.isDefault ?? false, ...ruleValues(rules)]));
+  audit(scope, { action: "pool.change", subjectKind: "pool", subjectId: id, before: { ...rulesOf(before), isDefault: before.isDefault }, after: { ...rules, isDefault: before.isDefault || patch.isDefault } });
   if (DATING.some((name) => String(rules[name]) !== String(before[name]))) await startWalk(scope, { poolId: id, purpose: "dues" });
 }
 
 /** Nothing goes in any more; its records go to another pool of the object. Throws `poolHasRecords`, `defaultPool`. */
 export async function archivePool(scope: Scope, id: string, toPoolId: string | undefined): Promise<void> {
-  const pool = refuseArchived(await getPool(scope, id, "change"));
+  const { pool } = await lockPool(scope, id);
   const others = (await listPools(scope, pool.objectKey)).filter((one) => one.id !== id);
   if (toPoolId !== undefined && !others.some((one) => one.id === toPoolId)) throw fieldProblem("toPoolId", "unknown", "is no other pool of this object");
   if (pool.isDefault && others.length > 0) throw defaultPool();
@@ -110,6 +62,13 @@ export async function archivePool(scope: Scope, id: string, toPoolId: string | u
   if (left && toPoolId !== undefined) await startWalk(scope, { poolId: id, purpose: "empty", toPoolId });
 }
 
+/** Pools of one object change one after the other: which is the default, and which takes another's records, is theirs together. */
+async function lockPool(scope: Scope, id: string): Promise<{ pool: Pool; definition: Definition }> {
+  const { objectKey } = refuseArchived(await getPool(scope, id));
+  const definition = await lockDefinition(scope, objectKey);
+  return { definition, pool: refuseArchived(await getPool(scope, id, "change")) };
+}
+
 const leaveDefault = (scope: Scope, objectId: string): Promise<unknown> =>
   scope.tx.rows("update sales.pool set is_default = false where tenant_id = $1 and object_id = $2 and is_default", [scope.tenantId, objectId]);
 
@@ -118,11 +77,6 @@ const DATING = ["idleDays", "winDays", "wonStages", "extensionDays"] as const sa
 const RULE_COLUMNS = ["name", "name_en", "capacity", "claims_per_day", "idle_days", "win_days", "won_stages", "cool_down_days", "extensions", "extension_days"];
 const ruleValues = (rules: Rules): unknown[] =>
   [rules.name, rules.nameEn, rules.capacity, rules.claimsPerDay, rules.idleDays, rules.winDays, rules.wonStages, rules.coolDownDays, rules.extensions, rules.extensionDays];
-export const rulesOf = ({ name, nameEn, capacity, claimsPerDay, idleDays, winDays, wonStages, coolDownDays, extensions, extensionDays }: Rules): Rules =>
-  ({ name, nameEn, capacity, claimsPerDay, idleDays, winDays, wonStages, coolDownDays, extensions, extensionDays });
-
-type Said = { [Name in keyof Rules]?: Rules[Name] | undefined };
-export const withoutGaps = (said: Said): Partial<Rules> => Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 
 function demandStages(definition: Definition, wonStages: readonly string[]): void {
   const stages = definition.fields.find((field) => field.id === definition.stageFieldId)?.settings.options ?? [];

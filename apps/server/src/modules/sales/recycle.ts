@@ -2,10 +2,10 @@ import type { Schedule } from "../../kernel/jobs.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import { notify } from "../platform/index.ts";
 import { moveRecords } from "./ownership.ts";
-import { getPool, listPools, type Pool } from "./pool.ts";
+import { getPool, listPools, type Pool } from "./pool.view.ts";
 
 const BATCH = 500;
-const MAX_BATCHES = 40;
+const MAX_BATCHES = 10;
 /** So long before a record falls back its owner is told. */
 export const WARNED_DAYS = 3;
 const DAY_MS = 86_400_000;

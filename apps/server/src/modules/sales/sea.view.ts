@@ -8,7 +8,7 @@ import { isWon } from "./due.ts";
 import { coolDownUntil } from "./ownership.ts";
 import type { seaQuery, seaRecord } from "./ownership.schema.ts";
 import type { sea } from "./pool.schema.ts";
-import { getPool, listPools, rulesOf, type Pool } from "./pool.ts";
+import { getPool, listPools, rulesOf, type Pool } from "./pool.view.ts";
 import { WARNED_DAYS } from "./recycle.ts";
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,7 @@
 import { days, integers, uuids } from "../../kernel/db/array.ts";
 import { addDays, dayOf, startOfDay } from "../../kernel/days.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import type { Pool } from "./pool.ts";
+import type { Pool } from "./pool.view.ts";
 
 /** What one person has in one pool. */
 interface Seat {

@@ -2,15 +2,15 @@ import type { z } from "zod";
 import type { Scope } from "../../kernel/scope.ts";
 import { dueAt } from "./due.ts";
 import type { PoolPatch, simulation } from "./pool.schema.ts";
-import { getPool, rulesOf, withoutGaps } from "./pool.ts";
+import { getPool, patched } from "./pool.view.ts";
 
 const DAY_MS = 86_400_000;
 const SHOWN = 50;
 
 /** What other rules would do to what is held now. Nothing is written. */
-export async function simulate(scope: Scope, poolId: string, { isDefault: _isDefault, ...patch }: PoolPatch): Promise<z.input<typeof simulation>> {
+export async function simulate(scope: Scope, poolId: string, patch: PoolPatch): Promise<z.input<typeof simulation>> {
   const pool = await getPool(scope, poolId);
-  const rules = { ...rulesOf(pool), ...withoutGaps(patch) };
+  const rules = patched(pool, patch);
   const until = (days: number): Date => new Date(scope.now.getTime() + days * DAY_MS);
   const [returned] = await scope.tx.rows<{ today: number; in7Days: number; in30Days: number }>(
     `select count(*) filter (where d.due_at <= $8)::int as today, count(*) filter (where d.due_at <= $9)::int as "in7Days", count(*) filter (where d.due_at <= $10)::int as "in30Days"

@@ -6,7 +6,7 @@ import { actorRef, newId, type Scope } from "../../kernel/scope.ts";
 import { resumeStalled } from "../../kernel/stalled-run.ts";
 import { joinRecords, redate } from "./join.ts";
 import { moveRecords } from "./ownership.ts";
-import { getPool } from "./pool.ts";
+import { getPool, listPools, type Pool } from "./pool.view.ts";
 
 const PAGE = 2_000;
 const MAX_RUN_MS = 600_000;
@@ -48,12 +48,20 @@ async function walkPage(scope: Scope, id: string): Promise<boolean> {
   const ids = rows.map((row) => row.id);
   if (walk.purpose === "fill") await joinRecords(scope, pool, ids);
   else if (walk.purpose === "dues") await redate(scope, ids);
-  else if (walk.to_pool_id) await moveRecords(scope, pool, ids, { kind: "move", to: await getPool(scope, walk.to_pool_id, "rules"), isWhole: true });
+  else await moveRecords(scope, pool, ids, { kind: "move", to: await heirOf(scope, pool, walk.to_pool_id), isWhole: true });
   const isMore = rows.length === PAGE;
   await scope.tx.rows(
     "update sales.walk set looked = looked + $3, total = greatest(total, looked + $3), cursor_id = $4, moved_at = $5, state = $6 where tenant_id = $1 and id = $2",
     [scope.tenantId, id, rows.length, ids.at(-1) ?? walk.cursor_id, scope.now, isMore ? "running" : "done"]);
   return isMore;
+}
+
+/** Who takes a closed pool's records: the one that was named or, closed itself meanwhile, the default. */
+async function heirOf(scope: Scope, pool: Pool, id: string | null): Promise<Pool> {
+  const open = await listPools(scope, pool.objectKey);
+  const heir = open.find((one) => one.id === id) ?? open.find((one) => one.isDefault);
+  if (!heir) throw new Error(`Nobody takes the records of the pool ${pool.id}`);
+  return getPool(scope, heir.id, "rules");
 }
 
 async function runWalk(database: Database, tenantId: string, walkId: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { RECORD_DELETED, type RecordDeleted } from "../../../events/objects.ts";
 import { fieldProblem } from "../../../kernel/problem.ts";
 import { visibleStores, type Scope } from "../../../kernel/scope.ts";
 import { audit, reasonFor, rowKey, type Entries, type Entry, type FieldValues, type ImportMapping, type JudgedEntry, type PreparedRow, type Recognised, type RowReason, type SavedEntry, type TargetField, type TypedRow } from "../../platform/index.ts";
@@ -129,6 +130,7 @@ export class RecordEntries implements Entries {
     const { definition } = this.#at;
     await dropCustom(scope, ids);
     await scope.tx.rows("delete from objects.record where tenant_id = $1 and id = any($2::uuid[])", [scope.tenantId, ids]);
+    await scope.outbox.publishAll(scope, ids.map((id) => ({ type: RECORD_DELETED, subjectId: id, payload: { object: definition.key, recordId: id } satisfies RecordDeleted })));
     audit(scope, { action: "record.batch-delete", subjectKind: definition.key, subjectId: definition.id, after: { records: ids.length } });
   }
 }
