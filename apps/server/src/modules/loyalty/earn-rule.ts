@@ -70,7 +70,7 @@ export async function listEarnRules(scope: Scope): Promise<EarnRuleWire[]> {
 export async function skusInEarnRules({ tx, tenantId }: Scope, skus: readonly string[]): Promise<string[]> {
   const rows = await tx.rows<{ sku: string }>(
     `select distinct named.sku #>> '{}' as sku from loyalty.earn_rule r cross join lateral jsonb_path_query(r.definition, '$.scope.skus[*]') as named(sku)
-      where r.tenant_id = $1 and named.sku #>> '{}' = any($2::text[])`, [tenantId, skus]);
+      join unnest($2::text[]) as asked(sku) on asked.sku = named.sku #>> '{}' where r.tenant_id = $1`, [tenantId, skus]);
   return rows.map((row) => row.sku);
 }
 

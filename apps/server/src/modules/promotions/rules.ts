@@ -40,7 +40,7 @@ export async function skusInTerms({ tx, tenantId }: Scope, skus: readonly string
       from (select definition as terms from promotions.offer where tenant_id = $1 and state <> 'ended' union all select draft from promotions.offer where tenant_id = $1 and state <> 'ended'
             union all select definition from promotions.coupon_template where tenant_id = $1) t
       cross join lateral (select jsonb_path_query(t.terms, '$.**.skus[*]') union all select jsonb_path_query(t.terms, '$.**.excludeSkus[*]') union all select jsonb_path_query(t.terms, '$.**.sku')) as named(sku)
-      where named.sku #>> '{}' = any($2::text[])`, [tenantId, skus]);
+      join unnest($2::text[]) as asked(sku) on asked.sku = named.sku #>> '{}'`, [tenantId, skus]);
   return rows.map((row) => row.sku);
 }
 

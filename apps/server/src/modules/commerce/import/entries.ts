@@ -145,7 +145,8 @@ async function soldSince({ tx, tenantId }: Scope, products: readonly ProductRow[
   if (products.length === 0) return new Set();
   const since = new Date(Math.min(...products.map((row) => row.updated_at.getTime())));
   const rows = await tx.rows<{ sku: string }>(
-    `select distinct l.sku from commerce."order" o join commerce.order_line l on l.tenant_id = $1 and l.order_id = o.id where o.tenant_id = $1 and o.paid_at >= $2 and l.sku = any($3::text[])`,
+    `select distinct l.sku from commerce."order" o join commerce.order_line l on l.tenant_id = $1 and l.order_id = o.id
+      join unnest($3::text[]) as asked(sku) on asked.sku = l.sku where o.tenant_id = $1 and o.paid_at >= $2`,
     [tenantId, since, products.map((row) => row.sku)]);
   return new Set(rows.map((row) => row.sku));
 }

@@ -68,8 +68,10 @@ async function recordsCalled(scope: Scope, target: Definition, names: readonly s
   for (const field of fields.filter((one) => one.kind === "auto-number" || one.id === target.titleFieldId)) {
     const stored = traitsOf(field.kind).isSealed ? "r.ext -> $3::text ->> 'digest'" : "r.ext ->> $3::text";
     const by = field.slot?.startsWith("text") && field.isSlotReady ? `r.${field.slot}` : stored;
+    // Joined, because without a slot each record's value would be compared with every name once the statement is planned for any names: 100,000 with 5,000 took ten seconds instead of a tenth.
     await meet(scope, field, { names, found }, (texts) => scope.tx.rows<Meant & { name: string }>(
-      `select ${stored} as name, min(r.id::text) as id, count(*)::int as count from objects.record r where r.tenant_id = $1 and r.object_id = $2 and ${by} = any($4::text[]) group by 1`,
+      `select ${stored} as name, min(r.id::text) as id, count(*)::int as count
+        from unnest($4::text[]) as n(name) join objects.record r on r.tenant_id = $1 and r.object_id = $2 and ${by} = n.name group by 1`,
       [scope.tenantId, target.id, field.id, textList(texts)]));
   }
   return found;
