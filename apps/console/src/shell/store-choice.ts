@@ -10,6 +10,8 @@ export interface StoreChoice {
   stores: SessionStore[];
   choose: (storeId: string | null) => void;
   canSeeAll: boolean;
+  /** What lists are narrowed to. Nothing where there is only one: what belongs to no store stays in sight. */
+  listStoreId: string | undefined;
 }
 
 /** The store that the whole console looks at; kept per brand on this device, as a till stays in its shop. */
@@ -30,7 +32,7 @@ export function useStoreChoice(): StoreChoice {
     else localStorage.removeItem(name);
     for (const listener of listeners) listener();
   };
-  return { store, stores, choose, canSeeAll };
+  return { store, stores, choose, canSeeAll, listStoreId: canSeeAll ? store?.id : undefined };
 }
 
 export function useStoreName() {

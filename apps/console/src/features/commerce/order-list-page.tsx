@@ -14,9 +14,9 @@ const statuses = ["paid", "partially-refunded", "refunded"] as const;
 export function OrderListPage() {
   const { t } = useTranslation();
   const [{ q, status, from, until, filter, sort }] = useFilters();
-  const { store } = useStoreChoice();
+  const { listStoreId: storeId } = useStoreChoice();
   const columns = useOrderColumns();
-  const query = { q, status, from, to: until, filter, sort, storeId: store?.id };
+  const query = { q, status, from, to: until, filter, sort, storeId };
   return (
     <PageFrame title={t("menu.orders")} lead={t("order.lead")} actions={<ExportButton kind="orders" query={query} />}>
       <FilterBar

@@ -25,14 +25,14 @@ const QuickRegister = lazy(() => import("./quick-register.tsx").then((module) =>
 export function MemberListPage() {
   const { t } = useTranslation();
   const [filters] = useFilters();
-  const { store } = useStoreChoice();
+  const { listStoreId: storeId } = useStoreChoice();
   const can = useCan();
   const navigate = useNavigate();
   const [isRegistering, setRegistering] = useState(false);
   const tiers = useQuery(tiersQuery);
   const columns = useMemberColumns();
   const { q, tierId, tag, filter, sort } = filters;
-  const query = { q, tierId, tag, filter, sort, storeId: store?.id };
+  const query = { q, tierId, tag, filter, sort, storeId };
   return (
     <PageFrame
       title={t("menu.members")}

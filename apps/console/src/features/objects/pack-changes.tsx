@@ -83,7 +83,7 @@ function OptionChips({ before, after }: { before: readonly Option[]; after: read
   };
   return (
     <>
-      {changes.map((change) => <Tag key={`${change.kind} ${change.option.key}`} color={change.kind === "coloured" ? (change.option.color ?? "default") : COLOURS[change.kind]}>{textOf(change)}</Tag>)}
+      <div className="row">{changes.map((change) => <Tag key={`${change.kind} ${change.option.key}`} color={change.kind === "coloured" ? (change.option.color ?? "default") : COLOURS[change.kind]}>{textOf(change)}</Tag>)}</div>
       {order ? <div>{t("pack.option.order", { names: order.map(label).join(t("rule.listComma")) })}</div> : null}
     </>
   );

@@ -39,9 +39,9 @@ function RecordList({ object, others }: { object: CustomObject; others: CustomOb
   const label = useLabel();
   const can = useCan();
   const navigate = useNavigate();
-  const { store } = useStoreChoice();
+  const { listStoreId: storeId } = useStoreChoice();
   const [{ filter, sort, view }] = useFilters();
-  const query = { filter, sort, storeId: store?.id };
+  const query = { filter, sort, storeId };
   const [isAdding, setAdding] = useState(false);
   const path = `/objects/${object.key}/records`;
   const columns = useColumns(object);

@@ -34,13 +34,13 @@ function ObjectSummary({ object, first }: { object: CustomObject; first: Field }
   const { t } = useTranslation();
   const label = useLabel();
   const [filters, setFilters] = useFilters();
-  const { store } = useStoreChoice();
+  const { listStoreId: storeId } = useStoreChoice();
   const [groups, measures] = [groupFields(object), measureFields(object)];
   const by = groups.find((field) => field.key === filters["by"]) ?? first;
   const measure = measures.find((field) => field.key === filters["measure"]);
   const figure = FIGURES.find((one) => one === filters["figure"]) ?? "sum";
   const unit = UNITS.find((one) => one === filters["unit"]) ?? "month";
-  const query = { by: by.key, unit, measure: measure?.key, filter: filters["filter"], storeId: store?.id };
+  const query = { by: by.key, unit, measure: measure?.key, filter: filters["filter"], storeId };
   const summary = useQuery({ queryKey: ["summary", object.key, query], queryFn: () => api.get<Summary>(`/objects/${object.key}/summary`, query), placeholderData: keepPreviousData });
   const measured = measures.flatMap((field) => FIGURES.map((one) => ({ value: `${field.key}.${one}`, label: t("summary.of", { figure: t(`summary.figure.${one}`), field: label(field) }) })));
   return (

@@ -9,11 +9,13 @@ export type FigureKind = (typeof FIGURES)[number];
 export const UNITS = ["day", "month", "year"] as const;
 export type Unit = (typeof UNITS)[number];
 
-const GROUPED = new Set<Field["kind"]>(["text", "date", "time", "boolean", "choice", "reference"]);
+/** Those with few values first. */
+const GROUPED: readonly Field["kind"][] = ["choice", "boolean", "reference", "date", "time", "text"];
 const MEASURED = new Set<Field["kind"]>(["number", "money"]);
 /** What rows can be counted by, the stages first. */
 export const groupFields = (object: CustomObject): Field[] =>
-  fieldsInUse(object).filter((field) => field.filterable === "yes" && GROUPED.has(field.kind)).toSorted((a, b) => Number(b.key === object.stageField) - Number(a.key === object.stageField));
+  fieldsInUse(object).filter((field) => field.filterable === "yes" && GROUPED.includes(field.kind))
+    .toSorted((a, b) => Number(b.key === object.stageField) - Number(a.key === object.stageField) || GROUPED.indexOf(a.kind) - GROUPED.indexOf(b.kind));
 export const measureFields = (object: CustomObject): Field[] => fieldsInUse(object).filter((field) => field.filterable === "yes" && MEASURED.has(field.kind));
 export const isOfTime = ({ kind }: Field): boolean => kind === "date" || kind === "time";
 
