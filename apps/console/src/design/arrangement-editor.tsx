@@ -1,6 +1,6 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, HolderOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Input } from "antd";
-import { type ReactNode, useState } from "react";
+import { Fragment, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Arrangement, placed, stepped, withGroup, withoutGroup } from "./arrangement.ts";
 
@@ -14,10 +14,12 @@ interface Props<A extends Arrangement> {
   noteOf?: (key: string) => ReactNode;
   /** What can be done with one beside moving it. */
   renderChoice: (key: string, group: number) => ReactNode;
+  /** Under one that is being worked on. */
+  renderBelow?: (key: string) => ReactNode;
 }
 
 /** Things in groups that are named, dragged by hand, or stepped by their buttons. */
-export function ArrangementEditor<A extends Arrangement>({ draft, onChange, restTitle, labelOf, noteOf, renderChoice }: Props<A>) {
+export function ArrangementEditor<A extends Arrangement>({ draft, onChange, restTitle, labelOf, noteOf, renderChoice, renderBelow }: Props<A>) {
   const { t } = useTranslation();
   const [dragged, setDragged] = useState<string | null>(null);
   const rename = (at: number, part: Partial<Arrangement["groups"][number]>) => onChange({ ...draft, groups: draft.groups.map((group, index) => (index === at ? { ...group, ...part } : group)) });
@@ -39,11 +41,12 @@ export function ArrangementEditor<A extends Arrangement>({ draft, onChange, rest
           )}
           <ul className="plain layout-fields">
             {group.keys.map((key) => (
-              <Line
-                key={key} label={labelOf(key)} note={noteOf?.(key)} isDragged={dragged === key} onDrag={() => setDragged(key)} onDrop={() => land(at, key)} onStep={(by) => onChange(stepped(draft, key, by))}
-              >
-                {renderChoice(key, at)}
-              </Line>
+              <Fragment key={key}>
+                <Line label={labelOf(key)} note={noteOf?.(key)} isDragged={dragged === key} onDrag={() => setDragged(key)} onDrop={() => land(at, key)} onStep={(by) => onChange(stepped(draft, key, by))}>
+                  {renderChoice(key, at)}
+                </Line>
+                {renderBelow?.(key)}
+              </Fragment>
             ))}
             {group.keys.length === 0 ? <li className="soft">{t("arrangement.empty")}</li> : null}
           </ul>

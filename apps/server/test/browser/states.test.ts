@@ -41,6 +41,25 @@ test("a role's menu stands first, on a desk and on a phone, and everything else 
   await shop.console.patch(role, { menu: null });
 });
 
+test("an entry of a role's menu is renamed where the menu is arranged, and has its page's name again once the field is empty", async () => {
+  const role = `/roles/${shop.roleIds.cashier}`;
+  const menuNow = async () => (await shop.console.get("/roles")).body.items.find((one: { id: string }) => one.id === shop.roleIds.cashier).menu;
+  await shop.console.patch(role, { menu: [{ name: "前台", entries: [{ page: "orders" }, { page: "till", name: "开单" }] }] });
+  const page = await shop.deskOf(admin);
+  await page.goto("/roles");
+  const open = () => page.getByRole("row").filter({ hasText: "收银员" }).getByRole("button", { name: /菜\s*单/ }).click();
+  await open();
+  await page.getByRole("button", { name: "改名：订单" }).click();
+  await page.getByLabel("在菜单里的名称").fill("小票");
+  await page.getByRole("dialog").getByLabel("英文名称").last().fill("Slips");
+  await page.getByRole("button", { name: "改名：开单" }).click();
+  await page.getByLabel("在菜单里的名称").fill("");
+  await page.getByRole("dialog").getByRole("button", { name: /保\s*存/ }).click();
+  await expectShown(page, "菜单已保存");
+  expect(await menuNow()).toEqual([{ name: "前台", entries: [{ page: "orders", name: "小票", nameEn: "Slips" }, { page: "till" }] }]);
+  await shop.console.patch(role, { menu: null });
+});
+
 test("an address that leads nowhere says so", async () => {
   const page = await shop.deskOf(admin);
   await page.goto("/orders/no-such-order");

@@ -1,6 +1,6 @@
 import { EditOutlined, EyeInvisibleOutlined, EyeOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { App, Button, Drawer, Input, Popover } from "antd";
+import { App, Button, Drawer, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../api/action.ts";
@@ -33,6 +33,7 @@ function Desk({ role, objects, onClose }: { role: Role; objects: readonly string
   const { message } = App.useApp();
   const labelOf = useEntryLabel();
   const [draft, setDraft] = useState<Draft>(() => draftOf(role, objects, (name) => t(`menu.${name}`)));
+  const [renamed, setRenamed] = useState<string | null>(null);
   const onDone = () => { void message.success(t("role.menuSaved")); onClose(); };
   const save = useAction<Menu | null, Role>({ run: (menu) => api.patch(`/roles/${role.id}`, { menu }), refreshes: [rolesQuery.queryKey, ["session"]], onDone });
   const menu = menuOf(draft);
@@ -64,10 +65,11 @@ function Desk({ role, objects, onClose }: { role: Role; objects: readonly string
             ? <Button type="text" icon={<EyeOutlined />} aria-label={t("role.menuShow", { name: nameOf(key) })} disabled={last === 0} onClick={() => move(key, last - 1)} />
             : (
               <>
-                <Rename entry={entryOf(key)} label={nameOf(key)} ownName={ownNameOf(key)} onChange={(names) => rename(key, names)} />
+                <Button type="text" icon={<EditOutlined />} aria-label={t("role.menuRename", { name: nameOf(key) })} aria-expanded={renamed === key} onClick={() => setRenamed(renamed === key ? null : key)} />
                 <Button type="text" icon={<EyeInvisibleOutlined />} aria-label={t("role.menuHide", { name: nameOf(key) })} onClick={() => move(key, last)} />
               </>
             ))}
+          renderBelow={(key) => (renamed === key ? <NameFields entry={entryOf(key)} ownName={ownNameOf(key)} onChange={(names) => rename(key, names)} /> : null)}
         />
       </div>
     </Drawer>
@@ -77,16 +79,14 @@ function Desk({ role, objects, onClose }: { role: Role; objects: readonly string
 type Names = Required<Pick<MenuEntry, "name" | "nameEn">>;
 
 /** What an entry is called for this role; left empty it is called as its page. */
-function Rename({ entry: { name = "", nameEn = "" }, label, ownName, onChange }: { entry: MenuEntry; label: string; ownName: string; onChange: (names: Names) => void }) {
+function NameFields({ entry: { name = "", nameEn = "" }, ownName, onChange }: { entry: MenuEntry; ownName: string; onChange: (names: Names) => void }) {
   const { t } = useTranslation();
-  const fields = (
-    <div className="stack menu-names">
-      <Input aria-label={t("role.menuName")} placeholder={ownName} maxLength={60} allowClear autoFocus value={name} onChange={(event) => onChange({ name: event.target.value, nameEn })} />
-      <Input aria-label={t("model.nameEn")} placeholder={t("model.nameEn")} maxLength={60} allowClear value={nameEn} onChange={(event) => onChange({ name, nameEn: event.target.value })} />
-      <span className="soft">{t("role.menuNameHelp", { name: ownName })}</span>
-    </div>
+  return (
+    <li className="row layout-head">
+      <Input aria-label={t("role.menuName")} placeholder={ownName} maxLength={60} autoFocus value={name} onChange={(event) => onChange({ name: event.target.value, nameEn })} />
+      <Input aria-label={t("model.nameEn")} placeholder={t("model.nameEn")} maxLength={60} value={nameEn} onChange={(event) => onChange({ name, nameEn: event.target.value })} />
+    </li>
   );
-  return <Popover trigger="click" placement="bottomRight" destroyOnHidden title={t("role.menuRename", { name: ownName })} content={fields}><Button type="text" icon={<EditOutlined />} aria-label={t("role.menuRename", { name: label })} /></Popover>;
 }
 
 const mayOpen = (role: Role, { page }: MenuEntry): boolean => { const { permission } = pages[page]; return permission === null || role.permissions.includes(permission); };
