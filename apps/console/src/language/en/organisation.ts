@@ -48,7 +48,7 @@ export const organisation = {
     remove: "Delete",
     removed: "The role is deleted",
     menu: "Menu", menuOf: "Menu of {{name}}", menuStandard: "By permission", menuSaved: "Menu saved", menuReset: "Show by permission", menuHidden: "Not in the menu", menuForbidden: "not permitted, not shown", menuShow: "Show {{name}}", menuHide: "Hide {{name}}", menuRename: "Rename {{name}}", menuName: "Name in the menu",
-    menuLead: "Drag or use the arrows to order and group, the eye to show or hide, the pencil to rename; left empty an entry has its page’s own name. Pages that are not in the menu stay reachable under “Everything”.",
+    menuLead: "Drag or use the arrows to order and group, the eye to show or hide, the pencil to rename; left empty an entry has its page's own name. Pages that are not in the menu stay reachable under “Everything”.",
     removeTitle: "Delete the role “{{name}}”?",
     removeText: "This cannot be undone. A role that somebody has cannot be deleted.",
     scopes: { all: "All stores", region: "Own region", store: "Own store", own: "Own work only" },
