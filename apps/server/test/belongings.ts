@@ -77,7 +77,7 @@ export async function belongingsOf(tenant: TillTenant): Promise<Belongings> {
   expect((await desk.post(`/announcements/${bulletin}:publish`)).status).toBe(200);
   const [notification] = (await desk.get("/notifications")).body.items;
   return {
-    exports, imports: imported.id, "import-mappings": mapping.id,
+    exports, imports: imported.id, "import-mappings": mapping.id, "import-targets": "visit",
     notifications: notification.id, comments: await made(desk, "/comments", { subjectKind: "member", subjectId: tenant.memberId, body: "老客人，电话 13912348899" }), announcements: bulletin, bulletins: bulletin, merges, duplicates, "duplicate-runs": duplicateRun, objects: "visit", fields: object.body.fields[0].id, files, records, seas, views, "pack-runs": pack.body.id,
     bills, tables: bill.body.token, "offline-exceptions": exception, approvals: wished.body.requestId, "approval-chains": "points", todos, deputies,
     "mall-items": mallItems, redemptions: redemption.body.id, "me/redemptions": redemption.body.id, benefits, "me/benefits": grant.id,
