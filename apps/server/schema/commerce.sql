@@ -245,6 +245,7 @@ commerce.product
   CHECK ((price_fen >= 0))
   CHECK ((state = ANY (ARRAY['on-sale'::text, 'off-sale'::text])))
   index product_barcode btree (tenant_id, barcode)
+  index product_grams gin (commerce.product_grams(name, name_pinyin, name_initials, sku) COLLATE "C")
   index product_number_1 btree (tenant_id, number_1, id) WHERE (number_1 IS NOT NULL)
   index product_number_2 btree (tenant_id, number_2, id) WHERE (number_2 IS NOT NULL)
   index product_number_3 btree (tenant_id, number_3, id) WHERE (number_3 IS NOT NULL)
@@ -268,6 +269,11 @@ commerce.product
   index product_time_2 btree (tenant_id, time_2, id) WHERE (time_2 IS NOT NULL)
   index product_time_3 btree (tenant_id, time_3, id) WHERE (time_3 IS NOT NULL)
   index product_time_4 btree (tenant_id, time_4, id) WHERE (time_4 IS NOT NULL)
+
+commerce.product_gram
+  tenant_id uuid
+  id uuid
+  grams text[]
 
 commerce.product_term
   tenant_id uuid

@@ -182,6 +182,11 @@ export interface DB {
     reference_4: string | null;
     terms: string[] | null;
   };
+  "commerce.product_gram": {
+    tenant_id: Fenced;
+    id: string | null;
+    grams: string[] | null;
+  };
   "commerce.product_term": {
     tenant_id: Fenced;
     id: string | null;
@@ -1923,6 +1928,7 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "commerce.order_custom_term",
   "commerce.order_line",
   "commerce.product",
+  "commerce.product_gram",
   "commerce.product_term",
   "commerce.quote",
   "commerce.replay",

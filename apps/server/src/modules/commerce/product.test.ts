@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { asOwner } from "../../../test/owner.ts";
 import { freshTenant } from "../../../test/tenant.ts";
 
 const noodles = { sku: "N1", name: "重庆小面", unitPriceFen: 1800, barcode: "6901234567892", category: "面" };
@@ -15,6 +16,23 @@ test("a product is added, changed and found by name, pinyin, initials, SKU and b
   expect((await console.get("/products?barcode=6901234567892")).body.items).toHaveLength(1);
   const changed = await console.patch(`/products/${added.body.id}`, { unitPriceFen: 2000, barcode: null, isActive: false });
   expect(changed.body).toMatchObject({ sku: "N1", name: "重庆小面", category: "面", unitPriceFen: 2000, barcode: null, isActive: false });
+});
+
+test("a rare text is found through the index over parts, behind the fence, and finds what reading every product would", async () => {
+  const tenant = await freshTenant();
+  await tenant.inScope((scope) => scope.tx.rows(
+    `insert into commerce.product (tenant_id, id, sku, name, name_pinyin, name_initials, price_fen, updated_at)
+     select $1, gen_random_uuid(), 'SKU-' || to_char(n, 'FM00000'), '小面' || n, 'xiaomian' || n, 'xm' || n, 100, $2 from generate_series(1, 6000) n`, [scope.tenantId, scope.now]));
+  await tenant.console.post("/products", { sku: "HG-77", name: "Ｑ弹 毛肚王", unitPriceFen: 5_000, barcode: "6901234567892" });
+  await asOwner("vacuum analyze commerce.product");
+  const found = async (q: string) => (await tenant.console.get(`/products?limit=3&q=${encodeURIComponent(q)}`)).body.items.map((one: { sku: string }) => one.sku);
+  for (const q of ["毛肚", "肚", "毛肚王", "maoduw", "qtm", "hg-7", "HG", "6901234567892", "弹 毛", "q"]) expect([q, await found(q)]).toEqual([q, ["HG-77"]]);
+  expect(await found("小面")).toEqual(["SKU-00001", "SKU-00002", "SKU-00003"]);
+  expect(await found("5999")).toEqual(["SKU-05999"]);
+  for (const q of ["肚毛", "毛王", "mdw", "g-77", "%", "690123456789"]) expect([q, await found(q)]).toEqual([q, []]);
+  const plan = await tenant.inScope((scope) => scope.tx.rows<{ "QUERY PLAN": string }>(
+    "explain select id from commerce.product_gram where tenant_id = $1 and grams @> (select commerce.grams($2, true)) limit 5001", [scope.tenantId, "毛肚王"]));
+  expect(plan.map((row) => row["QUERY PLAN"]).join("\n")).toContain("Bitmap Index Scan on product_grams");
 });
 
 test("pages of products go on where the last one ended", async () => {
