@@ -40,18 +40,20 @@ export async function listRecords(scope: Scope, key: string, query: RecordQuery)
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const stores = visibleStores(scope.actor);
   const filter = readFilter(query.filter);
+  const conditions = await conditionsOf(scope, definition, filter);
   const where = [
-    "r.object_id = $2", ...(await conditionsOf(scope, definition, filter)).map((write) => write(bind, "r")),
+    "r.object_id = $2", ...conditions.map((write) => write(bind, "r")),
     ...(stores ? [`(r.store_id is null or r.store_id = any(${bind(stores)}::uuid[]))`] : []), ...(query.storeId ? [`r.store_id = ${bind(query.storeId)}`] : []),
   ].join(" and ");
-  const counted = query.cursor === undefined
+  const isCommon = conditions.length === 1 && conditions[0]?.isCommon === true && !stores && !query.storeId;
+  const counted = query.cursor === undefined && !isCommon
     ? scope.tx.rows<{ value: number }>(`select count(*)::int as value from (select 1 from objects.record r where r.tenant_id = $1 and ${where} limit ${COUNT_CAP + 1}) as counted`, [...values])
     : undefined;
   counted?.catch(() => {});
   const range = filter.find((one) => one.op === "gte" || one.op === "lte" || one.op === "prefix");
   const [sort, walk] = [query.sort ?? range?.field, { where, values, limit: query.limit, cursor: query.cursor }];
   const page = sort ? await sorted(scope, readSort(definition, sort), walk) : await newest(scope, walk);
-  const [total] = (await counted) ?? [];
+  const [total] = (await counted) ?? (isCommon && query.cursor === undefined ? [{ value: COUNT_CAP + 1 }] : []);
   return { ...page, items: await viewRecords(scope, definition, page.items), ...(total ? { count: cappedCount(total.value) } : {}) };
 }
 

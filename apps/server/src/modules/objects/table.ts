@@ -47,7 +47,11 @@ export const tableOf = (key: string): Table => nouns[key]?.table ?? records;
 /** Puts a value among a statement's parameters. */
 export type Bind = (value: unknown) => string;
 /** A condition as SQL over a row `alias` that has the slots. */
-export type Write = (bind: Bind, alias: string) => string;
+export interface Write {
+  (bind: Bind, alias: string): string;
+  /** More rows fulfil it than a list ever counts. */
+  isCommon?: boolean;
+}
 
 /** How many slots each bank has, as the migration made them. */
 export const bank: Readonly<Record<SlotKind, number>> = { text: 8, number: 6, time: 4, reference: 4 };
