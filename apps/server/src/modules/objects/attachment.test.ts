@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { joinMember } from "../../../test/member.ts";
 import { visits, wrongFields } from "../../../test/objects.ts";
 import { freshTenant, type TestTenant } from "../../../test/tenant.ts";
+import { cart, orderId, tillTenant } from "../../../test/till.ts";
 
 const PNG = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(2_000_000, 7)]);
 const upload = (tenant: TestTenant, fieldId: string, name: string, bytes: Buffer, door = tenant.console) => door.raw("POST", `/fields/${fieldId}/files?name=${encodeURIComponent(name)}`, bytes, { "content-type": "application/octet-stream" });
@@ -26,6 +28,32 @@ test("a file is uploaded, saved with a record, read by whoever may see it, and g
   expect(await kept(tenant)).toBe(2);
   expect((await tenant.console.delete(`/records/${record.id}`)).status).toBe(204);
   expect([await kept(tenant), (await tenant.console.get(`/files/${photo.fileId}`)).status]).toEqual([0, 404]);
+});
+
+test("a right that comes from one store's role opens no file of another's", async () => {
+  const tenant = await freshTenant();
+  const other = await tenant.addStore();
+  const { add, field } = await visits(tenant, [{ key: "photos", kind: "file" }]);
+  const { id } = await field("photos");
+  const [here, there] = [(await upload(tenant, id, "a.txt", Buffer.from("这里"))).body.fileId, (await upload(tenant, id, "b.txt", Buffer.from("那里"))).body.fileId];
+  await add({ photos: [{ fileId: here }] }, { storeId: tenant.storeId });
+  await add({ photos: [{ fileId: there }] }, { storeId: other });
+  expect((await tenant.console.patch(`/roles/${tenant.roleIds.auditor}`, { permissions: ["audit.read"] })).status).toBe(200);
+  const somebody = await tenant.as("auditor", tenant.headquartersId);
+  await tenant.inScope((scope) => scope.tx.db.insertInto("org.staff_role").values({ staff_id: somebody.staffId, role_id: tenant.roleIds["store-manager"], unit_id: tenant.storeId }).execute());
+  expect([(await somebody.get(`/files/${here}`)).status, (await somebody.get(`/files/${there}`)).status]).toEqual([200, 404]);
+});
+
+test("an order's file is seen by those of its store", async () => {
+  const tenant = await tillTenant();
+  const other = await tenant.addStore();
+  const { id } = (await tenant.console.post("/objects/order/fields", { key: "slip", kind: "file", name: "小票" })).body.fields.find((one: { key: string }) => one.key === "slip");
+  const { fileId } = (await upload(tenant, id, "a.txt", Buffer.from("小票"))).body;
+  const order = orderId();
+  await (await tenant.as("cashier")).post(`/quotes/${order}:commit`, { ...cart(tenant), tenders: [{ kind: "cash" }] }, { key: randomUUID() });
+  expect((await tenant.console.patch(`/orders/${order}`, { custom: { slip: [{ fileId }] } })).status).toBe(200);
+  const asked = async (unitId: string) => (await (await tenant.as("store-manager", unitId)).get(`/files/${fileId}`)).status;
+  expect([await asked(tenant.storeId), await asked(other)]).toEqual([200, 404]);
 });
 
 test("a file that is taken out of a record goes, and so does one that nobody saved", async () => {

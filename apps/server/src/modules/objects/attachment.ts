@@ -1,7 +1,8 @@
 import { fieldProblem, notFound } from "../../kernel/problem.ts";
-import { demand, visibleStores, type Scope } from "../../kernel/scope.ts";
+import { boundTo, demand, visibleStores, type Scope } from "../../kernel/scope.ts";
 import { dropFile, keepFile, putFile } from "../platform/index.ts";
 import { getField, type Definition, type Field } from "./definition.ts";
+import { reachOf, type NounReach } from "./reach.ts";
 import type { Draft } from "./save.ts";
 import { rightsOf } from "./table.ts";
 
@@ -105,15 +106,19 @@ export async function dropFiles(scope: Scope, recordIds: readonly string[]): Pro
 }
 
 /** A file for whoever may see the row that holds it. Throws `notFound`, `forbidden`. */
-export async function getAttachment(scope: Scope, fileId: string): Promise<HeldFile> {
+export async function getAttachment(scope: Scope, reach: NounReach, fileId: string): Promise<HeldFile> {
   const [row] = await scope.tx.rows<Row>("select * from objects.attachment where tenant_id = $1 and file_id = $2", [scope.tenantId, fileId]);
   if (!row) throw notFound({ detail: "No such file" });
   const { definition, field } = await getField(scope, row.field_id);
-  demand(scope.actor, rightsOf(definition.key).read);
+  const can = rightsOf(definition.key).read;
+  demand(scope.actor, can);
   if (definition.byKey.get(field.key) !== field) throw notFound({ detail: "No such file" });
-  const [stores, { table }] = [visibleStores(scope.actor), definition];
-  const [holder] = row.record_id === null ? [{ store_id: null }] : await scope.tx.rows<{ store_id: string | null }>(
-    `select ${table.store ? `r.${table.store}` : "null::uuid"} as store_id from ${table.name} r where r.tenant_id = $1 and r.id = $2`, [scope.tenantId, row.record_id]);
-  if (!holder || (stores && holder.store_id && !stores.includes(holder.store_id))) throw notFound({ detail: "No such file" });
+  const [{ table }, bound] = [definition, { ...scope, ...boundTo(scope, can) }];
+  const values: unknown[] = [scope.tenantId, row.record_id];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  // A member without a store, or a record, is anybody's to look at, though no store's list shows them.
+  const isReached = table.store ? `(r.${table.store} is null or ${bind(visibleStores(bound.actor))}::uuid[] is null or r.${table.store} = any($3))` : reachOf(bound, definition, reach)(bind, "r");
+  const holders = row.record_id === null ? [row] : await scope.tx.rows(`select 1 from ${table.name} r where r.tenant_id = $1 and r.id = $2 and ${isReached}`, values);
+  if (holders.length === 0) throw notFound({ detail: "No such file" });
   return { fileId, name: row.name, mediaType: row.media_type, sizeBytes: row.size_bytes };
 }

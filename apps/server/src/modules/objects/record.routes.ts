@@ -8,7 +8,8 @@ import { newRecord, recordBatch, recordOutcomes, recordPage, recordPatch, record
 import { getRecord, listRecords, listRelated, viewRecord } from "./record.view.ts";
 import { saveRecord, saveRecords } from "./save.ts";
 import { refuseNoun } from "./object.ts";
-import { summarise, type NounReach } from "./summary.ts";
+import type { NounReach } from "./reach.ts";
+import { summarise } from "./summary.ts";
 import { summary, summaryQuery } from "./summary.schema.ts";
 import { deleteView, listViews, newView, saveView, viewList } from "./saved-view.ts";
 

@@ -96,6 +96,11 @@ test("members, products and orders are counted as far as their lists reach, each
   expect(await told(manager, "member")).toEqual([["常客", 1]]);
   const far = await tenant.as("store-manager", other);
   expect(await told(far, "order")).toEqual([]);
+  // A right that comes from one store's role counts nothing of another's.
+  expect((await tenant.console.patch(`/roles/${tenant.roleIds.auditor}`, { permissions: ["audit.read"] })).status).toBe(200);
+  const auditor = await tenant.as("auditor", tenant.headquartersId);
+  await tenant.inScope((scope) => scope.tx.db.insertInto("org.staff_role").values({ staff_id: auditor.staffId, role_id: tenant.roleIds["store-manager"], unit_id: other }).execute());
+  expect(await told(auditor, "member")).toEqual([["常客", 1]]);
   const cashier = await tenant.as("cashier");
   expect((await summaryOf(cashier, "product", { by: "kind" })).status).toBe(403);
 });

@@ -1,18 +1,16 @@
 import { fieldProblem } from "../../kernel/problem.ts";
-import { boundTo, demand, visibleStores, type Scope } from "../../kernel/scope.ts";
+import { boundTo, demand, type Scope } from "../../kernel/scope.ts";
 import { getDefinition, optionsOf, type Definition, type Field } from "./definition.ts";
 import { conditionsOf, notFilterable, readFilter, slotOf } from "./filter.ts";
 import { isGroupable, isMeasured } from "./kind.ts";
+import { reachOf, type NounReach } from "./reach.ts";
 import { titlesOf } from "./record.view.ts";
 import type { Summary, SummaryQuery } from "./summary.schema.ts";
-import { rightsOf, type Bind, type Write } from "./table.ts";
+import { rightsOf, type Bind } from "./table.ts";
 
 const MAX_GROUPS = 50;
 /** How much of "2026-11-21" names a day, a month, a year. */
 const LENGTHS = { day: 10, month: 7, year: 4 } as const;
-
-/** Which rows of a core noun its own list shows the caller: for its module to say. */
-export type NounReach = Readonly<Record<string, (scope: Scope, storeId: string | undefined) => Write>>;
 
 interface Row {
   isTotal: boolean;
@@ -35,7 +33,7 @@ export async function summarise(caller: Scope, reach: NounReach, key: string, qu
   const measure = query.measure === undefined ? undefined : fieldOf(definition, "measure", query.measure, isMeasured);
   const values: unknown[] = [scope.tenantId];
   const bind: Bind = (value) => `$${values.push(value)}`;
-  const where = [...await conditionsOf(scope, definition, readFilter(query.filter)), reached(scope, definition, reach, query.storeId)].map((write) => write(bind, "r"));
+  const where = [...await conditionsOf(scope, definition, readFilter(query.filter)), reachOf(scope, definition, reach, query.storeId)].map((write) => write(bind, "r"));
   const rows = await scope.tx.rows<Row>(
     `select grouping(key) = 1 as "isTotal", key, count(*)::int as count, count(m)::int as measured, sum(m) as sum, avg(m) as average, min(m) as least, max(m) as most
        from (select ${keyOf(by, query.unit, () => bind(scope.zone))} as key, ${measure ? `r.${measure.slot}` : "null::double precision"} as m
@@ -75,15 +73,4 @@ function keyOf(field: Field, unit: SummaryQuery["unit"], zone: () => string): st
 function inOrder(by: Field, rows: readonly Row[]): readonly Row[] {
   const place = new Map<string | null, number>(by.kind === "choice" ? optionsOf(by).map((option, at) => [option.key, at]) : (isOfTime(by) ? rows.toReversed() : rows).map((row, at) => [row.key, at]));
   return rows.toSorted((a, b) => Number(a.key === null) - Number(b.key === null) || (place.get(a.key) ?? 0) - (place.get(b.key) ?? 0));
-}
-
-/** The rows that the object's list shows the caller. */
-function reached(scope: Scope, { id, table, key }: Definition, reach: NounReach, storeId: string | undefined): Write {
-  const ofNoun = reach[key];
-  if (ofNoun) return ofNoun(scope, storeId);
-  if (!table.isOwn) throw new Error(`Nobody says which ${key}s a caller sees`);
-  const stores = visibleStores(scope.actor);
-  return (bind, alias) => [
-    `${alias}.object_id = ${bind(id)}`, ...(stores ? [`(${alias}.store_id is null or ${alias}.store_id = any(${bind(stores)}::uuid[]))`] : []), ...(storeId ? [`${alias}.store_id = ${bind(storeId)}`] : []),
-  ].join(" and ");
 }
