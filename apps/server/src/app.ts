@@ -46,12 +46,15 @@ export const importTargets: readonly platform.ImportTarget[] = [
 /** What packs bring beside the objects, in the order in which it is made. */
 export const packSections: readonly objects.PackSection[] = [loyalty.tierSection, loyalty.earnRuleSection, promotions.couponSection({ isGiven: loyalty.givesTemplate }), sales.poolSection];
 
+/** Which members, products and orders their lists show a caller. */
+const nounReach: objects.NounReach = { member: customers.memberReach, product: () => () => "true", order: commerce.orderReach };
+
 /** What somebody else may have to agree to before it is done. */
 export const approvals = platform.approvalDesk([loyalty.pointsApproval, commerce.refundApproval, payments.withdrawalApproval, objects.packApproval(packSections), platform.importApproval(importTargets)]);
 
 /** Every route of the product, by audience and module. */
 export function audiences(installation: Installation): Audience[] {
-  const staffed = { ...installation, approvals, packSections };
+  const staffed = { ...installation, approvals, packSections, nounReach };
   return [
     {
       name: "console", prefix: "/api/console", title: "Shuke console API",
