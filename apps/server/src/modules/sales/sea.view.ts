@@ -55,10 +55,12 @@ interface Row {
 
 const COLUMNS = `h.id, h.owner_id, (select s.name from org.staff s where s.tenant_id = $1 and s.id = h.owner_id) as owner_name, h.since, h.touched_at, h.due_at, h.lost_by, h.lost_at, ${isWon} as is_won`;
 /** `id`, as lists that are sorted by a column call it. */
-const FROM = `from (select h.*, h.record_id as id from sales.holding h where h.tenant_id = $1) as h
+const HELD = "(select h.*, h.record_id as id from sales.holding h where h.tenant_id = $1) as h";
+const RECORD = "join objects.record r on r.tenant_id = $1 and r.id = h.id";
+const FROM = `from ${HELD}
   join sales.pool p on p.tenant_id = $1 and p.id = h.pool_id
   join objects.object o on o.tenant_id = $1 and o.id = p.object_id
-  join objects.record r on r.tenant_id = $1 and r.id = h.id`;
+  ${RECORD}`;
 const SORTS: Readonly<Record<"due" | "since" | "-since", Sort>> = {
   due: { slot: "due_at", type: "timestamptz", isDescending: false }, since: { slot: "since", type: "timestamptz", isDescending: false }, "-since": { slot: "since", type: "timestamptz", isDescending: true },
 };
@@ -72,7 +74,7 @@ export async function listSea(scope: Scope, poolId: string, query: z.output<type
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const where = await conditionsOf(scope, pool, { query, bind });
   const counted = query.cursor === undefined
-    ? scope.tx.rows<{ value: number }>(`select count(*)::int as value from (select 1 ${FROM} where p.tenant_id = $1 and ${where} limit ${COUNT_CAP + 1}) as counted`, [...values]) : undefined;
+    ? scope.tx.rows<{ value: number }>(`select count(*)::int as value from (select 1 from ${HELD} ${visibleStores(scope.actor) ? RECORD : ""} where ${where} limit ${COUNT_CAP + 1}) as counted`, [...values]) : undefined;
   counted?.catch(() => {});
   const walk = { where, values, limit: query.limit, cursor: query.cursor };
   const page = query.sort ? await sorted(scope, SORTS[query.sort], walk) : await newest(scope, walk);
