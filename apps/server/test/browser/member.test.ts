@@ -59,3 +59,18 @@ test("a member takes a coupon, changes the own name and sees how a top-up is pai
   const { body } = await shop.console.get(`/members/${shop.memberId}`);
   expect(body).toMatchObject({ name: "王大明", couponsUsable: 1 });
 });
+
+test("a member asks for prepaid money back and takes the request back while it waits", async () => {
+  const memberId = await shop.guest(0, 20_000, 0);
+  const page = await shop.phone(memberId);
+  await page.goto(shop.memberPage("stored-value"));
+  await page.getByRole("button", { name: "查看可退金额" }).click();
+  await page.getByRole("button", { name: "申请退还 ¥200.00" }).click();
+  await expectShown(page, "等待门店同意");
+  await page.getByRole("button", { name: "撤回申请" }).click();
+  const sheet = page.getByRole("dialog", { name: "撤回申请" });
+  await sheet.getByText("撤回后不再退还 ¥200.00").waitFor();
+  await sheet.getByRole("button", { name: "撤回申请" }).click();
+  await expectShown(page, "已撤回，金额已退回账户");
+  expect((await shop.console.get(`/members/${memberId}`)).body.storedValue.principalFen).toBe(20_000);
+});

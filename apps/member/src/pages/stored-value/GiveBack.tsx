@@ -19,7 +19,7 @@ const isOwn = (by: string | null): boolean => by?.startsWith('member:') ?? false
 const isTakenBack = ({ state, decidedBy }: Withdrawal): boolean => state === 'declined' && isOwn(decidedBy);
 
 /** The ways out of stored value but spending it: money back, and a freeze when the phone is lost. */
-export function GiveBack({ onChanged }: { onChanged: () => void }) {
+export function GiveBack({ hasValue, onChanged }: { hasValue: boolean; onChanged: () => void }) {
   const text = useText();
   const [isOpen, setOpen] = useState(false);
   const withdrawals = useResource('withdrawals', () => memberApi.withdrawals(), { isLive: true });
@@ -39,13 +39,19 @@ export function GiveBack({ onChanged }: { onChanged: () => void }) {
     }
   };
   const asked = withdrawals.value?.items ?? [];
+  // Whoever asked for all of it has nothing left, and may want it back.
+  if (!hasValue && asked.length === 0) return null;
   return (
     <Section title={text.refund.title}>
-      <View className="give-back">
-        <Action kind="quiet" text={text.refund.ask} onTap={() => setOpen(true)} />
-        <Action kind="plain" text={text.refund.loss} onTap={() => void freeze()} />
-      </View>
-      <Text className="plan-terms">{text.refund.lossHint}</Text>
+      {hasValue ? (
+        <>
+          <View className="give-back">
+            <Action kind="quiet" text={text.refund.ask} onTap={() => setOpen(true)} />
+            <Action kind="plain" text={text.refund.loss} onTap={() => void freeze()} />
+          </View>
+          <Text className="plan-terms">{text.refund.lossHint}</Text>
+        </>
+      ) : null}
       {asked.length > 0 ? (
         <View className="rows" role="list" aria-label={text.refund.list}>
           {asked.map((one) => (

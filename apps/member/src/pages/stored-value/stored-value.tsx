@@ -37,7 +37,7 @@ function StoredValueContent() {
         ) : null}
       </View>
       <TopUp onPaid={() => { void me.reload(); void entries.reload(); }} />
-      {balance && balance.principalFen + balance.bonusFen > 0 ? <GiveBack onChanged={() => { void me.reload(); void entries.reload(); }} /> : null}
+      {balance ? <GiveBack hasValue={balance.principalFen + balance.bonusFen > 0} onChanged={() => { void me.reload(); void entries.reload(); }} /> : null}
       <Section title={text.storedValue.statement}>
         <Listing list={entries} className="rows" empty={<Notice icon="wallet" title={text.storedValue.empty} hint={text.storedValue.emptyHint} />}>
           {(entry) => <StoredValueRow key={entry.id} entry={entry} />}
