@@ -66,7 +66,6 @@ function queryOf({ route }: Door, memberId: string): string {
   const shape = route.query instanceof z.ZodObject ? route.query.shape : {};
   if (shape["by"]) return "?by=name";
   if (shape["subjectKind"]) return `?subjectKind=member&subjectId=${memberId}`;
-  if (route.path.endsWith("/summary")) return "?by=name";
   return shape["memberId"]?.safeParse(undefined).success === false ? `?memberId=${memberId}` : "";
 }
 
