@@ -40,7 +40,7 @@ const references: readonly objects.ReferenceFinder[] = [customers.memberReferenc
 
 /** What files can be imported into. Whoever left a row anywhere stays when the import that made them is taken back. */
 export const importTargets: readonly platform.ImportTarget[] = [
-  customers.memberTarget(privacySteps.filter((step) => step.module !== "customers").flatMap((step) => step.holds), references), commerce.productTarget(references), objects.recordTarget(references),
+  customers.memberTarget(privacySteps.filter((step) => step.module !== "customers").flatMap((step) => step.holds), references), commerce.productTarget(references), objects.recordTarget(references, [sales.claimed]),
 ];
 
 /** What packs bring beside the objects, in the order in which it is made. */

@@ -44,6 +44,6 @@ export const rowWords = {
   unknown: "Was not found", "unknown-member": "Is no member's number", "unknown-record": "Is the name or number of nothing that is there", ambiguous: "Fits more than one: write a number that only one has", "not-known": "Is nobody known, and was left out as set",
   "not-active": "Has left or is leaving", "out-of-reach": "Is outside your stores", store: "Is outside your stores", duplicate: "Is taken by another record", circular: "Refers to itself in a circle",
   // What happened since.
-  "changed-since-check": "Was changed since the check", "changed-since": "Was changed since the import", "taken-since": "Belongs to somebody else since the import", used: "Has orders or points since the import", gone: "Is gone", "referred-to": "Is referred to by other records",
+  "changed-since-check": "Was changed since the check", "changed-since": "Was changed since the import", "taken-since": "Belongs to somebody else since the import", used: "Has orders or points since the import", gone: "Is gone", claimed: "Belongs to somebody by now", "referred-to": "Is referred to by other records",
   "in-terms": "Is named by an offer, a coupon or a rule for points",
 };

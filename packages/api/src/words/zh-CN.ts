@@ -44,6 +44,6 @@ export const rowWords = {
   unknown: "没有找到", "unknown-member": "没有这个会员号", "unknown-record": "没有叫这个名称或编号的", ambiguous: "不止一条符合，请换成唯一的编号", "not-known": "没有匹配到已有的，按设置跳过",
   "not-active": "会员已注销或正在注销", "out-of-reach": "不在您的数据范围", store: "不在您的数据范围", duplicate: "已被另一条记录使用", circular: "引用绕成了圈",
   // What happened since.
-  "changed-since-check": "检查之后被改过", "changed-since": "导入之后被改过", "taken-since": "导入之后已属于别人", used: "导入之后有了消费、积分等", gone: "已经不在", "referred-to": "被其他记录引用",
+  "changed-since-check": "检查之后被改过", "changed-since": "导入之后被改过", "taken-since": "导入之后已属于别人", used: "导入之后有了消费、积分等", gone: "已经不在", claimed: "已有人负责", "referred-to": "被其他记录引用",
   "in-terms": "被优惠活动、优惠券或积分规则指定",
 };

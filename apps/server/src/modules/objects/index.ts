@@ -15,6 +15,7 @@ export { customSort, sortedPage, type Placed, type SlotOrder, type Sort } from "
 export { CustomImport, customColumns, dropCustom, referenceTitles } from "./import/noun.ts";
 export type { Meant, ReferenceFinder } from "./import/reference.ts";
 export { referredTo } from "./import/remaining.ts";
+export type { RecordHolder } from "./import/entries.ts";
 export { recordTarget } from "./import/target.ts";
 export { filterText, recordView, sortText, values as customValues } from "./record.schema.ts";
 export { viewRecordsOf } from "./record.view.ts";

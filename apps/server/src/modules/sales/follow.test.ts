@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { move, ok, ownership, said, sea, seaTenant, type SeaTenant } from "../../../test/seas.ts";
 import type { Client } from "../../../test/client.ts";
-import { checked, step, undone } from "../../../test/import.ts";
+import { checked, rowsOf, step, undone } from "../../../test/import.ts";
 import { recycle } from "./recycle.ts";
 
 const DAY_MS = 86_400_000;
@@ -113,7 +113,7 @@ test("a record that is deleted leaves its seat, and those of somebody who has le
   expect(said(await move(other, tenant.poolId, records.slice(1), { kind: "claim" }))).toEqual(["moved", "moved"]);
 });
 
-test("imported records are for everybody, and go out of the sea with the import", async () => {
+test("imported records are for everybody, and go out of the sea with the import, unless somebody works on them", async () => {
   const tenant = await seaTenant({ capacity: 1 });
   const me = await tenant.seller();
   const run = await checked(tenant, { target: "lead", bytes: "名称\n一盏茶\n麦田烘焙\n" });
@@ -121,8 +121,9 @@ test("imported records are for everybody, and go out of the sea with the import"
   const [first, second] = await sea(me, tenant.poolId);
   expect(second).toBeDefined();
   expect(said(await move(me, tenant.poolId, [first?.id ?? "", second?.id ?? ""], { kind: "claim" }))).toEqual(["moved", "full"]);
-  expect((await undone(tenant, run.id)).undos).toMatchObject({ removed: 2 });
-  expect((await ok(me.get("/seas"))).body.items[0].counts).toMatchObject({ public: 0, mine: 0 });
+  expect((await undone(tenant, run.id)).undos).toMatchObject({ removed: 1, kept: 1 });
+  expect((await rowsOf(tenant, run.id, "&undo=kept"))[0].reasons).toMatchObject([{ code: "claimed", message: "Belongs to somebody by now" }]);
+  expect((await ok(me.get("/seas"))).body.items[0].counts).toMatchObject({ public: 0, mine: 1 });
 });
 
 test("a pool that comes after its records takes them in, and an archived object's pool is out of sight", async () => {

@@ -19,10 +19,17 @@ export const storeColumn: TargetField = {
   key: STORE, name: "门店", nameEn: "Store", kind: "store", isRequired: false, isIdentifier: false, aliases: ["所属门店", "归属门店", "店铺", "门店编码", "门店名称", "store code", "shop"],
 };
 
-interface Opened {
-  definition: Definition;
+/** Which of some records a module has to do with, so that they stay when the import that made them is taken back: codes by ids. */
+export type RecordHolder = (scope: Scope, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+
+interface Parts {
   mapping: ImportMapping;
   finders: readonly ReferenceFinder[];
+  holders: readonly RecordHolder[];
+}
+
+interface Opened extends Parts {
+  definition: Definition;
   /** By id, code and name. */
   stores: ReadonlyMap<string, string>;
 }
@@ -36,9 +43,9 @@ export class RecordEntries implements Entries {
     [this.#scope, this.#at] = [{ vault: scope.vault, zone: scope.zone }, at];
   }
 
-  static async open(scope: Scope, definition: Definition, mapping: ImportMapping, finders: readonly ReferenceFinder[]): Promise<RecordEntries> {
+  static async open(scope: Scope, definition: Definition, parts: Parts): Promise<RecordEntries> {
     const stores = await listOpenStores(scope);
-    return new RecordEntries(scope, { definition, mapping, finders, stores: new Map(stores.flatMap(({ id, code, name }) => [[name, id], [code, id], [id, id]] as const)) });
+    return new RecordEntries(scope, { definition, ...parts, stores: new Map(stores.flatMap(({ id, code, name }) => [[name, id], [code, id], [id, id]] as const)) });
   }
 
   prepare(row: TypedRow): PreparedRow {
@@ -122,7 +129,9 @@ export class RecordEntries implements Entries {
     const rows = await scope.tx.rows<{ id: string; version: number }>("select id, version from objects.record where tenant_id = $1 and object_id = $2 and id = any($3::uuid[])", [scope.tenantId, this.#at.definition.id, ids]);
     const versions = new Map(rows.map((row) => [row.id, row.version]));
     const touched = ids.flatMap((id): [string, string][] => (versions.get(id) === 1 ? [] : [[id, versions.has(id) ? "changed-since" : "gone"]]));
-    return referredTo(scope, ids, new Map(touched));
+    const held: (readonly [string, string])[] = [];
+    for (const holder of this.#at.holders) held.push(...await holder(scope, ids));
+    return referredTo(scope, ids, new Map([...held, ...touched]));
   }
 
   async remove(scope: Scope, ids: readonly string[]): Promise<void> {
