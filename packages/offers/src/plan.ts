@@ -90,7 +90,10 @@ function winContest(entries: readonly Entry[], from: number, state: State, settl
     settled[loser] = true;
     entries[loser]!.code = "group";
   }
-  return best === from ? own : null;
+  if (best !== from) return null;
+  // Nor do those come back that have nothing to give now, and might once a unit is used; their code says why they had nothing.
+  for (let k = from + 1; k < entries.length; k++) settled[k] ||= areRivals(entries[from]!, entries[k]!);
+  return own;
 }
 
 /** Non-stackable offers of level "line": on each line the best of them, all computed on the same state. */

@@ -6,11 +6,11 @@ import { entriesFor, selectLines } from "../src/entries.ts";
 import { evaluate, prepare } from "../src/index.ts";
 import type { Cart, Offer } from "../src/index.ts";
 import { takeLineDiscounts } from "../src/manual.ts";
-import { planInOrder } from "../src/plan.ts";
+import { areRivals, isLineRival, planInOrder } from "../src/plan.ts";
 import { copyState, openState, sumOf } from "../src/state.ts";
 import type { Entry, State } from "../src/state.ts";
 import { carts, kinds, named, offer, ordinary, sums } from "./arbitrary.ts";
-import { NOON, rules, snapshot } from "./fixture.ts";
+import { cart, line, NOON, rules, snapshot } from "./fixture.ts";
 
 /** Cases of each property; the nightly run takes more. */
 const RUNS = Number(process.env["OFFER_RUNS"] ?? 1);
@@ -39,6 +39,29 @@ describe("the certificate", () => {
         expect(best.totalFen - gapFen).toBeLessThanOrEqual(toPay(start, planInOrder(order, copyState(start)).totalFen));
       }
     }), { numRuns: 25 * RUNS });
+  }, 60_000 * RUNS);
+});
+
+describe("rivals", () => {
+  it("never stand in one plan: an offer that had nothing to give when its group was decided does not come back once the winner has used a unit", () => {
+    const tiny = (id: string, percentOff: number): Offer => ({ id, name: id, kind: "unit-off", pick: "cheapest", units: 1, percentOff, trigger: "auto", level: "category", stacking: { group: "g" } });
+    const one = cart([line("a", 1_000, 1, { id: "l0" }), line("a", 556, 1, { id: "l1" })]);
+    for (const mode of ["pipeline", "best"] as const) {
+      const quote = evaluate(one, snapshot(), rules([tiny("o0", 0.09), tiny("o1", 0.05)], mode), NOON);
+      expect(quote.effects.map((effect) => [effect.offerId, effect.amountFen])).toEqual([["o0", 1]]);
+    }
+  });
+
+  it("never stand in one plan, whatever the offers and their order", () => {
+    fc.assert(fc.property(carts, named(2, 6, offer), (hand, offers) => {
+      const { entries, start } = opening({ ...hand, manualDiscountFen: 0 }, offers);
+      for (const order of [entries, [...entries].reverse()]) {
+        const { applied } = planInOrder(order, copyState(start));
+        for (const [at, one] of applied.entries()) {
+          for (const other of applied.slice(at + 1)) if (!(isLineRival(one.entry) && isLineRival(other.entry))) expect(areRivals(one.entry, other.entry)).toBe(false);
+        }
+      }
+    }), { numRuns: 500 * RUNS });
   }, 60_000 * RUNS);
 });
 
