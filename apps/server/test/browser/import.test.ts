@@ -108,7 +108,7 @@ test("a till's products are brought in from their page, shown with prices and wh
   await expectShown(page, "没有农场");
   const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "下载这些行" }).click()]);
   const lines = (await readFile(await file.path(), "utf8")).split("\r\n");
-  expect(lines.slice(0, 3)).toEqual(["\ufeff货号,品名,零售价,产自,行号,原因", "IM3,凉面,十元,,4,零售价: 不是金额 (十元)", "IM4,热面,9,没有农场,5,产自: 没有这条记录 (没有农场)"]);
+  expect(lines.slice(0, 3)).toEqual(["\ufeff货号,品名,零售价,产自,行号,原因", "IM3,凉面,十元,,4,零售价：不是金额（元） (十元)", "IM4,热面,9,没有农场,5,产自：没有叫这个名称或编号的 (没有农场)"]);
   await page.getByRole("button", { name: "写入" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "写入" }).click();
   await expectShown(page, "写入完成");

@@ -12,7 +12,7 @@ export async function moveAtDesk(scope: Scope, poolId: string, { recordIds, to }
   const reachable = await inReach(scope, recordIds);
   const outcomes = await moveRecords(scope, pool, reachable, move);
   const moved = outcomes.filter((one) => one.outcome === "moved").length;
-  if (to.kind === "assign" && moved > 0 && to.staffId !== staffOf(scope)) await notify(scope, { staffIds: [to.staffId] }, { kind: "system", title: "seas.assigned", params: { count: moved, pool: pool.name }, link: "/seas" });
+  if (to.kind === "assign" && moved > 0 && to.staffId !== staffOf(scope)) await notify(scope, { staffIds: [to.staffId] }, { kind: "system", title: "seas.assigned", params: { count: moved, pool: pool.name }, link: "/seas?side=mine" });
   const byId = new Map(outcomes.map((one) => [one.recordId, one]));
   return [...new Set(recordIds)].map((recordId) => byId.get(recordId) ?? { recordId, outcome: "refused", code: "not-in-pool" });
 }

@@ -37,7 +37,7 @@ async function warn(scope: Scope, pool: Pool): Promise<void> {
   const rows = await scope.tx.rows<{ owner: string }>(
     `update sales.holding h set warned_due_at = h.due_at where h.tenant_id = $1 and h.pool_id = $2 and h.due_at <= $3 and h.warned_due_at is distinct from h.due_at returning h.owner_id as owner`,
     [scope.tenantId, pool.id, new Date(scope.now.getTime() + WARNED_DAYS * DAY_MS)]);
-  for (const [staffId, near] of Map.groupBy(rows, (row) => row.owner)) await notify(scope, { staffIds: [staffId] }, { kind: "system", title: "seas.due-soon", params: { count: near.length, days: WARNED_DAYS, pool: pool.name }, link: "/seas" });
+  for (const [staffId, near] of Map.groupBy(rows, (row) => row.owner)) await notify(scope, { staffIds: [staffId] }, { kind: "system", title: "seas.due-soon", params: { count: near.length, days: WARNED_DAYS, pool: pool.name }, link: "/seas?side=mine" });
 }
 
 /** What somebody held who has left goes back to the public sea. */
