@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { GOODS, expectShown, openShop, openTill, scan } from "./shop.ts";
 
@@ -25,4 +26,17 @@ test("the till shows how much its cashier may give by hand, takes it off line an
   await till.getByLabel("整单减").fill("0");
   await till.getByRole("button", { name: "给优惠" }).click();
   await expectShown(till, "¥45.00");
+});
+
+test("a cashier who is quicker than the price pays as soon as it is there", async () => {
+  const till = await openTill(shop);
+  await till.route("**/api/console/quotes/**", async (route) => {
+    await sleep(1_000);
+    await route.continue();
+  });
+  await scan(till, GOODS.tripe.barcode);
+  await till.getByRole("table").getByText("毛肚").waitFor();
+  await till.keyboard.press("F8");
+  await till.getByRole("textbox", { name: "金额" }).waitFor();
+  expect(await till.getByRole("button", { name: /^收款/ }).count()).toBe(0);
 });

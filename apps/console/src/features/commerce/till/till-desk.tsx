@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Alert, App } from "antd";
-import { useReducer, useRef, useState } from "react";
+import { useEffect, useReducer, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../api/client.ts";
 import { fieldSentence, Problem, problemOf, problemSentence } from "../../../api/problem.ts";
@@ -40,6 +40,7 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
   const { modal } = App.useApp();
   const [cart, change] = useReducer(changeCart, null, emptyCart);
   const [isPaying, setPaying] = useState(false);
+  const [isAskedToPay, setAskedToPay] = useState(false);
   const [isFindingMember, setFindingMember] = useState(false);
   const [done, setDone] = useState<Done | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
@@ -56,6 +57,7 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
   const next = () => {
     setDone(null);
     setPaying(false);
+    setAskedToPay(false);
     setNotice(null);
     setSplitting(false);
     setBillId(null);
@@ -77,9 +79,17 @@ export function TillDesk({ storeId, storeName }: { storeId: string; storeName: s
   const canPark = Boolean(shown) && !network.isOffline && !quote.isPlaceholderData;
   const park = () => canPark && setDrawer("park");
   const seeParked = () => (cart.lines.length === 0 ? setDrawer("parked") : setNotice(t("till.takeUpEmptyFirst")));
-  const pay = () => shown && !quote.isPlaceholderData && setPaying(true);
+  const isPriced = Boolean(shown) && !quote.isPlaceholderData;
+  const pay = () => cart.lines.length > 0 && setAskedToPay(true);
+  // Who is quicker than the price pays as soon as it is there.
+  useEffect(() => {
+    if (!isAskedToPay || !(isPriced || quote.isError)) return;
+    setAskedToPay(false);
+    if (isPriced) setPaying(true);
+  }, [isAskedToPay, isPriced, quote.isError]);
   const stepBack = () => {
     setPaying(false);
+    setAskedToPay(false);
     setFindingMember(false);
     setTimeout(focusInput);
   };
