@@ -61,6 +61,14 @@ test("of two who send the right code at once, one joins", async () => {
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 422]);
 });
 
+test("a code that was spent is so for whoever began a moment earlier and waited", async () => {
+  const tenant = await freshTenant();
+  const { body: { devCode } } = await askCode(tenant);
+  expect((await join(tenant, devCode)).status).toBe(200);
+  clock.advance(-1_000);
+  expect(await join(tenant, devCode)).toMatchObject({ status: 422, body: { code: "customers/phone-code-expired" } });
+});
+
 test("a phone gets one message a minute, whoever asks, and placeholders none", async () => {
   const tenant = await freshTenant();
   await askCode(tenant);

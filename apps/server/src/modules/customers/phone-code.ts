@@ -13,6 +13,8 @@ const PAUSE_MS = 60_000;
 const MAX_A_DAY = 10;
 const MAX_TRIES = 5;
 const DIGITS = 6;
+/** Before every clock: who began earlier and waited would find a code alive that ended now. */
+const SPENT = new Date(0);
 
 /** A new code for a phone; the one before it ends. Throws when the phone has had enough messages. */
 export async function issuePhoneCode(scope: Scope, phone: string): Promise<string> {
@@ -68,9 +70,9 @@ export async function tryPhoneCode(scope: Scope, phone: string, code: string): P
 /** Spends a code that was right, in the scope of what it allows: of two at once, one goes through. */
 export async function spendPhoneCode(scope: Scope, phone: string, code: string): Promise<void> {
   const spent = await scope.tx.rows(
-    `update customers.phone_code set expires_at = $4
+    `update customers.phone_code set expires_at = $5
       where tenant_id = $1 and phone_digest = $2 and code_hash = $3 and expires_at > $4 returning 1`,
-    [scope.tenantId, digestOf(scope, "phone", phone), hashOf(scope, phone, code), scope.now]);
+    [scope.tenantId, digestOf(scope, "phone", phone), hashOf(scope, phone, code), scope.now, SPENT]);
   if (spent.length === 0) throw phoneCodeExpired();
 }
 
