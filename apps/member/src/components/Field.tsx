@@ -1,5 +1,5 @@
 import { Input, Text, View } from '@tarojs/components';
-import type { ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { isMini } from '../platform.ts';
 
 export type FieldProps = {
@@ -15,6 +15,9 @@ export type FieldProps = {
 };
 
 export function Field({ label, value, placeholder, type = 'text', maxLength, error, isFocused = false, aside, onInput }: FieldProps) {
+  const [hadFocus, setHadFocus] = useState(false);
+  // One object for all drawings: a new one has the element drawn anew, and drawn anew it takes the focus again while it is asked to have it.
+  const named = useMemo(() => (isMini ? { 'aria-label': label } : { nativeProps: { 'aria-label': label } }), [label]);
   return (
     <View className={`field ${error ? 'is-wrong' : ''}`}>
       <Text className="field-label">{label}</Text>
@@ -26,8 +29,9 @@ export function Field({ label, value, placeholder, type = 'text', maxLength, err
           maxlength={maxLength}
           placeholder={placeholder}
           placeholderClass="field-placeholder"
-          focus={isFocused}
-          {...(isMini ? { 'aria-label': label } : { nativeProps: { 'aria-label': label } })}
+          focus={isFocused && (isMini || !hadFocus)}
+          {...named}
+          onFocus={() => setHadFocus(true)}
           onInput={(event) => onInput(event.detail.value)}
         />
         {aside}

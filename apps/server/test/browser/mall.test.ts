@@ -54,6 +54,9 @@ test("a member checks in and passes points on: the masked name first, then the p
   await phone.getByRole("button", { name: "今日已签到" }).waitFor();
   await phone.getByRole("button", { name: "转赠积分" }).click();
   const sheet = phone.getByRole("dialog");
+  // Keystrokes, as a thumb makes them: they stay in the field that was tapped, though the sheet is drawn anew at each.
+  await sheet.getByLabel("积分数量").pressSequentially("123", { delay: 50 });
+  expect(await sheet.getByLabel("积分数量").inputValue()).toBe("123");
   await sheet.getByLabel("对方手机号或会员号").fill(memberNo.slice(0, -1) + String((Number(memberNo.at(-1)) + 1) % 10));
   await sheet.getByLabel("积分数量").fill("101");
   await sheet.getByText("超过今天可转赠的数量").waitFor();
