@@ -6,6 +6,8 @@ const WORKERS = 2;
 const patient = { expect: { poll: { timeout: 20_000 } } };
 const slow = { testTimeout: 60_000, hookTimeout: 120_000 };
 const postgresTests = "apps/server/src/postgres/**/*.test.ts";
+// Of every project whose tests draw by chance.
+const seeded = "bin/steps/test-seed.ts";
 const crashTests = "apps/server/test/crash/**/*.test.ts";
 
 export default defineConfig({
@@ -18,6 +20,7 @@ export default defineConfig({
         test: {
           name: "packages",
           include: ["packages/*/{src,test}/**/*.test.ts", "apps/console/{src,test}/**/*.test.{ts,tsx}", "bin/**/*.test.ts"],
+          setupFiles: [seeded],
           testTimeout: 30_000,
         },
       },
@@ -31,7 +34,7 @@ export default defineConfig({
           include: ["apps/server/{src,test}/**/*.test.ts", "bench/**/*.test.ts"],
           exclude: ["**/node_modules/**", postgresTests, crashTests, "apps/server/test/browser/**"],
           globalSetup: ["apps/server/test/global-setup.ts"],
-          setupFiles: ["apps/server/test/between-tests.ts"],
+          setupFiles: [seeded, "apps/server/test/between-tests.ts"],
           // The files of a worker share the app: importing it again for each took half of the run.
           isolate: false,
           testTimeout: 30_000,
