@@ -9,8 +9,6 @@ sales.holding
   touched_at timestamp with time zone not null
   due_at timestamp with time zone
   extended integer not null default 0
-  lost_by uuid
-  lost_at timestamp with time zone
   warned_due_at timestamp with time zone
   entries integer not null default 1
   PRIMARY KEY (tenant_id, record_id)

@@ -25,7 +25,7 @@ export const exporters: readonly Exporter[] = [
 export const commentSubjects: readonly platform.CommentSubject[] = [customers.memberSubject, commerce.orderSubject, objects.recordSubject];
 
 /** What open consoles hear of. */
-const tellers: readonly platform.Teller[] = [insight.figuresTeller, platform.notificationTeller, platform.todoTeller, platform.commentTeller(commentSubjects)];
+const tellers: readonly platform.Teller[] = [insight.figuresTeller, platform.notificationTeller, platform.todoTeller, platform.commentTeller(commentSubjects), sales.seaTeller];
 
 /** Who has something of a member, in the order of locks: coupons, then accounts. Standings before orders, which correct them. */
 export const mergeSteps: readonly customers.MergeStep[] = [promotions.mergeStep, ledger.mergeStep, loyalty.mergeStep, payments.mergeStep, commerce.mergeStep, platform.mergeStep];

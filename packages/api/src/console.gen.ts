@@ -3922,7 +3922,7 @@ export interface paths {
  };
  "/api/console/live": {
   /**
-   * Server-sent events: `orders` and `members` when the dashboard's figures moved, `notifications`, `comments`
+   * Server-sent events: `orders` and `members` when the dashboard's figures moved, `notifications`, `todos`, `comments`, `seas`
    * @description For everybody who is signed in.
    */
   get: {

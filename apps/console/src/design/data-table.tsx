@@ -1,4 +1,4 @@
-import { CaretDownOutlined, CaretUpOutlined, LeftOutlined, RightOutlined, SwapOutlined } from "@ant-design/icons";
+import { CaretDownOutlined, CaretUpOutlined, LeftOutlined, ReloadOutlined, RightOutlined, SwapOutlined } from "@ant-design/icons";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Checkbox, Select, Skeleton } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { api, type Query } from "../api/client.ts";
 import { countSentence, type Page } from "../api/page.ts";
 import { useFilters } from "./filters.ts";
+import { type Steady, useHeldRows } from "./steady-rows.ts";
 import { EmptyState, FailureState } from "./state.tsx";
 
 export interface Column<T> {
@@ -37,12 +38,14 @@ interface Props<T> {
   empty?: ReactNode;
   emptyTitle?: string;
   selection?: Selection<T> | undefined;
+  /** Others change this list while it is looked at: rows stay where they stand. */
+  steady?: Steady<T> | undefined;
 }
 
 const pageSizes = [20, 50, 100];
 
 /** The one table: cursor paging, skeleton, empty and failure states; on a phone each row becomes a card. */
-export function DataTable<T>({ label, path, query = {}, columns, rowKey, empty, emptyTitle, selection }: Props<T>) {
+export function DataTable<T>({ label, path, query = {}, columns, rowKey, empty, emptyTitle, selection, steady }: Props<T>) {
   const [limit, setLimit] = useState(20);
   const [at, setAt] = useState(0);
   const list = useInfiniteQuery({
@@ -57,8 +60,14 @@ export function DataTable<T>({ label, path, query = {}, columns, rowKey, empty, 
 
   const pages = list.data?.pages ?? [];
   const page = pages[Math.min(at, pages.length - 1)];
+  const held = useHeldRows(list.isPlaceholderData ? null : `${fingerprint} ${at}`, page && { page: page.items, all: pages.flatMap((one) => one.items), hasNext: list.hasNextPage }, { idOf: rowKey, steady });
+  const { gone } = held;
+  useEffect(() => {
+    if (gone.size > 0) steady?.onGone(gone);
+    // oxlint-disable-next-line react/exhaustive-deps -- told once, when rows go
+  }, [gone]);
   if (list.isError && !page) return <FailureState error={list.error} onRetry={() => void list.refetch()} />;
-  if (page && page.items.length === 0) return <div className="panel"><EmptyState title={emptyTitle} text={empty} /></div>;
+  if (page && held.rows.length === 0) return <div className="panel"><EmptyState title={emptyTitle} text={empty} /></div>;
   const hasNext = at < pages.length - 1 || list.hasNextPage;
   const forward = async () => {
     if (at >= pages.length - 1) await list.fetchNextPage();
@@ -66,23 +75,40 @@ export function DataTable<T>({ label, path, query = {}, columns, rowKey, empty, 
   };
   return (
     <div className="panel table-panel" aria-busy={list.isFetching}>
-      <RowTable label={label} columns={columns} rows={page?.items} rowKey={rowKey} isStale={list.isPlaceholderData} selection={selection} />
+      <Behind isBehind={held.isBehind} onRefresh={held.refresh} />
+      <RowTable label={label} columns={columns} rows={page && held.rows} rowKey={rowKey} isStale={list.isPlaceholderData} selection={selection} gone={gone} />
       <Pager count={pages[0]?.count ?? null} at={at} hasNext={hasNext} isMoving={list.isFetchingNextPage} onBack={() => setAt(at - 1)} onForward={() => void forward()} limit={limit} onLimit={setLimit} />
     </div>
   );
 }
 
+/** Over the rows, so that none of them moves. */
+function Behind({ isBehind, onRefresh }: { isBehind: boolean; onRefresh: () => void }) {
+  const { t } = useTranslation();
+  return <div className="table-news" role="status">{isBehind ? <Button shape="round" icon={<ReloadOutlined />} onClick={onRefresh}>{t("table.changed")}</Button> : null}</div>;
+}
+
 interface RowTableProps<T> {
   label: string;
   columns: Column<T>[];
-  rows: T[] | undefined;
+  rows: readonly T[] | undefined;
   rowKey: (row: T) => string;
   isStale?: boolean;
   selection?: Selection<T> | undefined;
+  /** Rows that are no longer in the list: nothing can be done with them. */
+  gone?: ReadonlySet<string>;
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** The bare table, also used for figures that came with a page and need no paging. */
-export function RowTable<T>({ label, columns, rows, rowKey, isStale = false, selection }: RowTableProps<T>) {
+export function RowTable<T>({ label, columns, rows, rowKey, isStale = false, selection, gone = none }: RowTableProps<T>) {
+  const { t } = useTranslation();
+  const rowOf = (row: T) => (
+    gone.has(rowKey(row))
+      ? <tr key={rowKey(row)} className="is-gone">{columns.map((column, index) => <td key={index} data-title={column.title} className={cellClass(column)}>{column.isAction ? t("table.gone") : column.render(row)}</td>)}</tr>
+      : <tr key={rowKey(row)}>{columns.map((column, index) => <td key={index} data-title={column.title} className={cellClass(column)}>{index === 0 ? <Choose row={row} selection={selection} /> : null}{column.render(row)}</td>)}</tr>
+  );
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <div className="table-scroll" tabIndex={0} role="region" aria-label={label}>
@@ -90,16 +116,12 @@ export function RowTable<T>({ label, columns, rows, rowKey, isStale = false, sel
         <caption className="unseen">{label}</caption>
         <thead>
           <tr>{columns.map((column, index) => (column.sort === undefined
-            ? <th key={index} scope="col" className={cellClass(column)}>{index === 0 ? <ChooseAll rows={rows ?? []} selection={selection} /> : null}{column.title || <span className="unseen">·</span>}</th>
+            ? <th key={index} scope="col" className={cellClass(column)}>{index === 0 ? <ChooseAll rows={rows?.filter((row) => !gone.has(rowKey(row))) ?? []} selection={selection} /> : null}{column.title || <span className="unseen">·</span>}</th>
             : <SortHead key={index} title={column.title} sort={column.sort} className={cellClass(column)} />))}</tr>
         </thead>
         <tbody>
           {rows
-            ? rows.map((row) => (
-                <tr key={rowKey(row)}>
-                  {columns.map((column, index) => <td key={index} data-title={column.title} className={cellClass(column)}>{index === 0 ? <Choose row={row} selection={selection} /> : null}{column.render(row)}</td>)}
-                </tr>
-              ))
+            ? rows.map(rowOf)
             : Array.from({ length: 8 }, (_, line) => (
                 <tr key={line}>{columns.map((_column, index) => <td key={index}><Skeleton active title={false} paragraph={{ rows: 1, width: "100%" }} className="table-skeleton" /></td>)}</tr>
               ))}

@@ -38,6 +38,22 @@ export const useIsLive = (): boolean => useSyncExternalStore((watcher) => {
   return () => watchers.delete(watcher);
 }, () => isLive);
 
+/** What comes in bursts is done at once for the first, and for the others at most once in `pauseMs`; the last is never lost. */
+export function useCalmly(run: () => void, pauseMs: number): () => void {
+  const latest = useRef(run);
+  latest.current = run;
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const doneAt = useRef(-pauseMs);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return () => {
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      doneAt.current = performance.now();
+      latest.current();
+    }, Math.max(0, doneAt.current + pauseMs - performance.now()));
+  };
+}
+
 /** Reacts to one kind of event. */
 export function useLive(event: string, react: (data: unknown) => void): void {
   const latest = useRef(react);

@@ -34,9 +34,13 @@ const fits = (page: Page) => page.evaluate("document.documentElement.scrollWidth
 test("two reach for the same lead on their phones: it is one's, and the other reads whose", { timeout: WALK_MS }, async () => {
   const { seaId } = await pool("claiming", ["蜀香里火锅", "一盏茶"]);
   const [first, second] = [await shop.as("store-manager"), await shop.as("store-manager")];
-  const [winner, loser] = [await open(first, `/seas?pool=${seaId}`, { viewport: PHONE }), await open(second, `/seas?pool=${seaId}`, { viewport: PHONE })];
+  const phones = { viewport: PHONE, hasTouch: true, isMobile: true };
+  const [winner, loser] = [await open(first, `/seas?pool=${seaId}`, phones), await shop.deskOf(second, phones)];
+  // On the underground: what others do is not heard of.
+  await loser.route("**/api/console/live", (asked) => asked.abort());
+  await loser.goto(`/seas?pool=${seaId}`);
   await row(loser, "蜀香里火锅").waitFor();
-  await row(winner, "蜀香里火锅").getByRole("button", { name: "领取" }).click();
+  await row(winner, "蜀香里火锅").getByRole("button", { name: "领取" }).dblclick();
   await expectShown(winner, "「蜀香里火锅」已是您的");
   await row(loser, "蜀香里火锅").getByRole("button", { name: "领取" }).click();
   const told = loser.getByRole("dialog");
@@ -47,6 +51,30 @@ test("two reach for the same lead on their phones: it is one's, and the other re
   await winner.getByRole("tab", { name: "我的私海 1" }).click();
   await row(winner, "蜀香里火锅").getByText("剩 15 天").waitFor();
   expect([await fits(winner), await fits(loser)]).toEqual([true, true]);
+});
+
+test("what somebody else claims goes out of an open list by itself: the other rows stay where they are, and chosen", { timeout: WALK_MS }, async () => {
+  const { seaId, ids } = await pool("watching", ["甲茶", "乙茶", "丙茶"]);
+  const page = await open(await shop.as("store-manager"), `/seas?pool=${seaId}`);
+  const titles = () => page.getByRole("row").getByRole("link").allInnerTexts();
+  await row(page, "乙茶").waitFor();
+  const before = await titles();
+  await page.getByRole("checkbox", { name: "选择甲茶" }).check();
+  await page.getByRole("checkbox", { name: "选择乙茶" }).check();
+  const other = await shop.as("store-manager");
+  expect((await other.post(`/seas/${seaId}:move`, { recordIds: [ids[1]], to: { kind: "claim" } })).status).toBe(200);
+  await row(page, "乙茶").getByText("已不在这里").waitFor();
+  expect(await titles()).toEqual(before);
+  expect(await row(page, "乙茶").getByRole("button").count()).toBe(0);
+  const chosen = page.getByRole("region", { name: "已选的记录" });
+  await chosen.getByText("已选 1 条").waitFor();
+  await page.getByRole("tab", { name: "公海 2" }).waitFor();
+  await chosen.getByRole("button", { name: "领取" }).click();
+  await expectShown(page, "「甲茶」已是您的");
+  await row(page, "甲茶").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "列表有变化，刷新" }).click();
+  await row(page, "乙茶").waitFor({ state: "detached" });
+  expect(await titles()).toEqual(["丙茶"]);
 });
 
 test("what is given back needs a reason, and says from when on it may be claimed again", { timeout: WALK_MS }, async () => {

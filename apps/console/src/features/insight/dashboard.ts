@@ -1,8 +1,7 @@
 import type { ConsoleSchemas } from "@shuke/api";
 import { queryOptions, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
 import { api } from "../../api/client.ts";
-import { useIsLive, useLive } from "../../shell/live.ts";
+import { useCalmly, useIsLive, useLive } from "../../shell/live.ts";
 
 export type Dashboard = ConsoleSchemas["Dashboard"];
 
@@ -15,18 +14,9 @@ const refreshPauseMs = 800;
 /** Follows the server's events and refreshes the figures; says whether the line is up. */
 export function useLiveDashboard(): boolean {
   const queryClient = useQueryClient();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const shownAt = useRef(-refreshPauseMs);
-  const refresh = () => {
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      shownAt.current = performance.now();
-      void queryClient.invalidateQueries({ queryKey: ["dashboard"] });
-    }, Math.max(0, shownAt.current + refreshPauseMs - performance.now()));
-  };
+  const refresh = useCalmly(() => void queryClient.invalidateQueries({ queryKey: ["dashboard"] }), refreshPauseMs);
   useLive("orders", refresh);
   useLive("members", refresh);
-  useEffect(() => () => clearTimeout(timer.current), []);
   return useIsLive();
 }
 

@@ -9,7 +9,7 @@ import { useLabel } from "../objects/object.ts";
 import { MoveButtons, useLooker } from "./move-buttons.tsx";
 import { useMoving } from "./moving.tsx";
 import { ProtectionText } from "./protection.tsx";
-import { othersOf, type Ownership, type Sea, seasQuery } from "./sea.ts";
+import { othersOf, type Ownership, type Sea, seasQuery, useLiveSea } from "./sea.ts";
 import { movesOf } from "./standing.ts";
 import "./sea.css";
 
@@ -24,6 +24,7 @@ export function OwnershipPanel({ objectKey, record }: Props) {
   const seas = useQuery({ ...seasQuery, enabled: useCan()("seas.read") });
   const isPooled = seas.data?.items.some((pool) => pool.objectKey === objectKey) ?? false;
   const ownership = useQuery({ queryKey: ["records", record.id, "ownership"], enabled: isPooled, queryFn: () => api.get<Ownership>(`/records/${record.id}/ownership`) });
+  useLiveSea(ownership.data?.pool.id, [["records", record.id, "ownership"]]);
   if (!isPooled) return null;
   if (ownership.isError) return <Panel title={t("sea.ownership")}><FailureState error={ownership.error} onRetry={() => void ownership.refetch()} /></Panel>;
   const pool = seas.data?.items.find((one) => one.id === ownership.data?.pool.id);

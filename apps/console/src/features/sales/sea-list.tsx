@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useClock } from "../../design/clock.ts";
 import { type Column, DataTable } from "../../design/data-table.tsx";
@@ -14,8 +14,8 @@ import { MoveButtons, useLooker } from "./move-buttons.tsx";
 import { useMoving } from "./moving.tsx";
 import { PersonSelect } from "./person-select.tsx";
 import { ProtectionText } from "./protection.tsx";
-import type { Sea, SeaRecord } from "./sea.ts";
-import { movesOf, movesOfAll } from "./standing.ts";
+import { type Sea, type SeaRecord, useLiveSea } from "./sea.ts";
+import { type Move, movesOf, movesOfAll } from "./standing.ts";
 
 export type Side = "public" | "mine" | "all";
 
@@ -39,6 +39,12 @@ export function SeaList({ pool, others, side }: Props) {
   const [chosen, setChosen] = useState<ReadonlyMap<string, SeaRecord>>(new Map());
   const looker = useLooker(others.length > 0);
   const moving = useMoving(pool, others, () => setChosen(new Map()));
+  const own = useRef(new Set<string>());
+  const move = (wish: Move, rows: readonly SeaRecord[]) => {
+    for (const { id } of rows) own.current.add(id);
+    moving.move(wish, rows);
+  };
+  useLiveSea(pool.id, [[`/seas/${pool.id}/records`]]);
   const object = usePooledObject(pool);
   const columns = useColumns(object, side);
   const choose = (rows: readonly SeaRecord[], isChosen: boolean) => setChosen(new Map([...[...chosen].filter(([id]) => !rows.some((row) => row.id === id)), ...(isChosen ? rows.map((row) => [row.id, row] as const) : [])]));
@@ -57,15 +63,16 @@ export function SeaList({ pool, others, side }: Props) {
       </div>
       <DataTable<SeaRecord>
         label={t(`sea.side.${side}`)} path={`/seas/${pool.id}/records`} query={{ side, q, dueWithin, ownerId, sort }} rowKey={(row) => row.id}
-        columns={[...columns, { title: "", isAction: true, render: (row) => <MoveButtons most={side === "all" ? 1 : 2} moves={movesOf(standingOf(row), looker)} onMove={(move) => moving.move(move, [row])} isMoving={moving.isMoving(row.id)} coolDownUntil={row.coolDownUntil} /> }]}
+        columns={[...columns, { title: "", isAction: true, render: (row) => <MoveButtons most={side === "all" ? 1 : 2} moves={movesOf(standingOf(row), looker)} onMove={(wish) => move(wish, [row])} isMoving={moving.isMoving(row.id)} coolDownUntil={row.coolDownUntil} /> }]}
         selection={looker.canClaim || looker.canAssign ? { isChosen: (row) => chosen.has(row.id), nameOf: (row) => row.title, onChoose: choose } : undefined}
+        steady={{ isOwn: (row) => own.current.has(row.id), onGone: (ids) => setChosen((before) => new Map([...before].filter(([id]) => !ids.has(id)))) }}
         emptyTitle={t(isFiltered ? "model.noMatch" : `sea.none.${side}`)}
         empty={isFiltered ? t("model.noMatchText") : side === "mine" && pool.counts.public > 0 ? <Link to="/seas" search={{ pool: pool.id } as never}>{t("sea.toPublic")}</Link> : null}
       />
       {records.length > 0 ? (
         <div className="sea-chosen" role="region" aria-label={t("sea.chosenTitle")}>
           <span role="status">{records.length > movedMost ? t("sea.tooMany", { count: movedMost }) : t("sea.chosen", { count: records.length })}</span>
-          {records.length > movedMost ? null : <MoveButtons size="middle" most={4} moves={movesOfAll(records.map(standingOf), looker)} onMove={(move) => moving.move(move, records)} isMoving={records.some((one) => moving.isMoving(one.id))} />}
+          {records.length > movedMost ? null : <MoveButtons size="middle" most={4} moves={movesOfAll(records.map(standingOf), looker)} onMove={(wish) => move(wish, records)} isMoving={records.some((one) => moving.isMoving(one.id))} />}
           <Button type="text" onClick={() => setChosen(new Map())}>{t("sea.chooseNone")}</Button>
         </div>
       ) : null}

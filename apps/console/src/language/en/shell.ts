@@ -126,6 +126,8 @@ export const shell = {
     back: "Previous page",
     forward: "Next page",
     more: "Load more",
+    changed: "The list has changed: refresh",
+    gone: "No longer here",
   },
   figure: { export: "Export", view: "How to show {{title}}", chart: "Chart", table: "Table", empty: "No figures yet" },
   weekday: { "1": "Mon", "2": "Tue", "3": "Wed", "4": "Thu", "5": "Fri", "6": "Sat", "7": "Sun" },

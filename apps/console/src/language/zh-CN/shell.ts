@@ -126,6 +126,8 @@ export const shell = {
     back: "上一页",
     forward: "下一页",
     more: "加载更多",
+    changed: "列表有变化，刷新",
+    gone: "已不在这里",
   },
   figure: { export: "导出", view: "{{title}}的显示方式", chart: "图", table: "表", empty: "暂无数据" },
   weekday: { "1": "周一", "2": "周二", "3": "周三", "4": "周四", "5": "周五", "6": "周六", "7": "周日" },

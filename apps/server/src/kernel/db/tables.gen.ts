@@ -1856,8 +1856,6 @@ export interface DB {
     touched_at: Date;
     due_at: Date | null;
     extended: Generated<number>;
-    lost_by: string | null;
-    lost_at: Date | null;
     warned_due_at: Date | null;
     entries: Generated<number>;
   };

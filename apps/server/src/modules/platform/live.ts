@@ -18,7 +18,7 @@ export interface Teller {
 const room = new StreamRoom({ total: 2_000, each: 6 });
 
 export const liveRoute = (hub: LiveHub, tellers: readonly Teller[]): Route => directRoute({
-  method: "GET", path: "/live", can: "signed-in", summary: "Server-sent events: `orders` and `members` when the dashboard's figures moved, `notifications`, `comments`",
+  method: "GET", path: "/live", can: "signed-in", summary: "Server-sent events: `orders` and `members` when the dashboard's figures moved, `notifications`, `todos`, `comments`, `seas`",
   handle: async (caller, _input, { reply }) => stream(hub, tellers, caller, reply),
 });
 

@@ -1,6 +1,7 @@
 import { instants, uuidList, uuids } from "../../kernel/db/array.ts";
 import { actorRef, type Scope } from "../../kernel/scope.ts";
 import { dueAt } from "./due.ts";
+import { tellSeas } from "./live.ts";
 import type { Pool } from "./pool.view.ts";
 
 interface Joining {
@@ -19,6 +20,7 @@ export async function joinRecords(scope: Scope, pool: Pool, recordIds: readonly 
      select $1, v.id, $2, v.at, v.at from unnest($3::uuid[], $4::timestamptz[]) as v(id, at) on conflict (tenant_id, record_id) do nothing returning record_id`,
     [scope.tenantId, pool.id, uuids(records, (one) => one.id), instants(records, (one) => one.created_at)]);
   if (joined.length > 0) {
+    tellSeas(scope, [pool.id]);
     await scope.tx.rows(
       "insert into sales.holding_entry (tenant_id, record_id, no, pool_id, kind, at, actor) select $1, v.record_id, 1, $2, 'join', $3, $4 from unnest($5::uuid[]) as v(record_id)",
       [scope.tenantId, pool.id, scope.now, actorRef(scope.actor), uuids(joined, (one) => one.record_id)]);

@@ -44,6 +44,30 @@ test("a date is put off as often as the pool allows, and comes back whole with t
     ["transfer", "换人跟进", "小周"], ["extend", null, "小周"], ["claim", null, "小周"], ["join", null, null]]);
 });
 
+test("whoever lost a record waits their days out, however many had it since; who took it up meanwhile is not kept from it", async () => {
+  const tenant = await seaTenant({ coolDownDays: 7, idleDays: 15, extensions: 1, extensionDays: 5 });
+  const [record = "", fresh = ""] = await tenant.leads(2);
+  const [first, second, third, lead] = [await tenant.seller(), await tenant.seller(), await tenant.seller(), await tenant.lead()];
+  const claim = async (who: typeof first) => said(await move(who, tenant.poolId, [record], { kind: "claim" }))[0];
+  const giveBack = (who: typeof first) => move(who, tenant.poolId, [record], { kind: "return", reason: "没有进展" });
+  const coolsIn = async (who: typeof first) => (await sea(who, tenant.poolId)).find((one) => one.id === record)?.coolDownUntil;
+  expect(await claim(first)).toBe("moved");
+  expect(said(await move(first, tenant.poolId, [record], { kind: "extend" }))).toEqual(["moved"]);
+  await giveBack(first);
+  const until = (await ownership(first, record)).coolDownUntil as string;
+  expect(await claim(second)).toBe("moved");
+  await move(lead, tenant.poolId, [record], { kind: "assign", staffId: lead.staffId });
+  await giveBack(lead);
+  expect([await claim(first), await claim(second), await claim(lead)]).toEqual(["cooling-down", "cooling-down", "cooling-down"]);
+  expect([await coolsIn(first), (await ownership(first, record)).coolDownUntil]).toEqual([until, until]);
+  expect(await coolsIn(third)).toBeNull();
+  expect(said(await move(first, tenant.poolId, [fresh], { kind: "claim" }))).toEqual(["moved"]);
+  expect(await claim(third)).toBe("moved");
+  await ok(tenant.console.patch(`/seas/${tenant.poolId}`, { coolDownDays: 0 }));
+  await giveBack(third);
+  expect(await claim(first)).toBe("moved");
+});
+
 test("records move to another pool with their owner as long as there is room, and a pool is closed when another takes what is in it", async () => {
   const tenant = await seaTenant();
   const records = await tenant.leads(4);

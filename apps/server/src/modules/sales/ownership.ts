@@ -4,7 +4,9 @@ import { publish } from "../../kernel/events.ts";
 import { actorRef, type Scope } from "../../kernel/scope.ts";
 import { staffNames } from "../org/index.ts";
 import { audit } from "../platform/index.ts";
+import { coolingUntil, NOTHING_COOLS, type Cooling } from "./cooling.ts";
 import { dueAt } from "./due.ts";
+import { tellSeas } from "./live.ts";
 import type { Refusal } from "./ownership.schema.ts";
 import type { Pool } from "./pool.view.ts";
 import { Seats } from "./seat.ts";
@@ -34,8 +36,6 @@ interface Holding {
   touched_at: Date;
   due_at: Date | null;
   extended: number;
-  lost_by: string | null;
-  lost_at: Date | null;
   entries: number;
 }
 
@@ -48,21 +48,20 @@ interface Next extends Omit<Holding, "due_at"> {
 
 type Decision = { next: Next } | { code: Refusal; until?: Date } | "unchanged";
 
-const DAY_MS = 86_400_000;
-
 /**
  * The one way in which records change hands. Holdings are locked by the record's id, then seats by the person's: whoever comes second
  * decides by what the first has left. The pool has been read for key share, so that its rules stay meanwhile.
  */
 export async function moveRecords(scope: Scope, pool: Pool, recordIds: readonly string[], move: Move): Promise<Outcome[]> {
   const rows = await scope.tx.rows<Holding>(
-    `select h.record_id, h.owner_id, h.since, h.touched_at, h.due_at, h.extended, h.lost_by, h.lost_at, h.entries from sales.holding h
+    `select h.record_id, h.owner_id, h.since, h.touched_at, h.due_at, h.extended, h.entries from sales.holding h
       where h.tenant_id = $1 and h.pool_id = $2 and h.record_id = any($3::uuid[]) order by h.record_id for update`, [scope.tenantId, pool.id, uuidList(recordIds)]);
   const holdings = new Map(rows.map((row) => [row.record_id, row]));
   const seats = await Seats.lock(scope, concerned(pool, rows, move));
+  const cooling = move.kind === "claim" ? await coolingUntil(scope, pool, { recordIds: [...holdings.keys()], staffId: move.staffId }) : NOTHING_COOLS;
   const decided = [...new Set(recordIds)].map((recordId) => {
     const holding = holdings.get(recordId);
-    const decision = holding ? decide(scope, pool, holding, { move, seats }) : { code: "not-in-pool" as const };
+    const decision = holding ? decide(scope, pool, holding, { move, seats, cooling }) : { code: "not-in-pool" as const };
     return { recordId, holding, decision };
   });
   const moved = decided.flatMap(({ decision }) => (typeof decision === "object" && "next" in decision ? decision.next : []));
@@ -89,16 +88,17 @@ const concerned = (pool: Pool, rows: readonly Holding[], move: Move): { poolId: 
 interface At {
   move: Move;
   seats: Seats;
+  cooling: Cooling;
 }
 
-function decide(scope: Scope, pool: Pool, holding: Holding, { move, seats }: At): Decision {
+function decide(scope: Scope, pool: Pool, holding: Holding, { move, seats, cooling }: At): Decision {
   const owner = holding.owner_id;
   switch (move.kind) {
     case "claim": {
       if (owner === move.staffId) return "unchanged";
       if (owner) return { code: "taken" };
-      const coolUntil = coolDownUntil(pool, holding, move.staffId);
-      if (coolUntil && coolUntil > scope.now) return { code: "cooling-down", until: coolUntil };
+      const coolUntil = cooling.get(holding.record_id);
+      if (coolUntil) return { code: "cooling-down", until: coolUntil };
       if (!seats.hasRoom(pool, move.staffId)) return { code: "full" };
       const until = seats.limitedUntil(pool, move.staffId);
       if (until) return { code: "daily-limit", until };
@@ -134,21 +134,17 @@ function decide(scope: Scope, pool: Pool, holding: Holding, { move, seats }: At)
   }
 }
 
-/** Until when somebody who lost or returned it may not claim it again. */
-export const coolDownUntil = ({ coolDownDays }: Pick<Pool, "coolDownDays">, { lost_by, lost_at }: Pick<Holding, "lost_by" | "lost_at">, staffId: string): Date | null =>
-  (lost_by === staffId && lost_at && coolDownDays > 0 ? new Date(lost_at.getTime() + coolDownDays * DAY_MS) : null);
-
 function owned({ now }: Scope, pool: Pool, holding: Holding, { staffId, entry, seats }: { staffId: string; entry: string; seats: Seats }): Decision {
   const before = holding.owner_id;
   if (before) seats.give(pool.id, before);
   seats.take(pool.id, staffId);
-  return { next: { ...holding, pool_id: pool.id, owner_id: staffId, since: now, touched_at: now, extended: 0, ...(before ? { lost_by: before, lost_at: now } : {}), entry, before } };
+  return { next: { ...holding, pool_id: pool.id, owner_id: staffId, since: now, touched_at: now, extended: 0, entry, before } };
 }
 
 function released({ now }: Scope, pool: Pool, holding: Holding, { entry, seats }: { entry: string; seats: Seats }): Decision {
   const before = holding.owner_id;
   if (before) seats.give(pool.id, before);
-  return { next: { ...holding, pool_id: pool.id, owner_id: null, since: now, extended: 0, lost_by: before, lost_at: now, entry, before } };
+  return { next: { ...holding, pool_id: pool.id, owner_id: null, since: now, extended: 0, entry, before } };
 }
 
 async function write(scope: Scope, pool: Pool, moved: readonly Next[], move: Move): Promise<void> {
@@ -160,21 +156,22 @@ async function write(scope: Scope, pool: Pool, moved: readonly Next[], move: Mov
   await writeEntries(scope, moved, reason);
   const ownerId = move.kind === "claim" || move.kind === "assign" ? move.staffId : move.kind === "return" || move.kind === "recycle" ? null : undefined;
   audit(scope, { action: `sea.${move.kind}`, subjectKind: "pool", subjectId: pool.id, after: { pool: pool.name, records: ids.length, recordIds: ids.slice(0, MAX_NAMED), ownerId, ...(move.kind === "move" ? { toPoolId: move.to.id } : {}) }, reason });
+  tellSeas(scope, move.kind === "move" ? [pool.id, move.to.id] : [pool.id]);
   await publish(scope, RECORDS_MOVED, ids.length === 1 ? (ids[0] ?? null) : null, { poolId: pool.id, kind: move.kind, recordIds: ids, ...(ownerId === undefined ? {} : { ownerId }) } satisfies RecordsMoved);
 }
 
 const MAX_NAMED = 200;
 
 const writeHoldings = ({ tx, tenantId }: Scope, moved: readonly Next[]): Promise<unknown> => tx.rows(
-  `update sales.holding h set pool_id = v.pool_id, owner_id = v.owner_id, since = v.since, touched_at = v.touched_at, extended = v.extended, lost_by = v.lost_by, lost_at = v.lost_at, entries = h.entries + 1,
+  `update sales.holding h set pool_id = v.pool_id, owner_id = v.owner_id, since = v.since, touched_at = v.touched_at, extended = v.extended, entries = h.entries + 1,
           due_at = ${dueAt({ owner: "v.owner_id", since: "v.since", touched: "v.touched_at", extended: "v.extended" })}
-     from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::timestamptz[], $7::int[], $8::uuid[], $9::timestamptz[]) as v(record_id, pool_id, owner_id, since, touched_at, extended, lost_by, lost_at)
+     from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::timestamptz[], $7::int[]) as v(record_id, pool_id, owner_id, since, touched_at, extended)
      join sales.pool p on p.tenant_id = $1 and p.id = v.pool_id
      join objects.object o on o.tenant_id = $1 and o.id = p.object_id
      left join objects.record r on r.tenant_id = $1 and r.id = v.record_id
     where h.tenant_id = $1 and h.record_id = v.record_id`,
   [tenantId, uuids(moved, (one) => one.record_id), uuids(moved, (one) => one.pool_id), uuids(moved, (one) => one.owner_id), instants(moved, (one) => one.since), instants(moved, (one) => one.touched_at),
-    integers(moved, (one) => one.extended), uuids(moved, (one) => one.lost_by), instants(moved, (one) => one.lost_at)]);
+    integers(moved, (one) => one.extended)]);
 
 const writeEntries = (scope: Scope, moved: readonly Next[], reason: string | null): Promise<unknown> => scope.tx.rows(
   `insert into sales.holding_entry (tenant_id, record_id, no, pool_id, kind, from_owner, to_owner, reason, at, actor)

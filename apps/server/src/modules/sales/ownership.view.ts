@@ -2,9 +2,10 @@ import type { z } from "zod";
 import { notFound } from "../../kernel/problem.ts";
 import { staffOf, visibleStores, type Scope } from "../../kernel/scope.ts";
 import { staffNames } from "../org/index.ts";
+import { coolingUntil } from "./cooling.ts";
 import { idleUntil, isWon, winUntil } from "./due.ts";
 import type { ownership } from "./ownership.schema.ts";
-import { stillCooling, viewDates } from "./sea.view.ts";
+import { viewDates } from "./sea.view.ts";
 
 const SHOWN = 100;
 
@@ -20,8 +21,6 @@ interface Row {
   touched_at: Date;
   due_at: Date | null;
   extended: number;
-  lost_by: string | null;
-  lost_at: Date | null;
   is_won: boolean;
   is_idle: boolean;
 }
@@ -31,7 +30,7 @@ export async function getOwnership(scope: Scope, recordId: string): Promise<z.in
   const stores = visibleStores(scope.actor);
   const [row] = await scope.tx.rows<Row>(
     `select p.id as pool_id, p.name as pool_name, p.name_en as pool_name_en, p.extensions, p.cool_down_days as "coolDownDays", h.owner_id, s.name as owner_name, coalesce(h.since, r.created_at) as since,
-            coalesce(h.touched_at, r.updated_at) as touched_at, h.due_at, coalesce(h.extended, 0) as extended, h.lost_by, h.lost_at, ${isWon} as is_won,
+            coalesce(h.touched_at, r.updated_at) as touched_at, h.due_at, coalesce(h.extended, 0) as extended, ${isWon} as is_won,
             coalesce(${idleUntil("h.touched_at")} <= ${winUntil("h.since")}, p.win_days is null) as is_idle
        from objects.record r
        join objects.object o on o.tenant_id = $1 and o.id = r.object_id and o.archived_at is null
@@ -40,10 +39,11 @@ export async function getOwnership(scope: Scope, recordId: string): Promise<z.in
        left join org.staff s on s.tenant_id = $1 and s.id = h.owner_id
       where r.tenant_id = $1 and r.id = $2 and ($3::uuid[] is null or r.store_id is null or r.store_id = any($3))`, [scope.tenantId, recordId, stores]);
   if (!row) throw notFound({ detail: "No such record in a pool" });
+  const cooling = await coolingUntil(scope, row, { recordIds: [recordId], staffId: staffOf(scope) });
   return {
     pool: { id: row.pool_id, name: row.pool_name, nameEn: row.pool_name_en }, ...viewDates(scope, row),
     reasonDue: row.due_at ? (row.is_idle ? "idle" : "win") : null, extensionsLeft: row.owner_id ? Math.max(0, row.extensions - row.extended) : 0, isWon: row.is_won,
-    coolDownUntil: stillCooling(scope, row, row, staffOf(scope)), history: await historyOf(scope, recordId),
+    coolDownUntil: cooling.get(recordId)?.toISOString() ?? null, history: await historyOf(scope, recordId),
   };
 }
 

@@ -3,6 +3,7 @@ import { fieldProblem, invalid, problem } from "../../kernel/problem.ts";
 import { actorRef, newId, type Scope } from "../../kernel/scope.ts";
 import { lockDefinition, type Definition } from "../objects/index.ts";
 import { audit } from "../platform/index.ts";
+import { tellSeas } from "./live.ts";
 import type { NewPool, PoolPatch } from "./pool.schema.ts";
 import { getPool, listPools, patched, refuseArchived, rulesOf, type Pool, type Rules } from "./pool.view.ts";
 import { startWalk } from "./walk.ts";
@@ -31,6 +32,7 @@ export async function createPool(scope: Scope, { object, isDefault = false, ...s
     `insert into sales.pool (tenant_id, id, object_id, created_at, created_by, updated_at, is_default, ${RULE_COLUMNS.join(", ")}) values ($1, $2, $3, $4, $5, $4, $6, ${bound})`,
     [scope.tenantId, id, definition.id, scope.now, actorRef(scope.actor), isDefault || isFirst, ...ruleValues(rules)]));
   audit(scope, { action: "pool.create", subjectKind: "pool", subjectId: id, after: { object, ...rules, isDefault: isDefault || isFirst } });
+  tellSeas(scope, [id]);
   if (isFirst) await startWalk(scope, { poolId: id, purpose: "fill" });
   return { id };
 }
@@ -46,6 +48,7 @@ export async function changePool(scope: Scope, id: string, patch: PoolPatch): Pr
     `update sales.pool set updated_at = $3, is_default = is_default or $4, ${assigned} where tenant_id = $1 and id = $2`,
     [scope.tenantId, id, scope.now, patch.isDefault ?? false, ...ruleValues(rules)]));
   audit(scope, { action: "pool.change", subjectKind: "pool", subjectId: id, before: { ...rulesOf(before), isDefault: before.isDefault }, after: { ...rules, isDefault: before.isDefault || patch.isDefault } });
+  tellSeas(scope, [id]);
   if (DATING.some((name) => String(rules[name]) !== String(before[name]))) await startWalk(scope, { poolId: id, purpose: "dues" });
 }
 
@@ -59,6 +62,7 @@ export async function archivePool(scope: Scope, id: string, toPoolId: string | u
   if (left && toPoolId === undefined) throw poolHasRecords();
   await scope.tx.rows("update sales.pool set archived_at = $3, updated_at = $3 where tenant_id = $1 and id = $2", [scope.tenantId, id, scope.now]);
   audit(scope, { action: "pool.archive", subjectKind: "pool", subjectId: id, after: { toPoolId } });
+  tellSeas(scope, [id]);
   if (left && toPoolId !== undefined) await startWalk(scope, { poolId: id, purpose: "empty", toPoolId });
 }
 

@@ -4,8 +4,8 @@ import { dayOf } from "../../kernel/days.ts";
 import { demand, staffOf, visibleStores, type Scope } from "../../kernel/scope.ts";
 import { listHolders } from "../org/index.ts";
 import { recordsWith, sortedPage, viewRecordsOf, type Sort } from "../objects/index.ts";
+import { coolingUntil } from "./cooling.ts";
 import { isWon } from "./due.ts";
-import { coolDownUntil } from "./ownership.ts";
 import type { seaQuery, seaRecord } from "./ownership.schema.ts";
 import type { sea } from "./pool.schema.ts";
 import { getPool, listPools, rulesOf, type Pool } from "./pool.view.ts";
@@ -48,12 +48,10 @@ interface Row {
   since: Date;
   touched_at: Date;
   due_at: Date | null;
-  lost_by: string | null;
-  lost_at: Date | null;
   is_won: boolean;
 }
 
-const COLUMNS = `h.id, h.owner_id, (select s.name from org.staff s where s.tenant_id = $1 and s.id = h.owner_id) as owner_name, h.since, h.touched_at, h.due_at, h.lost_by, h.lost_at, ${isWon} as is_won`;
+const COLUMNS = `h.id, h.owner_id, (select s.name from org.staff s where s.tenant_id = $1 and s.id = h.owner_id) as owner_name, h.since, h.touched_at, h.due_at, ${isWon} as is_won`;
 /** `id`, as lists that are sorted by a column call it. */
 const HELD = "(select h.*, h.record_id as id from sales.holding h where h.tenant_id = $1) as h";
 const RECORD = "join objects.record r on r.tenant_id = $1 and r.id = h.id";
@@ -119,10 +117,10 @@ const sorted = (scope: Scope, sort: Sort, { where, values, ...page }: Walk): Pro
 
 async function viewRows(scope: Scope, pool: Pool, rows: readonly Row[]): Promise<z.input<typeof seaRecord>[]> {
   const records = new Map((await viewRecordsOf(scope, pool.objectKey, rows.map((row) => row.id))).map((view) => [view.id, view]));
-  const me = staffOf(scope);
+  const cooling = await coolingUntil(scope, pool, { recordIds: rows.map((row) => row.id), staffId: staffOf(scope) });
   return rows.flatMap((row) => {
     const record = records.get(row.id);
-    return record ? [{ ...record, ...viewDates(scope, row), isWon: row.is_won, coolDownUntil: stillCooling(scope, pool, row, me) }] : [];
+    return record ? [{ ...record, ...viewDates(scope, row), isWon: row.is_won, coolDownUntil: cooling.get(row.id)?.toISOString() ?? null }] : [];
   });
 }
 
@@ -130,11 +128,6 @@ export const viewDates = (scope: Scope, row: Pick<Row, "owner_id" | "owner_name"
   owner: row.owner_id ? { id: row.owner_id, name: row.owner_name ?? "" } : null, since: row.since.toISOString(), touchedAt: row.touched_at.toISOString(), dueAt: row.due_at?.toISOString() ?? null,
   daysLeft: row.due_at && Math.max(0, Math.ceil((row.due_at.getTime() - scope.now.getTime()) / DAY_MS)),
 });
-
-export function stillCooling(scope: Scope, pool: Pick<Pool, "coolDownDays">, row: Pick<Row, "lost_by" | "lost_at">, staffId: string): string | null {
-  const until = coolDownUntil(pool, row, staffId);
-  return until && until > scope.now ? until.toISOString() : null;
-}
 
 /** Whom records may be assigned to, with what they hold of the pool. */
 export async function listPeople(scope: Scope, poolId: string) {
