@@ -65,6 +65,7 @@ async function model({ inScope }: Brand): Promise<number> {
   await field("day", "date", true);
   await field("mood", "choice", true);
   await field("rare", "choice", true, Array.from({ length: MAX_OPTIONS }, (_, n) => `o${n}`));
+  await field("used", "choice", true, Array.from({ length: MAX_OPTIONS }, (_, n) => `o${n}`));
   await field("street", "text", false);
   const times: number[] = [];
   for (let n = 0; n < ROUNDS; n++) times.push(await timed(() => field(`more_${n}`, n % 2 === 0 ? "text" : "long-text", false)));
@@ -76,17 +77,17 @@ async function model({ inScope }: Brand): Promise<number> {
 async function fill({ tenantId, admin }: Brand): Promise<void> {
   const { rows } = await admin.query<{ id: string; object_id: string; key: string; slot: string | null }>("select id, object_id, key, slot from objects.field where tenant_id = $1", [tenantId]);
   const of = (key: string) => rows.find((row) => row.key === key) ?? { id: "", object_id: "", slot: "" };
-  const [name, city, price, on, mood, street] = ["name", "city", "price", "day", "mood", "street"].map(of) as [ReturnType<typeof of>, ReturnType<typeof of>, ReturnType<typeof of>, ReturnType<typeof of>, ReturnType<typeof of>, ReturnType<typeof of>];
+  const [name, city, price, on, mood, used, street] = [of("name"), of("city"), of("price"), of("day"), of("mood"), of("used"), of("street")] as const;
   const start = performance.now();
   // References of made-up rows are right by construction.
   await admin.query("set session_replication_role = replica");
   await admin.query(
-    `insert into objects.record (tenant_id, object_id, id, ext, created_at, created_by, updated_at, ${name.slot}, ${city.slot}, ${price.slot}, ${on.slot}, ${mood.slot})
+    `insert into objects.record (tenant_id, object_id, id, ext, created_at, created_by, updated_at, ${name.slot}, ${city.slot}, ${price.slot}, ${on.slot}, ${mood.slot}, ${used.slot})
      select $1, $2, ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
-            jsonb_build_object('${name.id}', '拜访' || n, '${city.id}', city, '${price.id}', price, '${on.id}', day, '${mood.id}', mood, '${street.id}', '第' || n % 5000 || '街'),
-            now(), 'bench', now(), '拜访' || n, city, price, day, mood
+            jsonb_build_object('${name.id}', '拜访' || n, '${city.id}', city, '${price.id}', price, '${on.id}', day, '${mood.id}', mood, '${used.id}', used, '${street.id}', '第' || n % 5000 || '街'),
+            now(), 'bench', now(), '拜访' || n, city, price, day, mood, used
        from (select n, case when n % 10 = 0 then '城市0' else '城市' || n % 401 end as city, (n * 7919::bigint % 100000) / 100.0 as price,
-                    to_char(date '2024-01-01' + (n % 900)::int, 'YYYY-MM-DD') as day, (array['warm', 'cold', 'open'])[1 + n % 3] as mood
+                    to_char(date '2024-01-01' + (n % 900)::int, 'YYYY-MM-DD') as day, (array['warm', 'cold', 'open'])[1 + n % 3] as mood, 'o' || n * 200::bigint / ($3::int + 1) as used
                from generate_series(1, $3::int) n) made`, [tenantId, city.object_id, RECORDS]);
   await admin.query("set session_replication_role = default");
   await admin.query("vacuum analyze objects.record");
@@ -111,6 +112,8 @@ async function filters({ inScope }: Brand): Promise<number> {
     "a value, sorted by options": (n) => ({ filter: [city(n)], sort: "mood" }),
     "sorted by 200 options nobody has": () => ({ sort: "rare" }),
     "a value, sorted by these": (n) => ({ filter: [city(n)], sort: "rare" }),
+    "a third, sorted by 200 in use": () => ({ filter: [{ field: "mood", op: "eq", value: "cold" }], sort: "used" }),
+    "a value only of the last, by these": (n) => ({ filter: [{ field: "name", op: "prefix", value: `拜访${90 + n % 10}` }], sort: "used" }),
     "nothing": () => ({}),
     "nobody": () => ({ filter: [{ field: "city", op: "eq", value: "无此城" }] }),
   };
@@ -140,7 +143,7 @@ async function summaries({ inScope }: Brand): Promise<void> {
   };
   for (const [kind, query] of Object.entries(kinds)) {
     const times: number[] = [];
-    for (let n = 0; n < SUMMARY_ROUNDS; n++) times.push(await timed(() => inScope((scope) => summarise(scope, {}, "visit", query))));
+    for (let n = 0; n < SUMMARY_ROUNDS; n++) times.push(await timed(() => inScope((scope) => summarise(scope, { reach: {}, measures: {} }, "visit", query))));
     console.log(`  ${kind.padEnd(34)} slowest of ${SUMMARY_ROUNDS} ${Math.round(Math.max(...times))} ms`);
   }
 }

@@ -46,15 +46,18 @@ export const importTargets: readonly platform.ImportTarget[] = [
 /** What packs bring beside the objects, in the order in which it is made. */
 export const packSections: readonly objects.PackSection[] = [loyalty.tierSection, loyalty.earnRuleSection, promotions.couponSection({ isGiven: loyalty.givesTemplate }), sales.poolSection];
 
-/** Which members, products and orders their lists show a caller. */
-const nounReach: objects.NounReach = { member: customers.memberReach, product: () => () => "true", order: commerce.orderReach };
+/** Which members, products and orders their lists show a caller, and what of them can be added up. */
+const nouns: objects.Nouns = {
+  reach: { member: customers.memberReach, product: () => () => "true", order: commerce.orderReach },
+  measures: { member: loyalty.memberMeasures, product: commerce.productMeasures, order: commerce.orderMeasures },
+};
 
 /** What somebody else may have to agree to before it is done. */
 export const approvals = platform.approvalDesk([loyalty.pointsApproval, commerce.refundApproval, payments.withdrawalApproval, objects.packApproval(packSections), platform.importApproval(importTargets)]);
 
 /** Every route of the product, by audience and module. */
 export function audiences(installation: Installation): Audience[] {
-  const staffed = { ...installation, approvals, packSections, nounReach };
+  const staffed = { ...installation, approvals, packSections, nouns };
   return [
     {
       name: "console", prefix: "/api/console", title: "Shuke console API",
@@ -80,7 +83,7 @@ export function audiences(installation: Installation): Audience[] {
       description: "For tills, ERP and partners. Bearer API key; each route names the scope it needs.",
       authenticate: org.keyAuthentication(installation),
       routes: customers.followingMerges([
-        ...objects.openRoutes(), ...customers.openRoutes({ ...installation, mergeSteps }), ...loyalty.openRoutes(installation), ...promotions.openRoutes(installation),
+        ...objects.openRoutes(staffed), ...customers.openRoutes({ ...installation, mergeSteps }), ...loyalty.openRoutes(installation), ...promotions.openRoutes(installation),
         ...commerce.openRoutes(installation),
       ]),
     },

@@ -6561,7 +6561,7 @@ export interface paths {
  };
  "/api/console/objects/{key}/summary": {
   /**
-   * Records of an object, members, products or orders counted by an own field, and what a number of theirs comes to
+   * Records of an object, members, products or orders counted by an own field, and what a number of theirs comes to; a key needs records:read, members:read, products:write or orders:read
    * @description For everybody who is signed in.
    */
   get: {

@@ -43,7 +43,7 @@ export interface paths {
     query?: {
      cursor?: components["parameters"]["Cursor"];
      limit?: components["parameters"]["Limit"];
-     storeId?: string;
+     storeId?: components["parameters"]["StoreId"];
     };
    };
    responses: {
@@ -1267,7 +1267,7 @@ export interface paths {
      filter?: string;
      limit?: components["parameters"]["Limit"];
      sort?: string;
-     storeId?: string;
+     storeId?: components["parameters"]["StoreId"];
     };
     path: {
      key: components["parameters"]["Key"];
@@ -1353,6 +1353,34 @@ export interface paths {
         outcome: "created" | "changed" | "unchanged" | "refused";
        }[];
       };
+     };
+    };
+    default: components["responses"]["Problem"];
+   };
+  };
+ };
+ "/v1/objects/{key}/summary": {
+  /**
+   * Records of an object, members, products or orders counted by an own field, and what a number of theirs comes to; a key needs records:read, members:read, products:write or orders:read
+   * @description For everybody who is signed in.
+   */
+  get: {
+   parameters: {
+    query: {
+     by: string;
+     filter?: string;
+     measure?: string;
+     storeId?: components["parameters"]["StoreId"];
+     unit?: "day" | "month" | "year";
+    };
+    path: {
+     key: components["parameters"]["Key"];
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["Summary"];
      };
     };
     default: components["responses"]["Problem"];
@@ -1611,7 +1639,7 @@ export interface paths {
     query?: {
      cursor?: components["parameters"]["Cursor"];
      limit?: components["parameters"]["Limit"];
-     storeId?: string;
+     storeId?: components["parameters"]["StoreId"];
     };
    };
    responses: {
@@ -3178,6 +3206,29 @@ export interface components {
    ruleVersion?: number | null;
    storeId: string;
   };
+  Summary: {
+   groups: components["schemas"]["SummaryGroup"][];
+   isCut: boolean;
+   total: components["schemas"]["SummaryFigures"];
+  };
+  SummaryFigures: {
+   average: number | null;
+   count: number;
+   least: number | null;
+   measured: number;
+   most: number | null;
+   sum: number | null;
+  };
+  SummaryGroup: {
+   average: number | null;
+   count: number;
+   key: string | null;
+   least: number | null;
+   measured: number;
+   most: number | null;
+   sum: number | null;
+   title: string | null;
+  };
   TakenUpCart: {
    /** @enum {string} */
    channel: "till" | "h5" | "mini-program" | "takeaway" | "pos" | "retail";
@@ -3236,6 +3287,7 @@ export interface components {
   Key: string;
   Limit: number;
   OrderId: string;
+  StoreId: string;
  };
  requestBodies: never;
  headers: never;

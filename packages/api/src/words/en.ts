@@ -41,7 +41,7 @@ export const rowWords = {
   "unknown-field": "There is no such field", "unknown-file": "There is no such file",
   // Whom it means.
   nobody: "Says neither a name nor a phone, card or number", placeholder: "Is what people type who have no number", shared: "Belongs to nobody: many share it, or it is blocked", "likely-same": "Has the name and birthday of a member", taken: "Belongs to another member",
-  unknown: "Was not found", "unknown-member": "Is no member's number", "unknown-record": "Is the name or number of nothing that is there", ambiguous: "Fits more than one: write a number that only one has", "not-known": "Is nobody known, and was left out as set",
+  unknown: "Was not found", "unknown-member": "Is no member's number", "unknown-record": "Is the name or number of nothing that is there", "unknown-record-in-part": "Is the name or number of nothing that is there; of more than 10,000 rows, import those that others refer to first", "refused-row": "Refers to a row that is not imported", ambiguous: "Fits more than one: write a number that only one has", "not-known": "Is nobody known, and was left out as set",
   "not-active": "Has left or is leaving", "out-of-reach": "Is outside your stores", store: "Is outside your stores", duplicate: "Is taken by another record", circular: "Refers to itself in a circle",
   // What happened since.
   "changed-since-check": "Was changed since the check", "changed-since": "Was changed since the import", "taken-since": "Belongs to somebody else since the import", used: "Has orders or points since the import", gone: "Is gone", claimed: "Belongs to somebody by now", "referred-to": "Is referred to by other records",

@@ -41,7 +41,7 @@ export const rowWords = {
   "unknown-field": "没有这个字段", "unknown-file": "没有这个文件",
   // Whom it means.
   nobody: "没有姓名，也没有手机号、卡号或编号", placeholder: "这是没有号码时随手填的号", shared: "很多人共用或已被屏蔽，不属于任何人", "likely-same": "和已有会员同名同生日", taken: "已属于别的会员",
-  unknown: "没有找到", "unknown-member": "没有这个会员号", "unknown-record": "没有叫这个名称或编号的", ambiguous: "不止一条符合，请换成唯一的编号", "not-known": "没有匹配到已有的，按设置跳过",
+  unknown: "没有找到", "unknown-member": "没有这个会员号", "unknown-record": "没有叫这个名称或编号的", "unknown-record-in-part": "没有叫这个名称或编号的；文件超过一万行时，请先单独导入被引用的行", "refused-row": "引用的行没有导入", ambiguous: "不止一条符合，请换成唯一的编号", "not-known": "没有匹配到已有的，按设置跳过",
   "not-active": "会员已注销或正在注销", "out-of-reach": "不在您的数据范围", store: "不在您的数据范围", duplicate: "已被另一条记录使用", circular: "引用绕成了圈",
   // What happened since.
   "changed-since-check": "检查之后被改过", "changed-since": "导入之后被改过", "taken-since": "导入之后已属于别人", used: "导入之后有了消费、积分等", gone: "已经不在", claimed: "已有人负责", "referred-to": "被其他记录引用",

@@ -12,7 +12,7 @@ import { EmptyState, FailureState, LoadingState } from "../../design/state.tsx";
 import { useStoreChoice } from "../../shell/store-choice.ts";
 import { ConditionBar } from "./condition-bar.tsx";
 import { conditionsIn, conditionText, type CustomObject, type Field, objectsQuery, useLabel } from "./object.ts";
-import { axisText, conditionsOf, FIGURES, type FigureKind, figureText, groupFields, isOfTime, measureFields, type Summary, type SummaryGroup, type Unit, UNITS } from "./summary.ts";
+import { axisText, conditionsOf, FIGURES, type FigureKind, figureText, groupFields, isOfTime, type Measure, measuresOf, type Summary, type SummaryGroup, type Unit, UNITS } from "./summary.ts";
 
 /** The chart library is the heaviest thing in the console. */
 const Figure = lazy(() => import("../insight/figure.tsx").then((module) => ({ default: module.Figure })));
@@ -35,7 +35,7 @@ function ObjectSummary({ object, first }: { object: CustomObject; first: Field }
   const label = useLabel();
   const [filters, setFilters] = useFilters();
   const { listStoreId: storeId } = useStoreChoice();
-  const [groups, measures] = [groupFields(object), measureFields(object)];
+  const [groups, measures] = [groupFields(object), measuresOf(object, t)];
   const by = groups.find((field) => field.key === filters["by"]) ?? first;
   const measure = measures.find((field) => field.key === filters["measure"]);
   const figure = FIGURES.find((one) => one === filters["figure"]) ?? "sum";
@@ -63,7 +63,7 @@ function ObjectSummary({ object, first }: { object: CustomObject; first: Field }
 interface Props {
   object: CustomObject;
   by: Field;
-  measure: Field | undefined;
+  measure: Measure | undefined;
   figure: FigureKind;
   summary: Summary;
 }
@@ -88,6 +88,7 @@ function Figures({ object, by, measure, figure, summary: { groups, isCut, total 
       <Suspense fallback={<LoadingState rows={8} />}>
         <Figure title={title} labels={groups.map(nameOf)} labelTitle={label(by)} series={series} isHorizontal={!isOfTime(by)} table={<GroupTable {...{ object, by, measure, total }} rows={groups} title={title} />} />
       </Suspense>
+      {by.kind === "choices" ? <p className="soft" role="note">{t("summary.several")}</p> : null}
       {isCut ? <p className="soft" role="note">{t(isOfTime(by) ? "summary.cutTime" : "summary.cut")}</p> : null}
     </>
   );

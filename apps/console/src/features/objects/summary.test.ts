@@ -7,6 +7,7 @@ const field = (kind: Field["kind"]) => ({ key: "f", kind }) as Field;
 test("a group leads to the list of just its rows", () => {
   expect(conditionsOf(field("choice"), "signed")).toEqual([{ field: "f", op: "eq", value: "signed" }]);
   expect(conditionsOf(field("boolean"), "false")).toEqual([{ field: "f", op: "eq", value: false }]);
+  expect(conditionsOf(field("choices"), "wifi")).toEqual([{ field: "f", op: "any", value: ["wifi"] }]);
   expect(conditionsOf(field("text"), null)).toEqual([{ field: "f", op: "filled", value: false }]);
   expect(conditionsOf(field("time"), "2026-11")).toBeNull();
 });

@@ -26,7 +26,7 @@ export const model = {
   summary: {
     title: "汇总", titleOf: "{{name}}汇总", lead: "按一个可筛选的字段分组，数一数有多少，金额和数字合计多少。", list: "查看列表", by: "分组字段", byField: "按{{field}}", unit: "时间粒度", units: { day: "按天", month: "按月", year: "按年" },
     measure: "统计什么", count: "条数", share: "占比", of: "{{field}}{{figure}}", figure: { sum: "合计", average: "平均", most: "最大", least: "最小" }, total: "合计", empty: "未填写",
-    unmeasured: "其中 {{count}} 条没有填{{field}}，不计入。", cut: "只显示数量最多的 50 组。", cutTime: "只显示最近的 50 组。", nothing: "没有可以分组的字段", nothingText: "文本、单选、是/否、日期、时间或关联字段设为可筛选后，就可以按它汇总。",
+    unmeasured: "其中 {{count}} 条没有{{field}}，不计入。", several: "多选字段：一条记录在它选的每一项里各算一次；占比按记录算，相加可以超过 100%。合计里每条只算一次。", builtIn: { netFen: "实收金额", discountFen: "优惠金额", refundedFen: "退款金额", pointsEarned: "获得积分", orders: "消费次数", unitPriceFen: "单价" }, cut: "只显示数量最多的 50 组。", cutTime: "只显示最近的 50 组。", nothing: "没有可以分组的字段", nothingText: "文本、单选、多选、是/否、日期、时间或关联字段设为可筛选后，就可以按它汇总。",
   },
   layout: {
     open: "布局与权限", title: "{{name}}的布局", lead: "拖动字段，或用箭头移动。隐藏的字段在页面、列表、筛选、导出和接口里都看不到。", role: "角色", all: "默认布局", rest: "未分组", every: "全部字段",

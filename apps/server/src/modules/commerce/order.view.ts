@@ -5,7 +5,7 @@ import { notFound, type FieldError } from "../../kernel/problem.ts";
 import { addDays, startOfDay } from "../../kernel/days.ts";
 import { visibleStores, type Scope } from "../../kernel/scope.ts";
 import { memberNames } from "../customers/index.ts";
-import { customOf, customSort, customWhere, rawOf, sortedPage, type Write } from "../objects/index.ts";
+import { customOf, customSort, customWhere, rawOf, sortedPage, type NounMeasure, type Write } from "../objects/index.ts";
 import { staffNames } from "../org/index.ts";
 import { orderReply, type OrderItemWire, type OrderWire } from "./order.schema.ts";
 import type { Order } from "./order.ts";
@@ -128,6 +128,10 @@ export const orderReach = (scope: Scope, storeId: string | undefined): Write => 
   const limits = [...(stores ? [`o.store_id = any(${bind(stores)}::uuid[])`] : []), ...(storeId ? [`o.store_id = ${bind(storeId)}`] : [])];
   return `${alias}.order_id in (select o.id from commerce.order o where o.tenant_id = $1 and ${limits.join(" and ")})`;
 };
+
+/** What orders come to in summaries. */
+export const orderMeasures = Object.fromEntries(Object.entries({ netFen: "net_fen", discountFen: "discount_fen", refundedFen: "refunded_fen", pointsEarned: "points_earned" }).map(([key, column]) =>
+  [key, { column: `o.${column}`, join: `join ${TABLE} o on o.tenant_id = $1 and o.id = r.order_id` } satisfies NounMeasure]));
 
 function askedFor(scope: Scope, query: OrderQuery, custom: RawBuilder<SqlBool> | undefined) {
   const stores = visibleStores(scope.actor);

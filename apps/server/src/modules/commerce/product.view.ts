@@ -2,9 +2,9 @@ import { sql, type RawBuilder, type SqlBool } from "kysely";
 import { decodeCursor, pageFrom, type Page } from "../../kernel/http/page.ts";
 import { notFound } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import { customOf, customSort, customWhere, rawOf, sortedPage, type Custom } from "../objects/index.ts";
+import { customOf, customSort, customWhere, rawOf, sortedPage, type Custom, type NounMeasure } from "../objects/index.ts";
 import type { ProductWire } from "./product.schema.ts";
-import { productsWith } from "./product.search.ts";
+import { productsWith, someProductsWith } from "./product.search.ts";
 
 export interface ProductRow {
   id: string;
@@ -53,7 +53,14 @@ export async function listProducts(scope: Scope, query: ProductQuery): Promise<P
   return { ...page, items: await withCustom(scope, page.items) };
 }
 
+/** The first few with what somebody typed, in the order of SKUs; of a text that very many hold, of some of them: a box that answers while somebody types looks no further. */
+export const productsLike = async (scope: Scope, q: string, limit: number): Promise<Omit<ProductWire, keyof Custom>[]> =>
+  (await scope.tx.db.selectFrom(TABLE).selectAll().where(await someProductsWith(scope, q)).orderBy("sku").limit(limit).execute()).map(productView);
+
 const TABLE = "commerce.product";
+
+/** What products come to in summaries. */
+export const productMeasures = { unitPriceFen: { column: "r.price_fen" } } satisfies Record<string, NounMeasure>;
 
 type Asked = ReturnType<typeof askedFor>;
 

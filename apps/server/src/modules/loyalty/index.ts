@@ -12,7 +12,7 @@ export { createTier, listTiers } from "./tier.ts";
 export { givesTemplate } from "./benefits/gift.ts";
 export { earnRuleSection } from "./earn-rule.pack.ts";
 export { tierSection } from "./tier.pack.ts";
-export { addToStanding, readStandings, upgrade, writeStandings, type Standing, type TierChange } from "./standing.ts";
+export { addToStanding, memberMeasures, readStandings, upgrade, writeStandings, type Standing, type TierChange } from "./standing.ts";
 export { nextTier, tierOf } from "./qualifying.ts";
 export { tierChangeEvents } from "./evaluation.ts";
 export { schedules, tasks } from "./tasks.ts";

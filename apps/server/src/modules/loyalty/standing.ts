@@ -2,6 +2,7 @@ import { bigints, instants, integers, texts, uuidList, uuids } from "../../kerne
 import { dayOf, monthOf } from "../../kernel/days.ts";
 import type { Fen } from "../../kernel/money.ts";
 import { newId, type Scope } from "../../kernel/scope.ts";
+import type { NounMeasure } from "../objects/index.ts";
 import type { Program } from "./program.ts";
 import { asksForNothing, earnedTier, qualifying, termEnd, tierOf } from "./qualifying.ts";
 
@@ -151,3 +152,7 @@ function writeGrants({ tx, tenantId }: Scope, rows: readonly Standing[]): void {
       where s.tenant_id = $1 and s.member_id = v.member_id`,
     [tenantId, uuids(rows, (one) => one.memberId), texts(rows, (one) => one.grantKind)]);
 }
+
+/** What members come to in summaries: who has never bought has nothing of it. */
+export const memberMeasures = Object.fromEntries(Object.entries({ orders: "orders", netFen: "net_fen", refundedFen: "refunded_fen" }).map(([key, column]) =>
+  [key, { column: `s.${column}`, join: "left join loyalty.standing s on s.tenant_id = $1 and s.member_id = r.id" } satisfies NounMeasure]));

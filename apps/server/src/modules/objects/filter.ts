@@ -66,7 +66,7 @@ function ofSlot(scope: Scope, field: Field, { op, value: given }: Condition, { p
 }
 
 function ofTerms(field: Field, { op, value }: Condition, { place, errors }: Place): Write | AskedTerms {
-  if (!field.isListReady) throw notFilterable({ errors: [{ field: `${place}.field`, code: "not-filterable", message: field.isListed ? "is being made searchable" : op === "contains" ? "has to be made searchable first" : "has to be made filterable first" }] });
+  listedOf(field, `${place}.field`, op === "contains" ? "searchable" : "filterable");
   const text = z.string().min(1);
   const keys = op === "filled" ? optionsOf(field).map((option) => option.key) : [value].flat();
   if (op === "contains" ? !text.safeParse(value).success : !z.array(text).min(1).safeParse(keys).success) return wrong(errors, `${place}.value`, "invalid", "is not such a value");
@@ -76,6 +76,11 @@ function ofTerms(field: Field, { op, value }: Condition, { place, errors }: Plac
 function wrong(errors: FieldError[], field: string, code: string, message: string): Write {
   errors.push({ field, code, message });
   return () => "false";
+}
+
+/** Its terms can be asked for. Throws `notFilterable`. */
+export function listedOf(field: Field, at: string, as: "searchable" | "filterable" = "filterable"): void {
+  if (!field.isListReady) throw notFilterable({ errors: [{ field: at, code: "not-filterable", message: field.isListed ? `is being made ${as}` : `has to be made ${as} first` }] });
 }
 
 /** The column to ask. Throws `notFilterable`. */

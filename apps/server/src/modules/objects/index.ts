@@ -5,7 +5,7 @@ import { definitionRoutes, designRoutes, documentRoutes } from "./console.routes
 import { attachmentRoutes } from "./attachment.routes.ts";
 import { packRoutes } from "./pack/pack.routes.ts";
 import type { Sections } from "./pack/section.ts";
-import type { NounReach } from "./reach.ts";
+import type { Nouns } from "./reach.ts";
 import { recordRoutes, revealRoute, summaryRoute, viewRoutes } from "./record.routes.ts";
 
 export { schedules, tasks } from "./fill.ts";
@@ -35,8 +35,8 @@ export { listedObjects } from "./object.ts";
 export { recordSearcher, recordsWith, searchCustom } from "./searcher.ts";
 export { customRevealRoute } from "./record.routes.ts";
 export { saveRecord, saveRecords } from "./save.ts";
-export type { NounReach } from "./reach.ts";
+export type { NounMeasure, Nouns } from "./reach.ts";
 export type { Write } from "./table.ts";
 
-export const consoleRoutes = (parts: { approvals: Approvals; database: Database; packSections: Sections; nounReach: NounReach }): Route[] => [...packRoutes(parts), ...attachmentRoutes(parts), ...definitionRoutes({ read: "signed-in" }), ...documentRoutes({ read: "objects.manage" }), ...designRoutes(), ...recordRoutes({ read: "records.read", write: "records.write" }), revealRoute(), summaryRoute({ read: "signed-in" }, parts.nounReach), ...viewRoutes()];
-export const openRoutes = (): Route[] => [...definitionRoutes({ read: "records:read" }), ...documentRoutes({ read: "records:read" }), ...recordRoutes({ read: "records:read", write: "records:write" })];
+export const consoleRoutes = (parts: { approvals: Approvals; database: Database; packSections: Sections; nouns: Nouns }): Route[] => [...packRoutes(parts), ...attachmentRoutes(parts), ...definitionRoutes({ read: "signed-in" }), ...documentRoutes({ read: "objects.manage" }), ...designRoutes(), ...recordRoutes({ read: "records.read", write: "records.write" }), revealRoute(), summaryRoute(parts.nouns), ...viewRoutes()];
+export const openRoutes = ({ nouns }: { nouns: Nouns }): Route[] => [...definitionRoutes({ read: "records:read" }), ...documentRoutes({ read: "records:read" }), ...recordRoutes({ read: "records:read", write: "records:write" }), summaryRoute(nouns)];

@@ -49,7 +49,7 @@ export const isSortable = (kind: Kind): boolean => {
   return slot !== undefined && slot !== "reference" && !isSealed;
 };
 
-const GROUPABLE: readonly Kind[] = ["text", "date", "time", "boolean", "choice", "reference"];
+const GROUPABLE: readonly Kind[] = ["text", "date", "time", "boolean", "choice", "choices", "reference"];
 /** Whether rows can be counted by what they have in it. */
 export const isGroupable = (kind: Kind): boolean => GROUPABLE.includes(kind);
 /** Whether it can be added up. */

@@ -8,7 +8,7 @@ import { newRecord, recordBatch, recordOutcomes, recordPage, recordPatch, record
 import { getRecord, listRecords, listRelated, viewRecord } from "./record.view.ts";
 import { saveRecord, saveRecords } from "./save.ts";
 import { refuseNoun } from "./object.ts";
-import type { NounReach } from "./reach.ts";
+import type { Nouns } from "./reach.ts";
 import { summarise } from "./summary.ts";
 import { summary, summaryQuery } from "./summary.schema.ts";
 import { deleteView, listViews, newView, saveView, viewList } from "./saved-view.ts";
@@ -52,10 +52,11 @@ export const recordRoutes = (can: { read: Permission; write: Permission }): Rout
   }),
 ];
 
-/** What the rows of a list come to; `summarise` asks for the permission of the object's kind. */
-export const summaryRoute = (can: { read: Permission }, reach: NounReach): Route => route({
-  method: "GET", path: "/objects/{key}/summary", can: can.read, summary: "Records of an object, members, products or orders counted by an own field, and what a number of theirs comes to", params: objectParams, query: summaryQuery, reply: summary,
-  run: (scope, { params, query }) => summarise(scope, reach, params.key, query),
+/** What the rows of a list come to, for staff and for integrators; `summarise` asks for the permission, or a key's scope, of the object's kind. */
+export const summaryRoute = (nouns: Nouns): Route => route({
+  method: "GET", path: "/objects/{key}/summary", can: "signed-in", params: objectParams, query: summaryQuery, reply: summary,
+  summary: "Records of an object, members, products or orders counted by an own field, and what a number of theirs comes to; a key needs records:read, members:read, products:write or orders:read",
+  run: (scope, { params, query }) => summarise(scope, nouns, params.key, query),
 });
 
 /** How staff look at lists of records, or of members by their own fields. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { id } from "../../kernel/http/wire.ts";
 import { filterText } from "./record.schema.ts";
 
-/** Fields by their keys, both filterable; `unit` is what dates and times are counted by. */
+/** Fields by their keys, both filterable; `unit` is what dates and times are counted by; `measure` may also be a number that a noun has by itself (`Nouns`). */
 export const summaryQuery = z.object({ by: z.string().max(40), unit: z.enum(["day", "month", "year"]).default("month"), measure: z.string().max(40).optional(), filter: filterText, storeId: id.optional() });
 export type SummaryQuery = z.output<typeof summaryQuery>;
 

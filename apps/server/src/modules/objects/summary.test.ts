@@ -46,6 +46,29 @@ test("records are counted by an own field, options in their order, with what a n
     .toEqual({ groups: [], isCut: false, total: { count: 0, measured: 0, sum: null, average: null, least: null, most: null } });
 });
 
+test("of several options a record counts in each, and once in what all come to", async () => {
+  const tenant = await freshTenant();
+  const { add } = await visits(tenant, [
+    { key: "wants", kind: "choices", isFilterable: true, settings: { options: ["wifi", "pos", "app"].map((key) => ({ key, name: key })) } }, { key: "fee", kind: "money", isFilterable: true },
+    { key: "quiet", kind: "choices", settings: { options: [{ key: "a", name: "甲" }] } },
+  ]);
+  await add({ wants: ["wifi", "pos"], fee: 300 });
+  await add({ wants: ["pos", "wifi"], fee: 100 });
+  await add({ wants: ["pos"] });
+  await add({ wants: [], fee: 40 });
+  await add({ fee: 60 });
+  const { body } = await summaryOf(tenant.console, "visit", { by: "wants", measure: "fee" });
+  expect(body).toEqual({
+    isCut: false, total: { count: 5, measured: 4, sum: 500, average: 125, least: 40, most: 300 },
+    groups: [
+      { key: "wifi", title: null, count: 2, measured: 2, sum: 400, average: 200, least: 100, most: 300 }, { key: "pos", title: null, count: 3, measured: 2, sum: 400, average: 200, least: 100, most: 300 },
+      { key: null, title: null, count: 2, measured: 2, sum: 100, average: 50, least: 40, most: 60 },
+    ],
+  });
+  expect(counts(await summaryOf(tenant.console, "visit", { by: "wants", filter: [{ field: "wants", op: "any", value: ["wifi"] }] }))).toEqual([["wifi", 2], ["pos", 2]]);
+  expect(wrongFields(await summaryOf(tenant.console, "visit", { by: "quiet" }))).toEqual({ by: "not-filterable" });
+});
+
 test("of many values the fifty most frequent are told, of many days the latest, and that there are more", async () => {
   const tenant = await freshTenant();
   await visits(tenant, [{ key: "city", kind: "text", isFilterable: true }, { key: "on", kind: "date", isFilterable: true }]);
@@ -92,6 +115,12 @@ test("members, products and orders are counted as far as their lists reach, each
   const told = async (desk: Client, noun: string, more: object = {}) => counts(await summaryOf(desk, noun, { by: "kind", filter: filled, ...more }));
   expect([await told(tenant.console, "member"), await told(tenant.console, "product"), await told(tenant.console, "order")]).toEqual([[["常客", 2]], [["荤", 1]], [["堂食", 1]]]);
   expect([await told(tenant.console, "member", { storeId: other }), await told(tenant.console, "order", { storeId: other })]).toEqual([[["常客", 1]], []]);
+  const total = async (noun: string, measure: string) => (await summaryOf(tenant.console, noun, { by: "kind", filter: filled, measure })).body.total;
+  expect(await total("product", "unitPriceFen")).toMatchObject({ count: 1, measured: 1, sum: 100 });
+  expect(await total("order", "netFen")).toMatchObject({ count: 1, measured: 1, sum: (await tenant.console.get(`/orders/${id}`)).body.netFen });
+  // Who has never bought is counted, and comes to nothing.
+  expect(await total("member", "netFen")).toMatchObject({ count: 2, measured: 0, sum: null });
+  expect(wrongFields(await summaryOf(tenant.console, "product", { by: "kind", measure: "netFen" }))).toEqual({ measure: "unknown-field" });
   const manager = await tenant.as("store-manager");
   expect(await told(manager, "member")).toEqual([["常客", 1]]);
   const far = await tenant.as("store-manager", other);
@@ -103,4 +132,17 @@ test("members, products and orders are counted as far as their lists reach, each
   expect(await told(auditor, "member")).toEqual([["常客", 1]]);
   const cashier = await tenant.as("cashier");
   expect((await summaryOf(cashier, "product", { by: "kind" })).status).toBe(403);
+});
+
+test("integrators are told the same, with the scope that the noun asks of a key", async () => {
+  const tenant = await freshTenant();
+  const { add } = await visits(tenant, FIELDS);
+  await add({ city: "上海", fee: 300 });
+  expect((await tenant.console.post("/objects/member/fields", { key: "kind", kind: "text", name: "类别", isFilterable: true })).status).toBe(201);
+  const query = { by: "city", measure: "fee" };
+  const records = await tenant.open(["records:read"]);
+  expect((await summaryOf(records, "visit", query)).body).toEqual((await summaryOf(tenant.console, "visit", query)).body);
+  const ofMembers = async (scope: string) => (await summaryOf(await tenant.open([scope]), "member", { by: "kind", measure: "netFen" })).status;
+  expect([await ofMembers("members:read"), await ofMembers("records:read")]).toEqual([200, 403]);
+  expect((await summaryOf(await tenant.open(["members:read"]), "visit", query)).status).toBe(403);
 });

@@ -19,10 +19,11 @@ export interface Table {
 
 const records: Table = { name: "objects.record", isOwn: true, store: "store_id", key: "id", wire: "fields" };
 
-/** Who may see and write own fields. */
+/** Who may see and write own fields; `readScope` is what a key needs to see them. */
 interface Rights {
   read: string;
   write: string;
+  readScope: string;
 }
 
 interface Noun {
@@ -33,15 +34,15 @@ interface Noun {
 }
 
 export const nouns: Readonly<Record<string, Noun>> = {
-  member: { name: "会员", name_en: "Member", can: { read: "members.read", write: "members.write" }, table: { name: "customers.member", isOwn: false, store: "home_store_id", key: "id", wire: "custom" } },
-  product: { name: "商品", name_en: "Product", can: { read: "products.manage", write: "products.manage" }, table: { name: "commerce.product", isOwn: false, store: null, key: "id", wire: "custom" } },
-  order: { name: "订单", name_en: "Order", can: { read: "orders.read", write: "orders.write" }, table: { name: "commerce.order_custom", isOwn: false, store: null, key: "order_id", wire: "custom" } },
+  member: { name: "会员", name_en: "Member", can: { read: "members.read", write: "members.write", readScope: "members:read" }, table: { name: "customers.member", isOwn: false, store: "home_store_id", key: "id", wire: "custom" } },
+  product: { name: "商品", name_en: "Product", can: { read: "products.manage", write: "products.manage", readScope: "products:write" }, table: { name: "commerce.product", isOwn: false, store: null, key: "id", wire: "custom" } },
+  order: { name: "订单", name_en: "Order", can: { read: "orders.read", write: "orders.write", readScope: "orders:read" }, table: { name: "commerce.order_custom", isOwn: false, store: null, key: "order_id", wire: "custom" } },
 };
 
 /** The rows that are named so, as an array of the key's type. */
 export const named = ({ key }: Table, parameter: string): string => `r.${key} = any(${parameter}::${key === "id" ? "uuid" : "text"}[])`;
 
-export const rightsOf = (key: string): Rights => nouns[key]?.can ?? { read: "records.read", write: "records.write" };
+export const rightsOf = (key: string): Rights => nouns[key]?.can ?? { read: "records.read", write: "records.write", readScope: "records:read" };
 export const tableOf = (key: string): Table => nouns[key]?.table ?? records;
 
 /** Puts a value among a statement's parameters. */
