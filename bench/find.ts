@@ -105,7 +105,9 @@ function asked({ inScope, adminId }: Brand): Kinds {
     "products: a character": () => products(pick(DISHES)), "products: two": () => products(text(DISHES, 2)), "products: three": () => products(text(DISHES, 3)),
     "products: pinyin": () => products(["jirou", "mala", "niurou", "doufu", "tangcu"][draw(5)] ?? ""), "products: initials": () => products(["jr", "mlt", "nrm", "dft", "x"][draw(5)] ?? ""),
     "products: SKU": () => products(`SKU-${String(draw(PRODUCTS)).padStart(6, "0")}`), "products: barcode": () => products(String(690_000_000_000 + draw(PRODUCTS))), "products: nothing": () => products("龘龘"),
-    "box: two characters": () => box(text(draw(2) === 0 ? WORDS : DISHES, 2)), "box: three": () => box(text(draw(2) === 0 ? WORDS : DISHES, 3)), "box: letters": () => box(["jirou", "mala", "nrm", "sku-00"][draw(4)] ?? ""), "box: a number": () => box(String(draw(1_000))),
+    "products: a letter": () => products(pick([..."abcdefghijklmnopqrstuvwxyz"])), "products: two digits": () => products(String(10 + draw(90))),
+    "box: a letter": () => box(pick([..."zyxwvutsrqponmlkjihgfedcba"])), "box: a digit": () => box(String(draw(10))), "box: a sign": () => box(pick([..."%-+#.@"])), "box: a character": () => box(pick(draw(2) === 0 ? WORDS : DISHES)),
+    "box: two digits": () => box(String(10 + draw(90))), "box: two characters": () => box(text(draw(2) === 0 ? WORDS : DISHES, 2)), "box: three": () => box(text(draw(2) === 0 ? WORDS : DISHES, 3)), "box: letters": () => box(["jirou", "mala", "nrm", "sku-00"][draw(4)] ?? ""), "box: a number": () => box(String(draw(1_000))),
   };
 }
 

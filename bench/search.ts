@@ -68,6 +68,7 @@ function listed(inScope: InScope): Promise<Record<string, number>> {
 /** The search box, what is near included: the text has a slip in it. */
 function boxed(inScope: InScope): Promise<Record<string, number>> {
   const kinds: Kinds = {
+    "box: a letter": () => pick([..."zyxwvutsrqponmlkjihgfedcba"]), "box: a digit": () => String(draw(10)), "box: a character": () => pick(draw(2) === 0 ? SURNAMES : GIVEN), "box: a rare character": () => pick([..."龘犇骉淼"]),
     "box: initials": () => pick(["wxm", "lsq", "zyt"]), "box: a letter missing": () => pick(["wangxaoming", "zhangwi", "chnsiyu"]),
     "box: a wrong letter": () => pick(["wamgwei", "lima", "wangxiaomimg"]), "box: wrong characters": () => pick(["往晓鸣", "章威", "陈思羽"]),
   };

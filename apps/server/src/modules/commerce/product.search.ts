@@ -2,29 +2,44 @@ import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Scope } from "../../kernel/scope.ts";
 
 /** Those who have more in common than so are met again and again on the way through the list. */
-const MANY = 5_000;
-/** In so many products that nobody collects them. */
+const MANY = 2_000;
+/** Looked at again for a box that answers while somebody types. */
+const FEW = 500;
+/** In so many products that it says something only where one begins. */
 const A_LETTER = /^[!-~]$/;
+/** Stands before each of a product's texts; `migrations/0077_product_beginnings.sql`. */
+const BEGINNING = "\u0001";
 
-const asPattern = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");
+const WORDS = sql<string>`replace(lower(normalize(concat_ws(${sql.lit(BEGINNING)}, '', name, name_pinyin, name_initials, sku), nfkc)), ' ', '')`;
 
-/**
- * Products that have what somebody typed in name, pinyin, initials or SKU, or as their barcode. What few might hold is collected through
- * the index over their parts and looked at again; what many hold is looked for while the list is walked.
- */
-export async function productsWith(scope: Scope, q: string): Promise<RawBuilder<SqlBool>> {
-  const text = asPattern(q);
-  const letters = asPattern(q.toLowerCase().replaceAll(/\s/g, ""));
-  const holds = sql<SqlBool>`(name ilike ${`%${text}%`} or sku ilike ${`${text}%`} or name_pinyin like ${`%${letters}%`} or name_initials like ${`${letters}%`} or barcode = ${q})`;
-  if (A_LETTER.test(q)) return holds;
-  const might = await mightHold(scope, q);
-  return might.length > MANY ? holds : sql<SqlBool>`(commerce.product.id = any(${might}::uuid[]) and ${holds})`;
+/** Those with all parts of the text, among which are all that hold it, and its barcode's: some of them where there are many. */
+interface Candidates {
+  ids: string[];
+  areAll: boolean;
+  holds: RawBuilder<SqlBool>;
 }
 
-/** Those with all parts of the text, as `migrations/0075_product_grams.sql` has them, and its barcode's; one more than many where there are more. */
-async function mightHold({ tx, tenantId }: Scope, q: string): Promise<string[]> {
+/** Products that might have what somebody typed in name, pinyin, initials or SKU, or as their barcode; of a single letter, at the beginning. */
+async function candidatesFor({ tx, tenantId }: Scope, q: string, most: number): Promise<Candidates> {
+  const code = q.normalize("NFKC").replaceAll(/\s/g, "");
+  const typed = code.toLowerCase();
+  const asked = A_LETTER.test(typed) ? BEGINNING + typed : typed;
   const rows = await tx.rows<{ id: string }>(
-    `(select id from commerce.product_gram where tenant_id = $1 and grams @> (select commerce.grams($2, true)) limit ${MANY + 1})
-     union all select id from commerce.product where tenant_id = $1 and barcode = $2`, [tenantId, q]);
-  return rows.map((row) => row.id);
+    `(select id from commerce.product_gram where tenant_id = $1 and grams @> (select commerce.grams($2, true)) limit ${most + 1})
+     union all select id from commerce.product where tenant_id = $1 and barcode = $3`, [tenantId, asked, code]);
+  return { ids: rows.map((row) => row.id), areAll: rows.length <= most, holds: sql<SqlBool>`(strpos(${WORDS}, ${asked}) > 0 or barcode = ${code})` };
 }
+
+/** What few might hold is collected through the index over their parts and looked at again; what many hold is looked for while the list is walked. */
+export async function productsWith(scope: Scope, q: string): Promise<RawBuilder<SqlBool>> {
+  const { ids, areAll, holds } = await candidatesFor(scope, q, MANY);
+  return areAll ? among(ids, holds) : holds;
+}
+
+/** Of a text that many hold, some of those. */
+export async function someProductsWith(scope: Scope, q: string): Promise<RawBuilder<SqlBool>> {
+  const { ids, holds } = await candidatesFor(scope, q, FEW);
+  return among(ids, holds);
+}
+
+const among = (ids: readonly string[], holds: RawBuilder<SqlBool>): RawBuilder<SqlBool> => sql<SqlBool>`(commerce.product.id = any(${ids}::uuid[]) and ${holds})`;

@@ -26,13 +26,25 @@ test("a rare text is found through the index over parts, behind the fence, and f
   await tenant.console.post("/products", { sku: "HG-77", name: "Ｑ弹 毛肚王", unitPriceFen: 5_000, barcode: "6901234567892" });
   await asOwner("vacuum analyze commerce.product");
   const found = async (q: string) => (await tenant.console.get(`/products?limit=3&q=${encodeURIComponent(q)}`)).body.items.map((one: { sku: string }) => one.sku);
-  for (const q of ["毛肚", "肚", "毛肚王", "maoduw", "qtm", "hg-7", "HG", "6901234567892", "弹 毛", "q"]) expect([q, await found(q)]).toEqual([q, ["HG-77"]]);
+  for (const q of ["毛肚", "肚", "毛肚王", "maoduw", "qtm", "hg-7", "HG", "6901234567892", "弹 毛", "q", "ｈｇ－７", "g-77", "mdw"]) expect([q, await found(q)]).toEqual([q, ["HG-77"]]);
   expect(await found("小面")).toEqual(["SKU-00001", "SKU-00002", "SKU-00003"]);
   expect(await found("5999")).toEqual(["SKU-05999"]);
-  for (const q of ["肚毛", "毛王", "mdw", "g-77", "%", "690123456789"]) expect([q, await found(q)]).toEqual([q, []]);
-  const plan = await tenant.inScope((scope) => scope.tx.rows<{ "QUERY PLAN": string }>(
-    "explain select id from commerce.product_gram where tenant_id = $1 and grams @> (select commerce.grams($2, true)) limit 5001", [scope.tenantId, "毛肚王"]));
-  expect(plan.map((row) => row["QUERY PLAN"]).join("\n")).toContain("Bitmap Index Scan on product_grams");
+  for (const q of ["肚毛", "毛王", "mdww", "7", "m", "%", "690123456789"]) expect([q, await found(q)]).toEqual([q, []]);
+  for (const text of ["毛肚王", "\u0001h"]) {
+    const plan = await tenant.inScope((scope) => scope.tx.rows<{ "QUERY PLAN": string }>(
+      "explain select id from commerce.product_gram where tenant_id = $1 and grams @> (select commerce.grams($2, true)) limit 5001", [scope.tenantId, text]));
+    expect(plan.map((row) => row["QUERY PLAN"]).join("\n")).toContain("Bitmap Index Scan on product_grams");
+  }
+});
+
+test("a single letter or digit finds what begins with it, in the list and in the box, however it is spelled", async () => {
+  const { console } = await freshTenant();
+  for (const [sku, name] of [["B-1", "7 喜"], ["B-2", "Cola"], ["C-3", "鱼香肉丝 7 两"], ["K7", "可乐"]]) await console.post("/products", { sku, name, unitPriceFen: 600 });
+  for (const [q, skus] of [["7", ["B-1"]], ["c", ["B-2", "C-3"]], ["Ｃ", ["B-2", "C-3"]], ["k", ["K7"]], ["喜", ["B-1"]], ["z", []]] as const) {
+    const [list, box] = await Promise.all([console.get(`/products?q=${encodeURIComponent(q)}`), console.get(`/search?q=${encodeURIComponent(q)}`)]);
+    expect([q, list.body.items.map((one: { sku: string }) => one.sku)]).toEqual([q, skus]);
+    expect([q, (box.body.groups.find((one: { kind: string }) => one.kind === "product")?.hits ?? []).map((hit: { id: string }) => hit.id)]).toEqual([q, skus]);
+  }
 });
 
 test("pages of products go on where the last one ended", async () => {

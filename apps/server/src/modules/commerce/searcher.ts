@@ -2,7 +2,7 @@ import { visibleStores } from "../../kernel/scope.ts";
 import { memberNames } from "../customers/index.ts";
 import { searchCustom } from "../objects/index.ts";
 import type { Searcher } from "../platform/index.ts";
-import { listProducts, productsNamed } from "./product.view.ts";
+import { productsLike, productsNamed } from "./product.view.ts";
 
 const ORDER_NO = /^[A-Za-z0-9._-]{4,64}$/;
 /** Some more than there is room for: not all of them may be the caller's to see. */
@@ -37,12 +37,12 @@ export const orderSearcher: Searcher = {
   },
 };
 
-/** Products for the search box: as their list finds them, and by own fields. */
+/** Products for the search box: by all that finds one in the list, and by own fields. */
 export const productSearcher: Searcher = {
   kind: "product",
   can: "products.manage",
   find: async (scope, q, limit) => {
-    const { items } = await listProducts(scope, { q, limit });
+    const items = await productsLike(scope, q, limit);
     const own = items.length < limit ? await productsNamed(scope, (await searchCustom(scope, "product", q, limit)).filter((id) => !items.some((one) => one.id === id))) : [];
     return {
       hits: [...items, ...own].slice(0, limit).map((product) => ({
