@@ -19,9 +19,13 @@ for (let turn = 1; turn <= Number(turns); turn += 1) {
   const { code, output } = await capture(node, [VITEST, "run", ...files], { cwd: CHECKOUT, env: environment(node, { TEST_SEED: seed }) });
   console.log(`${code === 0 ? green("ok  ") : red("FAIL")} ${turn}/${turns} TEST_SEED=${seed} ${seconds(from)}`);
   if (code === 0) continue;
-  console.log(`${output.trimEnd()}\nagain: TEST_SEED=${seed} npx vitest run ${files.join(" ")}`);
+  console.log(`${output.trimEnd()}\nagain: TEST_SEED=${seed} npx vitest run ${redIn(output).join(" ")}`);
   process.exitCode = 1;
   break;
+}
+
+function redIn(output) {
+  return files.filter((file) => new RegExp(`FAIL .*${file}`).test(output));
 }
 
 function propertyTests(folder) {

@@ -4,6 +4,7 @@ import { newId } from "../src/kernel/scope.ts";
 import { Journal } from "../src/modules/ledger/index.ts";
 import { lockMembers } from "../src/modules/customers/index.ts";
 import type { Client } from "./client.ts";
+import { nextPhone } from "./member.ts";
 import { freshTenant, type TestTenant } from "./tenant.ts";
 
 /** A tenant whose till is open: a program, three tiers, a guest with points and stored value, an integrator's till. */
@@ -34,8 +35,7 @@ export async function tillTenant(): Promise<TillTenant> {
   const tenant = await freshTenant();
   const tiers = await tenant.inScope(openProgram);
   const guest: TillTenant["guest"] = async (points = 1_000, principal = 10_000, bonus = 2_000) => {
-    const phone = `139${Math.floor(Math.random() * 1e8).toString().padStart(8, "0")}`;
-    const reply = await tenant.console.post("/members:quick-register", { phone, name: "王小明", storeId: tenant.storeId });
+    const reply = await tenant.console.post("/members:quick-register", { phone: nextPhone(), name: "王小明", storeId: tenant.storeId });
     if (reply.status >= 300) throw new Error(`No guest: ${reply.status} ${JSON.stringify(reply.body)}`);
     const memberId = (reply.body as { id: string }).id;
     await tenant.inScope((scope) => load(scope, memberId, { points, "prepaid.principal": principal, "prepaid.bonus": bonus }));

@@ -5,7 +5,7 @@ import { openShop, expectShown } from "./shop.ts";
 const shop = await openShop();
 
 test("a guest joins with the code sent to the phone and stands before the card; the next time the same phone signs in", async () => {
-  const phone = `137${String(Math.floor(Math.random() * 1e8)).padStart(8, "0")}`;
+  const phone = "13771230004";
   const join = async (): Promise<string> => {
     const page = await shop.phone();
     await page.goto(shop.memberPage("card"));

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { clock } from "../../../test/server.ts";
 import { orderId, tillTenant } from "../../../test/till.ts";
 
 const DAY = 86_400_000;
@@ -19,7 +20,7 @@ test("lines without a price, ten thousand units and unknown products are priced;
 
 test("a day early or late an offer says that it has not begun or is over, and takes nothing", async () => {
   const tenant = await tillTenant();
-  const day = (from: number): string => new Date(Date.now() + 8 * 3_600_000 + from * DAY).toISOString().slice(0, 10);
+  const day = (from: number): string => new Date(clock.now().getTime() + 8 * 3_600_000 + from * DAY).toISOString().slice(0, 10);
   for (const [name, from, until] of [["明天起", 1, 9], ["今天止", -9, 0], ["昨天止", -9, -1]] as const) {
     const reply = await tenant.console.post("/offers", { name, state: "live", definition: { kind: "amount-off", level: "order", amountFen: 100, scope: { from: day(from), until: day(until) } } });
     expect(reply.status, JSON.stringify(reply.body)).toBe(201);

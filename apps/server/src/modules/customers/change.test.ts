@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { asOwner } from "../../../test/owner.ts";
+import { clock } from "../../../test/server.ts";
 import { freshTenant, type TestTenant } from "../../../test/tenant.ts";
 import type { Tx } from "../../kernel/db/tx.ts";
 import type { Scope } from "../../kernel/scope.ts";
@@ -7,11 +8,11 @@ import { upsertMembers } from "./batch.ts";
 import { listTimeline } from "./timeline.ts";
 
 const DAY_MS = 86_400_000;
-const dayAgo = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
+const dayAgo = (days: number): string => new Date(clock.now().getTime() - days * DAY_MS).toISOString().slice(0, 10);
 
 async function guest(tenant: TestTenant): Promise<string> {
   const { body } = await tenant.console.post("/members:quick-register", { phone: "13912346001", name: "王小明", storeId: tenant.storeId });
-  await tenant.inScope((scope) => scope.tx.rows("update customers.member set joined_at = $2 where tenant_id = $1", [scope.tenantId, new Date(Date.now() - 30 * DAY_MS)]));
+  await tenant.inScope((scope) => scope.tx.rows("update customers.member set joined_at = $2 where tenant_id = $1", [scope.tenantId, new Date(clock.now().getTime() - 30 * DAY_MS)]));
   return body.id;
 }
 /** Moves what was told so far into the past: entries cannot be edited by the application, so the test does it as the owner. */

@@ -2,10 +2,11 @@ import { expect, test } from "vitest";
 import { move, ok, ownership, said, sea, seaTenant, type SeaTenant } from "../../../test/seas.ts";
 import type { Client } from "../../../test/client.ts";
 import { checked, rowsOf, step, undone } from "../../../test/import.ts";
+import { clock } from "../../../test/server.ts";
 import { recycle } from "./recycle.ts";
 
 const DAY_MS = 86_400_000;
-const inDays = (days: number): Date => new Date(Date.now() + days * DAY_MS);
+const inDays = (days: number): Date => new Date(clock.now().getTime() + days * DAY_MS);
 const recycleAt = (tenant: SeaTenant, now: Date): Promise<void> => tenant.inScope((scope) => recycle({ ...scope, now }));
 const notices = async (who: Client): Promise<string[]> => ((await ok(who.get("/notifications"))).body.items as { title: string; params: { count: number } }[]).map((one) => `${one.title} ${one.params.count}`);
 

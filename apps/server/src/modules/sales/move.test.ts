@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { move, ok, ownership, said, sea, seaTenant } from "../../../test/seas.ts";
+import { clock } from "../../../test/server.ts";
 
 test("every refusal says why, and from when on where there is a date", async () => {
   const tenant = await seaTenant({ capacity: 2, claimsPerDay: 2, coolDownDays: 7 });
@@ -14,7 +15,7 @@ test("every refusal says why, and from when on where there is a date", async () 
   expect(said(await move(me, tenant.poolId, [b, c], { kind: "return", reason: "电话打不通" }))).toEqual(["moved", "unchanged"]);
   const [cooling] = await move(me, tenant.poolId, [b], claim);
   expect(cooling).toMatchObject({ code: "cooling-down" });
-  const days = (Date.parse(cooling?.until ?? "") - Date.now()) / 86_400_000;
+  const days = (Date.parse(cooling?.until ?? "") - clock.now().getTime()) / 86_400_000;
   expect(Math.round(days)).toBe(7);
   const [limited] = await move(me, tenant.poolId, [c], claim);
   expect(limited).toMatchObject({ code: "daily-limit" });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { clock } from "../../../../test/server.ts";
 import { cart, orderId, tillTenant, type TillTenant } from "../../../../test/till.ts";
 import { runReplay } from "./replay.run.ts";
 
@@ -72,7 +73,7 @@ test("a coupon is tried as if every member held it, and orders of other systems 
   const tenant = await tillTenant();
   const { body: template } = await tenant.console.post("/coupon-templates", { name: "满50减10", kind: "amount-off", amountFen: 1_000, thresholdFen: 5_000, perMember: 1, validity: { kind: "days", days: 30 } });
   for (const memberId of [tenant.memberId, tenant.memberId, undefined]) await pay(tenant, memberId);
-  const orderedAt = new Date(Date.now() - 3_600_000).toISOString();
+  const orderedAt = new Date(clock.now().getTime() - 3_600_000).toISOString();
   const ingested = await tenant.till.post("/orders:ingest", { orders: [{ orderId: orderId(), kind: "sale", storeCode: tenant.storeCode, channel: "pos", orderedAt, lines: [{ sku: "S1", name: "毛肚", quantity: 1, unitPriceFen: 8_000 }] }] });
   expect(ingested.body.outcomes?.[0]?.outcome).toBe("recorded");
   const coupon = (await replay(tenant, { subject: { kind: "template", id: template.id } })).result;
@@ -102,7 +103,7 @@ test("a replay whose process is gone goes on where it was, and is run by one at 
   const { database } = tenant.server.installation;
   const touch = (heartbeat: string) => tenant.inScope((scope) => scope.tx.rows(
     "update commerce.replay set state = 'running', runner = id, heartbeat_at = $3::timestamptz where tenant_id = $1 and id = $2", [scope.tenantId, id, heartbeat]));
-  await touch(new Date().toISOString());
+  await touch(clock.now().toISOString());
   await runReplay(database, tenant.tenantId, id);
   expect((await tenant.console.get(`/replays/${id}`)).body.state).toBe("running");
   await touch("2020-01-01T00:00:00Z");

