@@ -9,8 +9,8 @@ const referencesOf = (definition: Definition): Field[] => definition.fields.filt
 /** Whom a reference names, one or many. */
 export const idsIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : value === undefined ? [] : [String(value)]);
 
-/** Names what refers to nobody. Those referred to are held until the scope ends, so that none is deleted meanwhile. */
-export async function unknownReferences(scope: Scope, definition: Definition, drafts: readonly Draft[]): Promise<void> {
+/** Names what refers to nobody, neither there nor `promised`. Those referred to are held until the scope ends, so that none is deleted meanwhile. */
+export async function unknownReferences(scope: Scope, definition: Definition, drafts: readonly Draft[], promised: ReadonlySet<string> = new Set()): Promise<void> {
   for (const field of referencesOf(definition)) {
     const changed = drafts.filter((draft) => draft.changed.has(field.id));
     const wanted = [...new Set(changed.flatMap((draft) => idsIn(draft.values[field.id])))].toSorted();
@@ -19,9 +19,25 @@ export async function unknownReferences(scope: Scope, definition: Definition, dr
     const rows = await scope.tx.rows<{ id: string }>(
       `select r.id from ${target.table.name} r where r.tenant_id = $1 and ${target.table.isOwn ? "r.object_id = $2" : "$2::uuid is not null"} and r.id = any($3::uuid[])
         order by r.id for key share`, [scope.tenantId, target.id, wanted]);
-    const known = new Set(rows.map((row) => row.id));
+    const known = new Set([...rows.map((row) => row.id), ...(target.id === definition.id ? promised : [])]);
     for (const draft of changed) {
       if (idsIn(draft.values[field.id]).some((id) => !known.has(id))) draft.errors.push({ field: `${definition.table.wire}.${field.key}`, code: "unknown-record", message: `is no ${target.key}` });
+    }
+  }
+}
+
+/** Refuses those that refer to one that was promised and is refused itself, and in turn those that refer to them. */
+export function refuseOrphans(definition: Definition, drafts: readonly Draft[], promised: ReadonlySet<string>): void {
+  if (promised.size === 0) return;
+  const own = referencesOf(definition).filter((field) => field.targetId === definition.id);
+  const missing = new Set(drafts.filter((draft) => draft.errors.length > 0 && promised.has(draft.id)).map((draft) => draft.id));
+  for (let before = -1; before < missing.size;) {
+    before = missing.size;
+    for (const draft of missing.size === 0 ? [] : drafts.filter((one) => one.errors.length === 0)) {
+      const field = own.find(({ id }) => draft.changed.has(id) && idsIn(draft.values[id]).some((one) => missing.has(one)));
+      if (!field) continue;
+      draft.errors.push({ field: `${definition.table.wire}.${field.key}`, code: "unknown-record", message: `is no ${definition.key}` });
+      if (promised.has(draft.id)) missing.add(draft.id);
     }
   }
 }
@@ -58,12 +74,8 @@ export async function refuseCircles(scope: Scope, definition: Definition, drafts
     const changed = drafts.filter((draft) => draft.changed.has(field.id) && draft.values[field.id] !== undefined);
     if (changed.length === 0) continue;
     await scope.tx.rows("select 1 from objects.field where tenant_id = $1 and id = $2 for no key update", [scope.tenantId, field.id]);
-    const rows = await scope.tx.rows<{ root: string }>(
-      `with recursive up as (
-         select from_id as root, to_id as at from objects.link where tenant_id = $1 and field_id = $2 and from_id = any($3::uuid[])
-         union select up.root, l.to_id from up join objects.link l on l.tenant_id = $1 and l.field_id = $2 and l.from_id = up.at)
-       select distinct root from up where root = at`, [scope.tenantId, field.id, changed.map((draft) => draft.id)]);
-    if (rows.length > 0) throw invalid({ errors: [circular(definition, field)] });
+    const above = await linksAbove(scope, field, changed.map((draft) => draft.id));
+    if (anyComesRound(above, changed.map((draft) => draft.id))) throw invalid({ errors: [circular(definition, field)] });
   }
 }
 
@@ -76,14 +88,9 @@ export async function foreseeCircles(scope: Scope, definition: Definition, draft
     const changed = drafts.filter((draft) => draft.errors.length === 0 && draft.changed.has(field.id));
     const from = changed.flatMap((draft) => [draft.id, ...idsIn(draft.values[field.id])]);
     if (from.length === changed.length) continue;
-    const rows = await scope.tx.rows<{ from_id: string; to_id: string }>(
-      `with recursive up as (
-         select from_id, to_id from objects.link where tenant_id = $1 and field_id = $2 and from_id = any($3::uuid[])
-         union select l.from_id, l.to_id from up join objects.link l on l.tenant_id = $1 and l.field_id = $2 and l.from_id = up.to_id)
-       select from_id, to_id from up`, [scope.tenantId, field.id, from]);
-    const above = new Map<string, string | undefined>(rows.map((row) => [row.from_id, row.to_id]));
+    const above = await linksAbove(scope, field, from);
     const together = new Map([...above, ...changed.map((draft) => [draft.id, idsIn(draft.values[field.id])[0]] as const)]);
-    if (!changed.some((draft) => comesRound(together, draft.id))) continue;
+    if (!anyComesRound(together, changed.map((draft) => draft.id))) continue;
     for (const draft of changed) {
       const before = above.get(draft.id);
       above.set(draft.id, idsIn(draft.values[field.id])[0]);
@@ -92,6 +99,26 @@ export async function foreseeCircles(scope: Scope, definition: Definition, draft
       draft.errors.push(circular(definition, field));
     }
   }
+}
+
+/** Who stands above whom, from some on upwards. */
+async function linksAbove(scope: Scope, field: Field, ids: readonly string[]): Promise<Map<string, string | undefined>> {
+  const rows = await scope.tx.rows<{ from_id: string; to_id: string }>(
+    `with recursive up as (
+       select from_id, to_id from objects.link where tenant_id = $1 and field_id = $2 and from_id = any($3::uuid[])
+       union select l.from_id, l.to_id from up join objects.link l on l.tenant_id = $1 and l.field_id = $2 and l.from_id = up.to_id)
+     select from_id, to_id from up`, [scope.tenantId, field.id, ids]);
+  return new Map(rows.map((row) => [row.from_id, row.to_id]));
+}
+
+/** Whether any of them comes round to itself. Each is passed once: one by one, ten thousand in a line would be passed fifty million times. */
+function anyComesRound(above: ReadonlyMap<string, string | undefined>, ids: readonly string[]): boolean {
+  const passed = new Map<string, string>();
+  return ids.some((from) => {
+    let at: string | undefined = from;
+    for (; at !== undefined && !passed.has(at); at = above.get(at)) passed.set(at, from);
+    return at !== undefined && passed.get(at) === from && ids.some((id) => id === at || (passed.get(id) === from && comesRound(above, id)));
+  });
 }
 
 function comesRound(above: ReadonlyMap<string, string | undefined>, from: string): boolean {

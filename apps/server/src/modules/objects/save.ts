@@ -6,7 +6,7 @@ import { actorRef, newId, visibleStores, type Scope } from "../../kernel/scope.t
 import { audit } from "../platform/index.ts";
 import { holdFiles, unknownFiles } from "./attachment.ts";
 import { getDefinition, refuseArchived, type Definition } from "./definition.ts";
-import { memberReferredTo, refuseCircles, unknownReferences, writeLinks } from "./reference.ts";
+import { memberReferredTo, refuseCircles, refuseOrphans, unknownReferences, writeLinks } from "./reference.ts";
 import { listedIds, named, slotValue, termsValue } from "./table.ts";
 import { claimValues } from "./unique.ts";
 import { change, shownOf, type Values } from "./value.ts";
@@ -17,6 +17,8 @@ export const recordChanged = problem("objects/record-changed", 409, "Somebody ha
 export interface Line {
   /** as the world names it */
   id?: string | undefined;
+  /** under which a new one is made: others of those that are written with it may refer to it */
+  newId?: string | undefined;
   /** by key; what is left out stays, `null` empties */
   fields: Readonly<Record<string, unknown>>;
   storeId?: string | null | undefined;
@@ -67,9 +69,10 @@ export async function saveRecords(scope: Scope, key: string, lines: readonly Lin
   const rows = await lockRows(scope, definition, lines.flatMap((line) => line.id ?? []));
   const drafts = lines.map((line) => draftOf(scope, definition, line, rows));
   const fit = () => drafts.filter((draft) => draft.errors.length === 0 && (draft.isNew || draft.changed.size > 0 || draft.storeId !== rows.get(draft.name)?.store_id));
-  await unknownReferences(scope, definition, fit());
+  const promised = new Set(lines.flatMap((line) => line.newId ?? []));
+  await unknownReferences(scope, definition, fit(), promised);
   await unknownFiles(scope, definition, fit());
-  await claimValues(scope, definition, fit());
+  await claimValues(scope, definition, fit(), () => refuseOrphans(definition, drafts, promised));
   await takeNumbers(scope, definition, fit().filter((draft) => draft.isNew));
   const written = fit();
   await writeRows(scope, definition, written);
@@ -96,7 +99,7 @@ function draftOf(scope: Scope, definition: Definition, line: Line, rows: Readonl
   const stores = visibleStores(scope.actor);
   if (line.id !== undefined && (!row || (stores && row.store_id && !stores.includes(row.store_id)))) throw notFound({ detail: `No ${definition.key} ${line.id}` });
   if (row && line.version !== undefined && line.version !== row.version) throw recordChanged({ version: row.version });
-  const [id, before] = [row?.id ?? newId<"record">(scope), row?.ext ?? {}];
+  const [id, before] = [row?.id ?? line.newId ?? newId<"record">(scope), row?.ext ?? {}];
   const changed = change(scope, definition, { before, typed: line.fields, recordId: id });
   const storeId = line.storeId === undefined ? (row?.store_id ?? null) : line.storeId;
   if (stores && storeId !== (row?.store_id ?? null) && (!storeId || !stores.includes(storeId))) changed.errors.push({ field: "storeId", code: "store", message: "is outside your data scope" });

@@ -13,20 +13,22 @@ const taken = { code: "duplicate", message: "is taken by another record" };
 
 /**
  * Claims the new values of fields that allow each value once, and lets go of the old ones. Two writers of one value meet at its key:
- * the second waits for the first and then loses. Losers get their errors; what they had claimed is free again.
+ * the second waits for the first and then loses. Losers get their errors, then others may because of them; what they had claimed is free again.
  */
-export async function claimValues(scope: Scope, definition: Definition, drafts: readonly Draft[]): Promise<void> {
+export async function claimValues(scope: Scope, definition: Definition, drafts: readonly Draft[], afterLosing: () => void): Promise<void> {
   const fields = definition.fields.filter((field) => field.isUnique && !field.isArchived);
   const claimsOf = (values: (draft: Draft) => Record<string, unknown>): Claim[] => drafts.flatMap((draft) =>
     fields.filter((field) => draft.changed.has(field.id) && values(draft)[field.id] !== undefined).map((field) => ({ draft, field, value: sameText(field, values(draft)[field.id]) })));
   const wanted = claimsOf((draft) => draft.values).toSorted((a, b) => (a.field.id + a.value < b.field.id + b.value ? -1 : 1));
-  if (wanted.length > 0) {
+  if (wanted.length === 0) afterLosing();
+  else {
     const got = await scope.tx.rows<{ field_id: string; record_id: string }>(
       `insert into objects.unique_value (tenant_id, field_id, value, record_id)
        select $1, v.field_id, v.value, v.record_id from unnest($2::text[], $3::text[], $4::uuid[]) as v(field_id, value, record_id)
        on conflict (tenant_id, field_id, value) do nothing returning field_id, record_id`, [scope.tenantId, ...columns(wanted)]);
     const won = new Set(got.map((row) => row.field_id + row.record_id));
     for (const { draft, field } of wanted.filter((claim) => !won.has(claim.field.id + claim.draft.id))) draft.errors.push({ field: `${definition.table.wire}.${field.key}`, ...taken });
+    afterLosing();
     await letGo(scope, wanted.filter((claim) => claim.draft.errors.length > 0 && won.has(claim.field.id + claim.draft.id)));
   }
   await letGo(scope, claimsOf((draft) => draft.before).filter((claim) => claim.draft.errors.length === 0));

@@ -96,7 +96,7 @@ export class ProductEntries implements Entries {
 
   explain = reasonOf;
 
-  async staying(scope: Scope, made: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+  async staying(scope: Scope, made: ReadonlyMap<string, string>, freed: ReadonlySet<string>): Promise<Map<string, string>> {
     const rows = await productRows(scope, [...made.keys()]);
     const skus = [...rows.values()].map((row) => row.sku);
     const sold = await soldSince(scope, [...rows.values()]);
@@ -106,7 +106,7 @@ export class ProductEntries implements Entries {
       const why = !row ? "gone" : row.updated_at.toISOString() !== stamp ? "changed-since" : sold.has(row.sku) ? "used" : named.has(row.sku) ? "in-terms" : undefined;
       return why ? [[id, why]] : [];
     });
-    return referredTo(scope, [...made.keys()], new Map(touched));
+    return referredTo(scope, [...made.keys()], new Map(touched), freed);
   }
 
   async remove(scope: Scope, ids: readonly string[]): Promise<void> {

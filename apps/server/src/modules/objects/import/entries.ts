@@ -1,14 +1,14 @@
 import { RECORD_DELETED, type RecordDeleted } from "../../../events/objects.ts";
 import { fieldProblem } from "../../../kernel/problem.ts";
 import { visibleStores, type Scope } from "../../../kernel/scope.ts";
-import { audit, reasonFor, rowKey, type Entries, type Entry, type FieldValues, type ImportMapping, type JudgedEntry, type PreparedRow, type Recognised, type RowReason, type SavedEntry, type TargetField, type TypedRow } from "../../platform/index.ts";
+import { audit, reasonFor, rowKey, type Entries, type Entry, type FieldValues, type ImportMapping, type JudgedEntry, type PreparedRow, type Recognised, type RelatedEntries, type RowReason, type SavedEntry, type TargetField, type TypedRow } from "../../platform/index.ts";
 import { listOpenStores } from "../../org/index.ts";
 import type { Definition, Field } from "../definition.ts";
 import { saveRecords } from "../save.ts";
 import { holdersOf } from "../unique.ts";
 import { comparable } from "../value.ts";
 import { valueFrom } from "./columns.ts";
-import { judgeNamed, ownReasonOf, plainValues, rowsOf } from "./judge.ts";
+import { judgeNamed, ownReasonOf, plainValues, rowsOf, type LineToJudge } from "./judge.ts";
 import { dropCustom } from "./noun.ts";
 import type { ReferenceFinder } from "./reference.ts";
 import { referredTo } from "./remaining.ts";
@@ -34,6 +34,9 @@ interface Opened extends Parts {
   stores: ReadonlyMap<string, string>;
 }
 
+/** Rows that may refer to each other are one transaction: this many are written in a second or two. */
+const RELATED_ROWS = 10_000;
+
 /** Records of one of the tenant's own objects, as an import takes them. */
 export class RecordEntries implements Entries {
   readonly #scope: Pick<Scope, "vault" | "zone">;
@@ -46,6 +49,16 @@ export class RecordEntries implements Entries {
   static async open(scope: Scope, definition: Definition, parts: Parts): Promise<RecordEntries> {
     const stores = await listOpenStores(scope);
     return new RecordEntries(scope, { definition, ...parts, stores: new Map(stores.flatMap(({ id, code, name }) => [[name, id], [code, id], [id, id]] as const)) });
+  }
+
+  /** Fields by which records refer to others of their object. */
+  get #own(): Field[] {
+    const { definition: { id, byKey }, mapping } = this.#at;
+    return mapping.columns.flatMap(({ field: key }) => byKey.get(key) ?? []).filter((field) => field.kind === "reference" && field.targetId === id);
+  }
+
+  get relatedRows(): number | undefined {
+    return this.#own.length > 0 ? RELATED_ROWS : undefined;
   }
 
   prepare(row: TypedRow): PreparedRow {
@@ -85,9 +98,11 @@ export class RecordEntries implements Entries {
     return found;
   }
 
-  async judge(scope: Scope, entries: readonly Entry[]): Promise<JudgedEntry[]> {
+  async judge(scope: Scope, entries: readonly Entry[], { others, isAll }: RelatedEntries = { others: [], isAll: true }): Promise<JudgedEntry[]> {
     const { definition, finders } = this.#at;
-    const judged = await judgeNamed(scope, definition, finders, entries.map(({ id, values: { [STORE]: _store, ...fields } }) => ({ id, fields })));
+    const lineOf = ({ id, newId, values: { [STORE]: _store, ...fields } }: Entry): LineToJudge => ({ id, newId, fields });
+    const judged = await judgeNamed(scope, definition, finders, entries.map(lineOf), others.map(lineOf));
+    const own = new Set(isAll ? [] : this.#own.map((field) => field.key));
     const current = await rowsOf(scope, definition, entries.flatMap((entry) => entry.id ?? []));
     const reach = visibleStores(scope.actor);
     return entries.map(({ id, values }, at) => {
@@ -98,7 +113,7 @@ export class RecordEntries implements Entries {
       const touched = [id === undefined ? named ?? this.#at.mapping.storeId : was, named];
       if (reach && touched.some((store) => typeof store === "string" && !reach.includes(store))) wrong.push(reasonFor(STORE, "out-of-reach"));
       const moves = named !== undefined && named !== false && named !== was;
-      return { before: moves ? { ...before, [STORE]: was } : before, after: moves ? { ...after, [STORE]: named } : after, reasons: [...reasons, ...wrong] };
+      return { before: moves ? { ...before, [STORE]: was } : before, after: moves ? { ...after, [STORE]: named } : after, reasons: [...reasons.map((reason) => farOf(own, reason)), ...wrong] };
     });
   }
 
@@ -113,17 +128,17 @@ export class RecordEntries implements Entries {
 
   async save(scope: Scope, entries: readonly Entry[]): Promise<SavedEntry[]> {
     const { definition: { key }, mapping, stores } = this.#at;
-    const saved = await saveRecords(scope, key, entries.map(({ id, values: { [STORE]: store, ...fields } }) => {
+    const saved = await saveRecords(scope, key, entries.map(({ id, newId, values: { [STORE]: store, ...fields } }) => {
       const storeId = store === undefined ? (id === undefined ? mapping.storeId : undefined) : store as string | null;
       if (storeId && !stores.has(storeId)) throw fieldProblem(STORE, "unknown", "no such store");
-      return { id, fields, storeId };
+      return { id, newId, fields, storeId };
     }));
     return saved.map(({ id, outcome, errors }) => ({ id, outcome, reasons: errors.map(ownReasonOf) }));
   }
 
   explain = ownReasonOf;
 
-  async staying(scope: Scope, made: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+  async staying(scope: Scope, made: ReadonlyMap<string, string>, freed: ReadonlySet<string>): Promise<Map<string, string>> {
     const ids = [...made.keys()];
     if (ids.length === 0) return new Map();
     const rows = await scope.tx.rows<{ id: string; version: number }>("select id, version from objects.record where tenant_id = $1 and object_id = $2 and id = any($3::uuid[])", [scope.tenantId, this.#at.definition.id, ids]);
@@ -131,7 +146,7 @@ export class RecordEntries implements Entries {
     const touched = ids.flatMap((id): [string, string][] => (versions.get(id) === 1 ? [] : [[id, versions.has(id) ? "changed-since" : "gone"]]));
     const held: (readonly [string, string])[] = [];
     for (const holder of this.#at.holders) held.push(...await holder(scope, ids));
-    return referredTo(scope, ids, new Map([...held, ...touched]));
+    return referredTo(scope, ids, new Map([...held, ...touched]), freed);
   }
 
   async remove(scope: Scope, ids: readonly string[]): Promise<void> {
@@ -143,3 +158,7 @@ export class RecordEntries implements Entries {
     audit(scope, { action: "record.batch-delete", subjectKind: definition.key, subjectId: definition.id, after: { records: ids.length } });
   }
 }
+
+/** In a part of a file nobody can tell whether the rest of it has what is not there. */
+const farOf = (own: ReadonlySet<string>, reason: RowReason): RowReason =>
+  (reason.code === "unknown-record" && own.has(reason.field ?? "") ? reasonFor(reason.field, "unknown-record-in-part", reason.value) : reason);

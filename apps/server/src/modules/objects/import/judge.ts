@@ -18,6 +18,8 @@ export interface JudgedLine {
 
 export interface LineToJudge {
   id: string | undefined;
+  /** Under which a new one will be made: others may refer to it. */
+  newId?: string | undefined;
   fields: Readonly<Record<string, unknown>>;
 }
 
@@ -43,15 +45,15 @@ export const plainValues = (scope: Scope, definition: Definition, { ext, id }: P
   Object.fromEntries([...definition.byKey].flatMap(([key, field]) => (ext[field.id] === undefined ? [] : [[key, plainOf(scope, field, ext[field.id], id)]])));
 
 /** What lines would do, with everything that is wrong with each: the same checks as writing them makes, and nothing is written. */
-export async function judgeLines(scope: Scope, definition: Definition, lines: readonly LineToJudge[]): Promise<JudgedLine[]> {
+export async function judgeLines(scope: Scope, definition: Definition, lines: readonly LineToJudge[], promised?: ReadonlySet<string>): Promise<JudgedLine[]> {
   const rows = await rowsOf(scope, definition, lines.flatMap((line) => line.id ?? []));
   const drafts = lines.map((line) => {
     const row = line.id === undefined ? undefined : rows.get(line.id);
-    const [id, before] = [row?.id ?? newId<"record">(scope), row?.ext ?? {}];
+    const [id, before] = [row?.id ?? line.newId ?? newId<"record">(scope), row?.ext ?? {}];
     const draft = draftFor(id, { before, ...change(scope, definition, { before, typed: line.fields, recordId: id }) });
     return { ...draft, isNew: !row };
   });
-  await unknownReferences(scope, definition, drafts.filter((draft) => draft.errors.length === 0));
+  await unknownReferences(scope, definition, drafts.filter((draft) => draft.errors.length === 0), promised);
   await refuseTaken(scope, definition, drafts);
   await foreseeCircles(scope, definition, drafts);
   return drafts.map(({ id, before, values, changed, errors }) => {
@@ -62,9 +64,10 @@ export async function judgeLines(scope: Scope, definition: Definition, lines: re
 }
 
 /** The same with references by what people write; the fields' own keys in what is wrong. */
-export async function judgeNamed(scope: Scope, definition: Definition, finders: readonly ReferenceFinder[], lines: readonly LineToJudge[]): Promise<JudgedEntry[]> {
-  const read = await readReferences(scope, definition, finders, lines.map((line) => line.fields));
-  const judged = await judgeLines(scope, definition, lines.map(({ id }, at) => ({ id, fields: read[at]?.fields ?? {} })));
+export async function judgeNamed(scope: Scope, definition: Definition, finders: readonly ReferenceFinder[], lines: readonly LineToJudge[], others: readonly LineToJudge[] = []): Promise<JudgedEntry[]> {
+  const promised = [...lines, ...others].flatMap(({ newId: to, fields }) => (to === undefined ? [] : [{ id: to, fields }]));
+  const read = await readReferences(scope, definition, { finders, promised }, lines.map((line) => line.fields));
+  const judged = await judgeLines(scope, definition, lines.map((line, at) => ({ ...line, fields: read[at]?.fields ?? {} })), new Set(promised.map(({ id }) => id)));
   return judged.map(({ before, after, errors }, at) => {
     const unread = read[at]?.reasons ?? [];
     const wrong = errors.map(ownReasonOf).filter(({ field }) => !unread.some((one) => one.field === field));

@@ -41,12 +41,13 @@ export async function checkRows({ inScope, run, mapping, target, fields }: Check
     }),
   };
   const { rows, bytesRead } = await openSource(fileOf(run, inScope), source);
+  const size = target.relatedRows ?? PAGE;
   const judging = new Judging({ inScope, runId: run.id, target, prepare: (row) => target.prepare(typeRow(row, columns, mapping)), headers: new Map(columns.used.map(({ field, header }) => [field.key, header])) }, run.checked_rows);
   let [page, seen]: [SourceRow[], number] = [[], 0];
   for await (const row of dataRows(rows)) {
     if (++seen <= run.checked_rows) continue;
     page.push(row);
-    if (page.length < PAGE) continue;
+    if (page.length < size) continue;
     await judging.add(page, bytesRead());
     page = [];
     if (performance.now() < until) continue;
@@ -115,12 +116,14 @@ class Judging {
     if (moved.length === 0) throw new RunStopped("Another worker goes on with it, or somebody stopped it");
     const repeated = await repeatedRows(scope, this.#runId, rows.filter((row) => row.reasons.length === 0));
     const fit = rows.filter((row) => row.reasons.length === 0 && !repeated.has(row));
-    const judged = new Map(onceEach(await this.#target.judge(scope, fit)).map((row, at) => [fit[at], row]));
+    const { relatedRows } = this.#target;
+    const page = { others: rows.filter((row) => row.reasons.length > 0), isAll: relatedRows !== undefined && from === 0 && rows.length < relatedRows };
+    const judged = new Map(onceEach(await this.#target.judge(scope, fit, page)).map((row, at) => [fit[at], row]));
     const checked = rows.map((row) => withCells(this.#named(judged.get(row) ?? unfit(row, repeated.get(row))), row));
     let no = from;
-    for (const page of pagesOf(checked)) {
-      await this.#keep(scope, no, page);
-      no += page.length;
+    for (const part of relatedRows === undefined ? pagesOf(checked) : [checked]) {
+      await this.#keep(scope, no, part);
+      no += part.length;
     }
     await addCounts(scope, this.#runId, "checking", prefixed("verdict", countBy(checked, (row) => row.verdict)));
   }

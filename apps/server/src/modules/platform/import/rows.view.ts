@@ -1,4 +1,5 @@
 import { decodeCursor, encodeCursor, type Page } from "../../../kernel/http/page.ts";
+import { isUuid } from "../../../kernel/ids.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import { hiddenIn, targetOf } from "./targets.ts";
 import type { OutcomeKind, RowReason, RowView, UndoKind, Verdict } from "./import.schema.ts";
@@ -58,14 +59,18 @@ export async function listRows(scope: Scope, targets: readonly ImportTarget[], r
   const { fields = [] } = found?.description ?? {};
   const hidden = hiddenIn(fields, run.mapping);
   const titled = async (rows: RowView[]): Promise<RowView[]> => {
-    const titles = await found?.target.titles(scope, run.target, rows.flatMap(({ changes }) => changes.flatMap(({ field, from, to }) => [{ [field]: from }, { [field]: to }]))) ?? {};
-    return rows.map((row) => ({ ...row, references: Object.fromEntries(row.changes.flatMap(({ from, to }) => [from, to].flat()).flatMap((id) => (typeof id === "string" && titles[id] ? [[id, titles[id]]] : []))) }));
+    const there = await found?.target.titles(scope, run.target, rows.flatMap(({ changes }) => changes.flatMap(({ field, from, to }) => [{ [field]: from }, { [field]: to }]))) ?? {};
+    const titleOf = (id: unknown): [string, string][] => (typeof id === "string" && (there[id] || promised[id]) ? [[id, there[id] || promised[id] || ""]] : []);
+    return rows.map((row) => ({ ...row, references: Object.fromEntries(row.changes.flatMap(({ from, to }) => [from, to].flat()).flatMap(titleOf)) }));
   };
   const [fromNo = 0, fromAt = 0] = (decodeCursor(query.cursor, 2) ?? []).map(Number);
   const items: RowView[] = [];
+  // Rows that are not there yet, by the ids that others refer to them by.
+  const promised: Record<string, string> = {};
   let [no, skip] = [fromNo, fromAt];
   for (let page = await nextPage(scope, runId, no, query); page; page = await nextPage(scope, runId, no, query)) {
     const rows = await rowsOf(scope, runId, page);
+    for (const { checked: { newId, title } } of hidden.size > 0 ? [] : rows) if (newId) promised[newId] = maskText(title);
     if (page.no !== no) skip = 0;
     for (let at = skip; at < rows.length; at++) {
       const row = rows[at];
@@ -107,11 +112,14 @@ function viewRow({ checked, applied, undone }: StoredRow, fields: readonly Targe
   };
 }
 
+/** An id may hold what looks like a phone. */
+const veil = (value: unknown): unknown => (typeof value === "string" && !isUuid(value) ? maskText(value) : value);
+
 function shown(fields: readonly TargetField[], key: string, values: FieldValues): unknown {
   const value = values[key];
   if (value === undefined || value === null) return null;
   const field = fields.find((one) => one.key === key);
   if (field?.kind === "phone") return maskText(String(value));
   if (field?.isPersonal && typeof value === "string") return value.length > 4 ? `${value.slice(0, 2)}****${value.slice(-2)}` : "****";
-  return typeof value === "string" ? maskText(value) : value;
+  return Array.isArray(value) ? value.map(veil) : veil(value);
 }

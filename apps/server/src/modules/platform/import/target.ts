@@ -60,6 +60,8 @@ export interface CheckedRow {
   cells?: readonly string[];
   /** What the target worked out for its row and would have to work out again to apply it; never shown. */
   kept?: readonly string[];
+  /** Under which a new row will be made, where other rows of its page refer to it. */
+  newId?: string;
 }
 
 /** With its place in its page. */
@@ -92,7 +94,10 @@ export interface ImportWork {
 export interface OpenTarget {
   /** Everything that needs no database: it runs while the database works on the page before. */
   prepare(row: TypedRow): PreparedRow;
-  judge(scope: Scope, rows: readonly PreparedRow[]): Promise<CheckedRow[]>;
+  /** Its rows may refer to each other: they are judged and written this many at a time, in one page. */
+  readonly relatedRows?: number | undefined;
+  /** `others` of the page are refused already; rows may refer to them. `isAll`: the page is the whole file. */
+  judge(scope: Scope, rows: readonly PreparedRow[], page: { others: readonly PreparedRow[]; isAll: boolean }): Promise<CheckedRow[]>;
   /** Writes new and changed rows as they were checked; what is another way since is a conflict. */
   apply(scope: Scope, rows: readonly PlacedRow[]): Promise<AppliedRow[]>;
   undo(scope: Scope, rows: readonly AppliedRow[]): Promise<UndoneRow[]>;
