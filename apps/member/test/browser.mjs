@@ -21,7 +21,7 @@ export function axeSource() {
 /** A phone. `stored` goes into the app's own memory before it starts. */
 export async function openPhone(browser, { width = 390, colorScheme = 'light', stored = {} } = {}) {
   const context = await browser.newContext({
-    viewport: { width, height: 844 }, deviceScaleFactor: 2, colorScheme, hasTouch: true, isMobile: true, timezoneId: 'Asia/Shanghai', locale: 'zh-CN',
+    viewport: { width, height: 844 }, deviceScaleFactor: 2, colorScheme, hasTouch: true, isMobile: true, timezoneId: 'Asia/Shanghai', locale: 'zh-CN', reducedMotion: 'reduce',
   });
   await context.addInitScript((values) => {
     for (const [key, data] of Object.entries(values)) {

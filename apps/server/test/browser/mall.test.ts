@@ -19,10 +19,10 @@ test("a member redeems points on the phone, the counter types the code and hands
   await desk.goto("/pickup");
   await desk.getByLabel("取货码").fill(code.toLowerCase().replace("-", " "));
   await desk.keyboard.press("Enter");
-  await desk.getByRole("button", { name: "确认交付" }).waitFor();
   // The button has the focus: a scanner and Enter are all it takes.
+  await desk.getByRole("button", { name: "确认交付" }).and(desk.locator(":focus")).waitFor();
   await desk.keyboard.press("Enter");
-  await desk.getByText("已交付").waitFor();
+  await expectShown(desk, "已交付");
   await phone.goto(shop.memberPage("redemptions"));
   await expectShown(phone, "已完成");
   const { body } = await shop.console.get(`/members/${shop.memberId}`);
@@ -40,7 +40,7 @@ test("a benefit is claimed on the phone and used at the counter", async () => {
   await desk.goto(`/members/${shop.memberId}?tab=benefits`);
   await desk.getByRole("button", { name: "核销" }).first().click();
   await desk.getByRole("dialog").getByRole("button", { name: "核销" }).click();
-  await desk.getByText("1 / 2").waitFor();
+  await expectShown(desk, "1 / 2");
 });
 
 test("a member checks in and passes points on: the masked name first, then the points, and both statements say so", async () => {
@@ -69,8 +69,8 @@ test("a member checks in and passes points on: the masked name first, then the p
   await sheet.getByText("李**").waitFor();
   await sheet.getByRole("button", { name: "确认转赠" }).click();
   await sheet.waitFor({ state: "detached" });
-  await phone.getByText("转给他人").waitFor();
-  await phone.getByText("吃火锅").waitFor();
+  await expectShown(phone, "转给他人");
+  await expectShown(phone, "吃火锅");
   expect((await friend.get("/me/points-entries")).body.items).toMatchObject([{ kind: "transfer-in", points: 40, reason: "吃火锅" }]);
   expect((await friend.get("/me/points-transfer")).body).toEqual({ limit: 100, most: 40, available: 40 });
 });
@@ -83,10 +83,10 @@ test("a cashier redeems for points and cash at the counter and hands it over in 
   await desk.getByRole("menuitem", { name: "积分兑换" }).click();
   await desk.getByRole("radio", { name: /铸铁锅/ }).check();
   await desk.getByRole("button", { name: "兑换并交付" }).click();
-  await desk.getByText("请填写").waitFor();
+  await expectShown(desk, "请填写");
   await desk.getByText("现金", { exact: true }).click();
-  await desk.getByText("将用 100 积分 + ¥99.00 兑换铸铁锅 × 1").waitFor();
+  await expectShown(desk, "将用 100 积分 + ¥99.00 兑换铸铁锅 × 1");
   await desk.getByRole("button", { name: "兑换并交付" }).click();
-  await desk.getByText("已兑换：铸铁锅").waitFor();
+  await expectShown(desk, "已兑换：铸铁锅");
   expect((await shop.console.get("/redemptions?state=done")).body.items[0]).toMatchObject({ name: "铸铁锅", paidBy: "cash", cashFen: 9_900, storeId: shop.storeId });
 });

@@ -88,7 +88,7 @@ test("a replay shows how far it is, is cancelled, goes on when another process t
   await page.goto(`/replays/${id}`);
   await page.getByRole("progressbar", { name: "进度" }).and(page.locator("[aria-valuenow='25']")).waitFor();
   await page.getByRole("button", { name: "取消", exact: true }).click();
-  await page.getByText("已取消，没有结果。").waitFor();
+  await expectShown(page, "已取消，没有结果。");
   await stands("state = 'running'", "'2020-01-01'");
   await page.reload();
   await page.getByRole("progressbar", { name: "进度" }).waitFor();

@@ -28,10 +28,11 @@ async function sell(till: Page, key: "+" | "Enter"): Promise<void> {
   await till.keyboard.press("F8");
   await till.getByRole("textbox", { name: "金额" }).waitFor();
   await till.keyboard.press(key);
-  await till.getByText("找零").waitFor();
+  await expectShown(till, "找零");
   await till.keyboard.press("F9");
   await till.getByRole("region", { name: "小票" }).waitFor();
   await till.keyboard.press("Enter");
+  await expectShown(till, "请扫描第一件商品");
 }
 
 /** Opens a till with all that it needs, and cuts its line. */

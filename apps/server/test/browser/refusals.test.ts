@@ -25,7 +25,7 @@ async function commit(till: Page, tenderKey: string): Promise<void> {
   await till.keyboard.press("F8");
   await till.getByRole("textbox", { name: "金额" }).waitFor();
   await till.keyboard.press(tenderKey);
-  await till.getByText("找零").waitFor();
+  await expectShown(till, "找零");
   await till.keyboard.press("F9");
 }
 
@@ -57,7 +57,7 @@ test("a balance that was spent elsewhere meanwhile is said, and the cart waits f
   await till.keyboard.press("F8");
   await till.getByRole("textbox", { name: "金额" }).waitFor();
   await till.keyboard.press("+");
-  await till.getByText("找零").waitFor();
+  await expectShown(till, "找零");
   const elsewhere = await shop.till.post("/quotes/elsewhere:commit", {
     storeId: shop.storeId, channel: "pos", memberId, tenders: [{ kind: "stored-value" }],
     lines: [{ lineId: "1", sku: "HG-001", name: "毛肚", quantity: 1, unitPriceFen: 5_000 }],

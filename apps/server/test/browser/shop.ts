@@ -95,8 +95,9 @@ export async function openTill(shop: Shop): Promise<Page> {
   return till;
 }
 
-/** As a scanner does: the code and Enter, at once. */
+/** As a scanner does: the code and Enter, at once, once the cursor stands where the till takes codes. */
 export async function scan(page: Page, code: string): Promise<void> {
+  await scanField(page).and(page.locator(":focus")).waitFor();
   await page.keyboard.insertText(code);
   await page.keyboard.press("Enter");
 }

@@ -25,9 +25,9 @@ test("a table splits evenly: one pays at the till, one with stored value on the 
   await till.keyboard.press("F8");
   await till.getByRole("textbox", { name: "金额" }).waitFor();
   await till.keyboard.press("Enter");
-  await till.getByText("找零").waitFor();
+  await expectShown(till, "找零");
   await till.keyboard.press("F9");
-  await till.getByText("已付 ¥33.3").waitFor();
+  await expectShown(till, "已付 ¥33.3");
 
   for (const memberId of [friend, stranger]) {
     const phone = await shop.phone(memberId);
@@ -44,7 +44,7 @@ test("a table splits evenly: one pays at the till, one with stored value on the 
     await expectShown(phone, memberId === stranger ? "这一桌已全部付清" : "已付");
     await phone.context().close();
   }
-  await till.getByText("已全部付清").waitFor();
+  await expectShown(till, "已全部付清");
   await till.keyboard.press("F2");
   await expectShown(till, "请扫描第一件商品");
   const { body } = await shop.console.get(`/bills/${bill.id}`);
@@ -78,8 +78,8 @@ test("dishes are claimed by key and by dragging; a bill that is left is taken up
   await till.keyboard.press("F6");
   await till.getByRole("region", { name: "收款" }).getByText("¥60.00").first().waitFor();
   await till.getByRole("textbox", { name: "金额" }).press("Enter");
-  await till.getByText("找零").waitFor();
+  await expectShown(till, "找零");
   await till.keyboard.press("F9");
-  await till.getByText("已付 ¥65.00").waitFor();
+  await expectShown(till, "已付 ¥65.00");
   expect((await shop.console.get(`/members/${friend}`)).body.points.active).toBe(65);
 });

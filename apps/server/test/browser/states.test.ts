@@ -31,12 +31,12 @@ test("a role's menu stands first, on a desk and on a phone, and everything else 
     if ("viewport" in options) await page.getByRole("button", { name: "打开菜单" }).click();
     const links = page.getByRole("navigation", { name: "主菜单" }).getByRole("link");
     const names = async () => (await links.allInnerTexts()).map((name) => name.trim());
-    expect(await names()).toEqual(["订单", "开单"]);
+    await expect.poll(names).toEqual(["订单", "开单"]);
     await page.getByRole("button", { name: "全部功能" }).click();
-    expect(await names()).toEqual(expect.arrayContaining(["收银台", "会员", "兑换领取"]));
+    await expect.poll(names).toEqual(expect.arrayContaining(["收银台", "会员", "兑换领取"]));
     expect(await names()).not.toContain("会员负债");
     await page.getByRole("button", { name: "我的菜单" }).click();
-    expect(await names()).toEqual(["订单", "开单"]);
+    await expect.poll(names).toEqual(["订单", "开单"]);
   }
   await shop.console.patch(role, { menu: null });
 });

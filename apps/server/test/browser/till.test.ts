@@ -36,6 +36,7 @@ test("a cashier signs in with the second factor and stands at the till, without 
   const till = await shop.desk();
   await signIn(till, cashier);
   await till.getByRole("heading", { name: "两步验证" }).waitFor();
+  await till.locator("input:focus").waitFor();
   await till.keyboard.insertText(code());
   await till.keyboard.press("Enter");
   await scanField(till).waitFor();
@@ -114,6 +115,7 @@ async function pay(till: Page): Promise<{ orderId: string; answeredAt: number }>
   await pane.getByRole("textbox", { name: "金额" }).waitFor();
   await till.keyboard.press("+");
   await pane.getByText("¥44.00").first().waitFor();
+  await expect.poll(() => till.evaluate("getSelection().toString()"), "what is proposed is chosen, to be typed over").toBe("44.00");
   await till.keyboard.insertText("50");
   await till.keyboard.press("Enter");
   await pane.getByText("找零").waitFor();
