@@ -10,7 +10,7 @@ test("a member is shown whole: profile, balances, tier with what is missing, cou
     id: tenant.memberId, name: "王小明", points: { active: 1_000, pending: 0, frozen: 0, owed: 0, expiring: null },
     storedValue: { principalFen: 10_000, bonusFen: 2_000, frozenFen: 0 }, tier: { name: "普卡", next: { name: "银卡", missing: { spendFen: 20_000 } } }, couponsUsable: 0, facts: { orders: 0, netFen: 0, firstOrderAt: null },
   });
-  expect(body.phoneMasked).toMatch(/^139\*{4}\d{4}$/);
+  expect(body.phoneMasked).toMatch(/^138\*{4}\d{4}$/);
 });
 
 test("members are listed with balances, and found by tier", async () => {
