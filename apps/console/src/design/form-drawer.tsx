@@ -56,7 +56,8 @@ export function FormDrawer<Values extends object, Output>(props: Props<Values, O
         </div>
       }
     >
-      <Form form={form} layout="vertical" initialValues={initial} onFinish={(values) => action.mutate(values)} scrollToFirstError>
+      {/* What was typed goes with the form: the next one would begin with it. */}
+      <Form form={form} layout="vertical" initialValues={initial} onFinish={(values) => action.mutate(values)} scrollToFirstError clearOnDestroy>
         {typeof children === "function" ? children(form, refused) : children}
         <ProblemAlert error={error} except={error ? [...shownFields(form, error), ...refused.map((one) => one.field).filter((field) => shows?.(field))] : []} />
         <button type="submit" hidden />
