@@ -3920,6 +3920,43 @@ export interface paths {
    };
   };
  };
+ "/api/console/lifecycle": {
+  /**
+   * How many members are in each stage of life, and the rules that put them there
+   * @description Needs the permission `loyalty.manage`.
+   */
+  get: {
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["Lifecycle"];
+     };
+    };
+    default: components["responses"]["Problem"];
+   };
+  };
+ };
+ "/api/console/lifecycle/rules": {
+  /**
+   * Change the rules of the stages; everybody is looked at anew, which by itself brings nobody anything
+   * @description Needs the permission `loyalty.manage`.
+   */
+  put: {
+   requestBody: {
+    content: {
+     "application/json": components["schemas"]["LifecycleRulesInput"];
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": components["schemas"]["Lifecycle"];
+     };
+    };
+    default: components["responses"]["Problem"];
+   };
+  };
+ };
  "/api/console/live": {
   /**
    * Server-sent events: `orders` and `members` when the dashboard's figures moved, `notifications`, `todos`, `comments`, `seas`
@@ -4150,6 +4187,7 @@ export interface paths {
     query?: {
      cursor?: components["parameters"]["Cursor"];
      filter?: components["parameters"]["Filter"];
+     lifeStage?: components["schemas"]["LifeStage"];
      limit?: components["parameters"]["Limit"];
      q?: components["parameters"]["Q"];
      sort?: components["parameters"]["Sort"];
@@ -4260,6 +4298,7 @@ export interface paths {
        /** Format: date-time */
        joinedAt: string;
        joinedVia: string;
+       lifeStage: components["schemas"]["HeldLifeStage"];
        memberNo: string;
        name: string;
        nextBirthdayOn: string | null;
@@ -4341,6 +4380,7 @@ export interface paths {
       preferences?: {
        [key: string]: boolean | number | string | string[];
       };
+      seen?: components["schemas"]["MemberSeen"];
      };
     };
    };
@@ -4986,6 +5026,30 @@ export interface paths {
      content: {
       "application/json": {
        items: components["schemas"]["MemberIdentity"][];
+      };
+     };
+    };
+    default: components["responses"]["Problem"];
+   };
+  };
+ };
+ "/api/console/members/{id}/life-stages": {
+  /**
+   * How a member went through the stages of life, newest first
+   * @description Needs the permission `members.read`.
+   */
+  get: {
+   parameters: {
+    path: {
+     id: components["parameters"]["Id"];
+    };
+   };
+   responses: {
+    200: {
+     content: {
+      "application/json": {
+       items: components["schemas"]["LifeStageChange"][];
+       nextCursor: null;
       };
      };
     };
@@ -11233,6 +11297,10 @@ export interface components {
    name: string;
    sizeBytes: number;
   };
+  HeldLifeStage: {
+   since: string | null;
+   stage: components["schemas"]["LifeStage"];
+  };
   Identified: {
    /** @enum {string} */
    decision: "found" | "created" | "step-up" | "unknown";
@@ -11484,6 +11552,65 @@ export interface components {
     }[];
    }[];
   };
+  Lifecycle: {
+   counts: {
+    /** @description how often it was entered within the last 30 days, without what a recount moved */
+    entered: number;
+    members: number;
+    stage: components["schemas"]["LifeStage"];
+   }[];
+   /** @description whether everybody is being looked at anew, after the rules were changed */
+   isCounting: boolean;
+   rules: components["schemas"]["LifecycleRules"];
+  };
+  LifecycleRules: {
+   actions: {
+    [key: string]: components["schemas"]["LifeStageAction"];
+   };
+   dormantAfterDays: number;
+   lostAfterDays: number;
+   /** @description whole calendar months, the running one included */
+   loyalMonths: number;
+   loyalOrders: number;
+   /** @description days within which entering the same stage again brings nothing */
+   restDays: number;
+  };
+  LifecycleRulesInput: {
+   actions: {
+    [key: string]: components["schemas"]["LifeStageActionInput"];
+   };
+   dormantAfterDays: number;
+   lostAfterDays: number;
+   /** @description whole calendar months, the running one included */
+   loyalMonths: number;
+   loyalOrders: number;
+   /** @description days within which entering the same stage again brings nothing */
+   restDays: number;
+  };
+  /** @enum {string} */
+  LifeStage: "potential" | "aware" | "first" | "repeat" | "loyal" | "dormant" | "lost";
+  /** @description What entering the stage brings; a coupon at most once within the rest */
+  LifeStageAction: {
+   /** @default null */
+   couponTemplateId: string | null;
+   /** @default null */
+   tag: string | null;
+  };
+  /** @description What entering the stage brings; a coupon at most once within the rest */
+  LifeStageActionInput: {
+   /** @default null */
+   couponTemplateId?: string | null;
+   /** @default null */
+   tag?: string | null;
+  };
+  LifeStageChange: {
+   /** Format: date-time */
+   at: string;
+   from: components["schemas"]["LifeStage"] | null;
+   given: ("tag" | "coupon")[];
+   reason: string;
+   to: components["schemas"]["LifeStage"];
+  };
   Loss: {
    amount: number | string;
    what: string;
@@ -11572,6 +11699,7 @@ export interface components {
    /** Format: date-time */
    joinedAt: string;
    joinedVia: string;
+   lifeStage: components["schemas"]["HeldLifeStage"];
    memberNo: string;
    name: string;
    nextBirthdayOn: string | null;
@@ -11646,6 +11774,20 @@ export interface components {
    owed: number;
    pending: number;
   };
+  /** @description The values that whoever changes them has seen; when one is another by now, nothing is changed */
+  MemberSeen: {
+   birthday?: {
+    /** @enum {string} */
+    calendar: "solar" | "lunar";
+    day: number;
+    leap?: boolean;
+    month: number;
+    year?: number;
+   } | null;
+   /** @enum {string} */
+   gender?: "unknown" | "female" | "male" | "other";
+   name?: string;
+  };
   MemberSummary: {
    custom: {
     [key: string]: unknown;
@@ -11656,6 +11798,7 @@ export interface components {
    /** Format: date-time */
    joinedAt: string;
    lastOrderAt: string | null;
+   lifeStage: components["schemas"]["HeldLifeStage"];
    memberNo: string;
    name: string;
    phoneMasked: string | null;

@@ -35,8 +35,8 @@ export function QuickRegister({ isOpen, onClose, onDone, phone }: Props) {
       onDone={onDone}
       submitLabel={t("member.registerNow")}
     >
-      <Form.Item name="phone" label={t("member.phone")} rules={[{ required: true, message: t("form.required") }, { pattern: /^1[3-9]\d{9}$/, message: t("member.phoneWrong") }]}>
-        <Input inputMode="tel" maxLength={11} autoFocus autoComplete="off" />
+      <Form.Item name="phone" label={t("member.phone")} rules={[{ required: true, message: t("form.required") }, { pattern: /^1[3-9]\d{9}$/, message: t("member.phoneWrong"), transform: bareDigits }]}>
+        <Input inputMode="tel" maxLength={32} autoFocus autoComplete="off" />
       </Form.Item>
       <Form.Item name="name" label={t("member.name")}><Input maxLength={64} autoComplete="off" /></Form.Item>
       <BirthdayFields />
@@ -47,6 +47,9 @@ export function QuickRegister({ isOpen, onClose, onDone, phone }: Props) {
   );
 }
 
+/** As it is pasted: "+86 138-1234-5678", in full width, with blanks. */
+const bareDigits = (typed: string): string => typed.normalize("NFKC").replaceAll(/[\s\p{Pd}.·()[\]]/gu, "").replace(/^(?:\+|00)?86(?=1\d{10}$)/, "");
+
 export function BirthdayFields() {
   const { t } = useTranslation();
   return (
@@ -56,6 +59,7 @@ export function BirthdayFields() {
         <Form.Item name={["birthday", "calendar"]} noStyle initialValue="solar">
           <Select aria-label={t("member.calendar")} style={{ width: 90 }} options={[{ value: "solar", label: t("member.solar") }, { value: "lunar", label: t("member.lunar") }]} />
         </Form.Item>
+        <Form.Item name={["birthday", "year"]} noStyle><InputNumber aria-label={t("member.year")} min={1900} max={new Date().getFullYear()} precision={0} suffix={t("member.year")} style={{ width: 100 }} /></Form.Item>
         <Form.Item name={["birthday", "month"]} noStyle><InputNumber aria-label={t("member.month")} min={1} max={12} precision={0} suffix={t("member.month")} style={{ width: 84 }} /></Form.Item>
         <Form.Item name={["birthday", "day"]} noStyle><InputNumber aria-label={t("member.day")} min={1} max={31} precision={0} suffix={t("member.day")} style={{ width: 84 }} /></Form.Item>
         <Form.Item noStyle shouldUpdate={(before, after) => before.birthday?.calendar !== after.birthday?.calendar}>

@@ -36,6 +36,7 @@ export const members = {
     calendar: "Calendar",
     solar: "Solar",
     lunar: "Lunar",
+    year: "Y",
     month: "M",
     day: "D",
     leap: "Leap month",

@@ -20,6 +20,7 @@ export const problems = {
   "server/internal": "Something went wrong on our side; please try again",
   "outside/not-configured": "This service is not configured yet",
   "idempotency/body-mismatch": "This differs from an earlier submission of the same action",
+  "customers/member-changed": "A colleague has just changed this member, so nothing was saved; close this, open it again and look first",
   "customers/code-expired": "The member code has expired; please ask the guest to refresh it",
   "customers/code-used": "The member code was used; please ask the guest to refresh it",
   "customers/code-invalid": "This is not a member code of this brand",

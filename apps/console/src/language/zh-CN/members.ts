@@ -36,6 +36,7 @@ export const members = {
     calendar: "历法",
     solar: "公历",
     lunar: "农历",
+    year: "年",
     month: "月",
     day: "日",
     leap: "闰月",

@@ -21,6 +21,7 @@ export const problems = {
   "server/internal": "系统出错了，请稍后再试",
   "outside/not-configured": "这项服务还没有配置",
   "idempotency/body-mismatch": "这次操作与之前的重复提交不一致",
+  "customers/member-changed": "这位会员的资料刚被同事改过，没有保存；请关闭后重新打开，看过再改",
   "customers/code-expired": "会员码已过期，请客人刷新后再扫",
   "customers/code-used": "会员码已被使用，请客人刷新后再扫",
   "customers/code-invalid": "这不是本品牌的会员码",

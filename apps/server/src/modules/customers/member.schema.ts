@@ -43,7 +43,12 @@ export const memberPatch = z.object({
   name: memberName.optional(), gender: gender.nullable().optional(), birthday: birthday.nullable().optional(), preferences: preferences.optional(),
 });
 export const address = z.string().trim().max(200);
-export const memberPatchByStaff = memberPatch.extend({ phone: typedPhone.optional(), address: address.optional(), homeStoreId: id.nullable().optional(), custom: customValues.optional() });
+/** Read loosely: it is compared with what is there, not kept. */
+const seen = z.object({ name: z.string().max(64), gender, birthday: shownBirthday.nullable() }).partial()
+  .meta({ id: "MemberSeen", description: "The values that whoever changes them has seen; when one is another by now, nothing is changed" });
+export const memberPatchByStaff = memberPatch.extend({
+  phone: typedPhone.optional(), address: address.optional(), homeStoreId: id.nullable().optional(), custom: customValues.optional(), seen: seen.optional(),
+});
 
 export const listMembersQuery = z.object({
   q: z.string().trim().max(64).optional(), tag: z.string().trim().max(40).optional(), storeId: id.optional(), tierId: id.optional(),

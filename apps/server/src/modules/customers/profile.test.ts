@@ -19,6 +19,18 @@ async function appOf(tenant: TestTenant): Promise<Client> {
 const auditOf = (tenant: TestTenant, action: string) => tenant.inScope((scope) =>
   scope.tx.db.selectFrom("kernel.audit_entry").selectAll().where("action", "=", action).orderBy("id").execute());
 
+test("of two colleagues who change one field at once the later is told; who changes another field is not in the way", async () => {
+  const tenant = await freshTenant();
+  const id = await register(tenant, { birthday: { calendar: "lunar", year: 1990, month: 6, day: 1 } });
+  const change = (body: object) => tenant.console.patch(`/members/${id}`, body);
+  const birthday = { calendar: "lunar", year: 1990, month: 6, day: 2 };
+  expect((await change({ name: "王晓明", seen: { name: "王小明" } })).status).toBe(200);
+  expect(await change({ name: "王小铭", seen: { name: "王小明" } })).toMatchObject({ status: 409, body: { code: "customers/member-changed", fields: ["name"] } });
+  expect((await change({ birthday, gender: "male", seen: { gender: "unknown", birthday: { calendar: "lunar", year: 1990, month: 6, day: 1 } } })).body).toMatchObject({ name: "王晓明", gender: "male", birthday });
+  expect((await change({ birthday: null, seen: { gender: "unknown", birthday: null } })).body.fields).toEqual(["gender", "birthday"]);
+  expect((await change({ birthday: null, seen: { birthday } })).body).toMatchObject({ name: "王晓明", birthday: null });
+});
+
 describe("a member's own profile", () => {
   test("is theirs to change", async () => {
     const app = await appOf(await freshTenant());

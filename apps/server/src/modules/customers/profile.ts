@@ -3,7 +3,7 @@ import { personalKey } from "../../kernel/crypto/personal-key.ts";
 import { dayOf } from "../../kernel/days.ts";
 import { publish } from "../../kernel/events.ts";
 import { hint } from "../../kernel/live.ts";
-import { invalid } from "../../kernel/problem.ts";
+import { invalid, problem } from "../../kernel/problem.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import { saveRecord } from "../objects/index.ts";
 import { audit } from "../platform/index.ts";
@@ -12,9 +12,11 @@ import { setAddresses } from "./address.ts";
 import { fitPhone } from "./fit-phone.ts";
 import { replaceIdentity } from "./identity.ts";
 import { birthdayColumns, birthdayOf, nameColumns, openPhone, sealPhone, type Gender, type MemberRow } from "./member.row.ts";
-import { pick, shownProfile } from "./change.ts";
+import { differing, pick, shownProfile } from "./change.ts";
 import { lockMembers, memberRow, memberRowInReach, tagsOf } from "./member.view.ts";
 import { demandStoreExists } from "./store.ts";
+
+export const memberChanged = problem("customers/member-changed", 409, "Somebody has changed this meanwhile");
 
 /** What is left out stays; `null` empties. */
 export interface ProfilePatch {
@@ -30,6 +32,14 @@ export interface ProfilePatchByStaff extends ProfilePatch {
   homeStoreId?: string | null | undefined;
   /** own fields of the tenant, by key */
   custom?: Record<string, unknown> | undefined;
+  /** what the writer has seen of what is changed */
+  seen?: Seen | undefined;
+}
+
+interface Seen {
+  name?: string | undefined;
+  gender?: Gender | undefined;
+  birthday?: Birthday | null | undefined;
 }
 
 /** A member changes the own profile; the birthday once a year, because there is a gift in it. */
@@ -44,10 +54,11 @@ export async function updateOwnProfile(scope: Scope, memberId: string, patch: Pr
   await write(scope, row, patch, editedAt ? { birthday_edited_at: editedAt } : {});
 }
 
-export async function updateMember(scope: Scope, memberId: string, { phone, homeStoreId, address, custom, ...patch }: ProfilePatchByStaff): Promise<void> {
+export async function updateMember(scope: Scope, memberId: string, { phone, homeStoreId, address, custom, seen, ...patch }: ProfilePatchByStaff): Promise<void> {
   await memberRowInReach(scope, memberId);
   await lockMembers(scope, [memberId]);
   const row = await memberRow(scope, memberId);
+  if (seen) demandUnchanged(row, seen);
   if (homeStoreId) await demandStoreExists(scope, homeStoreId, "homeStoreId");
   const changed = phone === undefined ? undefined : await changedPhone(scope, row, phone);
   birthdayChange(scope, row, patch.birthday);
@@ -56,6 +67,14 @@ export async function updateMember(scope: Scope, memberId: string, { phone, home
   await write(scope, row, patch, {
     ...(changed ? sealPhone(scope, memberId, changed) : {}), ...(homeStoreId === undefined || homeStoreId === row.home_store_id ? {} : { home_store_id: homeStoreId }),
   });
+}
+
+/** Of two who change one field at once the later is told, instead of taking back what the other did. */
+function demandUnchanged(row: MemberRow, seen: Seen): void {
+  const now = { name: row.name, gender: row.gender, birthday: birthdayColumns(birthdayOf(row)) };
+  const then = { ...now, ...seen, ...(seen.birthday === undefined ? {} : { birthday: birthdayColumns(seen.birthday) }) };
+  const fields = differing(now, then);
+  if (fields.length > 0) throw memberChanged({ fields });
 }
 
 async function updateCustom(scope: Scope, memberId: string, custom: Record<string, unknown>): Promise<void> {
