@@ -65,16 +65,26 @@ function SearchDialog({ onClose }: { onClose: () => void }) {
   const found = useQuery({ queryKey: ["search", q], queryFn: ({ signal }) => api.get<{ groups: Group[] }>("/search", { q }, signal), enabled: q !== "", placeholderData: (before) => before });
   const groups = q === "" ? [] : (found.data?.groups ?? []);
   const choices = groups.flatMap((group) => [...group.hits.map((hit) => hrefOf(group.kind, hit)), ...(group.hasMore ? [`${kinds[group.kind]?.list}?q=${encodeURIComponent(q)}`] : [])]);
-  useEffect(() => setActive(0), [found.data]);
   const go = (href: string | undefined) => {
     if (!href) return;
     onClose();
     void navigate({ href });
   };
+  useEffect(() => setActive(0), [found.data]);
+  // Of what was typed, not of what it began with: Enter waits for its answer.
+  const isCurrent = q === text.trim() && q !== "" && found.isSuccess && !found.isPlaceholderData;
+  const [isWaiting, setWaiting] = useState(false);
+  const awaited = isWaiting && isCurrent ? choices[0] : undefined;
+  useEffect(() => {
+    if (awaited === undefined) return;
+    onClose();
+    void navigate({ href: awaited });
+  }, [awaited, navigate, onClose]);
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const move = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (event.key === "Enter") go(choices[active]);
+    if (event.key === "Enter" && isCurrent) go(choices[active]);
+    else if (event.key === "Enter") setWaiting(text.trim() !== "");
     else if (move && choices.length) setActive((active + move + choices.length) % choices.length);
     else return;
     event.preventDefault();
@@ -85,7 +95,7 @@ function SearchDialog({ onClose }: { onClose: () => void }) {
       <div className="search-field">
         <SearchOutlined />
         <input value={text} autoFocus maxLength={64} autoComplete="off" spellCheck={false} role="combobox" aria-expanded={choices.length > 0} aria-controls="search-hits" aria-autocomplete="list" aria-label={t("search.open")}
-          {...(choices.length > 0 && { "aria-activedescendant": `search-hit-${active}` })} placeholder={t("search.hint")} onChange={(event) => setText(event.target.value)} onKeyDown={press} />
+          {...(choices.length > 0 && { "aria-activedescendant": `search-hit-${active}` })} placeholder={t("search.hint")} onChange={(event) => { setText(event.target.value); setWaiting(false); }} onKeyDown={press} />
       </div>
       <div id="search-hits" role="listbox" aria-label={t("search.hits")} aria-busy={found.isFetching}>
         {groups.map((group) => <SearchGroup key={group.kind} group={group} choices={choices} active={active} q={q} go={go} />)}

@@ -103,7 +103,7 @@ const START_OF_NUMBER = /^\d{5,9}$/;
 async function narrow(scope: Scope, statement: Statement, typed: string): Promise<SearchedText | undefined> {
   const q = searchText(typed);
   if (!q) return undefined;
-  const exact = await exactly(scope, typed);
+  const exact = await exactly(scope, typed.normalize("NFKC"));
   if (exact.length > 0) statement.where(`m.id = any(${statement.bind(exact)}::uuid[])`);
   else if (mainlandMobile(typed)) statement.where("false");
   else if (LAST_FOUR.test(q)) statement.where(`m.phone_last4 = ${statement.bind(q)}`);
