@@ -37,6 +37,7 @@ export function DuplicatePage() {
   };
   useKeys(pairing === null, (key) => {
     const one = pairs[chosen];
+    if (deciding.isPending) return;
     if (key === "j") setAt(Math.min(chosen + 1, pairs.length - 1));
     else if (key === "k") setAt(Math.max(chosen - 1, 0));
     else if (one && key === "m") merge(one);
@@ -65,13 +66,21 @@ export function DuplicatePage() {
   );
 }
 
-/** Letters act where nobody is writing. */
+const keys: ReadonlySet<string> = new Set(["j", "k", "m", "n", "l"]);
+
+/** Letters act where nobody is writing and nothing is open over the list. */
 function useKeys(isOn: boolean, act: (key: string) => void): void {
   useEffect(() => {
     if (!isOn) return undefined;
     const listen = (event: KeyboardEvent) => {
       const isWriting = event.target instanceof HTMLElement && (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName));
-      if (!isWriting && !event.ctrlKey && !event.metaKey && !event.altKey) act(event.key.toLowerCase());
+      const isElsewhere = document.querySelector("[aria-modal=true]") !== null;
+      const key = event.key.toLowerCase();
+      if (!keys.has(key) || isWriting || isElsewhere || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+      // Else the letter is typed into what it opens.
+      event.preventDefault();
+      // A key that is held goes through the list; it does not decide about all of it.
+      if (!event.repeat || key === "j" || key === "k") act(key);
     };
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);

@@ -122,7 +122,7 @@ function BlockedValues() {
             { title: t("identityRules.value"), render: (one) => <span className="num">{one.shown}</span> },
             { title: t("form.reason"), isWide: true, render: (one) => one.reason },
             { title: t("identityRules.at"), render: (one) => clock.instant(one.at) },
-            { title: "", render: (one) => <Button size="small" loading={unblock.isPending} onClick={() => unblock.mutate(one)}>{t("identityRules.unblock")}</Button> },
+            { title: "", render: (one) => <Button size="small" loading={unblock.isPending && unblock.variables.digest === one.digest} onClick={() => unblock.mutate(one)}>{t("identityRules.unblock")}</Button> },
           ]}
         />
       ) : null}

@@ -33,7 +33,8 @@ export function MemberPage() {
   const member = useQuery(memberQuery(memberId));
   if (member.isError) return <FailureState error={member.error} onRetry={() => void member.refetch()} />;
   if (!member.data) return <LoadingState rows={12} />;
-  return <MemberView member={member.data} />;
+  // By member: what was opened or revealed of one does not stay when another is gone to.
+  return <MemberView key={memberId} member={member.data} />;
 }
 
 type Open = "edit" | "points" | "topUp" | null;
