@@ -24,9 +24,11 @@ export function Bell() {
   });
   const total = unread.data?.total ?? 0;
   return (
-    <Popover open={isOpen} onOpenChange={setOpen} trigger="click" placement="bottomRight" destroyOnHidden content={<Latest onClose={() => setOpen(false)} />}>
-      <Button type="text" aria-label={t("notice.bell", { count: total })} aria-haspopup="dialog" aria-expanded={isOpen} icon={<Badge count={total} overflowCount={99} size="small"><BellOutlined /></Badge>} />
-    </Popover>
+    <span className="bell">
+      <Popover open={isOpen} onOpenChange={setOpen} trigger="click" placement="bottomRight" destroyOnHidden getPopupContainer={(bell) => bell.parentElement ?? document.body} content={<Latest onClose={() => setOpen(false)} />}>
+        <Button type="text" aria-label={t("notice.bell", { count: total })} aria-haspopup="dialog" aria-expanded={isOpen} icon={<Badge count={total} overflowCount={99} size="small"><BellOutlined /></Badge>} />
+      </Popover>
+    </span>
   );
 }
 

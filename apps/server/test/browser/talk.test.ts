@@ -1,6 +1,7 @@
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { notify } from "../../src/modules/platform/index.ts";
-import { expectShown, openShop, PHONE } from "./shop.ts";
+import { expectShown, openShop, PHONE, WALK_MS } from "./shop.ts";
 
 const shop = await openShop();
 const admin = Object.assign(shop.console, { staffId: shop.adminId });
@@ -11,8 +12,11 @@ test("the bell counts up while somebody works on, and leads to what it tells of"
   await page.getByRole("button", { name: "通知，0 条未读" }).waitFor();
   await shop.inScope((scope) => notify(scope, { staffIds: [shop.adminId] }, { kind: "run", title: "duplicates.found", params: { found: 3 }, link: "/duplicates" }));
   await page.getByRole("button", { name: "通知，1 条未读" }).waitFor();
-  await page.getByRole("button", { name: "通知，1 条未读" }).click();
-  await page.getByRole("button", { name: /重复会员比对完成，新找到 3 对/ }).click();
+  await page.getByRole("button", { name: "通知，1 条未读" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: /重复会员比对完成，新找到 3 对/ }).waitFor();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "重复会员", level: 1 }).waitFor();
   await expect.poll(() => page.getByRole("button", { name: "通知，0 条未读" }).count()).toBe(1);
 });
@@ -42,6 +46,36 @@ test("@ and the initials pick a colleague, who hears of it at once; what stands 
   await expectShown(reader, "还在吗");
   await expect.poll(async () => (await shop.console.get("/notification-counts")).body.total).toBe(0);
   expect(await writer.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).toBe(true);
+});
+
+test("two decide on the same request: the slower one sees what became of it; a refusal wants words, and handing over is not agreeing", { timeout: WALK_MS }, async () => {
+  const [manager, asker] = [await shop.as("service"), await shop.as("store-manager")];
+  expect((await shop.console.put("/approval-chains/points", { steps: [{ name: "复核", who: { kind: "staff", staffIds: [shop.adminId, manager.staffId] }, mode: "any", when: {} }] })).status).toBe(200);
+  const ask = async (points: number) => (await asker.post(`/members/${shop.memberId}/points:adjust`, { points, reason: "补偿" }, { key: `points-${points}` })).body.requestId as string;
+  const [desk, phone, deaf] = [await shop.deskOf(admin), await shop.deskOf(manager, { viewport: PHONE, hasTouch: true, isMobile: true }), await shop.deskOf(admin)];
+  await deaf.route("**/api/console/live", (asked) => asked.abort());
+  const [first, second] = [await ask(11), await ask(12)];
+  await Promise.all([desk.goto(`/approvals?id=${first}`), phone.goto(`/approvals?id=${first}`), deaf.goto(`/approvals?id=${second}`)]);
+  const agree = (page: Page) => page.getByRole("button", { name: "同意" });
+  await Promise.all([desk, phone, deaf].map((page) => agree(page).waitFor()));
+  await phone.getByRole("button", { name: "驳回" }).tap();
+  await phone.getByText("驳回要写意见").waitFor();
+  await phone.keyboard.type("ok");
+  await agree(phone).tap();
+  await expectShown(phone, "已同意");
+  await agree(desk).waitFor({ state: "detached" });
+  await expectShown(desk, "ok");
+  expect((await manager.post(`/approvals/${second}:approve`, {})).status).toBe(200);
+  await deaf.keyboard.press("Control+Enter");
+  await expectShown(deaf, "已经决定过了");
+  await agree(deaf).waitFor({ state: "detached" });
+  const third = await ask(13);
+  await desk.goto(`/approvals?id=${third}`);
+  await desk.getByRole("button", { name: "转交" }).click();
+  await desk.getByRole("combobox", { name: "转交给谁" }).click();
+  await desk.keyboard.press("Control+Enter");
+  await desk.keyboard.press("Control+Shift+Enter");
+  expect((await shop.console.get(`/approvals/${third}`)).body.state).toBe("waiting");
 });
 
 test("an announcement stands above every page until it is confirmed", async () => {

@@ -45,7 +45,7 @@ export function CommentComposer({ subject, label, changed, replyTo, onDone, onCa
       onDone?.();
     },
   });
-  const send = () => (text.trim() === "" ? undefined : save.mutate(text));
+  const send = () => (text.trim() === "" || save.isPending ? undefined : save.mutate(text));
   const colleagues = found.data?.items ?? [];
   return (
     <form className="composer" onSubmit={(event) => { event.preventDefault(); send(); }}>

@@ -1,10 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Alert, App, Button, Drawer, Input, Tag } from "antd";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../../api/action.ts";
 import { api } from "../../../api/client.ts";
+import { problemOf, problemSentence } from "../../../api/problem.ts";
 import { useClock } from "../../../design/clock.ts";
 import { useJoined } from "../../../design/joined.ts";
 import { Fact, Facts } from "../../../design/page-frame.tsx";
@@ -88,12 +89,17 @@ function History({ request }: { request: Approval }) {
 /** A phone has none: there the hint would be noise. */
 const hasKeyboard = () => window.matchMedia("(pointer: fine)").matches;
 
+const lost: ReadonlySet<string> = new Set(["platform/already-decided", "platform/not-your-decision"]);
+
 type Verb = "approve" | "reject" | "delegate" | "withdraw";
 
 /** Comment and decide without the mouse: Ctrl or ⌘ and Enter agrees, with Shift it refuses. */
 function Decision({ request, onDone }: { request: Approval; onDone: () => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
+  const client = useQueryClient();
+  const words = useRef<HTMLTextAreaElement>(null);
+  const [isSilent, setSilent] = useState(false);
   const [comment, setComment] = useState("");
   const [isHanding, setHanding] = useState(false);
   const [colleague, setColleague] = useState<string>();
@@ -105,29 +111,44 @@ function Decision({ request, onDone }: { request: Approval; onDone: () => void }
       onDone();
     },
   });
+  const carry = (verb: Verb) => decide.mutate(verb, {
+    // Somebody else was quicker: what became of it takes the place of the buttons.
+    onError: (error) => {
+      if (problemOf(error).status < 500) for (const queryKey of approvalRefreshes) void client.invalidateQueries({ queryKey });
+      if (lost.has(problemOf(error).code ?? "")) void message.warning(problemSentence(t, error));
+    },
+  });
+  const refuse = () => {
+    if (comment.trim()) return carry("reject");
+    setSilent(true);
+    words.current?.focus();
+  };
   const may = (verb: Verb) => request.can.includes(verb);
   const press = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !may("approve") || decide.isPending) return;
     event.preventDefault();
-    if (!event.shiftKey) decide.mutate("approve");
-    else if (comment.trim()) decide.mutate("reject");
+    // Who is handing it over does not agree to it by the same keys.
+    if (isHanding) return;
+    if (event.shiftKey) refuse();
+    else carry("approve");
   };
   return (
     <div className="decision" onKeyDown={press} role="presentation">
       <ProblemAlert error={decide.error} />
-      <Input.TextArea autoFocus rows={2} maxLength={200} value={comment} onChange={(event) => setComment(event.target.value)} aria-label={t("approval.comment")} placeholder={t(may("approve") && hasKeyboard() ? "approval.commentHint" : "approval.comment")} />
+      <Input.TextArea ref={(one) => void (words.current = one?.resizableTextArea?.textArea ?? null)} autoFocus={hasKeyboard()} rows={2} maxLength={200} value={comment} onChange={(event) => { setComment(event.target.value); setSilent(false); }} status={isSilent ? "error" : ""} aria-label={t("approval.comment")} placeholder={t(may("approve") && hasKeyboard() ? "approval.commentHint" : "approval.comment")} />
+      {isSilent ? <p role="alert" className="bad">{t("approval.needsComment")}</p> : null}
       {isHanding ? (
         <div className="step-line">
           <ColleagueSelect value={colleague} onChange={setColleague} label={t("approval.handTo")} except={request.askedBy?.id} />
-          <Button type="primary" disabled={!colleague} loading={decide.isPending} onClick={() => decide.mutate("delegate")}>{t("approval.hand")}</Button>
+          <Button type="primary" disabled={!colleague} loading={decide.isPending} onClick={() => carry("delegate")}>{t("approval.hand")}</Button>
           <Button onClick={() => setHanding(false)}>{t("action.cancel")}</Button>
         </div>
       ) : (
         <div className="decision-buttons">
-          {may("withdraw") ? <Button danger loading={decide.isPending} onClick={() => decide.mutate("withdraw")}>{t("approval.withdraw")}</Button> : null}
+          {may("withdraw") ? <Button danger loading={decide.isPending} onClick={() => carry("withdraw")}>{t("approval.withdraw")}</Button> : null}
           {may("delegate") ? <Button onClick={() => setHanding(true)}>{t("approval.delegate")}</Button> : null}
-          {may("reject") ? <Button danger disabled={!comment.trim()} title={comment.trim() ? undefined : t("approval.needsComment")} loading={decide.isPending} onClick={() => decide.mutate("reject")}>{t("approval.reject")}</Button> : null}
-          {may("approve") ? <Button type="primary" loading={decide.isPending} onClick={() => decide.mutate("approve")}>{t("approval.approve")}</Button> : null}
+          {may("reject") ? <Button danger loading={decide.isPending} onClick={refuse}>{t("approval.reject")}</Button> : null}
+          {may("approve") ? <Button type="primary" loading={decide.isPending} onClick={() => carry("approve")}>{t("approval.approve")}</Button> : null}
         </div>
       )}
     </div>

@@ -69,6 +69,37 @@ test("a step may be for those who ask from some levels only", async () => {
   expect((await ask(10, await tenant.as("regional-manager", tenant.regionId))).status).toBe(200);
 });
 
+test("what one has decided waits for none of the others: their bells and lists are answered, their deputies' too, and whoever agreed is not rung for it", async () => {
+  const { tenant, chain, ask } = await shop();
+  const [one, other, deputy, last] = [await tenant.as("service"), await tenant.as("service"), await tenant.as("service"), await tenant.as("service")];
+  await chain([step(staff(one, other)), step(staff(last, one), { mode: "all" })]);
+  const now = clock.now().getTime();
+  await other.post("/deputies", { deputyId: deputy.staffId, from: new Date(now).toISOString(), until: new Date(now + HOUR_MS).toISOString() });
+  clock.advance(1);
+  const unread = () => Promise.all([one, other, deputy, last].map(async (who) => (await who.get("/notification-counts")).body.total as number));
+  const id = (await ask()).body.requestId as string;
+  expect(await unread()).toEqual([1, 1, 1, 0]);
+  await approve(one, id);
+  expect(await unread()).toEqual([1, 0, 0, 1]);
+  await approve(one, id);
+  expect(await unread()).toEqual([0, 0, 0, 1]);
+  await approve(last, id);
+  expect(await unread()).toEqual([0, 0, 0, 0]);
+  const second = (await ask()).body.requestId as string;
+  await one.post(`/approvals/${second}:delegate`, { staffId: last.staffId });
+  expect(await unread()).toEqual([0, 1, 1, 1]);
+  await reject(last, second);
+  expect(await unread()).toEqual([0, 0, 0, 0]);
+});
+
+test("a colleague to hand something to is found by name, pinyin, initials and account", async () => {
+  const { tenant, asker } = await shop();
+  await tenant.inScope((scope) => scope.tx.rows("update org.staff set name = '单雄信' where tenant_id = $1 and id = $2", [scope.tenantId, asker.staffId]));
+  for (const q of ["单雄", "shanxiong", "SXX"]) expect((await asker.get(`/colleagues?q=${encodeURIComponent(q)}`)).body.items, q).toMatchObject([{ id: asker.staffId, name: "单雄信" }]);
+  expect((await asker.get("/colleagues?q=zzz")).body.items).toEqual([]);
+  expect((await asker.get("/colleagues")).body.items).toHaveLength(2);
+});
+
 test("all of them have to agree, each once, and one refusal ends it", async () => {
   const { tenant, chain, ask, active } = await shop();
   const [one, other] = [await tenant.as("service"), await tenant.as("service")];

@@ -2,10 +2,13 @@ import type { z } from "zod";
 import { fieldProblem } from "../../../kernel/problem.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import { staffNames } from "../../org/index.ts";
+import { isCalled } from "../comment/colleague.ts";
 import { applying, leftOut, stepsOf, type Kinds } from "./chain.ts";
 import type { ApprovalKind, ChainStep } from "../../../kernel/approval.ts";
 import { activeStaff, administrators, deciders, ownPlace, unitPlace } from "./people.ts";
 import type { chainReply, colleagueList, tryBody, tryReply } from "./schema.ts";
+
+const MAX_COLLEAGUES = 50;
 
 /** Every kind with its chain. */
 export async function listChains(scope: Scope, kinds: Kinds): Promise<{ items: z.input<typeof chainReply>[]; nextCursor: null }> {
@@ -45,14 +48,14 @@ export async function tryChain(scope: Scope, kind: ApprovalKind, { staffId, unit
   return { isAsked: those.length > 0, asker: asker.name, place: place.name, steps: tried };
 }
 
-/** Whom somebody may hand a decision to: everybody who works here, by name. */
-export async function listColleagues({ tx, tenantId }: Scope, q: string | undefined): Promise<z.input<typeof colleagueList>> {
-  const items = await tx.rows<{ id: string; name: string; roles: string }>(
-    `select s.id, s.name, coalesce(string_agg(distinct r.name || ' · ' || u.name, ' / '), '') as roles from org.staff s
+/** Whom somebody may hand a decision to: everybody who works here, by name, pinyin, initials or account. */
+export async function listColleagues({ tx, tenantId }: Scope, q = ""): Promise<z.input<typeof colleagueList>> {
+  const rows = await tx.rows<{ id: string; name: string; account: string; roles: string }>(
+    `select s.id, s.name, s.account, coalesce(string_agg(distinct r.name || ' · ' || u.name, ' / '), '') as roles from org.staff s
        left join org.staff_role a on a.tenant_id = $1 and a.staff_id = s.id
        left join org.role r on r.tenant_id = $1 and r.id = a.role_id
        left join org.unit u on u.tenant_id = $1 and u.id = a.unit_id
-      where s.tenant_id = $1 and s.state = 'active' and ($2::text is null or strpos(lower(s.name), lower($2)) > 0)
-      group by s.id, s.name order by s.name, s.id limit 50`, [tenantId, q || null]);
+      where s.tenant_id = $1 and s.state = 'active' group by s.id, s.name, s.account order by s.name, s.id`, [tenantId]);
+  const items = rows.filter((one) => isCalled(one, q)).slice(0, MAX_COLLEAGUES).map(({ account: _account, ...one }) => one);
   return { items, nextCursor: null };
 }

@@ -1,13 +1,11 @@
 import { audit } from "../../../kernel/audit.ts";
-import { hint } from "../../../kernel/live.ts";
 import { fieldProblem, forbidden, Problem, problem } from "../../../kernel/problem.ts";
 import type { Database } from "../../../kernel/db/database.ts";
 import { memberOf, staffOf, type Caller, type Scope } from "../../../kernel/scope.ts";
 import { staffNames } from "../../org/index.ts";
-import { WAITING_MOVED } from "../todo/todo.ts";
 import { kindOf, type Kinds } from "./chain.ts";
 import { activeStaff } from "./people.ts";
-import { alreadyDecided, findRequest, lockWaiting, note, notCarriedOut, notYours, ownRequest, readSeats, stepOf, tellAsker, tellDeciders, type Request, type Seat } from "./request.ts";
+import { alreadyDecided, findRequest, lockWaiting, note, notCarriedOut, notYours, ownRequest, readSeats, stepOf, tellAsker, tellDeciders, untellDeciders, type Request, type Seat } from "./request.ts";
 import { dueAt, openStep, passSeats, stillNeeded } from "./seats.ts";
 
 export const alreadySeated = problem("platform/already-decides", 409, "This colleague decides on it already");
@@ -59,12 +57,12 @@ async function decideWithin(scope: Scope, kinds: Kinds, { id, verdict, comment }
     [scope.tenantId, id, request.step_no, own.staff_id, verdict, by, scope.now, comment]);
   note(scope, request, verdict, { comment, ...(own.staff_id === by ? {} : { deputyOf: own.staff_id }) });
   audit(scope, { action: `approval.${verdict === "approved" ? "approve" : "reject"}`, subjectKind: "approval", subjectId: id, after: { kind: request.kind, step: stepOf(request).name }, reason: comment });
-  hint(scope, WAITING_MOVED, [by, own.staff_id]);
+  await untellDeciders(scope, request, [by, own.staff_id]);
   if (verdict === "rejected") return end(scope, kinds, request, "rejected");
   const needed = stillNeeded(stepOf(request), request.round, (await readSeats(scope, id)).filter((one) => one.step_no === request.step_no));
   if (needed === "others") return;
   if (needed !== "nothing") return giveTurn(scope, request, needed);
-  passSeats(scope, request);
+  await passSeats(scope, request);
   if (request.step_no + 1 < request.steps.length) await openStep(scope, kinds, { ...request, step_no: request.step_no + 1, round: 0 });
   else await carryOut(scope, kinds, request);
 }
@@ -115,7 +113,7 @@ const close = (scope: Scope, { id }: Request, state: Exclude<Request["state"], "
   scope.tx.rows("update platform.approval_request set state = $3, ended_at = $4, due_at = null, problem = null where tenant_id = $1 and id = $2", [scope.tenantId, id, state, scope.now]);
 
 async function end(scope: Scope, kinds: Kinds, request: Request, state: "rejected" | "withdrawn"): Promise<void> {
-  passSeats(scope, request);
+  await passSeats(scope, request);
   await close(scope, request, state);
   await kindOf(kinds, request.kind).ended?.(everywhere(scope), request.payload, state);
   if (state === "rejected") await tellAsker(scope, request, "rejected");
@@ -125,11 +123,9 @@ async function end(scope: Scope, kinds: Kinds, request: Request, state: "rejecte
 export async function withdraw(scope: Scope, kinds: Kinds, id: string, comment: string | null): Promise<void> {
   const request = await lockWaiting(scope, id);
   if (request.asked_by !== (scope.actor.kind === "member" ? memberOf(scope) : staffOf(scope))) throw notYours({ detail: "Only whoever asked may take it back" });
-  const waiting = (await readSeats(scope, id)).filter((one) => one.state === "waiting");
   note(scope, request, "withdrawn", { comment });
   audit(scope, { action: "approval.withdraw", subjectKind: "approval", subjectId: id, after: { kind: request.kind }, reason: comment });
   await end(scope, kinds, request, "withdrawn");
-  hint(scope, WAITING_MOVED, waiting.map((one) => one.staff_id));
 }
 
 /** Hands the caller's decision to a colleague, who decides in their place. */
@@ -146,6 +142,6 @@ export async function delegate(scope: Scope, id: string, toId: string, comment: 
   await scope.tx.rows("update platform.approval_seat set state = 'handed' where tenant_id = $1 and request_id = $2 and step_no = $3 and staff_id = $4", [scope.tenantId, id, request.step_no, own.staff_id]);
   note(scope, request, "delegated", { comment, to: [to.name] });
   audit(scope, { action: "approval.delegate", subjectKind: "approval", subjectId: id, after: { to: to.id, from: own.staff_id }, reason: comment });
-  hint(scope, WAITING_MOVED, [own.staff_id, staffOf(scope)]);
+  await untellDeciders(scope, request, [own.staff_id, staffOf(scope)]);
   await tellDeciders(scope, request, [to]);
 }

@@ -32,13 +32,13 @@ async function escalate(scope: Scope, kinds: Kinds, request: Request): Promise<v
   const names = people.map((one) => one.name);
   // Nobody higher is left: whoever was asked goes on being asked.
   if (people.length === 0) return scope.tx.write("update platform.approval_request set due_at = null where tenant_id = $1 and id = $2", [scope.tenantId, request.id]);
-  passSeats(scope, request);
+  await passSeats(scope, request);
   note(scope, request, "escalated", { to: names });
   audit(scope, { action: "approval.escalate", subjectKind: "approval", subjectId: request.id, after: { step: step.name, to: names } });
   await seat(scope, request, people, { isSerial: false, round: request.round + 1, dueAt: above.length > 0 ? dueAt(scope, step) : null });
 }
 
 async function reseat(scope: Scope, kinds: Kinds, request: Request): Promise<void> {
-  passSeats(scope, request);
+  await passSeats(scope, request);
   await openStep(scope, kinds, request);
 }

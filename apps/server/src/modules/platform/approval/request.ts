@@ -3,6 +3,7 @@ import { hint } from "../../../kernel/live.ts";
 import { notFound, problem } from "../../../kernel/problem.ts";
 import { actorRef, newId, type Scope } from "../../../kernel/scope.ts";
 import { notify } from "../notification/notification.ts";
+import { answerNotice } from "../notification/reading.ts";
 import { WAITING_MOVED } from "../todo/todo.ts";
 import { kindOf, type Kinds } from "./chain.ts";
 import { unitPlace, type Asked, type Person } from "./people.ts";
@@ -86,11 +87,24 @@ export function note(scope: Scope, { id, step_no }: Pick<Request, "id" | "step_n
 
 /** Their bells ring, their deputies' too, and the lists that are open look again. */
 export async function tellDeciders(scope: Scope, { id, kind }: Pick<Request, "id" | "kind">, people: readonly Person[]): Promise<void> {
-  const deputies = await scope.tx.rows<{ id: string }>(
-    "select distinct deputy_id as id from platform.approval_deputy where tenant_id = $1 and staff_id = any($2::uuid[]) and from_at <= $3 and until_at > $3", [scope.tenantId, people.map((one) => one.id), scope.now]);
-  const staffIds = [...new Set([...people, ...deputies].map((one) => one.id))];
-  await notify(scope, { staffIds }, { kind: "approval", title: "approval.asked", params: { what: kind }, link: `/approvals?id=${id}` });
+  const staffIds = await withDeputies(scope, people.map((one) => one.id));
+  await notify(scope, { staffIds }, { kind: "approval", title: "approval.asked", params: { what: kind }, link: linkOf(id) });
   hint(scope, WAITING_MOVED, staffIds);
+}
+
+/** It waits for none of them any more: what rang for it is answered, and whoever has it open sees what became of it. */
+export async function untellDeciders(scope: Scope, { id }: Pick<Request, "id">, seated: readonly string[]): Promise<void> {
+  const staffIds = await withDeputies(scope, seated);
+  await answerNotice(scope, linkOf(id), staffIds);
+  hint(scope, WAITING_MOVED, staffIds);
+}
+
+const linkOf = (id: string): string => `/approvals?id=${id}`;
+
+async function withDeputies(scope: Scope, staffIds: readonly string[]): Promise<string[]> {
+  const deputies = await scope.tx.rows<{ id: string }>(
+    "select distinct deputy_id as id from platform.approval_deputy where tenant_id = $1 and staff_id = any($2::uuid[]) and from_at <= $3 and until_at > $3", [scope.tenantId, staffIds, scope.now]);
+  return [...new Set([...staffIds, ...deputies.map((one) => one.id)])];
 }
 
 /** A member hears from whoever keeps what they asked for. */

@@ -3,7 +3,7 @@ import { audit } from "../../../kernel/audit.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import type { Kinds } from "./chain.ts";
 import { administrators, deciders, type Person } from "./people.ts";
-import { askedOf, note, readSeats, stepOf, tellDeciders, type Request, type Seat } from "./request.ts";
+import { askedOf, note, readSeats, stepOf, tellDeciders, untellDeciders, type Request, type Seat } from "./request.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -42,8 +42,11 @@ export async function seat(scope: Scope, request: Request, people: readonly Pers
 }
 
 /** Nobody decides this step any more, or others do. */
-export const passSeats = ({ tx, tenantId }: Scope, { id, step_no }: Request): void =>
-  tx.write("update platform.approval_seat set state = 'passed' where tenant_id = $1 and request_id = $2 and step_no = $3 and state in ('waiting', 'queued')", [tenantId, id, step_no]);
+export async function passSeats(scope: Scope, request: Request): Promise<void> {
+  const passed = await scope.tx.rows<{ staff_id: string }>(
+    "update platform.approval_seat set state = 'passed' where tenant_id = $1 and request_id = $2 and step_no = $3 and state in ('waiting', 'queued') returning staff_id", [scope.tenantId, request.id, request.step_no]);
+  await untellDeciders(scope, request, passed.map((row) => row.staff_id));
+}
 
 /** What a step still needs, once somebody has agreed: nothing, others who wait already, or the next one in the row. */
 export function stillNeeded({ mode }: ChainStep, round: number, seats: readonly Seat[]): "nothing" | "others" | Seat {

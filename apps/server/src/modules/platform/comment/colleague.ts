@@ -8,15 +8,31 @@ const SHOWN = 8;
 
 /** Colleagues who may see the subject, by name, pinyin, initials or account. */
 export async function findColleagues(scope: Scope, { subject, storeId }: Found, q: string): Promise<Pick<Holder, "id" | "name">[]> {
-  const wanted = q.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, "");
   const holders = await listHolders(scope, { can: subject.can, storeId });
-  return holders.filter((one) => one.id !== staffOf(scope) && isCalled(one, wanted)).slice(0, SHOWN).map(({ id, name }) => ({ id, name }));
+  return holders.filter((one) => one.id !== staffOf(scope) && isCalled(one, q)).slice(0, SHOWN).map(({ id, name }) => ({ id, name }));
 }
 
-function isCalled({ name, account }: Holder, wanted: string): boolean {
+/** Whether a colleague is meant by what was typed. */
+export function isCalled({ name, account }: Pick<Holder, "name" | "account">, q: string): boolean {
+  const wanted = q.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, "");
   if (name.toLowerCase().includes(wanted) || account.startsWith(wanted)) return true;
   const { pinyin, initials } = spellingOf(name);
   return pinyin.startsWith(wanted) || initials.startsWith(wanted);
+}
+
+/**
+ * Colleagues whose whole name stands behind an @, typed or pasted instead of picked: whoever wrote it takes them as told. The longest name
+ * counts, and of two colleagues of one name neither is meant.
+ */
+export async function namedIn(scope: Scope, { subject, storeId }: Found, body: string): Promise<string[]> {
+  const calls = body.split("@").slice(1);
+  if (calls.length === 0) return [];
+  const byName = Map.groupBy((await listHolders(scope, { can: subject.can, storeId })).filter((one) => one.id !== staffOf(scope)), (one) => one.name);
+  const names = [...byName.keys()].toSorted((one, other) => other.length - one.length);
+  return calls.flatMap((words) => {
+    const [one, another] = byName.get(names.find((name) => words.startsWith(name)) ?? "") ?? [];
+    return one && !another ? one.id : [];
+  });
 }
 
 /** Throws with the names of those who may not see what they would be told of. */

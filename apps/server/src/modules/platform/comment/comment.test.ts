@@ -31,6 +31,18 @@ test("colleagues talk about a guest in a thread; whoever is answered or mentione
   expect((await cashier.get(`/comments?subjectKind=table&subjectId=${tenant.memberId}`)).body.errors).toMatchObject([{ field: "subjectKind", code: "unknown" }]);
 });
 
+test("a name that was typed or pasted instead of picked is a mention too, the longest one, and of two colleagues of one name neither", async () => {
+  const tenant = await tillTenant();
+  const [writer, short, long, twin, other] = [await tenant.as("store-manager"), await tenant.as("cashier"), await tenant.as("cashier"), await tenant.as("cashier"), await tenant.as("cashier")];
+  for (const [who, name] of [[short, "李雷"], [long, "李雷雷"], [twin, "韩梅"], [other, "韩梅"]] as const) await rename(tenant, who.staffId, name);
+  const said = await say(writer, tenant.memberId, "@李雷雷请看，@韩梅 也看，邮件 a@b.cn，@不在的人");
+  expect(said).toMatchObject({ status: 201, body: { mentions: [{ id: long.staffId, name: "李雷雷" }] } });
+  expect([await bells(long), await bells(short), await bells(twin)].map((one) => one.length)).toEqual([1, 0, 0]);
+  const changed = await writer.patch(`/comments/${said.body.id}`, { body: "@李雷雷 @李雷 @韩梅", mentions: [twin.staffId] });
+  expect((changed.body.mentions as { id: string }[]).map((one) => one.id).toSorted()).toEqual([twin, long, short].map((one) => one.staffId).toSorted());
+  expect([await bells(long), await bells(short), await bells(twin), await bells(other)].map((one) => one.length)).toEqual([1, 1, 1, 0]);
+});
+
 test("whoever may not see the guest sees nothing of the thread and cannot be mentioned in it", async () => {
   const tenant = await tillTenant();
   const other = await tenant.addStore();

@@ -4,7 +4,7 @@ import { fieldProblem, forbidden, notFound, problem } from "../../../kernel/prob
 import { newId, staffOf, type Scope } from "../../../kernel/scope.ts";
 import { listHolders } from "../../org/index.ts";
 import { notify } from "../notification/notification.ts";
-import { demandColleagues } from "./colleague.ts";
+import { demandColleagues, namedIn } from "./colleague.ts";
 import { unmaskPhones } from "./mask.ts";
 import { findSubject, type Found, type Subjects } from "./subject.ts";
 
@@ -13,6 +13,7 @@ export const COMMENTED = "platform.commented";
 /** A slip is mended the same day. */
 export const OWN_MS = 86_400_000;
 const MAX_ANSWERS = 200;
+export const MAX_MENTIONS = 20;
 
 export interface CommentRow {
   id: string;
@@ -37,10 +38,16 @@ export interface Words {
   mentions: readonly string[];
 }
 
+/** Those who were picked, and those who are named. */
+async function mentioned(scope: Scope, found: Found, { body, mentions }: Words): Promise<string[]> {
+  await demandColleagues(scope, found, mentions);
+  return [...new Set([...mentions, ...(await namedIn(scope, found, body))])].slice(0, MAX_MENTIONS);
+}
+
 /** Says something about a subject, or answers. Whoever is mentioned is told, and whoever is answered. */
-export async function addComment(scope: Scope, subjects: Subjects, { subjectKind, subjectId, replyTo, ...words }: Words & { subjectKind: string; subjectId: string; replyTo?: string | undefined }): Promise<string> {
+export async function addComment(scope: Scope, subjects: Subjects, { subjectKind, subjectId, replyTo, ...said }: Words & { subjectKind: string; subjectId: string; replyTo?: string | undefined }): Promise<string> {
   const found = await findSubject(scope, subjects, { kind: subjectKind, id: subjectId });
-  await demandColleagues(scope, found, words.mentions);
+  const words = { ...said, mentions: await mentioned(scope, found, said) };
   const root = replyTo === undefined ? undefined : await rootOf(scope, found, replyTo);
   const id = newId<"comment">(scope);
   await scope.tx.db.insertInto("platform.comment").values({
@@ -76,9 +83,9 @@ async function ring(scope: Scope, { subject, id }: Found, staffIds: readonly str
 const told = (scope: Scope, { subject, id, storeId }: Found): void => hint(scope, COMMENTED, [`${subject.kind}/${storeId ?? ""}/${id}`]);
 
 /** Writes one's own anew. What it said before is kept; only colleagues who were not mentioned before are told. */
-export async function changeComment(scope: Scope, subjects: Subjects, id: string, { body, mentions }: Words): Promise<CommentRow> {
+export async function changeComment(scope: Scope, subjects: Subjects, id: string, { body, ...said }: Words): Promise<CommentRow> {
   const { row, found } = await lockOwn(scope, subjects, id);
-  await demandColleagues(scope, found, mentions);
+  const mentions = await mentioned(scope, found, { body, ...said });
   const before = openComment(scope, row);
   await scope.tx.rows(
     `insert into platform.comment_version (tenant_id, comment_id, no, sealed, written_at)

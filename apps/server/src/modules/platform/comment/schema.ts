@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { id, instant, pageOf, pageQuery, reason } from "../../../kernel/http/wire.ts";
+import { MAX_MENTIONS } from "./comment.ts";
 
 const MAX_LENGTH = 2_000;
-const MAX_MENTIONS = 20;
 
 const subject = { subjectKind: z.string().max(40), subjectId: z.string().min(1).max(64) };
 /** Plain text with its line breaks; what has none to see is not a comment. Other control characters show as nothing and are left out. */

@@ -60,10 +60,11 @@ export async function markAllRead(scope: Scope, { kind, untilId }: { kind?: Noti
   return countUnread(scope);
 }
 
-/** What the caller has looked at behind a notice answers the notice. */
-export async function answerNotice(scope: Scope, link: string): Promise<void> {
-  const read = await scope.tx.rows("update platform.notification set read_at = $3 where tenant_id = $1 and staff_id = $2 and link = $4 and read_at is null returning 1", [scope.tenantId, staffOf(scope), scope.now, link]);
-  if (read.length > 0) hint(scope, NOTIFIED, [staffOf(scope)]);
+/** What the caller has looked at behind a notice answers the notice; of several people, what one of them has done for all. */
+export async function answerNotice(scope: Scope, link: string, staffIds: readonly string[] = [staffOf(scope)]): Promise<void> {
+  const read = await scope.tx.rows<{ staff_id: string }>(
+    "update platform.notification set read_at = $3 where tenant_id = $1 and staff_id = any($2::uuid[]) and link = $4 and read_at is null returning staff_id", [scope.tenantId, staffIds, scope.now, link]);
+  hint(scope, NOTIFIED, [...new Set(read.map((row) => row.staff_id))]);
 }
 
 export interface Choice {
