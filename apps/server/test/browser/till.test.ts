@@ -115,7 +115,8 @@ async function pay(till: Page): Promise<{ orderId: string; answeredAt: number }>
   await pane.getByRole("textbox", { name: "金额" }).waitFor();
   await till.keyboard.press("+");
   await pane.getByText("¥44.00").first().waitFor();
-  await expect.poll(() => till.evaluate("getSelection().toString()"), "what is proposed is chosen, to be typed over").toBe("44.00");
+  // What is proposed is chosen, to be typed over.
+  await expect.poll(() => till.evaluate("getSelection().toString()")).toBe("44.00");
   await till.keyboard.insertText("50");
   await till.keyboard.press("Enter");
   await pane.getByText("找零").waitFor();
