@@ -52,27 +52,33 @@ const bareDigits = (typed: string): string => typed.normalize("NFKC").replaceAll
 
 export function BirthdayFields() {
   const { t } = useTranslation();
+  // Half a birthday is a mistake, and is not dropped in silence.
+  const needed = ({ getFieldValue }: { getFieldValue: (name: string[]) => unknown }) =>
+    ({ required: ["year", "month", "day"].some((part) => Boolean(getFieldValue(["birthday", part]))), message: t("form.required") });
   return (
     <fieldset className="plain-fieldset">
       <legend>{t("member.birthday")}</legend>
-      <div className="row">
-        <Form.Item name={["birthday", "calendar"]} noStyle initialValue="solar">
-          <Select aria-label={t("member.calendar")} style={{ width: 90 }} options={[{ value: "solar", label: t("member.solar") }, { value: "lunar", label: t("member.lunar") }]} />
-        </Form.Item>
-        <Form.Item name={["birthday", "year"]} noStyle><InputNumber aria-label={t("member.year")} min={1900} max={new Date().getFullYear()} precision={0} suffix={t("member.year")} style={{ width: 100 }} /></Form.Item>
-        <Form.Item name={["birthday", "month"]} noStyle><InputNumber aria-label={t("member.month")} min={1} max={12} precision={0} suffix={t("member.month")} style={{ width: 84 }} /></Form.Item>
-        <Form.Item name={["birthday", "day"]} noStyle><InputNumber aria-label={t("member.day")} min={1} max={31} precision={0} suffix={t("member.day")} style={{ width: 84 }} /></Form.Item>
-        <Form.Item noStyle shouldUpdate={(before, after) => before.birthday?.calendar !== after.birthday?.calendar}>
-          {({ getFieldValue }) =>
-            getFieldValue(["birthday", "calendar"]) === "lunar" ? (
-              <label className="row">
-                <Form.Item name={["birthday", "leap"]} noStyle valuePropName="checked"><Switch size="small" aria-label={t("member.leap")} /></Form.Item>
-                {t("member.leap")}
-              </label>
-            ) : null
-          }
-        </Form.Item>
-      </div>
+      {/* What is wrong with a part is said under all of them. */}
+      <Form.Item>
+        <div className="row">
+          <Form.Item name={["birthday", "calendar"]} noStyle initialValue="solar">
+            <Select aria-label={t("member.calendar")} style={{ width: 90 }} options={[{ value: "solar", label: t("member.solar") }, { value: "lunar", label: t("member.lunar") }]} />
+          </Form.Item>
+          <Form.Item name={["birthday", "year"]} noStyle><InputNumber aria-label={t("member.year")} min={1900} max={new Date().getFullYear()} precision={0} suffix={t("member.year")} style={{ width: 100 }} /></Form.Item>
+          <Form.Item name={["birthday", "month"]} noStyle rules={[needed]}><InputNumber aria-label={t("member.month")} min={1} max={12} precision={0} suffix={t("member.month")} style={{ width: 84 }} /></Form.Item>
+          <Form.Item name={["birthday", "day"]} noStyle rules={[needed]}><InputNumber aria-label={t("member.day")} min={1} max={31} precision={0} suffix={t("member.day")} style={{ width: 84 }} /></Form.Item>
+          <Form.Item noStyle shouldUpdate={(before, after) => before.birthday?.calendar !== after.birthday?.calendar}>
+            {({ getFieldValue }) =>
+              getFieldValue(["birthday", "calendar"]) === "lunar" ? (
+                <label className="row">
+                  <Form.Item name={["birthday", "leap"]} noStyle valuePropName="checked"><Switch size="small" aria-label={t("member.leap")} /></Form.Item>
+                  {t("member.leap")}
+                </label>
+              ) : null
+            }
+          </Form.Item>
+        </div>
+      </Form.Item>
     </fieldset>
   );
 }
