@@ -10263,6 +10263,8 @@ export interface components {
    isDefault: boolean;
    kind: string;
    names: components["schemas"]["Texts"];
+   /** @description Who is named in its steps, also those who have left */
+   people: components["schemas"]["Person"][];
    steps: components["schemas"]["ApprovalStep"][];
    /** @enum {string} */
    unit: "points" | "fen" | "rows" | "changes";

@@ -1,5 +1,5 @@
 import { Button, Drawer, Form, type FormInstance } from "antd";
-import { type ReactNode, useEffect, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../api/action.ts";
 import { type FieldError, problemOf } from "../api/problem.ts";
@@ -35,9 +35,18 @@ export function FormDrawer<Values extends object, Output>(props: Props<Values, O
     },
   });
   const { error, reset } = action;
+  // A second Enter comes before the button shows that it waits, or while the drawer closes.
+  const isSent = useRef(false);
   useEffect(() => {
-    if (isOpen) reset();
+    if (!isOpen) return;
+    reset();
+    isSent.current = false;
   }, [isOpen, reset]);
+  const send = (values: Values) => {
+    if (isSent.current) return;
+    isSent.current = true;
+    action.mutate(values, { onError: () => { isSent.current = false; } });
+  };
   useEffect(() => {
     if (error) showFieldErrors(form, error, t);
   }, [error, form, t]);
@@ -57,7 +66,7 @@ export function FormDrawer<Values extends object, Output>(props: Props<Values, O
       }
     >
       {/* What was typed goes with the form: the next one would begin with it. */}
-      <Form form={form} layout="vertical" initialValues={initial} onFinish={(values) => action.mutate(values)} scrollToFirstError clearOnDestroy>
+      <Form form={form} layout="vertical" initialValues={initial} onFinish={send} scrollToFirstError clearOnDestroy>
         {typeof children === "function" ? children(form, refused) : children}
         <ProblemAlert error={error} except={error ? [...shownFields(form, error), ...refused.map((one) => one.field).filter((field) => shows?.(field))] : []} />
         <button type="submit" hidden />

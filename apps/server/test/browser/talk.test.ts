@@ -78,6 +78,21 @@ test("two decide on the same request: the slower one sees what became of it; a r
   expect((await shop.console.get(`/approvals/${third}`)).body.state).toBe("waiting");
 });
 
+test("Enter pressed twice in a form makes one task", async () => {
+  const page = await shop.deskOf(await shop.as("store-manager"));
+  await page.goto("/todos");
+  await page.getByRole("button", { name: "新建任务" }).click();
+  await page.getByRole("textbox", { name: "做什么" }).click();
+  await page.keyboard.type("给客人回电话");
+  for (const wait of [0, 120]) {
+    await page.waitForTimeout(wait);
+    await page.keyboard.press("Enter");
+  }
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.getByRole("checkbox", { name: "给客人回电话" }).waitFor();
+  expect(await page.getByRole("checkbox", { name: "给客人回电话" }).count()).toBe(1);
+});
+
 test("an announcement stands above every page until it is confirmed", async () => {
   const cashier = await shop.as("cashier");
   const page = await shop.deskOf(cashier);

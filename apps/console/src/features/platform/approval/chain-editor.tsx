@@ -41,7 +41,7 @@ export function ChainEditor({ chain, roles, onClose }: { chain: Chain | null; ro
           {steps.length === 0 ? <EmptyState title={t("approval.nobodyAsked")} /> : null}
           {steps.map((step, at) => (
             <StepCard
-              key={at} no={at} step={step} unit={chain.unit} roles={roles} hasLimit={chain.hasLimit} problem={refused.find((one) => one.field.startsWith(`steps.${at}.`))}
+              key={at} no={at} step={step} unit={chain.unit} roles={roles} people={chain.people} hasLimit={chain.hasLimit} problem={refused.find((one) => one.field.startsWith(`steps.${at}.`))}
               onChange={(next) => change(at, next)} onRemove={() => setSteps(steps.toSpliced(at, 1))} {...(at > 0 ? { onUp: () => move(at, -1) } : {})} {...(at < steps.length - 1 ? { onDown: () => move(at, 1) } : {})}
             />
           ))}

@@ -33,8 +33,10 @@ export function ColleagueSelect({ label, value, onChange, except }: Props) {
 }
 
 /** Several of them; the order is the order in which they decide one after the other. */
-export function ColleaguesSelect({ label, value, onChange }: { label: string; value: string[]; onChange: (ids: string[]) => void }) {
+export function ColleaguesSelect({ label, value, people, onChange }: { label: string; value: string[]; people: readonly Pick<Colleague, "id" | "name">[]; onChange: (ids: string[]) => void }) {
   const [q, setQ] = useState("");
-  const list = useColleagues(q);
-  return <Select<string[]> mode="multiple" showSearch={{ filterOption: false, onSearch: setQ }} className="full" aria-label={label} placeholder={label} value={value} onChange={onChange} options={(list.data?.items ?? []).map(optionOf)} optionRender={describe} />;
+  const found = useColleagues(q).data?.items ?? [];
+  // Who was chosen before keeps the name, found by what is searched now or not, here or gone.
+  const chosen = q === "" ? people.filter(({ id }) => value.includes(id) && !found.some((one) => one.id === id)).map((one) => ({ ...one, roles: "" })) : [];
+  return <Select<string[]> mode="multiple" showSearch={{ filterOption: false, onSearch: setQ }} className="full" aria-label={label} placeholder={label} value={value} onChange={onChange} options={[...found, ...chosen].map(optionOf)} optionRender={describe} />;
 }

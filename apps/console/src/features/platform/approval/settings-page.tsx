@@ -12,7 +12,6 @@ import { FailureState, LoadingState } from "../../../design/state.tsx";
 import { type Role, rolesQuery } from "../../org/role.ts";
 import { type Chain, type ChainStep, quantity, stepName, useWords } from "./approval.ts";
 import { ChainEditor } from "./chain-editor.tsx";
-import { useColleagues } from "./colleague-select.tsx";
 import "./approval.css";
 
 export type Roles = readonly Pick<Role, "id" | "name">[];
@@ -39,16 +38,15 @@ function ChainPanel({ chain, roles, onEdit }: { chain: Chain; roles: Roles; onEd
   const words = useWords();
   return (
     <Panel title={words(chain.names)} extra={<Button onClick={onEdit}>{t("action.edit")}</Button>}>
-      {chain.steps.length === 0 ? <p className="soft">{t("approval.nobodyAsked")}</p> : <ol className="chain-sentences">{chain.steps.map((step, no) => <li key={no}><StepSentence step={step} unit={chain.unit} roles={roles} /></li>)}</ol>}
+      {chain.steps.length === 0 ? <p className="soft">{t("approval.nobodyAsked")}</p> : <ol className="chain-sentences">{chain.steps.map((step, no) => <li key={no}><StepSentence step={step} unit={chain.unit} roles={roles} people={chain.people} /></li>)}</ol>}
       <p className="soft">{chain.isDefault ? <Tag>{t("approval.default")}</Tag> : t("approval.changedBy", { name: chain.updatedBy ?? t("approval.system"), at: clock.instant(chain.updatedAt) })}</p>
     </Panel>
   );
 }
 
 /** "From ¥200, asked by a store: 区域经理 of the region; one is enough; after 24 hours the level above." */
-export function StepSentence({ step, unit, roles }: { step: ChainStep; unit: Chain["unit"]; roles: Roles }) {
+export function StepSentence({ step, unit, roles, people }: { step: ChainStep; roles: Roles } & Pick<Chain, "unit" | "people">) {
   const { t } = useTranslation();
-  const people = useColleagues("").data?.items ?? [];
   const joined = useJoined();
   const nameOf = (list: readonly { id: string; name: string }[], ids: readonly string[]) => joined(ids.map((id) => list.find((one) => one.id === id)?.name ?? "…"));
   const { who, when } = step;

@@ -14,6 +14,8 @@ interface Props {
   step: ChainStep;
   unit: Chain["unit"];
   roles: Roles;
+  /** Who is named in the chain. */
+  people: Chain["people"];
   /** Whether this kind knows a limit of one's own. */
   hasLimit: boolean;
   problem: FieldError | undefined;
@@ -24,7 +26,7 @@ interface Props {
 }
 
 /** Who decides, how many of them, from which amount on, and what happens when nobody does. */
-export function StepCard({ no, step, unit, roles, hasLimit, problem, onChange, onRemove, onUp, onDown }: Props) {
+export function StepCard({ no, step, unit, roles, people, hasLimit, problem, onChange, onRemove, onUp, onDown }: Props) {
   const { t } = useTranslation();
   const { when } = step;
   const setWhen = (change: Partial<ChainStep["when"]>) => onChange({ ...step, when: Object.fromEntries(Object.entries({ ...when, ...change }).filter(([, value]) => value !== undefined && value !== null && value !== false)) });
@@ -40,7 +42,7 @@ export function StepCard({ no, step, unit, roles, hasLimit, problem, onChange, o
       </div>
       <div className="step-line">
         <Select<Who["kind"]> aria-label={t("approval.whoTitle")} value={step.who.kind} onChange={(kind) => onChange({ ...step, who: emptyWho(kind, roles[0]?.id ?? "") })} options={(["able", "roles", "leader", "staff"] as const).map((kind) => ({ value: kind, label: t(`approval.who.${kind}`) }))} />
-        <WhoFields who={step.who} roles={roles} onChange={(who) => onChange({ ...step, who })} />
+        <WhoFields who={step.who} roles={roles} people={people} onChange={(who) => onChange({ ...step, who })} />
       </div>
       <div className="step-line">
         <Select<ChainStep["mode"]> aria-label={t("approval.modeTitle")} value={step.mode} onChange={(mode) => onChange({ ...step, mode })} options={(["any", "all", "serial"] as const).map((mode) => ({ value: mode, label: t(`approval.mode.${mode}`) }))} />
@@ -51,7 +53,7 @@ export function StepCard({ no, step, unit, roles, hasLimit, problem, onChange, o
         {unit === "fen" ? <MoneyInput aria-label={t("approval.from")} value={when.from ?? null} onChange={(from) => setWhen(from === null ? { from: 0 } : { from })} /> : <InputNumber min={0} precision={0} aria-label={t("approval.from")} value={when.from ?? null} onChange={(from) => setWhen({ from: from ?? 0 })} suffix={t(`approval.unit.${unit}`)} />}
         {hasLimit ? <Checkbox checked={when.isAboveLimit ?? false} onChange={(event) => setWhen({ isAboveLimit: event.target.checked })}>{t("approval.aboveLimit")}</Checkbox> : null}
       </div>
-      <Timeout step={step} onChange={onChange} />
+      <Timeout step={step} people={people} onChange={onChange} />
       {problem ? <Alert type="error" showIcon title={problem.code === "nobody" ? t("approval.nobodyHolds") : fieldSentence(t, problem)} /> : null}
     </section>
   );
@@ -66,13 +68,13 @@ function emptyWho(kind: Who["kind"], roleId: string): Who {
   }
 }
 
-function WhoFields({ who, roles, onChange }: { who: Who; roles: Roles; onChange: (who: Who) => void }) {
+function WhoFields({ who, roles, people, onChange }: { who: Who; roles: Roles; people: Chain["people"]; onChange: (who: Who) => void }) {
   const { t } = useTranslation();
   const options = roles.map(({ id, name }) => ({ value: id, label: name }));
   switch (who.kind) {
     case "able": return <span className="soft">{t("approval.ableHelp")}</span>;
     case "roles": return <Select<string[]> mode="multiple" aria-label={t("approval.roles")} placeholder={t("approval.roles")} value={who.roleIds} onChange={(roleIds) => onChange({ ...who, roleIds })} options={options} />;
-    case "staff": return <ColleaguesSelect label={t("approval.people")} value={who.staffIds} onChange={(staffIds) => onChange({ ...who, staffIds })} />;
+    case "staff": return <ColleaguesSelect label={t("approval.people")} value={who.staffIds} people={people} onChange={(staffIds) => onChange({ ...who, staffIds })} />;
     case "leader": return (
       <>
         <Select<string> aria-label={t("approval.role")} value={who.roleId} onChange={(roleId) => onChange({ ...who, roleId })} options={options} />
@@ -82,7 +84,7 @@ function WhoFields({ who, roles, onChange }: { who: Who; roles: Roles; onChange:
   }
 }
 
-function Timeout({ step, onChange }: { step: ChainStep; onChange: (step: ChainStep) => void }) {
+function Timeout({ step, people, onChange }: { step: ChainStep; people: Chain["people"]; onChange: (step: ChainStep) => void }) {
   const { t } = useTranslation();
   const { timeoutHours, escalateTo, ...rest } = step;
   const setHours = (hours: number | null) => onChange(hours ? { ...rest, timeoutHours: hours, escalateTo: escalateTo ?? { kind: "next-level" } } : rest);
@@ -91,7 +93,7 @@ function Timeout({ step, onChange }: { step: ChainStep; onChange: (step: ChainSt
       <span>{t("approval.timeoutAfter")}</span>
       <InputNumber min={1} max={720} precision={0} aria-label={t("approval.timeoutAfter")} value={timeoutHours ?? null} placeholder={t("approval.never")} onChange={setHours} suffix={t("approval.hours")} />
       {timeoutHours ? <Select aria-label={t("approval.escalateTo")} value={escalateTo?.kind ?? "next-level"} onChange={(kind) => onChange({ ...step, escalateTo: kind === "staff" ? { kind: "staff", staffIds: [] } : { kind: "next-level" } })} options={[{ value: "next-level", label: t("approval.nextLevel") }, { value: "staff", label: t("approval.people") }]} /> : null}
-      {escalateTo?.kind === "staff" ? <ColleaguesSelect label={t("approval.people")} value={escalateTo.staffIds} onChange={(staffIds) => onChange({ ...step, escalateTo: { kind: "staff", staffIds } })} /> : null}
+      {escalateTo?.kind === "staff" ? <ColleaguesSelect label={t("approval.people")} value={escalateTo.staffIds} people={people} onChange={(staffIds) => onChange({ ...step, escalateTo: { kind: "staff", staffIds } })} /> : null}
     </div>
   );
 }

@@ -92,6 +92,16 @@ test("what one has decided waits for none of the others: their bells and lists a
   expect(await unread()).toEqual([0, 0, 0, 0]);
 });
 
+test("a chain tells the names of those in it, also of somebody who has left", async () => {
+  const { tenant, chain } = await shop();
+  const [one, leaver] = [await tenant.as("service"), await tenant.as("service")];
+  await chain([step(staff(one, leaver), { timeoutHours: 1, escalateTo: staff(leaver) })]);
+  expect((await tenant.console.post(`/staff/${leaver.staffId}:deactivate`)).status).toBeLessThan(300);
+  const chains = (await tenant.console.get("/approval-chains")).body.items as { kind: string; people: object[] }[];
+  expect(chains.find(({ kind }) => kind === "points")?.people).toEqual([one, leaver].map((person) => ({ id: person.staffId, name: "小周" })));
+  expect(chains.find(({ kind }) => kind === "refund")?.people).toEqual([]);
+});
+
 test("a colleague to hand something to is found by name, pinyin, initials and account", async () => {
   const { tenant, asker } = await shop();
   await tenant.inScope((scope) => scope.tx.rows("update org.staff set name = '单雄信' where tenant_id = $1 and id = $2", [scope.tenantId, asker.staffId]));

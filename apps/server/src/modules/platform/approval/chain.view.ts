@@ -13,18 +13,23 @@ const MAX_COLLEAGUES = 50;
 /** Every kind with its chain. */
 export async function listChains(scope: Scope, kinds: Kinds): Promise<{ items: z.input<typeof chainReply>[]; nextCursor: null }> {
   const rows = await scope.tx.db.selectFrom("platform.approval_chain").select(["kind", "steps", "updated_at", "updated_by"]).execute();
-  const names = await staffNames(scope, rows.map((row) => row.updated_by));
+  const names = await staffNames(scope, rows.flatMap((row) => [row.updated_by, ...namedBy(row.steps as unknown as ChainStep[]).map((id) => `staff:${id}`)]));
   return {
     items: [...kinds.values()].map(({ kind, names: texts, unit, can, mayAlone, defaultSteps }) => {
       const row = rows.find((one) => one.kind === kind);
+      const steps = row ? (row.steps as unknown as ChainStep[]) : [...defaultSteps];
       return {
-        kind, names: texts, unit, can, hasLimit: mayAlone !== undefined, steps: row ? (row.steps as unknown as ChainStep[]) : [...defaultSteps], isDefault: !row,
+        kind, names: texts, unit, can, hasLimit: mayAlone !== undefined, steps, isDefault: !row, people: namedBy(steps).map((id) => ({ id, name: names.get(`staff:${id}`) ?? "" })),
         updatedAt: row?.updated_at.toISOString() ?? null, updatedBy: row ? (names.get(row.updated_by) ?? null) : null,
       };
     }),
     nextCursor: null,
   };
 }
+
+/** Whom steps name one by one. */
+const namedBy = (steps: readonly ChainStep[]): string[] =>
+  [...new Set(steps.flatMap(({ who, escalateTo }) => [...(who.kind === "staff" ? who.staffIds : []), ...(escalateTo?.kind === "staff" ? escalateTo.staffIds : [])]))];
 
 /** Who would decide if this person asked for this much, here? Changes nothing; `steps` tries a draft. */
 export async function tryChain(scope: Scope, kind: ApprovalKind, { staffId, unitId, amount, isAboveLimit, steps }: z.output<typeof tryBody>): Promise<z.input<typeof tryReply>> {

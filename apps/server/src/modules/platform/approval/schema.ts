@@ -51,7 +51,8 @@ export const delegateBody = z.object({ staffId: id, comment: reason.optional() }
 export const chainParams = z.object({ kind: z.string().max(40) });
 const steps = z.array(chainStep).max(10);
 export const chainReply = z.object({
-  kind: z.string(), names: texts, unit, can: z.string(), hasLimit: z.boolean().meta({ description: "It knows a limit of one's own" }), steps, isDefault: z.boolean(), updatedAt: instant.nullable(), updatedBy: z.string().nullable(),
+  kind: z.string(), names: texts, unit, can: z.string(), hasLimit: z.boolean().meta({ description: "It knows a limit of one's own" }), steps, isDefault: z.boolean(),
+  people: z.array(person).meta({ description: "Who is named in its steps, also those who have left" }), updatedAt: instant.nullable(), updatedBy: z.string().nullable(),
 }).meta({ id: "ApprovalChain" });
 export const chainList = z.object({ items: z.array(chainReply), nextCursor: z.null() });
 export const chainBody = z.object({ steps: steps.nullable().meta({ description: "null: as it was before anything was set up" }) });
