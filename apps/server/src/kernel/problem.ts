@@ -39,20 +39,14 @@ export interface ProblemKind {
   is(error: unknown): error is Problem;
 }
 
-const kinds = new Map<string, ProblemKind>();
-
 /** Declares a stable problem code. Codes are part of the API: they are never reused for another meaning. */
 export function problem(code: string, status: number, title: string): ProblemKind {
   const make = (extra: ProblemDetail = {}) => new Problem(code, status, title, extra);
-  const kind = Object.assign(make, {
+  return Object.assign(make, {
     code, status, title,
     is: (error: unknown): error is Problem => error instanceof Problem && error.code === code,
   });
-  kinds.set(code, kind);
-  return kind;
 }
-
-export const declaredProblems = (): ProblemKind[] => [...kinds.values()].toSorted((a, b) => a.code.localeCompare(b.code));
 
 export const invalid = problem("request/invalid", 422, "The request has invalid fields");
 export const malformed = problem("request/malformed", 400, "The body is not valid JSON");

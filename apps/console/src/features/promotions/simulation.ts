@@ -38,7 +38,6 @@ type SentCandidate = ConsoleSchemas["SimulatedCart"]["candidates"][number];
 /** The distances that the page shows. */
 export type Reason = Pick<SentCandidate["reasons"][number], "code" | "message"> & { missing?: { amountFen?: number; quantity?: number; at?: number } };
 export type SimulatedCandidate = Omit<SentCandidate, "reasons"> & { reasons: Reason[] };
-export type SimulatedEffect = ConsoleSchemas["SimulatedCart"]["effects"][number];
 export type Simulated = Omit<ConsoleSchemas["SimulatedCart"], "candidates"> & { candidates: SimulatedCandidate[] };
 export type SimulationResult = Omit<ConsoleSchemas["Simulation"], "live" | "draft"> & { live: Simulated; draft: Simulated | null };
 export type KeptSimulation = Omit<ConsoleSchemas["KeptSimulation"], "result"> & { result: SimulationResult };

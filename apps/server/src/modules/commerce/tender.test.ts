@@ -20,12 +20,15 @@ async function paidPayment(tenant: TillTenant, id: string, amountFen: number): P
   return paymentId;
 }
 
-test("one payment pays once, also when an order names it twice", async () => {
+test("one payment pays once, also when an order names it twice, for its own order and no other amount", async () => {
   const tenant = await tillTenant();
   const id = orderId();
   const paymentId = await paidPayment(tenant, id, 1_000);
   const twice = await commit(tenant, id, 2_000, [{ kind: "wechat", amountFen: 1_000, paymentId }, { kind: "wechat", amountFen: 1_000, paymentId }]);
   expect(twice).toMatchObject({ status: 409, body: { code: "payments/payment-unusable", detail: "used" } });
+  for (const [order, amountFen] of [[orderId(), 1_000], [id, 900]] as const) {
+    expect(await commit(tenant, order, 1_500, [{ kind: "wechat", amountFen, paymentId }, { kind: "cash" }])).toMatchObject({ status: 409, body: { code: "payments/payment-unusable" } });
+  }
   const paid = await commit(tenant, id, 1_500, [{ kind: "wechat", amountFen: 1_000, paymentId }, { kind: "cash" }]);
   expect(paid).toMatchObject({ status: 200, body: { tenders: [{ kind: "wechat", paymentId }, { kind: "cash", amountFen: 500 }] } });
 });

@@ -37,16 +37,13 @@ export async function lookupMember(scope: Scope, by: MemberReference, orderId?: 
 
 async function resolve(scope: Scope, by: MemberReference, orderId: string | undefined): Promise<string | undefined> {
   if (by.code !== undefined) return scanned(scope, by.code, orderId);
-  if (by.phone !== undefined) return findMemberByPhone(scope, by.phone);
+  if (by.phone !== undefined) return findByIdentity(scope, "phone", readPhone(by.phone));
   if (by.card !== undefined) return findByIdentity(scope, "card", by.card);
   if (by.externalId !== undefined) return findByIdentity(scope, "external", by.externalId);
   const memberNo = by.memberNo?.replaceAll(/[\s-]/g, "") ?? "";
   if (!isMemberNumber(memberNo)) throw fieldProblem("memberNo", "invalid", "is not a member number: check the digits");
   return findMemberByNumber(scope, memberNo);
 }
-
-/** Throws where the text is no phone at all. */
-export const findMemberByPhone = (scope: Scope, typed: string): Promise<string | undefined> => findByIdentity(scope, "phone", readPhone(typed));
 
 export async function findMemberByNumber(scope: Scope, memberNo: string): Promise<string | undefined> {
   const [row] = await scope.tx.rows<{ id: string }>(

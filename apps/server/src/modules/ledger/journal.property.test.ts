@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { freshTenant } from "../../../test/tenant.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import { expireLots, insufficientBalance, Journal, type AccountKey } from "./index.ts";
+import { expireLots } from "./expiry.ts";
+import { insufficientBalance, Journal, type AccountKey } from "./index.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -19,7 +19,6 @@ export { schedules, tasks } from "./tasks.ts";
 export { earnFromSource } from "./earning.ts";
 export { subscribers } from "./subscribers.ts";
 export { pointsApproval } from "./approval.ts";
-export { adjustPoints, insufficientPoints } from "./points.ts";
 export { getMember360 } from "./member360.view.ts";
 export { member360 } from "./member360.schema.ts";
 export { consoleRoutes } from "./console.routes.ts";

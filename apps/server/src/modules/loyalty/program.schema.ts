@@ -10,7 +10,6 @@ const timeSlots = z.array(z.object({ from: timeOfDay, until: timeOfDay }).refine
 const namesOf = (most: number) => z.array(text(100)).max(most);
 
 export const earnSources = ["order", "top-up", "review", "referral", "check-in", "activity"] as const;
-export type EarnSourceName = (typeof earnSources)[number];
 const amount = z.int().min(1).max(1_000_000_000).nullable();
 
 export const earnRuleFields = {

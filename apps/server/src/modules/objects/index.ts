@@ -19,7 +19,7 @@ export type { RecordHolder } from "./import/entries.ts";
 export { recordTarget } from "./import/target.ts";
 export { filterText, recordView, sortText, values as customValues } from "./record.schema.ts";
 export { viewRecordsOf } from "./record.view.ts";
-export { getDefinition, lockDefinition, type Definition } from "./definition.ts";
+export { lockDefinition, type Definition } from "./definition.ts";
 export { mergeCustom, partCustom, previewCustom, type CustomChoices, type KeptCustom } from "./merge.ts";
 export { applyPack } from "./pack/apply.ts";
 export { packApproval } from "./pack/pack.approval.ts";

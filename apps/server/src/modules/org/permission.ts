@@ -42,7 +42,6 @@ export const permissions = [
 
 export type Permission = (typeof permissions)[number]["id"];
 export const permissionIds: readonly Permission[] = permissions.map((one) => one.id);
-export const isPermission = (text: string): text is Permission => (permissionIds as readonly string[]).includes(text);
 
 /** Scopes of API keys, each with the permission somebody needs to hand it out. */
 export const keyScopes = {

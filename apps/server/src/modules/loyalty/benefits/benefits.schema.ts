@@ -73,7 +73,6 @@ export const useList = pageOf(useReply);
 export type Use = z.input<typeof useReply>;
 export const usesQuery = pageQuery;
 
-export const memberParams = z.object({ id });
 export const useParams = z.object({ id, useId: id });
 export const handGrantBody = z.object({ benefitId: id, reason });
 export const useBody = z.object({ grantId: id, storeId: id, orderId: orderId.optional() });

@@ -43,7 +43,6 @@ export const use = z.object({ id, uses: z.int(), recognisedFen: z.int(), storeId
 export const useReply = z.object({ use, card });
 export const usePage = pageOf(use);
 export const undoBody = z.object({ useId: id, reason });
-export const pauseReply = card;
 export const renewBody = z.object({ wechatCode: text(128).optional() });
 /** Where the member agrees in WeChat: a page, or from our mini program another one. */
 export const renewReply = z.object({ card, signUrl: z.string().nullable(), miniProgram: z.object({ appId: z.string(), path: z.string() }).nullable() }).meta({ id: "RenewalBegun" });

@@ -3,7 +3,7 @@ import { clock } from "../../../../test/server.ts";
 import { freshTenant, type TestTenant } from "../../../../test/tenant.ts";
 import type { Client } from "../../../../test/client.ts";
 import { publish } from "../../../kernel/events.ts";
-import { notify, type Addressees, type Notice } from "../index.ts";
+import { notify, type Addressees, type Notice } from "./notification.ts";
 
 const tell = (tenant: TestTenant, to: Addressees, notice: Partial<Notice> = {}) =>
   tenant.inScope((scope) => notify(scope, to, { kind: "system", title: "webhook.broken", params: { host: "erp.example" }, link: "/webhooks", ...notice }));
