@@ -12,12 +12,15 @@ export type FieldProps = {
   isFocused?: boolean;
   aside?: ReactNode;
   onInput: (value: string) => void;
+  /** The keyboard's own button. */
+  onConfirm?: () => void;
 };
 
-export function Field({ label, value, placeholder, type = 'text', maxLength, error, isFocused = false, aside, onInput }: FieldProps) {
+export function Field({ label, value, placeholder, type = 'text', maxLength, error, isFocused = false, aside, onInput, onConfirm }: FieldProps) {
   const [hadFocus, setHadFocus] = useState(false);
   // One object for all drawings: a new one has the element drawn anew, and drawn anew it takes the focus again while it is asked to have it.
-  const named = useMemo(() => (isMini ? { 'aria-label': label } : { nativeProps: { 'aria-label': label } }), [label]);
+  // A browser's own field for numbers gives nothing at all for what was pasted with dashes or a plus.
+  const named = useMemo(() => (isMini ? { 'aria-label': label } : { nativeProps: { 'aria-label': label, ...(type === 'number' ? { type: 'tel', inputMode: 'numeric' } : {}) } }), [label, type]);
   return (
     <View className={`field ${error ? 'is-wrong' : ''}`}>
       <Text className="field-label">{label}</Text>
@@ -33,6 +36,7 @@ export function Field({ label, value, placeholder, type = 'text', maxLength, err
           {...named}
           onFocus={() => setHadFocus(true)}
           onInput={(event) => onInput(event.detail.value)}
+          onConfirm={() => onConfirm?.()}
         />
         {aside}
       </View>

@@ -24,8 +24,13 @@ export const memberApi = createMemberApi({
 
 export function keepToken(token: string | null): void {
   remember(`token.${session.get().brandCode}`, token);
+  // It pays with the money of whoever was signed in; the next one on this phone is not to show it.
+  remember(offlineCodePlace(), null);
   session.set({ token });
 }
+
+/** Where the phone keeps the code for tills without network. */
+export const offlineCodePlace = (): string => `offline.${session.get().brandCode}`;
 
 export function chooseLanguage(language: Language): void {
   remember('language', language);

@@ -10,10 +10,11 @@ test("a guest joins with the code sent to the phone and stands before the card; 
     const page = await shop.phone();
     await page.goto(shop.memberPage("card"));
     await page.getByRole("button", { name: "注册 / 登录" }).click();
-    await page.getByLabel("手机号").fill(phone);
+    await page.getByLabel("手机号").tap();
+    await page.keyboard.insertText(`+86 ${phone.slice(0, 3)}-${phone.slice(3, 7)}-${phone.slice(7)}`);
     await page.getByRole("button", { name: "获取验证码" }).click();
     await page.getByRole("button", { name: "填入" }).click();
-    await page.locator(".join-form").getByRole("button", { name: "注册 / 登录" }).click();
+    await page.getByLabel("验证码").press("Enter");
     const digits = page.locator(".code-digits").first();
     await digits.waitFor();
     expect((await digits.innerText()).replaceAll(" ", "")).toMatch(/^9\d{17}$/);
@@ -35,6 +36,12 @@ test("a wrong code is said at its field, and nobody is signed in", async () => {
   await page.getByLabel("验证码").fill("000000");
   await page.locator(".join-form").getByRole("button", { name: "注册 / 登录" }).click();
   await page.getByRole("alert").filter({ hasText: /验证码(不正确|已失效)/ }).waitFor();
+  await page.getByRole("button", { name: "获取验证码" }).tap();
+  await page.getByText(/秒后重发/).waitFor();
+  // It was the wrong number: the right one need not wait for it.
+  await page.getByLabel("手机号").press("Backspace");
+  await page.getByLabel("手机号").press("2");
+  await page.getByRole("button", { name: "获取验证码" }).waitFor();
   await page.goto(shop.memberPage("orders"));
   await expectShown(page, "登录后查看");
 });
@@ -49,7 +56,10 @@ test("a member takes a coupon, changes the own name and sees how a top-up is pai
   await page.getByRole("button", { name: "领取 满100减20" }).click();
   await page.getByText("已领取").first().waitFor();
   await page.goto(shop.memberPage("profile"));
-  await page.getByLabel("姓名").fill("王大明");
+  await page.getByLabel("姓名").fill("");
+  await page.getByRole("button", { name: "保存" }).click();
+  await page.getByRole("alert").filter({ hasText: "请填写" }).waitFor();
+  await page.getByLabel("姓名").pressSequentially("王大明");
   await page.getByRole("button", { name: "保存" }).click();
   await expectShown(page, "已保存");
   await page.goto(shop.memberPage("stored-value"));
@@ -73,4 +83,23 @@ test("a member asks for prepaid money back and takes the request back while it w
   await sheet.getByRole("button", { name: "撤回申请" }).click();
   await expectShown(page, "已撤回，金额已退回账户");
   expect((await shop.console.get(`/members/${memberId}`)).body.storedValue.principalFen).toBe(20_000);
+  // Only a shop undoes a loss: one tap asks, the second one freezes.
+  await page.getByRole("button", { name: "挂失冻结" }).tap();
+  await page.getByRole("dialog", { name: "挂失冻结" }).getByRole("button", { name: "挂失冻结" }).tap();
+  await expectShown(page, "已冻结");
+});
+
+test("the code for tills without network goes with the member who signs out: it pays with their money", async () => {
+  const page = await shop.phone(await shop.guest(0, 20_000, 0));
+  await page.goto(shop.memberPage("offline"));
+  await page.getByRole("button", { name: "准备离线码" }).tap();
+  await page.getByRole("img", { name: "离线付款码" }).waitFor();
+  await page.goto(shop.memberPage("profile"));
+  await page.getByRole("button", { name: "退出登录" }).tap();
+  await page.locator(".taro-model__confirm").tap();
+  await page.getByRole("button", { name: "注册 / 登录" }).waitFor();
+  await page.goto(shop.memberPage("offline"));
+  await page.reload();
+  await page.getByRole("button", { name: "准备离线码" }).waitFor();
+  expect(await page.getByRole("img", { name: "离线付款码" }).count()).toBe(0);
 });

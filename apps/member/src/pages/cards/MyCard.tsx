@@ -7,11 +7,12 @@ import { Action } from '../../components/Action.tsx';
 import { Picture } from '../../components/Picture.tsx';
 import { RefundSheet } from '../../components/RefundSheet.tsx';
 import { Sheet } from '../../components/Sheet.tsx';
-import { toast, toastProblem } from '../../components/toast.ts';
+import { toast } from '../../components/toast.ts';
 import { formatDay } from '../../format/instants.ts';
 import { formatCount, formatYuan } from '../../format/money.ts';
 import { useText } from '../../locale/locale.ts';
 import { memberApi } from '../../session/session.ts';
+import { useDeed } from '../../session/useDeed.ts';
 import { agreeOnThisPlatform, payerOnThisPlatform } from '../../payment/platform.ts';
 
 /** A card of the guest's: what is left, until when, whether it renews, and what can be done with it. */
@@ -20,15 +21,12 @@ export function MyCard({ card, onChanged }: { card: MemberCard; onChanged: () =>
   const [isRefunding, setRefunding] = useState(false);
   const [signUrl, setSignUrl] = useState<string | null>(null);
   const isAlive = card.state === 'active' || card.state === 'paused';
-  const act = async (run: () => Promise<unknown>, done?: string) => {
-    try {
-      await run();
-      if (done) toast(done);
-      onChanged();
-    } catch (error) {
-      toastProblem(error);
-    }
-  };
+  const deed = useDeed();
+  const act = (run: () => Promise<unknown>, done?: string) => deed.act(async () => {
+    await run();
+    if (done) toast(done);
+    onChanged();
+  });
   const begin = () => act(async () => setSignUrl(await agreeOnThisPlatform(await memberApi.beginRenewal(card.id, await payerOnThisPlatform()))));
   const left = card.kind === 'count' ? text.cards.usesLeft : text.cards.daysLeft;
   return (
@@ -42,10 +40,10 @@ export function MyCard({ card, onChanged }: { card: MemberCard; onChanged: () =>
       {card.kind === 'period' && isAlive && (card.mayRenew || card.renewal) ? <Text className="row-note figures">{text.cards.renewal} · {renewalWords(card, text)}</Text> : null}
       {isAlive ? (
         <View className="held-acts">
-          {card.kind === 'period' && card.state === 'active' ? <Action kind="quiet" text={text.cards.pause} onTap={() => void act(() => memberApi.turnCard(card.id, 'pause'), text.cards.paused)} /> : null}
-          {card.state === 'paused' ? <Action kind="quiet" text={text.cards.resume} onTap={() => void act(() => memberApi.turnCard(card.id, 'resume'))} /> : null}
-          {card.mayRenew && card.state === 'active' && card.renewal?.state !== 'active' ? <Action kind="quiet" text={text.cards.begin} onTap={() => void begin()} /> : null}
-          {card.renewal && card.renewal.state !== 'ended' ? <Action kind="plain" text={text.cards.end} onTap={() => void act(() => memberApi.turnCard(card.id, 'end-renewal'), text.cards.ended)} /> : null}
+          {card.kind === 'period' && card.state === 'active' ? <Action kind="quiet" isBusy={deed.isBusy} text={text.cards.pause} onTap={() => void act(() => memberApi.turnCard(card.id, 'pause'), text.cards.paused)} /> : null}
+          {card.state === 'paused' ? <Action kind="quiet" isBusy={deed.isBusy} text={text.cards.resume} onTap={() => void act(() => memberApi.turnCard(card.id, 'resume'))} /> : null}
+          {card.mayRenew && card.state === 'active' && card.renewal?.state !== 'active' ? <Action kind="quiet" isBusy={deed.isBusy} text={text.cards.begin} onTap={() => void begin()} /> : null}
+          {card.renewal && card.renewal.state !== 'ended' ? <Action kind="plain" isBusy={deed.isBusy} text={text.cards.end} onTap={() => void act(() => memberApi.turnCard(card.id, 'end-renewal'), text.cards.ended)} /> : null}
           {card.priceFen > 0 ? <Action kind="plain" text={text.cards.refund} onTap={() => setRefunding(true)} /> : null}
         </View>
       ) : null}

@@ -79,7 +79,7 @@ function CodeField({ onAdded }: { onAdded: () => void }) {
   });
   return (
     <Field
-      label={text.coupons.code} value={code} maxLength={40} placeholder={text.coupons.codeHint} onInput={setCode}
+      label={text.coupons.code} value={code} maxLength={40} placeholder={text.coupons.codeHint} onInput={setCode} onConfirm={() => { if (code.trim() !== '') void add(); }}
       aside={<Tap className="claim" label={text.coupons.add} isDisabled={isBusy || code.trim() === ''} onTap={() => void add()}><Text>{text.coupons.add}</Text></Tap>}
     />
   );

@@ -21,6 +21,8 @@ type Wrong = { phone?: string; code?: string };
 
 const PHONE = /^1\d{10}$/;
 const CODE = /^\d{6}$/;
+/** As contacts and messages have it: with the country, blanks and dashes. */
+const phoneOf = (typed: string): string => typed.replace(/\D/g, '').replace(/^(?:00)?86(?=1\d{10}$)/, '');
 const STEP_UP = 'customers/step-up-required';
 
 function JoinPage() {
@@ -44,8 +46,9 @@ function JoinPage() {
 
 function PhoneForm({ onJoined }: { onJoined: (token: string, isNew: boolean) => void }) {
   const text = useText();
-  const sms = usePhoneCode();
-  const [phone, setPhone] = useState('');
+  const [typed, setTyped] = useState('');
+  const phone = phoneOf(typed);
+  const sms = usePhoneCode(phone);
   const [code, setCode] = useState('');
   const [wrong, setWrong] = useState<Wrong>({});
   const [isBusy, setBusy] = useState(false);
@@ -53,7 +56,7 @@ function PhoneForm({ onJoined }: { onJoined: (token: string, isNew: boolean) => 
 
   const send = () => {
     if (!PHONE.test(phone)) setWrong({ phone: text.join.phoneInvalid });
-    else void sms.send(phone);
+    else void sms.send();
   };
   const submit = async (more: { proof?: JoinProof; isNewHolder?: boolean } = {}) => {
     const found: Wrong = {
@@ -87,14 +90,15 @@ function PhoneForm({ onJoined }: { onJoined: (token: string, isNew: boolean) => 
     <View className="join-form">
       <Text className="join-hint">{text.join.hint}</Text>
       <Field
-        label={text.join.phone} value={phone} placeholder={text.join.phonePlaceholder} type="number" maxLength={11}
+        label={text.join.phone} value={typed} placeholder={text.join.phonePlaceholder} type="number" maxLength={20}
         error={wrong.phone ?? null}
-        onInput={(value) => { setPhone(value); setWrong({}); }}
+        onInput={(value) => { setTyped(value); setWrong({}); }}
       />
       <Field
         label={text.join.code} value={code} placeholder={text.join.codePlaceholder} type="number" maxLength={6}
         error={wrong.code ?? null}
         onInput={(value) => { setCode(value); setWrong({}); }}
+        onConfirm={() => { if (!isBusy) void submit(); }}
         aside={(
           <Tap className="join-send" isDisabled={sms.isSending || sms.secondsLeft > 0} onTap={send}>
             <Text className="figures">{sms.secondsLeft > 0 ? text.join.resendIn(sms.secondsLeft) : text.join.send}</Text>

@@ -5,8 +5,9 @@ import { memberApi, session } from '../../session/session.ts';
 
 const RESEND_SECONDS = 60;
 
-/** Sends the text message and counts down to the next one. */
-export function usePhoneCode() {
+/** Sends the text message and counts down to the next one to the same number: whoever mistyped it does not wait. */
+export function usePhoneCode(phone: string) {
+  const [sentTo, setSentTo] = useState('');
   const [secondsLeft, setSecondsLeft] = useState(0);
   const [devCode, setDevCode] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
@@ -17,11 +18,12 @@ export function usePhoneCode() {
     return () => clearTimeout(timer);
   }, [secondsLeft]);
 
-  const send = async (phone: string) => {
+  const send = async () => {
     setSending(true);
     try {
       const reply = await memberApi.sendPhoneCode(session.get().brandCode, phone);
       setDevCode(reply?.devCode ?? null);
+      setSentTo(phone);
       setSecondsLeft(RESEND_SECONDS);
       // In development the code itself stands on the page; a message over it would hide it.
       if (!reply?.devCode) toast(currentText().join.sent);
@@ -31,5 +33,5 @@ export function usePhoneCode() {
       setSending(false);
     }
   };
-  return { secondsLeft, devCode, isSending, send };
+  return { ...(phone === sentTo ? { secondsLeft, devCode } : { secondsLeft: 0, devCode: null }), isSending, send };
 }

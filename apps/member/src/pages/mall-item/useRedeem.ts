@@ -12,7 +12,8 @@ import { payerOnThisPlatform, payOnThisPlatform } from '../../payment/platform.t
 export function useRedeem(item: MallItem | null) {
   const [isBusy, setBusy] = useState(false);
   const [codeUrl, setCodeUrl] = useState<string | null>(null);
-  const key = useRef<string | null>(null);
+  // One key and one payer for one wish: a tap after a broken network asks for the same again, and is never a second redemption.
+  const wish = useRef<{ of: string; key: string; payer: { wechatCode?: string } } | null>(null);
   const round = useRef(0);
   useEffect(() => () => { round.current += 1; }, []);
 
@@ -26,9 +27,9 @@ export function useRedeem(item: MallItem | null) {
     const mine = ++round.current;
     setBusy(true);
     try {
-      key.current ??= newKey();
-      const payer = item.cashFen > 0 ? await payerOnThisPlatform() : {};
-      const made = await memberApi.redeem(item.id, { points: item.points, cashFen: item.cashFen, ...payer }, key.current);
+      const of = `${item.id} ${item.points} ${item.cashFen}`;
+      if (wish.current?.of !== of) wish.current = { of, key: newKey(), payer: item.cashFen > 0 ? await payerOnThisPlatform() : {} };
+      const made = await memberApi.redeem(item.id, { points: item.points, cashFen: item.cashFen, ...wish.current.payer }, wish.current.key);
       if (made.pay) {
         const outcome = await payOnThisPlatform(made.pay);
         if (outcome.kind === 'scan') setCodeUrl(outcome.codeUrl);
@@ -38,8 +39,6 @@ export function useRedeem(item: MallItem | null) {
       toast(currentText().mall.done);
       void Taro.redirectTo({ url: routePath('redemptions') });
     } catch (error) {
-      // A definite refusal ends the wish; without an answer the same key asks again.
-      key.current = null;
       toastProblem(error);
     }
     stop();

@@ -9,14 +9,11 @@ import { formatInstant } from '../../format/instants.ts';
 import { formatYuan } from '../../format/money.ts';
 import { useText } from '../../locale/locale.ts';
 import { recall, remember } from '../../session/memory.ts';
-import { memberApi, newKey, session } from '../../session/session.ts';
+import { memberApi, newKey, offlineCodePlace } from '../../session/session.ts';
 import { useDeed } from '../../session/useDeed.ts';
 import type { OfflineCode } from '../../api/offline.ts';
 
 const ALLOWANCE_FEN = 20_000;
-
-/** The code is kept on the phone: when it is needed, the phone may have no network either. */
-const place = () => `offline.${session.get().brandCode}`;
 
 function OfflinePage() {
   const text = useText();
@@ -25,12 +22,13 @@ function OfflinePage() {
 
 function OfflineContent() {
   const text = useText();
-  const [code, setCode] = useState(() => usable(recall<OfflineCode>(place())));
+  // Kept on the phone: when the code is needed, the phone may have no network either.
+  const [code, setCode] = useState(() => usable(recall<OfflineCode>(offlineCodePlace())));
   const { isBusy, act } = useDeed();
   const key = useRef(newKey());
   const prepare = () => act(async () => {
     const issued = await memberApi.issueOfflineCode(ALLOWANCE_FEN, key.current);
-    remember(place(), issued);
+    remember(offlineCodePlace(), issued);
     setCode(issued);
   });
   return (

@@ -6,11 +6,12 @@ import { Listing } from '../../components/Listing.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page, Section } from '../../components/Page.tsx';
 import { StatementRow } from '../../components/StatementRow.tsx';
-import { toast, toastProblem } from '../../components/toast.ts';
+import { toast } from '../../components/toast.ts';
 import { formatDay, formatInstant } from '../../format/instants.ts';
 import { formatCount, formatSigned } from '../../format/money.ts';
 import { useText } from '../../locale/locale.ts';
 import { memberApi } from '../../session/session.ts';
+import { useDeed } from '../../session/useDeed.ts';
 import { useListed } from '../../session/useListed.ts';
 import { useResource } from '../../session/useResource.ts';
 import { MonthSummary } from './MonthSummary.tsx';
@@ -31,14 +32,8 @@ function PointsContent() {
   const [isPassing, setPassing] = useState(false);
   const entries = useListed(`points-${month ?? 'all'}`, (cursor) => memberApi.pointsEntries(month, cursor), { isLive: true });
   const reload = () => Promise.all([me.reload(), terms.reload(), checkIn.reload(), months.reload(), entries.reload()]);
-  const check = async () => {
-    try {
-      toast(text.pointsMore.checkInDone(formatCount((await memberApi.checkIn()).points)));
-    } catch (error) {
-      toastProblem(error);
-    }
-    await reload();
-  };
+  const { isBusy, act } = useDeed(reload);
+  const check = () => act(async () => toast(text.pointsMore.checkInDone(formatCount((await memberApi.checkIn()).points))));
   return (
     <>
       <View className="figure-head">
@@ -46,7 +41,7 @@ function PointsContent() {
         <Text className="figure-big figures">{me.value ? formatCount(me.value.points.active) : '–'}</Text>
         {me.value ? <PointsNotes points={me.value.points} /> : null}
         <View className="figure-acts">
-          {checkIn.value?.isOpen ? <Action kind="quiet" text={checkIn.value.isDone ? text.pointsMore.checkedIn : text.pointsMore.checkIn} isDisabled={checkIn.value.isDone} onTap={() => void check()} /> : null}
+          {checkIn.value?.isOpen ? <Action kind="quiet" text={checkIn.value.isDone ? text.pointsMore.checkedIn : text.pointsMore.checkIn} isDisabled={checkIn.value.isDone} isBusy={isBusy} onTap={() => void check()} /> : null}
           {terms.value && terms.value.most > 0 ? <Action kind="quiet" text={text.passPoints.title} onTap={() => setPassing(true)} /> : null}
         </View>
       </View>

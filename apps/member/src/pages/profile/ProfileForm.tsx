@@ -30,8 +30,11 @@ export function ProfileForm({ member }: { member: Member }) {
   const change = (part: Partial<Draft>) => setDraft((last) => ({ ...last, ...part }));
 
   const save = async () => {
+    // A name can be changed, not taken away; leaving it out of the request would say it was saved.
+    const isNameless = saved.name !== '' && draft.name.trim() === '';
+    setWrong(isNameless ? { name: fieldWords({ field: 'name', code: 'required', message: text.profile.namePlaceholder }) } : {});
+    if (isNameless) return;
     setBusy(true);
-    setWrong({});
     try {
       const now = draftOf(await memberApi.changeMe(changesOf(draft, saved)));
       setSaved(now);

@@ -7,7 +7,7 @@ import { RefundSheet } from '../../components/RefundSheet.tsx';
 import { Sheet } from '../../components/Sheet.tsx';
 import { StatementRow } from '../../components/StatementRow.tsx';
 import { Tap } from '../../components/Tap.tsx';
-import { toast, toastProblem } from '../../components/toast.ts';
+import { toast } from '../../components/toast.ts';
 import { formatInstant } from '../../format/instants.ts';
 import { formatYuan } from '../../format/money.ts';
 import { useText } from '../../locale/locale.ts';
@@ -24,20 +24,17 @@ export function GiveBack({ hasValue, onChanged }: { hasValue: boolean; onChanged
   const [isOpen, setOpen] = useState(false);
   const withdrawals = useResource('withdrawals', () => memberApi.withdrawals(), { isLive: true });
   const [unwanted, setUnwanted] = useState<Withdrawal | null>(null);
+  const [isLosing, setLosing] = useState(false);
   const { isBusy, act } = useDeed(() => {
     setUnwanted(null);
+    setLosing(false);
     onChanged();
     return withdrawals.reload();
   });
-  const freeze = async () => {
-    try {
-      await memberApi.reportLoss(text.refund.loss);
-      toast(text.refund.lossDone);
-      onChanged();
-    } catch (error) {
-      toastProblem(error);
-    }
-  };
+  const freeze = () => act(async () => {
+    await memberApi.reportLoss(text.refund.loss);
+    toast(text.refund.lossDone);
+  });
   const asked = withdrawals.value?.items ?? [];
   // Whoever asked for all of it has nothing left, and may want it back.
   if (!hasValue && asked.length === 0) return null;
@@ -47,7 +44,7 @@ export function GiveBack({ hasValue, onChanged }: { hasValue: boolean; onChanged
         <>
           <View className="give-back">
             <Action kind="quiet" text={text.refund.ask} onTap={() => setOpen(true)} />
-            <Action kind="plain" text={text.refund.loss} onTap={() => void freeze()} />
+            <Action kind="plain" text={text.refund.loss} onTap={() => setLosing(true)} />
           </View>
           <Text className="plan-terms">{text.refund.lossHint}</Text>
         </>
@@ -67,6 +64,12 @@ export function GiveBack({ hasValue, onChanged }: { hasValue: boolean; onChanged
         <Sheet title={text.refund.takeBack} onClose={() => setUnwanted(null)}>
           <Text className="page-note">{text.refund.takeBackHint(formatYuan(unwanted.refundFen))}</Text>
           <Action text={text.refund.takeBack} isBusy={isBusy} onTap={() => void act(() => memberApi.takeBackRefund(unwanted.id))} />
+        </Sheet>
+      ) : null}
+      {isLosing ? (
+        <Sheet title={text.refund.loss} onClose={() => setLosing(false)}>
+          <Text className="page-note">{text.refund.lossHint}</Text>
+          <Action text={text.refund.loss} isBusy={isBusy} onTap={() => void freeze()} />
         </Sheet>
       ) : null}
       {isOpen ? (
