@@ -35,7 +35,7 @@ export const rowWords = {
   // What a cell says.
   "not-a-date": "Is not a date", "incomplete-date": "Has no month and day: leave it empty where they are not known", "ambiguous-date": "Can be read in two ways: choose how dates are written", "in-the-future": "Lies in the future",
   "not-a-number": "Is not a number", "not-an-amount": "Is not an amount in yuan", "not-a-yes-or-no": "Is neither yes nor no", "unknown-option": "Is none of the options", "too-many": "Holds too many items", "too-long": "Is too long",
-  "cell-too-long": "Is longer than a cell may be", "unreadable-text": "Holds characters that cannot be read: check the encoding", required: "Must not be empty", custom: "Does not fit", rule: "Breaks a rule",
+  "lost-digits": "Was shortened by a spreadsheet and has lost digits: make the column text and save it again", "cell-too-long": "Is longer than a cell may be", "unreadable-text": "Holds characters that cannot be read: check the encoding", required: "Must not be empty", custom: "Does not fit", rule: "Breaks a rule",
   // What a line is.
   "too-many-cells": "Has more cells than the header: are quotes missing?", "too-large": "Has too many columns", unreadable: "Cannot be read from this line on: a quote is open, or the file is damaged", repeated: "Is the same as a line above",
   "unknown-field": "There is no such field", "unknown-file": "There is no such file",

@@ -35,7 +35,7 @@ export const rowWords = {
   // What a cell says.
   "not-a-date": "不是日期", "incomplete-date": "没有月和日；不知道就留空", "ambiguous-date": "日期有两种读法，请选择日期的写法", "in-the-future": "在将来",
   "not-a-number": "不是数字", "not-an-amount": "不是金额（元）", "not-a-yes-or-no": "不是“是”或“否”", "unknown-option": "不是可选的选项", "too-many": "项数太多", "too-long": "太长",
-  "cell-too-long": "超过单元格的长度", "unreadable-text": "有读不出的字符，请检查编码", required: "必填", custom: "不符合要求", rule: "不符合校验规则",
+  "cell-too-long": "超过单元格的长度", "lost-digits": "长号码被表格软件缩写过，后面的数字已丢失；请把这一列设为文本再导出", "unreadable-text": "有读不出的字符，请检查编码", required: "必填", custom: "不符合要求", rule: "不符合校验规则",
   // What a line is.
   "too-many-cells": "单元格比表头多，可能缺少引号", "too-large": "列太多", unreadable: "从这一行起读不下去：引号没有闭合，或文件已损坏", repeated: "和文件里前面的行重复",
   "unknown-field": "没有这个字段", "unknown-file": "没有这个文件",

@@ -23,8 +23,9 @@ export const transfer = {
     uploading: "正在上传", sent: "已上传 {{sent}}，共 {{total}}", pause: "暂停", resumeDo: "继续", resume: "继续上传", resumeText: "「{{name}}」（{{size}}）还没有传完。请再次选择同一个文件，从断开的地方继续。", otherFile: "这不是同一个文件：大小不一样。",
     reading: "文件的读法", encoding: "编码", delimiter: "分隔符", sheet: "工作表", encodings: { "utf-8": "UTF-8", gb18030: "GBK / GB18030", "utf-16le": "UTF-16 LE", "utf-16be": "UTF-16 BE" }, delimiters: { comma: "逗号", semicolon: "分号", tab: "制表符", bar: "竖线" },
     unreadable: {
-      empty: "文件是空的", "not-a-workbook": "这不是 Excel 工作簿（XLSX）", "old-workbook": "这是旧版 Excel（XLS），请另存为 XLSX", swells: "压缩包解开后大得不正常，已拒绝", "unknown-encoding": "认不出文件的编码，请选择编码后重试", "no-sheet": "没有这个工作表", "too-many-texts": "工作簿里的文本太多，请另存为 CSV", "too-many-columns": "列太多，最多 512 列", "not-a-text": "这不是文本文件", "too-many-entries": "压缩包里的文件太多", forgotten: "文件已过保留期，请重新上传", other: "这个文件读不了",
+      empty: "文件是空的", "not-a-workbook": "这不是 Excel 工作簿（XLSX）", encrypted: "文件设了密码，请去掉密码再导入", "old-workbook": "这是旧版 Excel（XLS），请另存为 XLSX", swells: "压缩包解开后大得不正常，已拒绝", "unknown-encoding": "认不出文件的编码，请选择编码后重试", "no-sheet": "没有这个工作表", "too-many-texts": "工作簿里的文本太多，请另存为 CSV", "too-many-columns": "列太多，最多 512 列", "not-a-text": "这不是文本文件", "too-many-entries": "压缩包里的文件太多", forgotten: "文件已过保留期，请重新上传", other: "这个文件读不了",
     },
+    another: "换一个文件", noData: "表头下面没有数据行。",
     columns: "文件的列", column: "文件的列", samples: "内容示例", field: "对应字段", fieldOf: "「{{column}}」对应的字段", notTaken: "不导入", noHeader: "第 {{no}} 列", repeatedHeader: "列名重复", because: { header: "按列名推荐", content: "按内容推荐", saved: "按已存的对应" },
     options: "怎样写入", identifyBy: "用什么识别已有的", identifyHint: "按顺序，先找到的为准；找到的是更新，找不到的是新增。", identifyNone: "没有能识别的列：每一行都当作新的。",
     onMatch: "已有的", onMatchs: { update: "用文件更新", fill: "只补空白", skip: "跳过" }, onNew: "没有的", onNews: { create: "新建", skip: "跳过" }, onLikely: "同名同生日、可能是同一人的", onLikelys: { skip: "先不导入，列为重复", create: "照样新建" },

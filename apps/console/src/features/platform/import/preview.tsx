@@ -15,7 +15,7 @@ export function Preview({ one, onMap }: { one: Import; onMap: () => void }) {
   const count = (name: keyof Import["verdicts"]) => one.verdicts[name].toLocaleString("en-US");
   const writes = one.verdicts.new + one.verdicts.changed;
   const left = one.rows - writes - one.verdicts.unchanged;
-  const sentence = t("import.will", { created: count("new"), updated: count("changed"), left: left.toLocaleString("en-US") });
+  const sentence = one.rows === 0 ? t("import.noData") : t("import.will", { created: count("new"), updated: count("changed"), left: left.toLocaleString("en-US") });
   const ask = () => modal.confirm({ title: t("import.applyTitle"), content: <p>{sentence} {t("import.applyText")}</p>, okText: t("import.apply"), cancelText: t("action.cancel"), onOk: () => apply.mutateAsync().catch(() => {}) });
   return (
     <>

@@ -59,7 +59,7 @@ function Rows({ one, by, value }: { one: Import; by: (typeof asked)[keyof typeof
 
 /** What rows are refused or left alone for, the commonest first. */
 const reasonCodes = [
-  "repeated", "likely-same", "taken", "shared", "invalid", "not-a-date", "ambiguous-date", "not-a-number", "not-an-amount", "not-a-yes-or-no", "unknown-option", "unknown", "unknown-record", "ambiguous", "incomplete-date", "too-many", "required", "too-many-cells", "cell-too-long", "unreadable-text", "not-known", "unknown-member", "not-active",
+  "repeated", "likely-same", "taken", "shared", "invalid", "not-a-date", "ambiguous-date", "not-a-number", "not-an-amount", "not-a-yes-or-no", "unknown-option", "unknown", "unknown-record", "ambiguous", "incomplete-date", "too-many", "required", "too-many-cells", "cell-too-long", "lost-digits", "unreadable-text", "not-known", "unknown-member", "not-active",
   "out-of-reach", "changed-since-check", "changed-since", "taken-since", "used", "gone", "referred-to", "claimed", "in-terms", "circular", "refused-row", "unknown-record-in-part", "duplicate", "rule",
 ] as const;
 

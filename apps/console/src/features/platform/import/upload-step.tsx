@@ -1,4 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Button, Progress } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -31,7 +32,7 @@ export function UploadStep({ one }: { one: Import }) {
   useEffect(() => {
     if (isComplete) mutate();
   }, [isComplete, mutate]);
-  if (isComplete) return read.error ? <Panel><UnreadableAlert error={read.error} /><p><Button onClick={() => mutate()}>{t("state.retry")}</Button></p></Panel> : <LoadingState rows={8} />;
+  if (isComplete) return read.error ? <Panel><UnreadableAlert error={read.error} /><p className="row import-foot"><Link to="/imports/new" search={{ target: one.target } as never}><Button type="primary" tabIndex={-1}>{t("import.another")}</Button></Link><Button onClick={() => mutate()}>{t("state.retry")}</Button></p></Panel> : <LoadingState rows={8} />;
   const again = (file: File) => {
     setWrong(file.size !== one.sizeBytes);
     if (file.size === one.sizeBytes) startUpload({ importId: one.id, file, chunkBytes: one.chunks.bytes }, () => void client.invalidateQueries({ queryKey: importQuery(one.id).queryKey }));

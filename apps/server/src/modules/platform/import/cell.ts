@@ -25,9 +25,18 @@ function readCell(field: TargetField, text: string, { dateOrder }: Mapping): Rea
     case "choice": return readChoice(field, text);
     case "choices": return readList(field, text);
     // A phone that a spreadsheet made a number: 13800138000.0
-    case "phone": return { value: text.replace(/\.0+$/, "") };
-    case "store": case "text": return { value: text };
+    case "phone": return readNo(text.replace(/\.0+$/, ""));
+    case "store": case "text": return readNo(text);
   }
+}
+
+const SHORTENED = /^(\d)(?:\.(\d+))?E\+(\d{2})$/i;
+
+/** A spreadsheet writes a long number as 1.38E+10: unless all of its digits are there, nobody knows what it was. */
+function readNo(text: string): Read {
+  const [, first = "", rest = "", length] = SHORTENED.exec(text) ?? [];
+  if (length === undefined) return { value: text };
+  return rest.length === Number(length) ? { value: first + rest } : wrong("lost-digits");
 }
 
 function readNumber(text: string): Read {

@@ -10,6 +10,7 @@ import { countBy, packRows } from "./pack.ts";
 import { fileOf, openSource } from "./reading.ts";
 import { reasonFor } from "./reason.ts";
 import type { RunRow } from "./run.row.ts";
+import { fromHeader } from "./source/header.ts";
 import { unreadableFile, type SourceRow } from "./source/source.ts";
 import type { CheckedRow, OpenTarget, PreparedRow, TargetField } from "./target.ts";
 
@@ -43,8 +44,9 @@ export async function checkRows({ inScope, run, mapping, target, fields }: Check
   const { rows, bytesRead } = await openSource(fileOf(run, inScope), source);
   const size = target.relatedRows ?? PAGE;
   const judging = new Judging({ inScope, runId: run.id, target, prepare: (row) => target.prepare(typeRow(row, columns, mapping)), headers: new Map(columns.used.map(({ field, header }) => [field.key, header])) }, run.checked_rows);
-  let [page, seen]: [SourceRow[], number] = [[], 0];
-  for await (const row of dataRows(rows)) {
+  // The header is no row.
+  let [page, seen]: [SourceRow[], number] = [[], -1];
+  for await (const row of fromHeader(rows)) {
     if (++seen <= run.checked_rows) continue;
     page.push(row);
     if (page.length < size) continue;
@@ -57,16 +59,6 @@ export async function checkRows({ inScope, run, mapping, target, fields }: Check
   if (page.length > 0) await judging.add(page, run.size_bytes);
   await judging.done();
   return true;
-}
-
-/** What stands below the header, without rows that say nothing. */
-async function* dataRows(rows: AsyncIterable<SourceRow>): AsyncGenerator<SourceRow> {
-  let isBelow = false;
-  for await (const row of rows) {
-    if (!row.fault && row.cells.every(isBlank)) continue;
-    if (isBelow) yield row;
-    isBelow = true;
-  }
 }
 
 interface Judged {

@@ -91,6 +91,22 @@ describe("a text file", () => {
     expect(second.verdicts).toMatchObject({ unchanged: 1, changed: 2 });
   });
 
+  test("whose long numbers were shortened is taken where all digits are there, and else refused; a full-width phone is masked", async () => {
+    const tenant = await freshTenant();
+    const run = await checked(tenant, { bytes: "姓名,手机号,客户编号\n甲,1.3912340001E+10,C1\n乙,1.39E+10,C2\n丙,13912340003,6.22E+18\n丁,１３９１２３４０００４,C4\n" });
+    expect((await rowsOf(tenant, run.id)).map((row: { verdict: string; reasons: { column: string; code: string }[] }) => [row.verdict, ...row.reasons.map(({ column, code }) => `${column} ${code}`)].join(" "))).toEqual(["new", "error 手机号 lost-digits", "error 客户编号 lost-digits", "new"]);
+    expect(run.reading.columns[1].samples).toEqual(["139****0001", "1.39E+10", "139****0003", "139****0004"]);
+  });
+
+  test("with a title and a note above its header is read from the header on; a list of one column has none", async () => {
+    const tenant = await freshTenant();
+    const titled = await checked(tenant, { bytes: "会员名单,,\n\n截至 11 月,,\n姓名,手机号,\n王小明,13912340001,\n李娜,13912340002,\n" });
+    expect(titled.reading.columns[0].header).toBe("姓名");
+    expect((await rowsOf(tenant, titled.id)).map((row: { line: number; title: string }) => `${row.line} ${row.title}`)).toEqual(["5 王小明", "6 李娜"]);
+    const list = await checked(tenant, { bytes: "手机号\n13912340003\n13912340004,备注\n13912340005\n" });
+    expect(list).toMatchObject({ rows: 3, verdicts: { new: 2, error: 1 } });
+  });
+
   test("that ends inside a quote is taken as far as it can be read", async () => {
     const tenant = await freshTenant();
     const run = await checked(tenant, { bytes: '姓名,手机号\n王小明,13912340001\n"李娜,13912340002\n' });
@@ -105,6 +121,15 @@ describe("a text file", () => {
 });
 
 describe("a workbook", () => {
+  test("with a password says so, and one whose first sheets are hidden or empty is read from the first that has something", async () => {
+    expect((await readingOf(Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(1_144), Buffer.from("EncryptedPackage", "utf16le")]))).body.reason).toBe("encrypted");
+    const { body } = await readingOf(workbook(SHEET, {
+      "xl/workbook.xml": strToU8('<workbook xmlns:r="r"><sheets><sheet name="藏" sheetId="1" state="hidden" r:id="rId1"/><sheet name="空" sheetId="2" r:id="rId2"/><sheet name="会员" sheetId="3" r:id="rId1"/></sheets></workbook>'),
+      "xl/_rels/workbook.xml.rels": strToU8('<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Target="worksheets/sheet2.xml"/></Relationships>'), "xl/worksheets/sheet2.xml": strToU8(sheetXml("")),
+    }));
+    expect(body.reading).toMatchObject({ sheet: "会员", sheets: ["空", "会员", "藏"], columns: [{ header: "姓名" }, { header: "手机号" }, {}, { header: "生日" }] });
+  });
+
   test("gives texts, numbers and dates as people see them", async () => {
     const tenant = await freshTenant();
     const run = await checked(tenant, { name: "会员.xlsx", bytes: workbook(SHEET) });

@@ -62,5 +62,9 @@ export function isAmbiguousColumn(samples: readonly string[]): boolean {
 }
 
 const DIGITS = /(\d{3})\d{4}(\d{4})/g;
+/** As a spreadsheet writes one, with all of its digits. */
+const SHORTENED = /(?<![\d.])1\.([3-9]\d{9})E\+10(?!\d)/gi;
+/** In either width. */
+const PHONES = /(?<![\d０-９])(?:[+＋]?[8８][6６][\s-]?)?[1１][3-9３-９][\d０-９][\s-]?[\d０-９]{4}[\s-]?[\d０-９]{4}(?![\d０-９])/g;
 /** Cells as people may see them: what looks like a phone is masked. */
-export const maskText = (text: string): string => text.replaceAll(/(?<!\d)(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)/g, (phone) => phone.replaceAll(/\D/g, "").slice(-11).replace(DIGITS, "$1****$2"));
+export const maskText = (text: string): string => text.replaceAll(SHORTENED, "1$1").replaceAll(PHONES, (phone) => phone.normalize("NFKC").replaceAll(/\D/g, "").slice(-11).replace(DIGITS, "$1****$2"));

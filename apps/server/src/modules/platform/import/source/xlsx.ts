@@ -48,7 +48,8 @@ async function walkPart(archive: Archive, name: string, seen: Seen): Promise<voi
 }
 
 export interface Workbook {
-  sheets: { name: string; part: string }[];
+  /** Hidden ones last. */
+  sheets: { name: string; part: string; isHidden: boolean }[];
   is1904: boolean;
   archive: Archive;
 }
@@ -65,12 +66,12 @@ export async function openWorkbook(file: SourceFile): Promise<Workbook> {
   let is1904 = false;
   await walkPart(archive, WORKBOOK, {
     open: ({ name, attributes }) => {
-      if (name === "sheet") sheets.push({ name: attributes["name"] ?? "", part: parts.get(attributes["r:id"] ?? "") ?? "" });
+      if (name === "sheet") sheets.push({ name: attributes["name"] ?? "", part: parts.get(attributes["r:id"] ?? "") ?? "", isHidden: /hidden/i.test(attributes["state"] ?? "") });
       if (name === "workbookPr") is1904 = ["1", "true"].includes(attributes["date1904"] ?? "");
     },
   });
   if (sheets.length === 0) throw unreadableFile({ reason: "no-sheet" });
-  return { sheets, is1904, archive };
+  return { sheets: sheets.toSorted((a, b) => Number(a.isHidden) - Number(b.isHidden)), is1904, archive };
 }
 
 /** Which styles show a number as a date, and which of those a time too. */
