@@ -11,8 +11,8 @@ export interface paths {
     content: {
      "application/json": {
       batch: ({
-       /** @enum {string} */
-       type: "identify" | "track";
+       /** @description identify or track; a message of another type is refused, the others are taken */
+       type?: unknown;
       } & {
        [key: string]: unknown;
       })[];

@@ -23,7 +23,7 @@ export type IdentifyMessage = z.output<typeof identifyMessage>;
 export type TrackMessage = z.output<typeof trackMessage>;
 
 /** Each message is read by itself, so that a bad one does not cost the others. */
-export const messageBatch = z.looseObject({ batch: z.array(z.looseObject({ type: z.enum(["identify", "track"]) })).min(1).max(BATCH_LIMIT) });
+export const messageBatch = z.looseObject({ batch: z.array(z.looseObject({ type: z.unknown().optional().meta({ description: "identify or track; a message of another type is refused, the others are taken" }) })).min(1).max(BATCH_LIMIT) });
 export const messageOutcome = z.object({
   messageId: z.string(), outcome: z.enum(["taken", "repeated", "refused"]), decision: z.string().optional(), memberId: id.nullish(), errors: z.array(fieldError).optional(),
 }).meta({ id: "MessageOutcome" });

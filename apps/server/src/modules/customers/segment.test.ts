@@ -34,10 +34,12 @@ test("each message of a batch has its own outcome; a bad one costs the others no
     { type: "identify", messageId: "a", userId: "user-1", traits: { name: "甲" } }, { type: "track", messageId: "b", userId: "user-1", event: "Viewed" },
     { type: "track", messageId: "c", userId: "user-1" }, { type: "track", messageId: "d", userId: "stranger", event: "Viewed" }, { type: "identify", messageId: "e", traits: { phone: "13800138000" } },
     { type: "track", messageId: "b", userId: "user-1", event: "Viewed" }, { type: "identify", messageId: "f", userId: "user-2", traits: { name: "乙\n丙" } },
+    { type: "page", messageId: "g", userId: "user-1", name: "Home" }, { messageId: "h", userId: "user-1" },
   ];
   const { status, body } = await api.post("/batch", { batch, sentAt: "2026-11-22T00:00:00Z" });
   expect([status, body.outcomes.map((one: { outcome: string; decision?: string }) => [one.outcome, one.decision])]).toEqual([200, [
-    ["taken", "created"], ["taken", "found"], ["refused", undefined], ["taken", "unknown"], ["refused", undefined], ["repeated", "found"], ["refused", undefined]]]);
+    ["taken", "created"], ["taken", "found"], ["refused", undefined], ["taken", "unknown"], ["refused", undefined], ["repeated", "found"], ["refused", undefined], ["refused", undefined], ["refused", undefined]]]);
+  expect(body.outcomes.slice(-2).map((one: { messageId: string; errors: { field: string }[] }) => [one.messageId, one.errors[0]?.field])).toEqual([["g", "type"], ["h", "type"]]);
   expect((await api.post("/batch", { batch: [{ type: "identify", messageId: "e", userId: "user-3" }] })).body.outcomes[0]).toMatchObject({ outcome: "taken", decision: "created" });
   expect(await tenant.inScope((scope) => scope.tx.db.selectFrom("customers.member").select("id").execute())).toHaveLength(2);
 });

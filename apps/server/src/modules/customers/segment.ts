@@ -28,6 +28,8 @@ async function takeOne(scope: Scope, raw: Record<string, unknown>): Promise<Mess
     const read = trackMessage.safeParse(raw);
     return read.success ? takeTrack(scope, read.data) : refused(messageId, read.error);
   }
+  // Segment's kits send page, screen and group in the same batch.
+  if (raw["type"] !== "identify") return { messageId, outcome: "refused", errors: [{ field: "type", code: "invalid_value", message: "identify or track" }] };
   const read = identifyMessage.safeParse(raw);
   return read.success ? takeIdentify(scope, read.data) : refused(messageId, read.error);
 }
