@@ -15,6 +15,7 @@ export const problems = {
   "request/conflict": "The state does not allow this",
   "request/too-large": "What was sent is too large",
   "platform/comment-closed": "More than a day ago: it stays as it is",
+  "platform/import-not-ready": "Somebody has just gone on with this import; the page follows in a moment",
   "platform/announcement-state": "The announcement's state does not allow this",
   "server/busy": "The system is busy; please try again shortly",
   "server/internal": "Something went wrong on our side; please try again",

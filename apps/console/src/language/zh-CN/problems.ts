@@ -16,6 +16,7 @@ export const problems = {
   "request/conflict": "当前状态不允许这样做",
   "request/too-large": "提交的内容太大",
   "platform/comment-closed": "已经超过一天，不能再修改或撤回",
+  "platform/import-not-ready": "刚才有人处理了这次导入，页面稍后显示现在的样子",
   "platform/announcement-state": "公告当前的状态不允许这样做",
   "server/busy": "系统繁忙，请稍后再试",
   "server/internal": "系统出错了，请稍后再试",

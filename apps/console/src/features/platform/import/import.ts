@@ -19,10 +19,10 @@ const moving: ReadonlySet<ImportState> = new Set(["checking", "applying", "undoi
 /** Something is done with it that goes on by itself. */
 export const isMoving = ({ state }: Pick<Import, "state">): boolean => moving.has(state);
 
-/** Asks again while something goes on. Somebody else may decide on one that waits: more rarely. */
+/** Asks again while something goes on. Somebody else may decide on one that waits, or go on with it: more rarely. */
 export const importQuery = (id: string) => queryOptions({
   queryKey: [...importsKey, id], queryFn: () => api.get<Import>(`/imports/${id}`),
-  refetchInterval: ({ state: { data } }) => (data && isMoving(data) ? pollMs : data?.state === "waiting" ? 10 * pollMs : false),
+  refetchInterval: ({ state: { data } }) => (data && isMoving(data) ? pollMs : data?.state === "waiting" || data?.state === "checked" ? 10 * pollMs : false),
 });
 
 export const targetsQuery = queryOptions({ queryKey: ["import-targets"], queryFn: () => api.get<{ items: ImportTarget[] }>("/import-targets") });
