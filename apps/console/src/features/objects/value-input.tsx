@@ -1,13 +1,14 @@
+import type { ConsoleSchemas } from "@shuke/api";
 import { useQuery } from "@tanstack/react-query";
-import { DatePicker, Input, InputNumber, Select } from "antd";
-import dayjs from "dayjs";
+import { Input, InputNumber, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import { DayInput } from "../../design/day-input.tsx";
+import { InstantInput } from "../../design/instant-input.tsx";
 import { MoneyInput } from "../../design/money-input.tsx";
 import { FileInput, type HeldFile } from "./file-input.tsx";
-import { type Field, type RecordRow, useLabel } from "./object.ts";
+import { type CustomObject, type Field, objectsQuery, type RecordRow, useLabel } from "./object.ts";
 
 interface Props {
   field: Field;
@@ -35,7 +36,7 @@ export function ValueInput({ field, id, value, onChange, label, references, isSi
     case "number": return <InputNumber {...common} className="full" value={value as number | null} onChange={write} />;
     case "money": return <MoneyInput {...common} value={value as number | null} onChange={write} />;
     case "date": return <DayInput {...common} value={text || null} onChange={write} />;
-    case "time": return <DatePicker {...common} className="full" showTime={{ format: "HH:mm" }} format="YYYY-MM-DD HH:mm" value={text ? dayjs(text) : null} onChange={(at) => write(at ? at.toISOString() : null)} />;
+    case "time": return <InstantInput {...common} value={text || null} onChange={write} />;
     case "boolean": return <Select {...common} allowClear value={value ?? null} onChange={write} options={[{ value: true, label: t("model.yes") }, { value: false, label: t("model.no") }]} />;
     case "choice": return <Select {...common} allowClear value={value ?? null} onChange={write} options={options} showSearch={options.length > 8 ? { optionFilterProp: "label" } : false} />;
     case "choices": return <Select {...common} mode="multiple" value={(value as string[] | null) ?? []} onChange={write} options={options} />;
@@ -51,19 +52,13 @@ interface ReferenceProps extends Omit<Props, "field" | "label"> {
   "aria-label"?: string;
 }
 
-/** Looks members up as the list of members does, records by the beginning of their name. */
+/** Members and products by what their lists search for, records by the beginning of their title if their list can. */
 function ReferenceInput({ field, value, onChange, references, isSingle, ...rest }: ReferenceProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState("");
-  const target = field.settings.target ?? "";
-  const found = useQuery({
-    queryKey: ["reference", target, typed],
-    queryFn: async ({ signal }) => {
-      if (target === "member") return (await api.get<{ items: { id: string; name: string; phoneMasked: string | null }[] }>("/members", { q: typed, limit: 20 }, signal)).items.map((one) => ({ value: one.id, label: `${one.name} ${one.phoneMasked ?? ""}` }));
-      const filter = typed ? JSON.stringify([{ field: "name", op: "prefix", value: typed }]) : undefined;
-      return (await api.get<{ items: RecordRow[] }>(`/objects/${target}/records`, { filter, limit: 20 }, signal)).items.map((one) => ({ value: one.id, label: one.title || t("model.untitled") }));
-    },
-  });
+  const objects = useQuery(objectsQuery);
+  const target = objects.data?.items.find((one) => one.key === field.settings.target);
+  const found = useQuery({ queryKey: ["reference", target?.key, typed], enabled: target !== undefined, queryFn: ({ signal }) => (target ? candidates(target, typed, { signal, untitled: t("model.untitled") }) : []) });
   const chosen = [value ?? []].flat().map(String);
   const known = chosen.filter((id) => !found.data?.some((one) => one.value === id)).map((id) => ({ value: id, label: references?.[id] ?? id }));
   const many = field.settings.isMany && !isSingle;
@@ -80,6 +75,16 @@ function ReferenceInput({ field, value, onChange, references, isSingle, ...rest 
       notFoundContent={t("model.noMatch")}
     />
   );
+}
+
+async function candidates(target: CustomObject, typed: string, { signal, untitled }: { signal: AbortSignal; untitled: string }): Promise<{ value: string; label: string }[]> {
+  const ask = <Row extends { id: string }>(path: string, query: { q?: string; filter?: string | undefined }, label: (row: Row) => string) =>
+    api.get<{ items: Row[] }>(path, { ...query, limit: 20 }, signal).then(({ items }) => items.map((row) => ({ value: row.id, label: label(row) })));
+  if (target.key === "member") return ask<ConsoleSchemas["MemberSummary"]>("/members", { q: typed }, (one) => `${one.name} ${one.phoneMasked ?? ""}`);
+  if (target.key === "product") return ask<ConsoleSchemas["Product"]>("/products", { q: typed }, (one) => `${one.name} ${one.sku}`);
+  const title = target.fields.find((one) => one.key === target.titleField);
+  const op = typed === "" ? undefined : ["contains", "prefix"].find((one) => title?.operators.includes(one));
+  return ask<RecordRow>(`/objects/${target.key}/records`, { filter: op && JSON.stringify([{ field: title?.key, op, value: typed }]) }, (one) => one.title || untitled);
 }
 
 interface Place {
