@@ -70,6 +70,7 @@ const pages = [
   page("/approval-chains", "approvals.manage", () => import("./features/platform/approval/settings-page.tsx"), "ApprovalSettingsPage"),
   page("/tiers/simulation", "loyalty.manage", () => import("./features/loyalty/simulation-page.tsx"), "SimulationPage"),
   page("/tiers", "loyalty.manage", () => import("./features/loyalty/tier-page.tsx"), "TierPage"),
+  page("/lifecycle", "loyalty.manage", () => import("./features/loyalty/lifecycle-page.tsx"), "LifecyclePage"),
   page("/benefits", "loyalty.manage", () => import("./features/benefits/benefit-page.tsx"), "BenefitPage"),
   page("/mall-items", "loyalty.manage", () => import("./features/mall/mall-item-page.tsx"), "MallItemPage"),
   page("/redemptions", "members.read", () => import("./features/mall/redemption-page.tsx"), "RedemptionPage"),

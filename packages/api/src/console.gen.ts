@@ -10787,7 +10787,7 @@ export interface components {
    version: number | null;
   };
   /** @enum {string} */
-  ConsolePage: "dashboard" | "till" | "members" | "orders" | "todos" | "approvals" | "duplicates" | "records" | "seas" | "pickup" | "redemptions" | "offlineExceptions" | "points" | "tiers" | "benefits" | "mallItems" | "coupons" | "offers" | "simulator" | "replays" | "products" | "topUpPlans" | "cardProducts" | "storedCards" | "withdrawals" | "settlements" | "liability" | "stores" | "staff" | "announcements" | "approvalChains" | "roles" | "objects" | "packs" | "identityRules" | "privacyPolicies" | "merchantAccount" | "apiKeys" | "imports" | "exports" | "webhooks" | "audit";
+  ConsolePage: "dashboard" | "till" | "members" | "orders" | "todos" | "approvals" | "duplicates" | "records" | "seas" | "pickup" | "redemptions" | "offlineExceptions" | "points" | "tiers" | "lifecycle" | "benefits" | "mallItems" | "coupons" | "offers" | "simulator" | "replays" | "products" | "topUpPlans" | "cardProducts" | "storedCards" | "withdrawals" | "settlements" | "liability" | "stores" | "staff" | "announcements" | "approvalChains" | "roles" | "objects" | "packs" | "identityRules" | "privacyPolicies" | "merchantAccount" | "apiKeys" | "imports" | "exports" | "webhooks" | "audit";
   Count: {
    capped: boolean;
    value: number;

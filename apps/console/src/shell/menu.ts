@@ -1,5 +1,5 @@
 import {
-  AccountBookOutlined, ApiOutlined, AppstoreOutlined, BlockOutlined, DatabaseOutlined, AuditOutlined, BarChartOutlined, CheckSquareOutlined, ClusterOutlined, ContainerOutlined, CreditCardOutlined, CrownOutlined, DisconnectOutlined, ExperimentOutlined, FileDoneOutlined, FileTextOutlined, GiftOutlined, HistoryOutlined, HeartOutlined, InboxOutlined, IdcardOutlined, KeyOutlined, MergeCellsOutlined,
+  AccountBookOutlined, ApiOutlined, AppstoreOutlined, BlockOutlined, DatabaseOutlined, AuditOutlined, BarChartOutlined, CheckSquareOutlined, ClusterOutlined, ContainerOutlined, CreditCardOutlined, CrownOutlined, DisconnectOutlined, ExperimentOutlined, FileDoneOutlined, FileTextOutlined, FunnelPlotOutlined, GiftOutlined, HistoryOutlined, HeartOutlined, InboxOutlined, IdcardOutlined, KeyOutlined, MergeCellsOutlined,
   PartitionOutlined, PercentageOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, ShoppingOutlined, StarOutlined, TagsOutlined, TeamOutlined, UserOutlined,
   ExportOutlined, FileProtectOutlined, ImportOutlined, NotificationOutlined, RollbackOutlined, ScanOutlined, SwapOutlined, WalletOutlined, WechatOutlined,
 } from "@ant-design/icons";
@@ -34,6 +34,7 @@ export const pages: Readonly<Record<PageName, Page>> = {
   offlineExceptions: { to: "/offline-exceptions", icon: DisconnectOutlined, permission: "orders.refund" },
   points: { to: "/points", icon: StarOutlined, permission: "loyalty.manage" },
   tiers: { to: "/tiers", icon: CrownOutlined, permission: "loyalty.manage" },
+  lifecycle: { to: "/lifecycle", icon: FunnelPlotOutlined, permission: "loyalty.manage" },
   benefits: { to: "/benefits", icon: HeartOutlined, permission: "loyalty.manage" },
   mallItems: { to: "/mall-items", icon: ShoppingOutlined, permission: "loyalty.manage" },
   coupons: { to: "/coupons", icon: GiftOutlined, permission: "promotions.manage" },
@@ -67,7 +68,7 @@ export const pages: Readonly<Record<PageName, Page>> = {
 /** What the menu offers to whose roles have none of their own; nobody is shown an entry whose page would refuse them. */
 export const standardMenu: { name: string; pages: PageName[] }[] = [
   { name: "daily", pages: ["dashboard", "till", "members", "orders", "todos", "approvals", "duplicates", "records", "seas", "pickup", "redemptions", "offlineExceptions"] },
-  { name: "programme", pages: ["points", "tiers", "benefits", "mallItems"] },
+  { name: "programme", pages: ["points", "tiers", "lifecycle", "benefits", "mallItems"] },
   { name: "promotion", pages: ["coupons", "offers", "simulator", "replays", "products"] },
   { name: "money", pages: ["topUpPlans", "cardProducts", "storedCards", "withdrawals", "settlements", "liability"] },
   { name: "organisation", pages: ["stores", "staff", "announcements", "approvalChains", "roles"] },

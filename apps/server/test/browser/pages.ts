@@ -7,7 +7,7 @@ const WAITING = ".ant-skeleton, .skeleton, .is-waiting, .page-wait, [aria-busy=t
 
 /** Every page of the console; `{name}` stands for the id of something that is there. */
 export const CONSOLE_PAGES = [
-  "/", "/till", "/members", "/members/{members}", "/duplicates", "/orders", "/orders/{orders}", "/offline-exceptions", "/products", "/points", "/todos", "/approvals", "/approval-chains", "/tiers", "/benefits", "/mall-items", "/redemptions", "/pickup", "/tiers/simulation", "/top-up-plans", "/card-products", "/stored-cards", "/withdrawals", "/settlements", "/liability", "/coupons", "/offers", "/offers/{offers}", "/offers/new", "/simulator", "/replays", "/replays/{replays}",
+  "/", "/till", "/members", "/members/{members}", "/duplicates", "/orders", "/orders/{orders}", "/offline-exceptions", "/products", "/points", "/todos", "/approvals", "/approval-chains", "/tiers", "/lifecycle", "/benefits", "/mall-items", "/redemptions", "/pickup", "/tiers/simulation", "/top-up-plans", "/card-products", "/stored-cards", "/withdrawals", "/settlements", "/liability", "/coupons", "/offers", "/offers/{offers}", "/offers/new", "/simulator", "/replays", "/replays/{replays}",
   "/stores", "/staff", "/roles", "/records", "/summaries/visit", "/seas", "/objects", "/packs", "/merchant-account", "/api-keys", "/webhooks", "/webhooks/{webhooks}", "/audit", "/account", "/notifications", "/bulletins", "/announcements", "/imports", "/imports/new", "/imports/{imports}", "/exports", "/identity-rules", "/privacy-policies",
 ] as const;
 

@@ -68,6 +68,34 @@ test("an address that leads nowhere says so", async () => {
   await expectShown(page, "找不到这个页面");
 });
 
+test("when a guest is lost is written in a sentence, and a stage of the life cycle leads to those in it and how they came there", async () => {
+  const lifecycle = async () => (await shop.console.get("/lifecycle")).body;
+  await expect.poll(async () => (await lifecycle()).counts.find((one: { stage: string }) => one.stage === "aware").members).toBeGreaterThan(0);
+  const page = await shop.deskOf(admin);
+  await page.goto("/lifecycle");
+  const write = async (days: string) => {
+    await page.getByLabel("多少天算流失").click();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type(days);
+  };
+  await write("30");
+  await page.keyboard.press("Enter");
+  await expectShown(page, "流失要比沉睡的天数多");
+  await write("90");
+  await page.getByLabel("进入沉睡时打的标签").pressSequentially("好久不见");
+  await page.keyboard.press("Enter");
+  await expectShown(page, "已保存");
+  await expectShown(page, "90 天没下单");
+  expect((await lifecycle()).rules).toMatchObject({ dormantAfterDays: 60, lostAfterDays: 90, actions: { dormant: { tag: "好久不见", couponTemplateId: null } } });
+  await page.getByRole("link", { name: /^认知/ }).click();
+  await page.waitForURL(/\/members\?lifeStage=aware$/);
+  await page.getByRole("row").filter({ hasText: "认知" }).getByRole("link").first().click();
+  await page.getByRole("tab", { name: "生命周期" }).click();
+  await page.getByRole("row").filter({ hasText: "登记或浏览" }).getByText("认知").waitFor();
+  await page.getByRole("tab", { name: "动态" }).click();
+  await expectShown(page, "潜在 → 认知 · 登记或浏览");
+});
+
 test("where nothing is yet, a page says what will be there", async () => {
   const page = await shop.deskOf(admin);
   for (const [path, words] of [["/orders", "没有订单"], ["/coupons", "还没有优惠券"], ["/offers", "还没有优惠活动"], ["/top-up-plans", "还没有储值方案"], ["/webhooks", "还没有 Webhook"]] as const) {

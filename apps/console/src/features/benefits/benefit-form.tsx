@@ -5,6 +5,7 @@ import { api } from "../../api/client.ts";
 import type { Page } from "../../api/page.ts";
 import { FormDrawer } from "../../design/form-drawer.tsx";
 import { tiersQuery } from "../loyalty/tier.ts";
+import { LiveCouponSelect } from "../promotions/live-coupon-select.tsx";
 import { type Benefit, benefitKinds, grantTimes } from "./benefit.ts";
 
 type Values = Omit<Benefit, "id" | "granted" | "used" | "codesLeft">;
@@ -51,7 +52,6 @@ function Fields({ form, benefit }: { form: FormInstance<Values>; benefit: Benefi
   const isOffered = offered.includes(kind);
   const grantOn = isOffered ? "always" : chosenTime;
   const tiers = useQuery(tiersQuery).data?.items ?? [];
-  const templates = useQuery({ queryKey: ["/coupon-templates", "choice"], queryFn: () => api.get<Page<{ id: string; name: string }>>("/coupon-templates", { state: "live", limit: 200 }), enabled: kind === "coupon" });
   const required = [{ required: true, message: t("form.required") }];
   const offers = useQuery({ queryKey: ["/offers", "choice"], queryFn: () => api.get<Page<{ id: string; name: string; kind: string }>>("/offers", { limit: 200 }), enabled: kind === "exclusive-price" });
   const isGiven = kind === "coupon" || kind === "points";
@@ -65,7 +65,7 @@ function Fields({ form, benefit }: { form: FormInstance<Values>; benefit: Benefi
           <Select disabled={benefit !== null} options={grantTimes.filter((one) => one !== "always" || flags.includes(kind)).map((one) => ({ value: one, label: t(`benefit.grantTimes.${one}`) }))} />
         </Form.Item>}
         {kind === "exclusive-price" ? <Form.Item name="offerId" label={t("benefit.offer")} rules={required}><Select showSearch={{ optionFilterProp: "label" }} loading={offers.isPending} options={(offers.data?.items ?? []).filter((one) => one.kind === "member-price").map((one) => ({ value: one.id, label: one.name }))} /></Form.Item> : null}
-        {kind === "coupon" ? <Form.Item name="couponTemplateId" label={t("mall.coupon")} rules={required}><Select showSearch={{ optionFilterProp: "label" }} loading={templates.isPending} options={(templates.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))} /></Form.Item> : null}
+        {kind === "coupon" ? <Form.Item name="couponTemplateId" label={t("mall.coupon")} rules={required}><LiveCouponSelect /></Form.Item> : null}
         {kind === "points" ? <Form.Item name="points" label={t("benefit.points")} rules={required}><InputNumber min={1} max={1_000_000} precision={0} /></Form.Item> : null}
         {isOffered ? null : <Form.Item name="quota" label={t("benefit.quota")} rules={flags.includes(kind) ? [] : required}><InputNumber min={1} max={10_000} precision={0} placeholder={t("form.unlimited")} /></Form.Item>}
         {grantOn === "birthday" ? <Form.Item name="leadDays" label={t("benefit.leadDays")}><InputNumber min={0} max={31} precision={0} suffix={t("form.days")} /></Form.Item> : null}

@@ -12,6 +12,8 @@ import { formatFen } from "../../design/money.ts";
 import { PageFrame } from "../../design/page-frame.tsx";
 import { useCan } from "../../shell/session.ts";
 import { useStoreChoice, useStoreName } from "../../shell/store-choice.ts";
+import { lifeStages } from "../loyalty/lifecycle.ts";
+import { LifeStageTag } from "../loyalty/life-stage-tag.tsx";
 import { tiersQuery } from "../loyalty/tier.ts";
 import { NounConditions, useCustomColumns } from "../objects/noun-custom.tsx";
 import { ExportButton } from "../platform/export-button.tsx";
@@ -31,8 +33,8 @@ export function MemberListPage() {
   const [isRegistering, setRegistering] = useState(false);
   const tiers = useQuery(tiersQuery);
   const columns = useMemberColumns();
-  const { q, tierId, tag, filter, sort } = filters;
-  const query = { q, tierId, tag, filter, sort, storeId };
+  const { q, tierId, lifeStage, tag, filter, sort } = filters;
+  const query = { q, tierId, lifeStage, tag, filter, sort, storeId };
   return (
     <PageFrame
       title={t("menu.members")}
@@ -49,6 +51,7 @@ export function MemberListPage() {
         filters={[
           { kind: "search", name: "q", label: t("member.search"), placeholder: t("member.searchHint") },
           { kind: "choice", name: "tierId", label: t("member.tier"), options: (tiers.data?.items ?? []).map((tier) => ({ value: tier.id, label: tier.name })) },
+          { kind: "choice", name: "lifeStage", label: t("lifecycle.stage"), options: lifeStages.map((stage) => ({ value: stage, label: t(`lifecycle.stages.${stage}`) })) },
           { kind: "search", name: "tag", label: t("member.tag") },
         ]}
       />
@@ -59,7 +62,7 @@ export function MemberListPage() {
         query={query}
         columns={columns}
         rowKey={(member) => member.id}
-        emptyTitle={q || tierId || tag || filter ? t("member.noMatch") : t("member.none")}
+        emptyTitle={q || tierId || lifeStage || tag || filter ? t("member.noMatch") : t("member.none")}
         empty={q ? t("member.noMatchText") : t("member.noneText")}
       />
       {isRegistering ? <Suspense><QuickRegister isOpen onClose={() => setRegistering(false)} onDone={(member) => void navigate({ to: "/members/$memberId", params: { memberId: member.id } })} /></Suspense> : null}
@@ -80,6 +83,7 @@ function useMemberColumns(): Column<MemberRow>[] {
     { title: t("member.phone"), render: (member) => member.phoneMasked ?? "—" },
     { title: t("member.no"), render: (member) => member.memberNo },
     { title: t("member.tier"), render: (member) => <TierTag tier={member.tier} /> },
+    { title: t("lifecycle.stage"), render: (member) => <LifeStageTag stage={member.lifeStage.stage} /> },
     { title: t("member.points"), align: "end", render: (member) => member.points.toLocaleString("en-US") },
     { title: t("member.storedValue"), align: "end", render: (member) => formatFen(member.storedValueFen) },
     { title: t("member.homeStore"), render: (member) => storeName(member.homeStoreId) },

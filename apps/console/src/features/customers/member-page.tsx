@@ -11,6 +11,8 @@ import { useCan } from "../../shell/session.ts";
 import { MemberRights } from "../benefits/member-rights.tsx";
 import { MemberBenefits } from "../benefits/member-benefits.tsx";
 import { HeldValue, PointsMonths } from "../loyalty/held-value.tsx";
+import { LifeStageHistory } from "../loyalty/life-stage-history.tsx";
+import { LifeStageTag } from "../loyalty/life-stage-tag.tsx";
 import { PointsActions } from "../loyalty/points-actions.tsx";
 import { PointsAdjustment } from "../loyalty/points-adjustment.tsx";
 import { MemberCards } from "../payments/member-cards.tsx";
@@ -55,6 +57,7 @@ function MemberView({ member }: { member: Member }) {
     { key: "cards", label: t("memberCard.tab"), content: <MemberCards memberId={member.id} /> },
     { key: "coupons", label: t("member.coupons"), content: <CouponList memberId={member.id} /> },
     { key: "benefits", label: t("benefit.tab"), content: <MemberBenefits memberId={member.id} /> },
+    { key: "lifeStages", label: t("lifecycle.stage"), content: <LifeStageHistory memberId={member.id} /> },
     { key: "identity", label: t("identity.tab"), content: <MemberIdentityTab member={member} /> },
     { key: "history", label: t("history.tab"), content: <MemberHistory member={member} /> },
     { key: "privacy", label: t("privacy.tab"), content: <MemberPrivacy member={member} /> },
@@ -63,7 +66,7 @@ function MemberView({ member }: { member: Member }) {
   return (
     <PageFrame
       title={member.name || t("member.nameless")}
-      lead={<span className="row"><TierTag tier={member.tier} /><MemberRights member={member} /><span className="num">{member.memberNo}</span></span>}
+      lead={<span className="row"><TierTag tier={member.tier} /><LifeStageTag stage={member.lifeStage.stage} since={member.lifeStage.since} /><MemberRights member={member} /><span className="num">{member.memberNo}</span></span>}
       actions={
         <>
           {can("members.write") ? <Button onClick={() => setOpen("edit")}>{t("member.edit")}</Button> : null}

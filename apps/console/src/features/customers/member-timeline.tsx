@@ -56,7 +56,8 @@ function TimelineDetail({ entry }: { entry: TimelineEntry }) {
     number("amountFen") ? formatFen(-number("amountFen")) : "",
     number("principalFen") ? t("member.split", { principal: formatFen(number("principalFen")), bonus: formatFen(number("bonusFen")) }) : "",
     points ? t("till.pointsCount", { points: points > 0 ? `+${points}` : `−${-points}` }) : "",
-    "from" in entry && "to" in entry ? `${text("from") || "—"} → ${text("to") || "—"}` : text("reason"),
+    entry.kind === "loyalty.life-stage-changed" ? t("lifecycle.moved", { from: t(`lifecycle.stages.${text("from") || "potential"}`), to: t(`lifecycle.stages.${text("to")}`), reason: t(`lifecycle.reasons.${text("reason")}`) })
+      : "from" in entry && "to" in entry ? `${text("from") || "—"} → ${text("to") || "—"}` : text("reason"),
   ];
   return <>{parts.filter(Boolean).join(" · ")}</>;
 }

@@ -5,4 +5,4 @@ export type Webhook = ConsoleSchemas["Webhook"] & { secret?: string };
 export type Delivery = ConsoleSchemas["WebhookDelivery"];
 
 /** The published language, as far as partners may listen to it. */
-export const webhookEvents = ["customers.member-registered", "customers.member-updated", "customers.tag-changed", "commerce.order-paid", "commerce.order-returned", "loyalty.points-adjusted", "loyalty.points-earned", "loyalty.points-expiring", "loyalty.points-frozen", "loyalty.points-unfrozen", "loyalty.points-transferred", "loyalty.tier-changed", "loyalty.tier-ending", "payments.top-up-done", "promotions.coupon-issued", "promotions.coupon-voided"] as const;
+export const webhookEvents = ["customers.member-registered", "customers.member-updated", "customers.tag-changed", "commerce.order-paid", "commerce.order-returned", "loyalty.points-adjusted", "loyalty.points-earned", "loyalty.points-expiring", "loyalty.points-frozen", "loyalty.points-unfrozen", "loyalty.points-transferred", "loyalty.tier-changed", "loyalty.tier-ending", "loyalty.life-stage-changed", "payments.top-up-done", "promotions.coupon-issued", "promotions.coupon-voided"] as const;

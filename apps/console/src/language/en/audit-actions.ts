@@ -28,6 +28,7 @@ export const auditActions = {
   points: { adjust: "Points adjusted", ask: "Ask for an adjustment", approve: "Approve an adjustment", reject: "Reject an adjustment", freeze: "Freeze points", unfreeze: "Let points go", transfer: "Transfer points" },
   "points-limits": { set: "Set limits of adjustments" },
   "tier-program": { set: "Set how tiers are counted" },
+  lifecycle: { set: "Set the rules of the life cycle" },
   "points-program": { set: "Points rule set" },
   "earn-rule": { create: "Multiplier created", change: "Multiplier changed", remove: "Multiplier removed" },
   tier: { create: "Tier created", change: "Tier changed", grant: "Set a tier by hand", revoke: "Take a set tier back", remove: "Tier removed" },

@@ -92,7 +92,7 @@ export const members = {
   timeline: {
     customers: { "member-registered": "Joined", "members-registered": "Joined", "member-updated": "Profile changed", "tag-changed": "Tag changed", "identity-changed": "Identity changed", "members-merged": "Members merged", "merge-undone": "Merge undone", tracked: "Event" },
     commerce: { "order-paid": "Order", "order-returned": "Refund" },
-    loyalty: { "points-adjusted": "Points adjusted", "points-earned": "Points earned", "points-expiring": "Points end soon", "points-frozen": "Points frozen", "points-unfrozen": "Points let go", "points-transferred": "Points passed on", "tier-ending": "Tier ends soon", "tier-changed": "Tier changed" },
+    loyalty: { "points-adjusted": "Points adjusted", "points-earned": "Points earned", "points-expiring": "Points end soon", "points-frozen": "Points frozen", "points-unfrozen": "Points let go", "points-transferred": "Points passed on", "tier-ending": "Tier ends soon", "tier-changed": "Tier changed", "life-stage-changed": "Life cycle" },
     payments: { "top-up-done": "Top-up", "payment-succeeded": "Payment received", "refund-succeeded": "Refund arrived", "refund-failed": "Refund failed", "withdrawal-done": "Withdrawal paid", "card-sold": "Bought a card", "card-used": "Used a card", "renewal-due": "Renewal announced", "renewal-failed": "Renewal failed", "renewal-ended": "Renewal ended" },
     promotions: { "coupon-issued": "Coupon received", "coupon-voided": "Coupon voided", "coupons-expired": "Coupon expired", "coupon-given": "Coupon from a friend" },
   },

@@ -24,6 +24,7 @@ export const programme = {
     none: "No coupons yet",
     noneText: "Amount, percent, ladder, buy and get, gift, exchange, free delivery: each is shown as one sentence.",
     tabs: { templates: "Templates" },
+    notLive: "A coupon that has ended",
     versionNote: "Changes hold for coupons issued from now on; those that are out keep their terms.",
     ruleIncomplete: "The rule is not complete",
     period: "Limit by period",

@@ -23,6 +23,7 @@ export const shell = {
     offlineExceptions: "Offline exceptions",
     points: "Points rules",
     tiers: "Tiers",
+    lifecycle: "Life cycle",
     benefits: "Benefits",
     mallItems: "Points mall",
     redemptions: "Redemptions",

@@ -28,6 +28,7 @@ export const auditActions = {
   points: { adjust: "调整积分", ask: "申请调整积分", approve: "同意调整积分", reject: "拒绝调整积分", freeze: "冻结积分", unfreeze: "解冻积分", transfer: "转移积分" },
   "points-limits": { set: "修改调整额度" },
   "tier-program": { set: "修改等级评定方式" },
+  lifecycle: { set: "修改生命周期规则" },
   "points-program": { set: "修改积分规则" },
   "earn-rule": { create: "新建加倍规则", change: "修改加倍规则", remove: "删除加倍规则" },
   tier: { create: "新建等级", change: "修改等级", grant: "指定等级", revoke: "收回指定等级", remove: "删除等级" },

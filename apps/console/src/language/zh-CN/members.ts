@@ -90,7 +90,7 @@ export const members = {
   timeline: {
     customers: { "member-registered": "加入会员", "members-registered": "加入会员", "member-updated": "资料变更", "tag-changed": "标签变更", "identity-changed": "身份变更", "members-merged": "合并会员", "merge-undone": "撤销合并", tracked: "行为" },
     commerce: { "order-paid": "消费", "order-returned": "退款" },
-    loyalty: { "points-adjusted": "调整积分", "points-earned": "获得积分", "points-expiring": "积分即将到期", "points-frozen": "冻结积分", "points-unfrozen": "解冻积分", "points-transferred": "转移积分", "tier-ending": "等级即将到期", "tier-changed": "等级变化" },
+    loyalty: { "points-adjusted": "调整积分", "points-earned": "获得积分", "points-expiring": "积分即将到期", "points-frozen": "冻结积分", "points-unfrozen": "解冻积分", "points-transferred": "转移积分", "tier-ending": "等级即将到期", "tier-changed": "等级变化", "life-stage-changed": "生命周期变化" },
     payments: { "top-up-done": "储值", "payment-succeeded": "付款成功", "refund-succeeded": "退款到账", "refund-failed": "退款失败", "withdrawal-done": "退还完成", "card-sold": "购卡", "card-used": "核销", "renewal-due": "即将续费", "renewal-failed": "续费失败", "renewal-ended": "续费关闭" },
     promotions: { "coupon-issued": "获得优惠券", "coupon-voided": "优惠券作废", "coupons-expired": "优惠券过期", "coupon-given": "收到好友赠券" },
   },

@@ -24,6 +24,7 @@ export const programme = {
     none: "还没有优惠券",
     noneText: "满减、折扣、阶梯、买赠、赠品、换购、免配送……写完会显示成一句话。",
     tabs: { templates: "券模板" },
+    notLive: "已结束的券",
     versionNote: "修改已发布的券只影响之后发出的；已经发出的保持原样。",
     ruleIncomplete: "规则还没写完",
     period: "周期限量",

@@ -23,6 +23,7 @@ export const shell = {
     offlineExceptions: "离线异常",
     points: "积分规则",
     tiers: "会员等级",
+    lifecycle: "生命周期",
     benefits: "会员权益",
     mallItems: "积分商城",
     redemptions: "兑换记录",

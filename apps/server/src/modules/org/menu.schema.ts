@@ -7,7 +7,7 @@ const MAX_ENTRIES = 60;
 /** The pages that the console's menu can name; what each of them asks for is the page's to say. */
 export const consolePage = z.enum([
   "dashboard", "till", "members", "orders", "todos", "approvals", "duplicates", "records", "seas", "pickup", "redemptions", "offlineExceptions",
-  "points", "tiers", "benefits", "mallItems", "coupons", "offers", "simulator", "replays", "products",
+  "points", "tiers", "lifecycle", "benefits", "mallItems", "coupons", "offers", "simulator", "replays", "products",
   "topUpPlans", "cardProducts", "storedCards", "withdrawals", "settlements", "liability",
   "stores", "staff", "announcements", "approvalChains", "roles",
   "objects", "packs", "identityRules", "privacyPolicies", "merchantAccount", "apiKeys", "imports", "exports", "webhooks", "audit",
