@@ -114,6 +114,28 @@ loyalty.expiry_notice
   PRIMARY KEY (tenant_id, member_id, expires_at, warn_days)
   index expiry_notice_untold btree (tenant_id, member_id) WHERE (told_at IS NULL)
 
+loyalty.life_stage
+  tenant_id uuid not null
+  member_id uuid not null
+  stage text not null
+  since timestamp with time zone not null
+  due_at timestamp with time zone
+  PRIMARY KEY (tenant_id, member_id)
+  CHECK ((stage = ANY (ARRAY['aware'::text, 'first'::text, 'repeat'::text, 'loyal'::text, 'dormant'::text, 'lost'::text])))
+  index life_stage_members btree (tenant_id, stage, member_id)
+
+loyalty.life_stage_change
+  tenant_id uuid not null
+  member_id uuid not null
+  id uuid not null
+  from_stage text
+  to_stage text not null
+  reason text not null
+  given text[] not null default '{}'::text[]
+  at timestamp with time zone not null
+  PRIMARY KEY (tenant_id, member_id, id)
+  index life_stage_change_at btree (tenant_id, at, to_stage)
+
 loyalty.mall_allowance
   tenant_id uuid not null
   item_id uuid not null
@@ -258,6 +280,7 @@ loyalty.program
   growth_points integer not null default 0
   growth_per_fen integer not null default 100
   growth_per_visit integer not null default 0
+  lifecycle jsonb
   PRIMARY KEY (tenant_id)
   CHECK (((expiry_months >= 0) AND (expiry_months <= 120)))
   CHECK (((max_order_share_percent >= 0) AND (max_order_share_percent <= 100)))

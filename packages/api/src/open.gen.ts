@@ -733,6 +733,7 @@ export interface paths {
        /** Format: date-time */
        joinedAt: string;
        joinedVia: string;
+       lifeStage: components["schemas"]["HeldLifeStage"];
        memberNo: string;
        name: string;
        nextBirthdayOn: string | null;
@@ -2265,6 +2266,10 @@ export interface components {
    name: string;
    nameEn?: string;
   };
+  HeldLifeStage: {
+   since: string | null;
+   stage: components["schemas"]["LifeStage"];
+  };
   Identified: {
    /** @enum {string} */
    decision: "found" | "created" | "step-up" | "unknown";
@@ -2314,6 +2319,8 @@ export interface components {
     reference?: string;
    }[];
   };
+  /** @enum {string} */
+  LifeStage: "potential" | "aware" | "first" | "repeat" | "loyal" | "dormant" | "lost";
   Member: {
    birthday: {
     /** @enum {string} */
@@ -2345,6 +2352,7 @@ export interface components {
    /** Format: date-time */
    joinedAt: string;
    joinedVia: string;
+   lifeStage: components["schemas"]["HeldLifeStage"];
    memberNo: string;
    name: string;
    nextBirthdayOn: string | null;

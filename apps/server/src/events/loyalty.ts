@@ -7,6 +7,7 @@ export const POINTS_UNFROZEN = "loyalty.points-unfrozen";
 export const POINTS_TRANSFERRED = "loyalty.points-transferred";
 export const TIER_CHANGED = "loyalty.tier-changed";
 export const TIER_ENDING = "loyalty.tier-ending";
+export const LIFE_STAGE_CHANGED = "loyalty.life-stage-changed";
 
 export interface PointsAdjusted {
   memberId: string;
@@ -70,6 +71,16 @@ export interface TierEnding {
   /** the last good day, grace included */
   on: string;
   missing: { spendFen?: number; visits?: number; growth?: number };
+}
+
+/** Aware, first, repeat, loyal, dormant, lost. */
+export interface LifeStageChanged {
+  memberId: string;
+  /** null: nobody had looked before */
+  from: string | null;
+  to: string;
+  /** order, sign (of interest), time, recount (the rules were changed), merge */
+  reason: string;
 }
 
 export const REDEMPTION_MADE = "loyalty.redemption-made";

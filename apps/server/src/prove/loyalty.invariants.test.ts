@@ -24,6 +24,7 @@ test("the proofs of points hold after every kind of movement, and each finds wha
   await tenant.console.put("/points-limits", { limits: roles.map(({ roleId }) => ({ roleId, maxPoints: null })) });
   expect((await tenant.console.post(`/approvals/${asked.body.requestId}:approve`)).status).toBe(200);
   expect((await tenant.console.get(`/members/${one.memberId}`)).body.points).toMatchObject({ active: 348, frozen: 100 });
+  await tenant.drain();
   expect(await broken(tenant, loyaltyInvariants)).toEqual([]);
   const tampering: [string, string][] = [
     ["points are frozen as the freezes that are open say", "update loyalty.points_freeze set points = 99 where tenant_id = $1 returning 1"],
@@ -32,6 +33,7 @@ test("the proofs of points hold after every kind of movement, and each finds wha
     ["what something else than an order earned was credited once", "insert into loyalty.points_earning select $1, source, 'd', gen_random_uuid(), member_id, 5, 0, null, at from loyalty.points_earning where tenant_id = $1 and reference = 'a' returning 1"],
     ["no earn rule gave more than its budget", "update loyalty.points_counter set used = 9 where tenant_id = $1 and period = 'all' returning 1"],
     ["an adjustment that somebody agreed to moved once, and one that waits or came to nothing did not", "update platform.approval_request set payload = payload || '{\"points\": 31}' where tenant_id = $1 returning 1"],
+    ["a member's stage of life was entered when it says", "update loyalty.life_stage set stage = 'lost' where tenant_id = $1 returning 1"],
     ["a tier given by hand has its paper", "update loyalty.tier_grant set ended_at = now() where tenant_id = $1 returning 1"],
   ];
   await tenant.inScope((scope) => scope.tx.rows("update loyalty.earn_rule set updated_at = now() - interval '1 hour' where tenant_id = $1 returning 1", [scope.tenantId]));

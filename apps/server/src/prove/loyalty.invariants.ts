@@ -56,4 +56,9 @@ export const loyaltyInvariants: readonly Invariant[] = [
             left join loyalty.tier_grant g on g.tenant_id = s.tenant_id and g.member_id = s.member_id and g.tier_id = s.tier_id and g.until = s.tier_until and g.ended_at is null
            where s.grant_kind is not null and g.id is null`,
   },
+  {
+    name: "a member's stage of life was entered when it says",
+    sql: `select l.tenant_id, l.member_id, l.stage, l.since from loyalty.life_stage l
+           where not exists (select 1 from loyalty.life_stage_change c where c.tenant_id = l.tenant_id and c.member_id = l.member_id and c.to_stage = l.stage and c.at = l.since)`,
+  },
 ];

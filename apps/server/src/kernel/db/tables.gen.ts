@@ -744,6 +744,23 @@ export interface DB {
     points: number;
     told_at: Date | null;
   };
+  "loyalty.life_stage": {
+    tenant_id: Fenced;
+    member_id: string;
+    stage: string;
+    since: Date;
+    due_at: Date | null;
+  };
+  "loyalty.life_stage_change": {
+    tenant_id: Fenced;
+    member_id: string;
+    id: string;
+    from_stage: string | null;
+    to_stage: string;
+    reason: string;
+    given: Generated<string[]>;
+    at: Date;
+  };
   "loyalty.mall_allowance": {
     tenant_id: Fenced;
     item_id: string;
@@ -855,6 +872,7 @@ export interface DB {
     growth_points: Generated<number>;
     growth_per_fen: Generated<number>;
     growth_per_visit: Generated<number>;
+    lifecycle: ColumnType<unknown, string | null | undefined, string | null>;
   };
   "loyalty.redemption": {
     tenant_id: Fenced;
@@ -1975,6 +1993,8 @@ export const tenantTables: ReadonlySet<string> = new Set([
   "loyalty.benefit_use",
   "loyalty.earn_rule",
   "loyalty.expiry_notice",
+  "loyalty.life_stage",
+  "loyalty.life_stage_change",
   "loyalty.mall_allowance",
   "loyalty.mall_item",
   "loyalty.mall_picture",

@@ -7,6 +7,7 @@ import { benefitConsoleRoutes } from "./benefits/console.routes.ts";
 import { earnFromSource } from "./earning.ts";
 import { changeEarnRule, createEarnRule, listEarnRules } from "./earn-rule.ts";
 import { freezePoints, listFreezes, unfreezePoints } from "./freeze.ts";
+import { lifecycleRoutes } from "./lifecycle/console.routes.ts";
 import { mallConsoleRoutes } from "./mall/console.routes.ts";
 import { wholeMemberRoutes } from "./member360.routes.ts";
 import { memberPage, membersQuery } from "./member360.schema.ts";
@@ -26,7 +27,7 @@ import { getTierProgram, setTierProgram } from "./tier.settings.ts";
 import { recipientOf, transferPoints } from "./transfer.ts";
 import { tryEarning } from "./trial.ts";
 
-export const consoleRoutes = ({ approvals }: { approvals: Approvals }): Route[] => [adjustRoute(approvals), ...memberRoutes, ...limitRoutes, ...settingRoutes, ...benefitConsoleRoutes, ...mallConsoleRoutes];
+export const consoleRoutes = ({ approvals }: { approvals: Approvals }): Route[] => [adjustRoute(approvals), ...memberRoutes, ...limitRoutes, ...settingRoutes, ...benefitConsoleRoutes, ...mallConsoleRoutes, ...lifecycleRoutes];
 
 const adjustRoute = (approvals: Approvals): Route => route({
   method: "POST", path: "/members/{id}/points:adjust", can: "points.adjust", summary: "Give points or take them away, for a reason; 202 while somebody has to agree first", idempotent: true,

@@ -12,6 +12,7 @@ import { listPointsEntries } from "./points.view.ts";
 type MemberRow = z.input<typeof memberRow>;
 type Entry = z.input<typeof pointsEntry>;
 
+const stageName = worded({ potential: ["潜在", "Potential"], aware: ["认知", "Aware"], first: ["首购", "First purchase"], repeat: ["复购", "Repeat"], loyal: ["忠诚", "Loyal"], dormant: ["沉睡", "Dormant"], lost: ["流失", "Lost"] });
 const stateName = worded({ active: ["正常", "Active"], frozen: ["已冻结", "Frozen"], merged: ["已合并", "Merged"], closed: ["已注销", "Closed"] });
 const asked = membersQuery.omit({ limit: true, cursor: true });
 
@@ -26,6 +27,7 @@ export const memberExporter: Exporter<z.output<typeof asked>> = {
       { key: "name", zh: "姓名", en: "Name", cell: (member) => member.name },
       { key: "phone", zh: "手机号", en: "Phone", cell: (member) => member.phoneMasked },
       { key: "tier", zh: "等级", en: "Tier", cell: (member) => member.tier?.name },
+      { key: "lifeStage", zh: "生命周期", en: "Life cycle", cell: (member, language) => stageName(member.lifeStage.stage, language) },
       { key: "points", zh: "积分", en: "Points", cell: (member) => member.points },
       { key: "storedValue", zh: "储值余额（元）", en: "Stored value (yuan)", cell: (member) => ({ fen: member.storedValueFen }) },
       { key: "storeCode", zh: "门店编码", en: "Store code", cell: (member) => storeOf(member)?.code },

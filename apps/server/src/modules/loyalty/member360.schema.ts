@@ -2,6 +2,7 @@ import { z } from "zod";
 import { day, id, instant, pageOf, pageQuery } from "../../kernel/http/wire.ts";
 import { listMembersQuery, memberProfile } from "../customers/index.ts";
 import { customValues } from "../objects/index.ts";
+import { heldLifeStage, lifeStage } from "./lifecycle/lifecycle.schema.ts";
 import { rightKind } from "./benefits/benefits.schema.ts";
 
 const count = z.int();
@@ -22,10 +23,10 @@ const memberTier = z.object({
 /** A member as lists show one. */
 export const memberRow = z.object({
   id, memberNo: z.string(), name: z.string(), phoneMasked: z.string().nullable(), tier: memberTier.nullable(), points: count, storedValueFen: count,
-  lastOrderAt: instant.nullable(), joinedAt: instant, homeStoreId: id.nullable(), tags: z.array(z.string()), state: z.string(), custom: customValues,
+  lastOrderAt: instant.nullable(), joinedAt: instant, homeStoreId: id.nullable(), tags: z.array(z.string()), state: z.string(), lifeStage: heldLifeStage, custom: customValues,
 }).meta({ id: "MemberSummary" });
 export const memberPage = pageOf(memberRow);
-export const membersQuery = pageQuery.extend(listMembersQuery.shape);
+export const membersQuery = pageQuery.extend({ ...listMembersQuery.shape, lifeStage: lifeStage.optional() });
 
 /** Everything about a member on one screen. */
 export const member360 = memberProfile.extend({
@@ -41,12 +42,12 @@ export const member360 = memberProfile.extend({
     activating: z.object({ points: count, on: day }).nullable(),
   }).meta({ id: "MemberPoints" }),
   storedValue: z.object({ principalFen: count, bonusFen: count, frozenFen: count }),
-  tier: memberTier.nullable(),
+  tier: memberTier.nullable(), lifeStage: heldLifeStage,
   /** rights that staff see to, or the till: a place in the queue, free delivery, a price */
   rights: z.array(z.object({ kind: rightKind, name: z.string() })),
   couponsUsable: count,
   facts: z.object({ orders: count, netFen: count, refundedFen: count, firstOrderAt: instant.nullable(), lastOrderAt: instant.nullable() }),
 }).meta({ id: "Member" });
 /** What a member sees of it: own fields of the tenant are notes of staff. */
-export const ownMember = member360.omit({ custom: true, customReferences: true }).meta({ id: "OwnMember" });
+export const ownMember = member360.omit({ custom: true, customReferences: true, lifeStage: true }).meta({ id: "OwnMember" });
 export const registeredMember = member360.extend({ created: z.boolean() });

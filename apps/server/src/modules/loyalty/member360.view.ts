@@ -8,6 +8,7 @@ import { countUsable } from "../promotions/index.ts";
 import type { member360, memberPage, memberRow, membersQuery } from "./member360.schema.ts";
 import { readRights } from "./benefits/right.view.ts";
 import { expiringSoon } from "./guest.view.ts";
+import { heldStages, inStage } from "./lifecycle/life-stage.view.ts";
 import { lastGoodDay } from "./points.view.ts";
 import { currentProgram, POINTS, type Program } from "./program.ts";
 import { nextTier, projectedTier, qualifying, tierOf, windowAt } from "./qualifying.ts";
@@ -18,20 +19,20 @@ const STORED_VALUE = ["prepaid.principal", "prepaid.bonus"] as const;
 const ASSETS = [POINTS, ...STORED_VALUE];
 
 /** Members with balances and tier, newest first; `tierId` narrows by the standing that is kept here. */
-export async function listMemberRows(scope: Scope, { tierId, filter, ...query }: z.output<typeof membersQuery>): Promise<z.input<typeof memberPage>> {
+export async function listMemberRows(scope: Scope, { tierId, lifeStage, filter, ...query }: z.output<typeof membersQuery>): Promise<z.input<typeof memberPage>> {
   const program = await currentProgram(scope);
   // Whoever never ordered has no standing and is in the tier that asks for nothing.
   const isBase = tierId !== undefined && tierOf(program, null)?.id === tierId;
   const inTier: Within = (bind, member) => `${isBase ? "not " : ""}exists (select 1 from loyalty.standing s
     where s.tenant_id = $1 and s.member_id = ${member} and s.tier_id ${isBase ? "<>" : "="} ${bind(tierId)}::uuid)`;
-  const wanted = [...(tierId ? [inTier] : []), await customFilter(scope, "member", filter) ?? []].flat();
+  const wanted = [...(tierId ? [inTier] : []), ...(lifeStage ? [inStage(lifeStage)] : []), await customFilter(scope, "member", filter) ?? []].flat();
   const page = await listMembers(scope, query, wanted.length > 0 ? (bind, member) => wanted.map((one) => one(bind, member)).join(" and ") : undefined);
   const ids = page.items.map((member) => member.id);
-  const [custom, standings, balances] = await Promise.all([
-    customOf(scope, "member", ids),
+  const [custom, stages, standings, balances] = await Promise.all([
+    customOf(scope, "member", ids), heldStages(scope, ids),
     readStandings(scope, ids), readBalances(scope, ids.flatMap((holderId) => ASSETS.map((asset) => ({ holderId, asset })))),
   ]);
-  return { ...page, items: page.items.map((member) => rowOf(member, program, { standing: standings.get(member.id), balances, scope, custom: custom(member.id).custom })) };
+  return { ...page, items: page.items.map((member) => rowOf(member, program, { standing: standings.get(member.id), balances, scope, custom: custom(member.id).custom, lifeStage: stages(member.id) })) };
 }
 
 interface Held {
@@ -39,23 +40,24 @@ interface Held {
   balances: ReadonlyMap<string, Balances>;
   scope: Scope;
   custom: Record<string, unknown>;
+  lifeStage: z.input<typeof memberRow>["lifeStage"];
 }
 
-function rowOf(member: MemberProfile, program: Program, { standing, balances, scope, custom }: Held): z.input<typeof memberRow> {
+function rowOf(member: MemberProfile, program: Program, { standing, balances, scope, custom, lifeStage }: Held): z.input<typeof memberRow> {
   const active = (asset: string) => balances.get(accountKey({ holderId: member.id, asset }))?.active ?? 0;
   return {
     id: member.id, memberNo: member.memberNo, name: member.name, phoneMasked: member.phoneMasked, tier: standing ? tierView(standing, program, scope) : null,
     points: active(POINTS), storedValueFen: STORED_VALUE.reduce((sum, asset) => sum + active(asset), 0), lastOrderAt: standing?.lastOrderAt?.toISOString() ?? null,
-    joinedAt: member.joinedAt, homeStoreId: member.homeStoreId, tags: member.tags, state: member.state, custom,
+    joinedAt: member.joinedAt, homeStoreId: member.homeStoreId, tags: member.tags, state: member.state, lifeStage, custom,
   };
 }
 
 /** Everything about one member. Throws `notFound`. */
 export async function getMember360(scope: Scope, memberId: string): Promise<z.input<typeof member360>> {
   const profile = await getMember(scope, memberId);
-  const [program, standings, accounts, coupons, rights, custom] = await Promise.all([
+  const [program, standings, accounts, coupons, rights, custom, stages] = await Promise.all([
     currentProgram(scope), readStandings(scope, [memberId]), readAccounts(scope, ASSETS.map((asset) => ({ holderId: memberId, asset }))), countUsable(scope, [memberId]),
-    readRights(scope, memberId), customOf(scope, "member", [memberId]),
+    readRights(scope, memberId), customOf(scope, "member", [memberId]), heldStages(scope, [memberId]),
   ]);
   const account = (asset: string) => accounts.get(accountKey({ holderId: memberId, asset }));
   const [principal, bonus] = STORED_VALUE.map((asset) => balancesOf(account(asset), scope.now));
@@ -64,7 +66,7 @@ export async function getMember360(scope: Scope, memberId: string): Promise<z.in
     ...profile, ...custom(memberId),
     points: { ...pointsOf(account(POINTS), program, scope), expiring: nextExpiry(account(POINTS), scope) },
     storedValue: { principalFen: principal?.active ?? 0, bonusFen: bonus?.active ?? 0, frozenFen: (principal?.frozen ?? 0) + (bonus?.frozen ?? 0) },
-    tier: standing ? tierView(standing, program, scope) : null,
+    tier: standing ? tierView(standing, program, scope) : null, lifeStage: stages(memberId),
     rights: rights(tierOf(program, standing?.tierId ?? null)?.id),
     couponsUsable: coupons.get(memberId) ?? 0,
     facts: {

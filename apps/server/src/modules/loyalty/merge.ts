@@ -1,12 +1,13 @@
 import type { Scope } from "../../kernel/scope.ts";
 import { moveRows, moveRowsBack, type FollowingRows, type MergeStep, type MovedRows } from "../customers/index.ts";
 import { keepStandings } from "./evaluation.ts";
+import { leaveStage, returnToStage } from "./lifecycle/merge.ts";
 import { currentProgram, type Program } from "./program.ts";
 import { tierOf } from "./qualifying.ts";
 import { joinStandings, partStandings, restoreTier, type KeptStandings } from "./standing.merge.ts";
 import { readStandings, upgrade, type Standing, type TierChange } from "./standing.ts";
 
-/** A transfer between members and a change of tier stay as they were written: they say who it was then. */
+/** A transfer between members, a change of tier and one of the stage of life stay as they were written: they say who it was then. */
 const ROWS: readonly FollowingRows[] = [
   { table: "loyalty.benefit_grant", column: "member_id", key: ["id"], oneOf: ["benefit_id", "period"] },
   { table: "loyalty.benefit_use", column: "member_id", key: ["id"] },
@@ -26,6 +27,8 @@ interface Kept {
   rows: MovedRows;
   counters: Counter[];
   standings: KeptStandings;
+  /** missing in what was kept before there were stages */
+  stages?: boolean;
 }
 
 /** Standings add up, the higher tier stays, limits count what both have taken. */
@@ -49,11 +52,12 @@ export const mergeStep: MergeStep = {
     kept.after = survivor.tierId;
     await movePapers(scope, kept, absorbedId, survivorId);
     await keepStandings(scope, program, [survivor, absorbed], changes(program, survivor, before));
+    const stages = await leaveStage(scope, { survivorId, absorbedId });
     const rows = await moveRows(scope, ROWS, absorbedId, survivorId);
     await countAllowances(scope, survivorId, absorbedId);
-    return { rows, standings: kept, counters: await addCounters(scope, absorbedId, survivorId) } satisfies Kept;
+    return { rows, stages, standings: kept, counters: await addCounters(scope, absorbedId, survivorId) } satisfies Kept;
   },
-  async undo(scope, { survivorId, absorbedId }, { rows, counters, standings: kept }: Kept) {
+  async undo(scope, { survivorId, absorbedId }, { rows, counters, standings: kept, stages }: Kept) {
     const [program, standings] = [await currentProgram(scope), await readStandings(scope, [survivorId, absorbedId])];
     const [survivor, absorbed] = [of(standings, survivorId), of(standings, absorbedId)];
     const before = survivor.tierId;
@@ -63,6 +67,7 @@ export const mergeStep: MergeStep = {
     await movePapersBack(scope, kept, survivor.memberId, absorbed.memberId);
     if (isKept) await reviveEnded(scope, kept, survivorId);
     await keepStandings(scope, program, [survivor, absorbed], changes(program, survivor, before));
+    await returnToStage(scope, { survivorId, absorbedId }, stages ?? false);
     await moveRowsBack(scope, ROWS, rows, survivorId, absorbedId);
     await countAllowances(scope, survivorId, absorbedId);
     await takeCounters(scope, survivorId, counters);

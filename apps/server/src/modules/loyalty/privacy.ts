@@ -8,7 +8,7 @@ import { readStandings } from "./standing.ts";
 export const privacyStep: PrivacyStep = {
   module: "loyalty",
   holds: [
-    "loyalty.benefit_grant.member_id", "loyalty.benefit_use.member_id", "loyalty.expiry_notice.member_id", "loyalty.mall_allowance.member_id", "loyalty.points_counter.holder_id",
+    "loyalty.benefit_grant.member_id", "loyalty.benefit_use.member_id", "loyalty.expiry_notice.member_id", "loyalty.life_stage.member_id", "loyalty.life_stage_change.member_id", "loyalty.mall_allowance.member_id", "loyalty.points_counter.holder_id",
     "loyalty.points_earning.member_id", "loyalty.points_freeze.member_id", "loyalty.points_transfer.from_member_id",
     "loyalty.points_transfer.to_member_id", "loyalty.redemption.member_id", "loyalty.standing.member_id", "loyalty.tier_change.member_id", "loyalty.tier_grant.member_id",
     "ledger.account.holder_id", "ledger.lot.origin_holder_id",
@@ -28,6 +28,7 @@ export const privacyStep: PrivacyStep = {
     const key = { holderId: memberId, asset: POINTS };
     const available = (await Journal.open(scope, [key])).available(key);
     if (available > 0) await adjustPoints(scope, { memberId, points: -available, reason: "会员注销" });
+    await scope.tx.rows("delete from loyalty.life_stage where tenant_id = $1 and member_id = $2", [scope.tenantId, memberId]);
     return { points: Math.max(0, available) };
   },
 };

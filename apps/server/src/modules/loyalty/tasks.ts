@@ -4,6 +4,7 @@ import type { Schedule, Task } from "../../kernel/jobs.ts";
 import { evaluateTiers, PAGE } from "./evaluation.ts";
 import { benefitSchedules, benefitTasks } from "./benefits/nightly.ts";
 import * as expiring from "./expiring.ts";
+import { lifecycleSchedules, lifecycleTasks } from "./lifecycle/recount.ts";
 import { endOverdue } from "./mall/ending.ts";
 import { eachPage } from "./pages.ts";
 import { raiseRisen, renewKept, tellEnding } from "./sweep.ts";
@@ -22,10 +23,11 @@ const evaluation: Task = {
   },
 };
 
-export const tasks: readonly Task[] = [evaluation, ...expiring.tasks, ...benefitTasks];
+export const tasks: readonly Task[] = [evaluation, ...expiring.tasks, ...benefitTasks, ...lifecycleTasks];
 export const schedules: readonly Schedule[] = [
   { name: "loyalty.tiers-nightly", cron: "30 0 * * *", zone: "Asia/Shanghai", run: (scope) => enqueue(scope, TASK, {}) },
   ...expiring.schedules,
   ...benefitSchedules,
+  ...lifecycleSchedules,
   { name: "loyalty.redemptions-overdue", cron: "* * * * *", zone: "Asia/Shanghai", run: async (scope) => void (await endOverdue(scope)) },
 ];

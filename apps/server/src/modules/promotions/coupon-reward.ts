@@ -74,7 +74,7 @@ async function grantRound(scope: Scope, templateId: string, byMember: ReadonlyMa
 }
 
 /** As many as the stock has left; a template that has ended or is used up gives nothing, and is no reason to try again. */
-async function issueIfLeft(scope: Scope, templateId: string, memberIds: readonly string[], origin: Origin): Promise<string[]> {
+export async function issueIfLeft(scope: Scope, templateId: string, memberIds: readonly string[], origin: Origin): Promise<string[]> {
   await scope.tx.rows("savepoint reward", []);
   try {
     return (await issueCoupons(scope, templateId, memberIds, origin)).issued.map((one) => one.memberId);

@@ -13,6 +13,7 @@ export type { OfferDefinition } from "./offer.definition.ts";
 export { getOffer } from "./offer.view.ts";
 export { draftSubject, subjectShape } from "./offer.subject.ts";
 export { issueCoupons } from "./issue.ts";
+export { issueIfLeft } from "./coupon-reward.ts";
 export { voidCoupon } from "./coupon-ending.ts";
 export { countUsable } from "./wallet.view.ts";
 export { consoleRoutes } from "./console.routes.ts";

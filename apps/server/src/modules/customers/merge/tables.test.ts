@@ -8,6 +8,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   "customers.code_use.member_id": "gone within a minute", "customers.member_tag.member_id": "copied", "customers.consent.member_id": "the stricter is said anew",
   "customers.data_copy.member_id": "a copy of what was", "customers.deletion.member_id": "stands in the way", "customers.match_card.member_id": "of the members who are left",
   "customers.member_address.member_id": "fills in where there is none", "ledger.account.holder_id": "its lots move", "ledger.lot.origin_holder_id": "who earned it stays who earned it",
+  "loyalty.life_stage.member_id": "where both lives lead", "loyalty.life_stage_change.member_id": "who it was then",
   "loyalty.mall_allowance.member_id": "counted again", "loyalty.points_counter.holder_id": "added up", "loyalty.points_transfer.from_member_id": "who it was then", "loyalty.points_transfer.to_member_id": "who it was then",
   "loyalty.standing.member_id": "added up", "loyalty.tier_change.member_id": "who it was then", "loyalty.tier_grant.member_id": "where the tier goes", "payments.freeze.member_id": "stands in the way",
   "payments.transfer.from_member_id": "who it was then", "payments.transfer.to_member_id": "who it was then", "promotions.coupon_allowance.member_id": "added up",
