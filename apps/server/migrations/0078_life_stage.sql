@@ -20,7 +20,7 @@ create table loyalty.life_stage_change (
   -- null: nobody had looked before
   from_stage text,
   to_stage text not null,
-  -- order, sign, time, recount, merge
+  -- order, sign, time, recount, merge, return
   reason text not null,
   -- what entering it brought: tag, coupon
   given text[] not null default '{}',

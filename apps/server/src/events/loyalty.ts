@@ -79,7 +79,7 @@ export interface LifeStageChanged {
   /** null: nobody had looked before */
   from: string | null;
   to: string;
-  /** order, sign (of interest), time, recount (the rules were changed), merge */
+  /** order, sign (of interest), time, recount (the rules were changed), merge, return (a merge was undone) */
   reason: string;
 }
 

@@ -2,6 +2,7 @@ import { addDays, startOfDay, weekdayOf, type Day } from "../kernel/days.ts";
 import type { Scope } from "../kernel/scope.ts";
 import { nextBirthdayOn } from "../modules/customers/birthday.ts";
 import { expireCoupons } from "../modules/promotions/coupon-ending.ts";
+import { placeOverdue } from "../modules/loyalty/lifecycle/recount.ts";
 import { changeTemplate } from "../modules/promotions/coupon-template.ts";
 import { fillBasket } from "./basket.ts";
 import { LAST_DAY, type Moment } from "./brand.ts";
@@ -62,7 +63,7 @@ function routine({ brand, places, guests, number, day, ...stage }: DayPlan): Hap
   const festival = brand.coupons.find(({ validity }) => validity && "untilDay" in validity)?.validity;
   const [from, until] = festival && "untilDay" in festival ? [festival.fromDay, festival.untilDay] : [-1, -1];
   return [
-    { minute: 20, run: expireCoupons },
+    { minute: 20, run: expireCoupons }, { minute: 50, run: placeOverdue },
     ...(number === until + 1 ? [{ minute: 30, run: async (scope: Scope) => void (await changeTemplate(scope, places.templateIds.get("festival") ?? "", { state: "ended" })) }] : []),
     { minute: OPENING_MINUTE - 90, run: (scope) => issue(scope, here, "birthday", joined.filter((one) => !one.cast && one.birthday && nextBirthdayOn(one.birthday, day) === day)) },
     ...(number === from ? [{ minute: OPENING_MINUTE - 60, run: (scope: Scope) => issue(scope, here, "festival", stage.dice.shuffled(joined.filter((one) => !one.cast)).slice(0, 30)) }] : []),

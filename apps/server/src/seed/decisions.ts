@@ -7,8 +7,6 @@ import { adjustOrAsk, listLimits, setLimits } from "../modules/loyalty/approval.
 import { createEarnRule } from "../modules/loyalty/earn-rule.ts";
 import { earnFromSource } from "../modules/loyalty/earning.ts";
 import { freezePoints } from "../modules/loyalty/freeze.ts";
-import { setLifecycleRules } from "../modules/loyalty/lifecycle/lifecycle.ts";
-import { placeEverybody } from "../modules/loyalty/lifecycle/recount.ts";
 import { getMember360 } from "../modules/loyalty/member360.view.ts";
 import { listTiers } from "../modules/loyalty/tier.ts";
 import { grantTier } from "../modules/loyalty/tier.grant.ts";
@@ -50,17 +48,7 @@ export async function decide(scope: Scope, { brand, guests, places }: Cast): Pro
     await askForRefund(scope, manager, places.storeIds.get(third.store) ?? "");
   }
   const tier = (await listTiers(scope)).at(-2);
-  await tellLives(scope);
   if (last && tier) await grantTier(scope, { memberId: last.id, tierId: tier.id, until: addDays(dayOf(scope.now, scope.zone), 60), reason: "沉睡会员挽回：体验等级两个月" });
-}
-
-/** Guests of a story a quarter long fall asleep sooner than others. */
-async function tellLives(scope: Scope): Promise<void> {
-  await setLifecycleRules(scope, {
-    loyalOrders: 4, loyalMonths: 3, dormantAfterDays: 30, lostAfterDays: 60, restDays: 180,
-    actions: { dormant: { tag: "沉睡唤醒", couponTemplateId: null }, loyal: { tag: "常客", couponTemplateId: null } },
-  });
-  await placeEverybody(scope);
 }
 
 const DEAR_REFUND_FEN = 20_000;

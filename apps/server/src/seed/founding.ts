@@ -3,6 +3,7 @@ import { addDays, type Day } from "../kernel/days.ts";
 import type { Scope } from "../kernel/scope.ts";
 import { upsertProducts } from "../modules/commerce/product.ts";
 import { createEarnRule, createTier, setProgram } from "../modules/loyalty/index.ts";
+import { endCounting, setLifecycleRules } from "../modules/loyalty/lifecycle/lifecycle.ts";
 import { applyPack, shippedPacks } from "../modules/objects/index.ts";
 import { builtInRoles } from "../modules/org/built-in-role.ts";
 import { addStaff } from "../modules/org/staff.ts";
@@ -73,6 +74,12 @@ async function openProgram(scope: Scope, { tiers, earnRules, pointsPercentOfOrde
     earn: { points: 1, perFen: 100 }, expiry: "months", expiryMonths: 12, spend: { points: 100, fen: 100, step: 100, maxPercent: pointsPercentOfOrder },
     negativePolicy: "show", tierWindowMonths: 12, transferDayLimit: 500,
   });
+  // Guests of a story a quarter long fall asleep sooner than others.
+  await setLifecycleRules(scope, {
+    loyalOrders: 4, loyalMonths: 3, dormantAfterDays: 21, lostAfterDays: 45, restDays: 180,
+    actions: { dormant: { tag: "沉睡唤醒", couponTemplateId: null }, loyal: { tag: "常客", couponTemplateId: null } },
+  });
+  await endCounting(scope);
   for (const { benefits, ...tier } of tiers) await createTier(scope, { ...tier, benefits: [...benefits], condition: "any" });
   for (const { weekdays, ...rule } of earnRules) await createEarnRule(scope, { ...rule, weekdays: [...weekdays] });
 }

@@ -97,7 +97,11 @@ export class Steps {
       [scope.tenantId, `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`])).map(({ subject_id, ...event }) => ({ ...event, subjectId: subject_id }));
     for (const subscriber of this.#subscribers) {
       const wanted = events.filter((event) => subscriber.on.includes(event.type));
-      for (let at = 0; at < wanted.length; at += EVENTS) await subscriber.handle(scope, wanted.slice(at, at + EVENTS));
+      for (let at = 0; at < wanted.length; at += EVENTS) {
+        const some = wanted.slice(at, at + EVENTS);
+        // After what they are told of, not at the step's beginning.
+        await subscriber.handle({ ...scope, now: new Date(Math.max(...some.map((event) => event.at.getTime()))) }, some);
+      }
     }
   }
 

@@ -96,6 +96,8 @@ test("two brands have 90 days of business behind them, with members in every tie
   expect(bakery?.["orders"]).toBeGreaterThan(1_300);
   const tiers = await rowsOf("hotpot", "select t.name, count(*) as members from loyalty.standing s join loyalty.tier t on t.tenant_id = $1 and t.id = s.tier_id where s.tenant_id = $1 group by t.name, t.rank order by t.rank");
   expect(tiers.map((row) => row["name"])).toEqual(["普卡", "银卡", "金卡", "钻石"]);
+  const stages = await rowsOf("hotpot", "select stage, count(*) as members from loyalty.life_stage where tenant_id = $1 group by stage order by stage");
+  expect(stages.map((row) => row["stage"])).toEqual(["aware", "dormant", "first", "lost", "loyal", "repeat"]);
   const kinds = await rowsOf("hotpot", "select distinct kind from commerce.tender where tenant_id = $1 order by kind");
   expect(kinds.map((row) => row["kind"])).toEqual(["card", "cash", "external", "points", "stored-value"]);
   const states = await rowsOf("hotpot", "select distinct state from promotions.coupon where tenant_id = $1 order by state");

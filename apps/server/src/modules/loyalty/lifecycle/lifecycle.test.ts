@@ -120,7 +120,7 @@ test("changed rules look at everybody anew and bring nobody anything; wrong ones
   const early = await tenant.console.put("/lifecycle/rules", { ...DEFAULT_RULES, lostAfterDays: 60 });
   expect(early.body.errors).toMatchObject([{ field: "lostAfterDays" }]);
   const unknown = await tenant.console.put("/lifecycle/rules", { ...DEFAULT_RULES, actions: { lost: { couponTemplateId: randomUUID() } } });
-  expect(unknown.body.errors).toMatchObject([{ field: "actions.lost.couponTemplateId", code: "not-found" }]);
+  expect(unknown.body.errors).toMatchObject([{ field: "actions.lost.couponTemplateId", code: "unknown" }]);
   expect((await (await tenant.as("cashier")).get("/lifecycle")).status).toBe(403);
 });
 

@@ -65,6 +65,6 @@ async function demandCoupons({ tx, tenantId }: Scope, { actions }: LifecycleRule
   if (wanted.length === 0) return;
   const live = await tx.rows<{ id: string }>("select id from promotions.coupon_template where tenant_id = $1 and id = any($2::uuid[]) and state = 'live'", [tenantId, wanted.map((one) => one.id)]);
   const errors = wanted.filter((one) => !live.some((row) => row.id === one.id))
-    .map(({ stage }) => ({ field: `actions.${stage}.couponTemplateId`, code: "not-found", message: "No live coupon template has this id" }));
+    .map(({ stage }) => ({ field: `actions.${stage}.couponTemplateId`, code: "unknown", message: "No live coupon template has this id" }));
   if (errors.length > 0) throw invalid({ errors });
 }

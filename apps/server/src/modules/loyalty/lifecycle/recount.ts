@@ -28,8 +28,8 @@ export async function placePage(scope: Scope, after: string | undefined, whom: "
   return rows.length === PAGE ? rows.at(-1)?.member_id : undefined;
 }
 
-/** In one transaction: for a brand that nobody works in yet. */
-export const placeEverybody = (scope: Scope): Promise<void> => eachPage<string>((after) => placePage(scope, after, "overdue"));
+/** All of a night in one transaction: for a story, in which nobody waits. */
+export const placeOverdue = (scope: Scope): Promise<void> => eachPage<string>((after) => placePage(scope, after, "overdue"));
 
 const run = (database: Database, entry: Entry, whom: "all" | "overdue"): Promise<void> =>
   eachPage<string>((after) => database.inScope(entry, (scope) => placePage(scope, after, whom)));
