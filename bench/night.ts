@@ -10,7 +10,7 @@ import { startBenchPostgres } from "./postgres.ts";
 const MEMBERS = Number(process.argv[2] ?? 1_000_000);
 /** In the order of the clock. Tasks are what the schedules of the night enqueue. */
 const NIGHT = {
-  tasks: ["ledger.expire-lots", "loyalty.evaluate-tiers", "loyalty.grant-benefits", "promotions.expire-coupons", "promotions.remind-expiring", "loyalty.tell-expiring"],
+  tasks: ["ledger.expire-lots", "loyalty.evaluate-tiers", "loyalty.place-overdue", "loyalty.grant-benefits", "promotions.expire-coupons", "promotions.remind-expiring", "loyalty.tell-expiring"],
   schedules: ["payments.count-days", "insight.liability", "loyalty.warn-expiring"],
 };
 

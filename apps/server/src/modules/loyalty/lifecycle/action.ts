@@ -3,7 +3,7 @@ import type { Scope } from "../../../kernel/scope.ts";
 import { tagMember } from "../../customers/index.ts";
 import { issueIfLeft } from "../../promotions/index.ts";
 import type { StageChange } from "./life-stage.ts";
-import { currentRules } from "./lifecycle.ts";
+import type { LifecycleRules } from "./lifecycle.schema.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -11,8 +11,7 @@ const DAY_MS = 86_400_000;
  * Gives members whose rows are locked what the stage that they enter brings, and notes it in `given`. Whoever entered the same stage within the rest, and
  * whoever nobody had looked at before (unless the life as a customer begins now), gets nothing. What cannot be given, since coupons are used up, say, is left out: the stage is entered all the same.
  */
-export async function act(scope: Scope, entered: readonly StageChange[]): Promise<void> {
-  const rules = await currentRules(scope);
+export async function act(scope: Scope, rules: LifecycleRules, entered: readonly StageChange[]): Promise<void> {
   const due = entered.filter((one) => rules.actions[one.to] && (one.from !== null || one.to === "aware" || one.to === "first"));
   const rested = await resting(scope, due, rules.restDays);
   for (const [stage, action] of Object.entries(rules.actions)) {

@@ -1,17 +1,27 @@
 import type { z } from "zod";
+import { uuidList } from "../../../kernel/db/array.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import type { Within } from "../../customers/index.ts";
 import type { heldLifeStage, lifeStageChanges, LifeStage } from "./lifecycle.schema.ts";
-import { readStages, type StageRow } from "./life-stage.ts";
+import type { Placed } from "./stage.ts";
 
 const CHANGES = 100;
 
-export const heldView = (row: StageRow | undefined): z.input<typeof heldLifeStage> => ({ stage: row?.stage ?? "potential", since: row?.since.toISOString() ?? null });
+interface HeldRow {
+  member_id: string;
+  stage: Placed["stage"];
+  since: Date;
+}
 
 /** Members' stages, for lists. */
-export async function heldStages(scope: Scope, memberIds: readonly string[]): Promise<(memberId: string) => z.input<typeof heldLifeStage>> {
-  const rows = await readStages(scope, memberIds);
-  return (memberId) => heldView(rows.get(memberId));
+export async function heldStages({ tx, tenantId }: Scope, memberIds: readonly string[]): Promise<(memberId: string) => z.input<typeof heldLifeStage>> {
+  const rows = memberIds.length === 0 ? [] : await tx.rows<HeldRow>(
+    "select member_id, stage, since from loyalty.life_stage where tenant_id = $1 and member_id = any($2::uuid[])", [tenantId, uuidList(memberIds)]);
+  const held = new Map(rows.map((row) => [row.member_id, row]));
+  return (memberId) => {
+    const row = held.get(memberId);
+    return { stage: row?.stage ?? "potential", since: row?.since.toISOString() ?? null };
+  };
 }
 
 export const inStage = (stage: LifeStage): Within => (bind, member) => (stage === "potential"
